@@ -1,0 +1,70 @@
+"""Settings from the environment and ``.env``; read once, where the program starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import ConfigError
+
+Extractor = Literal["rules"]
+
+
+class Settings(BaseSettings):
+    """Every setting that Dateline has. Names in the environment are given beside each.
+
+    Slack's own names are kept for its tokens; all others start with ``DATELINE_``.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="DATELINE_", env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    #: DATELINE_DATABASE_URL: an SQLAlchemy URL; default a SQLite file in the user's data folder.
+    database_url: str = Field(default_factory=lambda: default_database_url())
+    #: DATELINE_EXTRACTOR
+    extractor: Extractor = "rules"
+    #: DATELINE_TIME_ZONE: for digests where nobody said otherwise; an IANA name.
+    time_zone: str = "UTC"
+    #: DATELINE_DIGEST_GRACE_MINUTES: a digest later than this is reported, not posted.
+    digest_grace_minutes: int = Field(default=120, ge=1)
+    #: DATELINE_HTTP_HOST and DATELINE_HTTP_PORT: where ``serve --http`` listens.
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=3000, ge=1, le=65535)
+    #: DATELINE_LOG_LEVEL
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, validation_alias="SLACK_SIGNING_SECRET"
+    )
+    #: DATELINE_SLACK_API_URL: another Web API base, ending in ``/api/``; for tests.
+    slack_api_url: str = "https://slack.com/api/"
+
+
+def default_database_url() -> str:
+    """Return the URL of the SQLite file in the user's data folder."""
+    import platformdirs
+
+    folder = Path(platformdirs.user_data_dir("dateline", appauthor=False))
+    return f"sqlite:///{folder / 'dateline.db'}"
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings; ``overrides`` win over the environment.
+
+    Raises:
+        ConfigError: one sentence a problem, with the name to set.
+    """
+    try:
+        return Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
+            for item in error.errors()
+        )
+        raise ConfigError(f"Settings are wrong: {problems}.") from error

@@ -1,0 +1,70 @@
+"""The error tree. The class says who can help and whether trying again can."""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """Something went wrong.
+
+    ``str(error)`` is one sentence fit for the person who asked: what is wrong and what to do.
+    """
+
+
+class ConfigError(DatelineError, ValueError):
+    """A setting is missing or wrong; the message names every problem found."""
+
+
+class InputError(DatelineError, ValueError):
+    """What somebody typed or added cannot be used."""
+
+
+class NotFoundError(DatelineError, LookupError):
+    """A document or subscription that was asked for does not exist."""
+
+
+class GateError(DatelineError, AssertionError):
+    """A line is not what its document says; it must not leave the house."""
+
+
+class StoreError(DatelineError):
+    """The database refused; trying again will not help."""
+
+
+class StoreBusyError(StoreError):
+    """The database is locked by another writer; trying again can help."""
+
+
+class DeliveryError(DatelineError):
+    """A message was not delivered.
+
+    Attributes:
+        destination: where it should have gone.
+        code: the channel's own error code, for operators.
+    """
+
+    def __init__(self, message: str, *, destination: str = "", code: str = "") -> None:
+        super().__init__(message)
+        self.destination = destination
+        self.code = code
+
+
+class TemporaryDeliveryError(DeliveryError):
+    """Not delivered, and trying again later can help.
+
+    Attributes:
+        retry_after: seconds to wait, or None where the channel did not say.
+    """
+
+    def __init__(
+        self, message: str, *, destination: str = "", code: str = "", retry_after: float | None = None
+    ) -> None:
+        super().__init__(message, destination=destination, code=code)
+        self.retry_after = retry_after
+
+
+class PermanentDeliveryError(DeliveryError):
+    """Not delivered, and only a person can change that (archived channel, missing scope)."""
+
+
+class UncertainDeliveryError(DeliveryError):
+    """Nobody knows whether it was delivered (the connection broke after sending): never resend."""

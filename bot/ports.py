@@ -1,0 +1,371 @@
+"""What the newsroom needs from the outside, as protocols: an archive and a way to deliver.
+
+``bot.store`` implements ``Archive`` for SQL; ``handlers.delivery`` and the terminal implement
+``Sender``. Fakes and the real things pass the same contract suites in ``tests/contract``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Protocol
+
+from bot.records import (
+    ActorKind,
+    DigestRun,
+    Document,
+    DocumentCard,
+    Extraction,
+    Precision,
+    QuotationKind,
+    RawDocument,
+    RunState,
+    Span,
+    Stance,
+    Subscription,
+)
+from bot.results import Coverage, Digest
+
+# A sentence id is document id * SENTENCES_PER_DOCUMENT + number: it ascends with arrival, and the
+# document is known without a join. Number 0 is the title.
+SENTENCES_PER_DOCUMENT = 4096
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownDocument:
+    """What the archive already holds under an external id or a content hash."""
+
+    id: int
+    external_id: str
+    content_hash: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentToStore:
+    """One decided document with what was extracted from it, ready to be written.
+
+    ``replaces`` is the id of the stored version whose text and facts it takes the place of; the
+    new version gets a new id, so that ids ascend with arrival.
+    """
+
+    raw: RawDocument
+    content_hash: str
+    language: str
+    extraction: Extraction
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AliasMatch:
+    """An alias in the archive and the actor it names."""
+
+    alias: str
+    actor_id: int
+    actor_key: str
+    actor_name: str
+    kind: ActorKind
+    #: Mentions of the actor under this alias, in all documents.
+    uses: int
+    #: Mentions of the actor under any alias.
+    mentions: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filters:
+    """Limits on which documents and facts count. Dates are inclusive, by publication."""
+
+    since: date | None = None
+    until: date | None = None
+    #: Outlet names, compared without regard to case; a part of the name is enough.
+    outlet: str | None = None
+    language: str | None = None
+    #: Only documents whose id is greater (a digest's "new since the last one").
+    after_document: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredQuotation:
+    """A quotation as the archive holds it."""
+
+    document_id: int
+    #: Number of the sentence in which the content starts, and of the last it reaches into.
+    sentence: int
+    last_sentence: int
+    content: Span
+    kind: QuotationKind
+    speaker: Span | None
+    cue: Span | None
+    speaker_ids: tuple[int, ...]
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredPosition:
+    """A position as the archive holds it."""
+
+    document_id: int
+    sentence: int
+    actor: Span
+    actor_ids: tuple[int, ...]
+    stance: Stance
+    cue: Span
+    target: Span | None
+    evidence: Span
+    according_to: Span | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredEntry:
+    """A timeline entry as the archive holds it."""
+
+    document_id: int
+    sentence: int
+    date: date
+    precision: Precision
+    phrase: Span
+    evidence: Span
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """The facts that stand in a set of sentences."""
+
+    quotations: tuple[StoredQuotation, ...] = ()
+    positions: tuple[StoredPosition, ...] = ()
+    entries: tuple[StoredEntry, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScoredDocument:
+    """A document found by full text, higher scores first."""
+
+    document_id: int
+    score: float
+    published: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchiveStats:
+    """The archive at a glance."""
+
+    documents: int
+    quotations: int
+    positions: int
+    entries: int
+    actors: int
+    outlets: int
+    newest_published: date | None
+    last_added_at: datetime | None
+
+
+class Archive(Protocol):
+    """Everything stored: documents, facts, subscriptions. Synchronous and thread safe.
+
+    Methods raise ``StoreError`` (``StoreBusyError`` where trying again can help). Every method
+    that takes ``workspace`` sees that workspace only.
+    """
+
+    # --- documents in ---------------------------------------------------------------------
+    def find_known(
+        self, workspace: str, external_ids: Sequence[str], content_hashes: Sequence[str]
+    ) -> list[KnownDocument]:
+        """Return stored documents that carry one of the ids or one of the hashes."""
+        ...
+
+    def store_documents(
+        self, workspace: str, documents: Sequence[DocumentToStore], now: datetime
+    ) -> list[int]:
+        """Write a batch in one transaction, facts and full text included; return the new ids."""
+        ...
+
+    # --- documents out --------------------------------------------------------------------
+    def get_documents(self, workspace: str, ids: Iterable[int]) -> dict[int, Document]:
+        """Return the documents that exist, by id, with their texts."""
+        ...
+
+    def get_cards(self, workspace: str, ids: Iterable[int]) -> dict[int, DocumentCard]:
+        """Return the documents that exist, by id, without their texts."""
+        ...
+
+    def find_document(self, workspace: str, reference: str) -> Document | None:
+        """Return the document with this store id or external id."""
+        ...
+
+    def load_extraction(self, workspace: str, document_id: int) -> Extraction:
+        """Return what was extracted from one document (time expressions left out)."""
+        ...
+
+    def get_sentences(self, workspace: str, sentence_ids: Iterable[int]) -> dict[int, Span]:
+        """Return the spans of the sentences that exist, by sentence id (titles have none)."""
+        ...
+
+    # --- topics ---------------------------------------------------------------------------
+    def find_aliases(self, workspace: str, name: str) -> list[AliasMatch]:
+        """Return the actors called exactly ``name`` (case, accents and punctuation ignored)."""
+        ...
+
+    def find_similar_aliases(self, workspace: str, name: str, limit: int = 200) -> list[AliasMatch]:
+        """Return aliases that share rare letter groups with ``name``: a superset for fuzzy match."""
+        ...
+
+    def get_actors(self, workspace: str, ids: Iterable[int]) -> dict[int, tuple[str, ActorKind]]:
+        """Return name and kind by actor id."""
+        ...
+
+    def list_top_actors(self, workspace: str, limit: int = 20) -> list[AliasMatch]:
+        """Return the most mentioned actors (``alias`` is the canonical name)."""
+        ...
+
+    # --- hits and facts -------------------------------------------------------------------
+    def find_mention_hits(
+        self, workspace: str, actor_ids: Sequence[int], filters: Filters, limit: int = 4000
+    ) -> list[int]:
+        """Return ids of the newest sentences that mention one of the actors, newest first."""
+        ...
+
+    def find_speech_hits(
+        self, workspace: str, actor_ids: Sequence[int], filters: Filters, limit: int = 4000
+    ) -> list[int]:
+        """Return ids of sentences in which one of the actors speaks or holds a position."""
+        ...
+
+    def find_text_hits(
+        self, workspace: str, words: str, filters: Filters, limit: int = 2000
+    ) -> list[int]:
+        """Return ids of the newest sentences that hold the words: as a phrase, else all of them.
+
+        ``words`` is plain text; the store does its own quoting.
+        """
+        ...
+
+    def load_facts(self, workspace: str, sentence_ids: Sequence[int]) -> Facts:
+        """Return the facts that start in these sentences, in order of sentence id."""
+        ...
+
+    def search_documents(
+        self,
+        workspace: str,
+        words: str,
+        filters: Filters,
+        limit: int = 50,
+    ) -> list[ScoredDocument]:
+        """Return documents that hold any of the words, best BM25 over title and text first."""
+        ...
+
+    def find_best_sentences(
+        self, workspace: str, words: str, document_ids: Sequence[int]
+    ) -> dict[int, int]:
+        """Return the sentence id that fits the words best, by document id (never the title)."""
+        ...
+
+    def measure_coverage(self, workspace: str, document_ids: Iterable[int]) -> Coverage:
+        """Return how many documents, outlets and languages these are, and their period."""
+        ...
+
+    def measure_period(self, workspace: str) -> tuple[date, date] | None:
+        """Return the first and last publication date in the archive."""
+        ...
+
+    def measure_archive(self, workspace: str) -> ArchiveStats:
+        """Return the counts that describe the whole archive."""
+        ...
+
+    # --- standing orders ------------------------------------------------------------------
+    def add_subscription(
+        self,
+        *,
+        workspace: str,
+        destination: str,
+        topic: str,
+        at: time,
+        time_zone: str,
+        created_by: str,
+        now: datetime,
+    ) -> Subscription:
+        """Store a standing order; the same topic at the same destination is replaced."""
+        ...
+
+    def list_subscriptions(
+        self, workspace: str | None = None, destination: str | None = None
+    ) -> list[Subscription]:
+        """Return standing orders, all workspaces where none is given."""
+        ...
+
+    def remove_subscription(self, subscription_id: int) -> bool:
+        """Remove one standing order; False where there was none."""
+        ...
+
+    def claim_run(
+        self, subscription_id: int, scheduled_for: datetime, now: datetime
+    ) -> DigestRun | None:
+        """Claim a due run by its unique key; None where somebody has it already."""
+        ...
+
+    def finish_run(
+        self,
+        run_id: int,
+        state: RunState,
+        *,
+        detail: str = "",
+        message: str = "",
+        through_document: int | None = None,
+        shown: Iterable[str] = (),
+        now: datetime,
+    ) -> None:
+        """Record how a run ended, up to which document it looked, and which lines it showed.
+
+        ``shown`` are fingerprints of lines; ``list_shown`` gives them back for the subscription.
+        """
+        ...
+
+    def find_runs(
+        self, *, subscription_id: int | None = None, state: RunState | None = None
+    ) -> list[DigestRun]:
+        """Return runs, newest first."""
+        ...
+
+    def find_high_water(self, subscription_id: int) -> int | None:
+        """Return the highest ``through_document`` of the subscription's delivered or empty runs."""
+        ...
+
+    def list_shown(self, subscription_id: int) -> frozenset[str]:
+        """Return fingerprints of all lines that the subscription's digests have shown."""
+        ...
+
+    def find_last_document(self, workspace: str) -> int:
+        """Return the highest document id, 0 where the archive is empty."""
+        ...
+
+    # --- small state ----------------------------------------------------------------------
+    def claim_event(self, workspace: str, event_id: str, now: datetime) -> bool:
+        """Return True the first time an event id is seen; old ids are forgotten after a day."""
+        ...
+
+    def remember(
+        self, workspace: str, kind: str, key: str, payload: Mapping[str, object], now: datetime
+    ) -> None:
+        """Keep a small JSON payload (a brief's request behind a button, a thread's topic)."""
+        ...
+
+    def recall(self, workspace: str, kind: str, key: str) -> dict[str, object] | None:
+        """Return what was remembered, or None."""
+        ...
+
+    def close(self) -> None:
+        """Give back connections; safe to call twice."""
+        ...
+
+
+class Sender(Protocol):
+    """Posts digests to a destination outside the house."""
+
+    async def send_digest(self, subscription: Subscription, digest: Digest) -> str:
+        """Post a digest and return the channel's own id of the message.
+
+        Raises:
+            TemporaryDeliveryError: surely not posted, may work later.
+            PermanentDeliveryError: surely not posted, needs a person.
+            UncertainDeliveryError: may or may not have been posted.
+        """
+        ...

@@ -1,0 +1,275 @@
+"""Frozen records that travel between the rooms: documents, what is found in them, subscriptions.
+
+Every span counts Unicode code points of the document's stored text and is half open: what is
+shown is always ``document.text[span.start:span.end]``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import NamedTuple
+
+#: The workspace of everything that is added from the command line.
+LOCAL_WORKSPACE = "local"
+
+
+class Span(NamedTuple):
+    """A half-open stretch ``[start, end)`` of a document's text, in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words of ``text`` that this span covers."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def touches(self, other: Span) -> bool:
+        """Tell whether the two spans share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+class QuotationKind(StrEnum):
+    """How the words of a quotation stand in the text."""
+
+    #: All words stand between quotation marks.
+    DIRECT = "direct"
+    #: A reported clause that holds quoted stretches.
+    MIXED = "mixed"
+    #: Reported without marks.
+    INDIRECT = "indirect"
+
+
+class ActorKind(StrEnum):
+    """What sort of actor a name stands for."""
+
+    PERSON = "person"
+    COUNTRY = "country"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    PLACE = "place"
+
+
+class Stance(StrEnum):
+    """What an actor does towards a target, as its cue says."""
+
+    SUPPORTS = "supports"
+    OPPOSES = "opposes"
+    DEMANDS = "demands"
+    DENIES = "denies"
+    ACCUSES = "accuses"
+    COMMITS = "commits"
+    THREATENS = "threatens"
+    UNCLEAR = "unclear"
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class RunState(StrEnum):
+    """Where a digest run stands."""
+
+    #: Somebody is about to send it; found at start, it says that a process died in between.
+    CLAIMED = "claimed"
+    DELIVERED = "delivered"
+    #: Nothing new, or too late to be worth sending; ``detail`` says which.
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RawDocument:
+    """One text as it was read, before anything is decided about it."""
+
+    #: The id its source gives it; the same id with other words is a changed document.
+    external_id: str
+    text: str
+    title: str = ""
+    outlet: str = ""
+    url: str | None = None
+    published: date | None = None
+    #: Where it was read from, as a person would look for it: ``news.jsonl:17``.
+    origin: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentCard:
+    """A stored document without its text: what a citation needs."""
+
+    id: int
+    workspace: str
+    external_id: str
+    title: str
+    outlet: str
+    url: str | None
+    published: date | None
+    language: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """A stored document with its text."""
+
+    card: DocumentCard
+    text: str
+    content_hash: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actor:
+    """A person, country, organisation or group.
+
+    ``key`` names the same actor in every document: the normalised canonical name
+    (``"vladimir putin"``, ``"nato"``, ``"united states"``).
+    """
+
+    key: str
+    name: str
+    kind: ActorKind
+    #: Names by which this document calls the actor, as written, the canonical name left out.
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """One occurrence of an actor in a text."""
+
+    span: Span
+    actor: str
+    kind: ActorKind
+    #: Why this span stands for that actor: ``gazetteer``, ``full name``, ``surname``, ``acronym``,
+    #: ``pronoun``, ``role``, ``group``.
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quotation:
+    """Attributed speech: who (``speaker``), by which words (``cue``), said what (``content``)."""
+
+    content: Span
+    kind: QuotationKind
+    #: The speaker as written, or None where no speaker stands in the text.
+    speaker: Span | None = None
+    cue: Span | None = None
+    #: Keys of the actors that the speaker span stands for; empty is "speaker unresolved".
+    speakers: tuple[str, ...] = ()
+    #: Why ``speakers`` follows from ``speaker``; empty where it does not.
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Position:
+    """What an actor supports, opposes, demands, denies, accuses, promises or threatens."""
+
+    #: The actor as written in the text.
+    actor: Span
+    stance: Stance
+    cue: Span
+    #: The sentence that shows it.
+    evidence: Span
+    target: Span | None = None
+    #: Keys of the actors that the actor span stands for; empty where unresolved.
+    actors: tuple[str, ...] = ()
+    #: Whose word it is where somebody else reports the stance ("Trump says Clinton opposes ...").
+    according_to: Span | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimeExpression:
+    """A date, time, duration or set in a text, with its TIMEX3 value."""
+
+    span: Span
+    #: DATE, TIME, DURATION or SET.
+    type: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimelineEntry:
+    """What happened (or will happen) on a date."""
+
+    #: The first day of the period that the phrase names.
+    date: date
+    precision: Precision
+    #: The words that name the date.
+    phrase: Span
+    #: The sentence that says what happened.
+    evidence: Span
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extraction:
+    """All that was found in one text, each list in text order."""
+
+    sentences: tuple[Span, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    positions: tuple[Position, ...] = ()
+    time_expressions: tuple[TimeExpression, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    #: Keys of the actors that the title names.
+    title_actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subscription:
+    """A channel's standing order for a digest."""
+
+    id: int
+    workspace: str
+    #: Where the digest goes; for Slack a channel id, for the terminal ``terminal``.
+    destination: str
+    topic: str
+    #: Wall-clock hour at the destination.
+    at: time
+    #: IANA name, ``Europe/Berlin``.
+    time_zone: str
+    created_by: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigestRun:
+    """One due execution of a subscription."""
+
+    id: int
+    subscription_id: int
+    #: The instant it was due, UTC; unique together with the subscription.
+    scheduled_for: datetime
+    state: RunState
+    detail: str = ""
+    #: The channel's own id of the posted message, once it was posted.
+    message: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AddReport:
+    """What became of everything that one import read."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    #: Same text under another id: not stored again.
+    copies: int = 0
+    failed: tuple[Failure, ...] = field(default_factory=tuple)
+
+
+class Failure(NamedTuple):
+    """One thing that could not be read, and why, in words for the person who added it."""
+
+    item: str
+    why: str

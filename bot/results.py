@@ -1,0 +1,194 @@
+"""Frozen records of what leaves the house: citations, lines, briefs, answers, digests.
+
+Built by ``bot.briefing``; read by the command line and by ``handlers.views``. Every line carries
+the source's own words and a citation that passed the gate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.records import ActorKind, Precision, QuotationKind, Span, Stance
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """Pointer from a shown line to its place in a stored document."""
+
+    document: int
+    external_id: str
+    title: str
+    outlet: str
+    url: str | None
+    published: date | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuotationLine:
+    """A quotation as it is shown."""
+
+    text: str
+    kind: QuotationKind
+    #: Resolved name (two names joined with "and"); None is "speaker unknown".
+    speaker: str | None
+    speaker_as_written: str | None
+    cue: str | None
+    date: date | None
+    citation: Citation
+    #: Other places where the same words stand.
+    also_in: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PositionLine:
+    """A position as it is shown; ``text`` is its evidence sentence."""
+
+    actor: str
+    actor_as_written: str
+    stance: Stance
+    target: str | None
+    text: str
+    cue: str
+    #: Where in ``text`` the cue stands, so that it can be set in bold.
+    cue_in_text: Span
+    date: date | None
+    citation: Citation
+    according_to: str | None = None
+    also_in: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimelineLine:
+    """A timeline entry as it is shown; ``text`` is its evidence sentence."""
+
+    date: date
+    precision: Precision
+    text: str
+    #: The words of the text that name the date.
+    phrase: str
+    citation: Citation
+    also_in: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage:
+    """What a result rests on."""
+
+    documents: int = 0
+    outlets: int = 0
+    languages: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BriefRequest:
+    """What somebody asks a brief for, before the topic is looked up."""
+
+    topic: str
+    workspace: str
+    since: date | None = None
+    until: date | None = None
+    by: str | None = None
+    about: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    #: Most lines a part; None takes the part's own default.
+    limit: int | None = None
+    #: "importance" or "date".
+    timeline_order: str = "importance"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActorChoice:
+    """A known actor offered as a suggestion or as the reading of a name."""
+
+    name: str
+    kind: ActorKind
+    mentions: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brief:
+    """Key quotations, positions and dated context on one topic."""
+
+    request: BriefRequest
+    #: The topic as the archive calls it: "NATO" for ``/brief nto``.
+    topic: str
+    #: One sentence: how the words were read.
+    read_as: str
+    #: What to try instead or next, as text a person can type.
+    suggestions: tuple[str, ...]
+    coverage: Coverage
+    quotations: tuple[QuotationLine, ...] = ()
+    positions: tuple[PositionLine, ...] = ()
+    timeline: tuple[TimelineLine, ...] = ()
+    #: Why there is nothing, in one sentence; empty where there is something.
+    empty_because: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether not one line was found."""
+        return not (self.quotations or self.positions or self.timeline)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PassageLine:
+    """A sentence of a document, shown where a question has no better form of answer."""
+
+    text: str
+    date: date | None
+    citation: Citation
+
+
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """The reply to a question, in the archive's words."""
+
+    question: str
+    #: "said", "position", "when", "who", "what" or "unknown".
+    intent: str
+    read_as: str
+    lines: tuple[QuotationLine | PositionLine | TimelineLine | PassageLine, ...]
+    #: 0 to 1; how well the lines fit the question as it was read.
+    confidence: float
+    suggestions: tuple[str, ...] = ()
+    #: Why there is nothing, in one sentence; empty where there is something.
+    empty_because: str = ""
+    #: The topic that a follow-up in the same thread may leave out.
+    topic: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Digest:
+    """What is new on a subscription's topic."""
+
+    topic: str
+    #: Documents stored after this instant were looked at.
+    since: datetime | None
+    brief: Brief
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing new to say."""
+        return self.brief.is_empty
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchHit:
+    """One document found by a search."""
+
+    document: int
+    external_id: str
+    title: str
+    outlet: str
+    url: str | None
+    published: date | None
+    score: float
+    #: The best matching sentence, verbatim, with its citation.
+    passage: PassageLine | None = None
