@@ -1,0 +1,270 @@
+"""The facade that the command line and every Slack listener call, and the one place that wires.
+
+All methods are synchronous and thread safe. An event loop reaches them by one thread hop:
+``await newsroom.call(newsroom.brief, request)``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from typing import ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.briefing.answer import answer_question
+from bot.briefing.brief import make_brief
+from bot.briefing.digest import make_digest
+from bot.briefing.search import search
+from bot.config import Settings
+from bot.errors import InputError, NotFoundError
+from bot.extraction.extract import extract
+from bot.ports import Archive, ArchiveStats
+from bot.reading.pipeline import Progress, add_documents
+from bot.records import (
+    LOCAL_WORKSPACE,
+    AddReport,
+    Document,
+    Extraction,
+    Failure,
+    RawDocument,
+    Subscription,
+)
+from bot.results import Answer, Brief, BriefRequest, Digest, SearchHit
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: The hour of a digest where nobody named one.
+DEFAULT_DIGEST_HOUR = time(8, 0)
+
+
+def utc_now() -> datetime:
+    """Return the present instant; the program's only clock."""
+    return datetime.now(UTC)
+
+
+def make_newsroom(
+    settings: Settings,
+    *,
+    archive: Archive | None = None,
+    now: Callable[[], datetime] = utc_now,
+    workspace: str = LOCAL_WORKSPACE,
+) -> Newsroom:
+    """Open the archive that the settings name and wire a newsroom around it.
+
+    Raises:
+        ConfigError: the default time zone is unknown.
+        StoreError: the archive cannot be opened.
+    """
+    check_time_zone(settings.time_zone)
+    if archive is None:
+        from bot.store.archive import open_archive
+
+        archive = open_archive(settings.database_url)
+    return Newsroom(settings, archive=archive, now=now, workspace=workspace)
+
+
+def check_time_zone(name: str) -> ZoneInfo:
+    """Return the zone of an IANA name.
+
+    Raises:
+        InputError: no such zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError) as error:
+        raise InputError(
+            f"There is no time zone called “{name}”; use a name such as Europe/Berlin."
+        ) from error
+
+
+class Newsroom:
+    """Documents in; briefs, answers and digests out; standing orders kept.
+
+    Attributes:
+        workspace: whose documents and subscriptions this newsroom sees.
+        archive: the store behind it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        archive: Archive,
+        now: Callable[[], datetime],
+        workspace: str,
+    ) -> None:
+        self.settings = settings
+        self.archive = archive
+        self.now = now
+        self.workspace = workspace
+
+    async def call(
+        self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run one of the methods in a thread, so that the event loop stays free."""
+        return await asyncio.to_thread(function, *args, **kwargs)
+
+    def today(self) -> date:
+        """Return the present day in the default time zone."""
+        return self.now().astimezone(ZoneInfo(self.settings.time_zone)).date()
+
+    # --- documents ------------------------------------------------------------------------
+    def add(
+        self,
+        documents: Iterable[RawDocument | Failure],
+        *,
+        on_progress: Callable[[Progress], None] | None = None,
+        workers: int = 1,
+    ) -> AddReport:
+        """Index a stream of documents; what cannot be read is reported, the rest goes in."""
+        return add_documents(
+            self.archive,
+            documents,
+            workspace=self.workspace,
+            extract=extract_raw,
+            now=self.now(),
+            on_progress=on_progress,
+            workers=workers,
+        )
+
+    def show(self, reference: str) -> tuple[Document, Extraction]:
+        """Return a stored document, by store id or external id, and what was extracted from it.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        document = self.archive.find_document(self.workspace, reference)
+        if document is None:
+            raise NotFoundError(
+                f"There is no document “{reference}”; `dateline search` prints the ids."
+            )
+        return document, self.archive.load_extraction(self.workspace, document.card.id)
+
+    def stats(self) -> ArchiveStats:
+        """Return the archive at a glance."""
+        return self.archive.measure_archive(self.workspace)
+
+    # --- questions ------------------------------------------------------------------------
+    def brief(self, request: BriefRequest) -> Brief:
+        """Return key quotations, positions and dated context on a topic.
+
+        Raises:
+            InputError: the topic is empty or a filter makes no sense.
+        """
+        return make_brief(self.archive, request, self.today())
+
+    def ask(self, question: str, *, workspace: str | None = None, topic: str = "") -> Answer:
+        """Answer a question; ``topic`` is what the thread was about before."""
+        return answer_question(
+            self.archive,
+            question,
+            workspace=workspace or self.workspace,
+            topic=topic,
+            today=self.today(),
+        )
+
+    def search(
+        self, words: str, *, limit: int = 10, as_of: date | None = None, with_passages: bool = True
+    ) -> list[SearchHit]:
+        """Return the documents that fit the words best, best first."""
+        return search(
+            self.archive,
+            words,
+            workspace=self.workspace,
+            limit=limit,
+            as_of=as_of,
+            with_passages=with_passages,
+        )
+
+    # --- standing orders ------------------------------------------------------------------
+    def follow(
+        self,
+        *,
+        workspace: str,
+        destination: str,
+        topic: str,
+        at: time | None = None,
+        time_zone: str | None = None,
+        created_by: str = "",
+    ) -> Subscription:
+        """Order a daily digest on a topic; the same topic at the same place is changed.
+
+        Raises:
+            InputError: no topic, or an unknown time zone.
+        """
+        topic = " ".join(topic.split())
+        if not topic:
+            raise InputError("Say which topic to follow, for example `follow nato 08:00`.")
+        zone = time_zone or self.settings.time_zone
+        check_time_zone(zone)
+        return self.archive.add_subscription(
+            workspace=workspace,
+            destination=destination,
+            topic=topic,
+            at=at or DEFAULT_DIGEST_HOUR,
+            time_zone=zone,
+            created_by=created_by,
+            now=self.now(),
+        )
+
+    def unfollow(self, *, workspace: str, destination: str, topic: str) -> Subscription:
+        """Cancel the digest on a topic and return what was cancelled.
+
+        Raises:
+            NotFoundError: this destination does not follow the topic.
+        """
+        wanted = " ".join(topic.split()).casefold()
+        subscriptions = self.following(workspace=workspace, destination=destination)
+        for subscription in subscriptions:
+            if subscription.topic.casefold() == wanted:
+                self.archive.remove_subscription(subscription.id)
+                return subscription
+        followed = ", ".join(s.topic for s in subscriptions) or "nothing"
+        raise NotFoundError(f"“{topic}” is not followed here; followed: {followed}.")
+
+    def following(
+        self, *, workspace: str | None = None, destination: str | None = None
+    ) -> list[Subscription]:
+        """Return the standing orders of a destination, or all of them."""
+        return self.archive.list_subscriptions(workspace, destination)
+
+    def preview_digest(self, subscription: Subscription) -> Digest:
+        """Return the digest that would go out now: what is new since the last one."""
+        last = self.archive.find_high_water(subscription.id)
+        return make_digest(
+            self.archive,
+            subscription,
+            after_document=last,
+            since=None,
+            shown=self.archive.list_shown(subscription.id),
+            today=self.now().astimezone(ZoneInfo(subscription.time_zone)).date(),
+        )
+
+    # --- small state ----------------------------------------------------------------------
+    def first_sight(self, event_id: str) -> bool:
+        """Tell whether an event is seen for the first time (Slack repeats deliveries)."""
+        return self.archive.claim_event(self.workspace, event_id, self.now())
+
+    def remember(self, kind: str, key: str, payload: Mapping[str, object]) -> None:
+        """Keep a small JSON payload under a short key."""
+        self.archive.remember(self.workspace, kind, key, payload, self.now())
+
+    def recall(self, kind: str, key: str) -> dict[str, object] | None:
+        """Return what was remembered, or None."""
+        return self.archive.recall(self.workspace, kind, key)
+
+    def close(self) -> None:
+        """Close the archive."""
+        self.archive.close()
+
+
+def extract_raw(raw: RawDocument) -> Extraction:
+    """Extract from one document as it was read; at module level so that workers can run it."""
+    return extract(raw.text, published=raw.published, title=raw.title)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return the words that a shell split, as one text."""
+    return " ".join(" ".join(words).split())
