@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,7 @@ def shared_data() -> Path:
 @pytest.fixture(autouse=True)
 def clean_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+) -> None:
     """Run every test without the developer's settings, tokens, ``.env`` file or data folder."""
     for name in list(os.environ):
         if name.upper().startswith(_OWN_PREFIXES):
@@ -48,4 +47,3 @@ def clean_environment(
     monkeypatch.setenv("HOME", str(empty / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(empty / "data"))
     monkeypatch.chdir(empty)
-    yield
