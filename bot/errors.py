@@ -56,7 +56,12 @@ class TemporaryDeliveryError(DeliveryError):
     """
 
     def __init__(
-        self, message: str, *, destination: str = "", code: str = "", retry_after: float | None = None
+        self,
+        message: str,
+        *,
+        destination: str = "",
+        code: str = "",
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(message, destination=destination, code=code)
         self.retry_after = retry_after

@@ -100,9 +100,7 @@ class Newsroom:
         self.now = now
         self.workspace = workspace
 
-    async def call(
-        self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def call(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one of the methods in a thread, so that the event loop stays free."""
         return await asyncio.to_thread(function, *args, **kwargs)
 

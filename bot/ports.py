@@ -206,7 +206,7 @@ class Archive(Protocol):
         ...
 
     def find_similar_aliases(self, workspace: str, name: str, limit: int = 200) -> list[AliasMatch]:
-        """Return aliases that share rare letter groups with ``name``: a superset for fuzzy match."""
+        """Return aliases that share rare letter groups with ``name``, for fuzzy matching."""
         ...
 
     def get_actors(self, workspace: str, ids: Iterable[int]) -> dict[int, tuple[str, ActorKind]]:

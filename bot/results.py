@@ -144,8 +144,6 @@ class PassageLine:
     citation: Citation
 
 
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """The reply to a question, in the archive's words."""

@@ -16,7 +16,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.briefing.digest import fingerprints
-from bot.errors import DatelineError, DeliveryError, TemporaryDeliveryError
+from bot.errors import DatelineError, InputError, NotFoundError, TemporaryDeliveryError
 from bot.newsroom import Newsroom
 from bot.ports import Sender
 from bot.records import DigestRun, RunState, Subscription
@@ -98,23 +98,23 @@ async def run_due_digests(newsroom: Newsroom, sender: Sender) -> list[DigestRun]
     grace = timedelta(minutes=newsroom.settings.digest_grace_minutes)
     subscriptions = await newsroom.call(newsroom.following)
     runs = await newsroom.call(archive.find_runs)
-    ended: list[DigestRun] = []
+    claimed: list[tuple[DueRun, DigestRun]] = []
     for due in find_due(subscriptions, runs, now, grace):
-        run = await newsroom.call(
-            archive.claim_run, due.subscription.id, due.scheduled_for, now
-        )
+        run = await newsroom.call(archive.claim_run, due.subscription.id, due.scheduled_for, now)
         if run is not None:
-            ended.append(await _carry_out(newsroom, sender, due, run))
-    return ended
+            claimed.append((due, run))
+    return await asyncio.gather(*(_carry_out(newsroom, sender, due, run) for due, run in claimed))
 
 
-async def _carry_out(
-    newsroom: Newsroom, sender: Sender, due: DueRun, run: DigestRun
-) -> DigestRun:
+async def _carry_out(newsroom: Newsroom, sender: Sender, due: DueRun, run: DigestRun) -> DigestRun:
     if due.decision is Due.TOO_LATE:
         detail = f"more than {newsroom.settings.digest_grace_minutes} minutes late"
-        log.warning("digest on %s was due at %s: %s, not posted",
-                    due.subscription.topic, due.scheduled_for.isoformat(), detail)
+        log.warning(
+            "digest on %s was due at %s: %s, not posted",
+            due.subscription.topic,
+            due.scheduled_for.isoformat(),
+            detail,
+        )
         return await _finish(newsroom, run, RunState.SKIPPED, detail=detail)
     try:
         through = await newsroom.call(newsroom.archive.find_last_document, newsroom.workspace)
@@ -175,6 +175,27 @@ async def _finish(
     )
 
 
+async def send_again(newsroom: Newsroom, sender: Sender, run_id: int) -> DigestRun:
+    """Carry out a failed or interrupted run once more, whatever the hour.
+
+    Raises:
+        NotFoundError: no such run, or its subscription is gone.
+        InputError: the run was delivered.
+    """
+    runs = await newsroom.call(newsroom.archive.find_runs)
+    run = next((run for run in runs if run.id == run_id), None)
+    if run is None:
+        raise NotFoundError(f"There is no digest run {run_id}.")
+    if run.state is RunState.DELIVERED:
+        raise InputError(f"Digest run {run_id} was delivered; it is not sent twice.")
+    subscriptions = await newsroom.call(newsroom.following)
+    wanted = [each for each in subscriptions if each.id == run.subscription_id]
+    if not wanted:
+        raise NotFoundError(f"The subscription of digest run {run_id} was removed.")
+    due = DueRun(subscription=wanted[0], scheduled_for=run.scheduled_for, decision=Due.SEND)
+    return await _carry_out(newsroom, sender, due, run)
+
+
 def report_interrupted_runs(newsroom: Newsroom) -> list[DigestRun]:
     """Mark runs that a crash left claimed as failed, and log each; call once at start."""
     interrupted = newsroom.archive.find_runs(state=RunState.CLAIMED)
@@ -197,8 +218,6 @@ async def run_digests_forever(newsroom: Newsroom, sender: Sender, stop: asyncio.
     while not stop.is_set():
         try:
             await run_due_digests(newsroom, sender)
-        except DeliveryError:
-            raise
         except Exception:
             log.exception("looking for due digests failed; next try in %s s", TICK_SECONDS)
         try:
