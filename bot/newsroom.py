@@ -7,7 +7,7 @@ All methods are synchronous and thread safe. An event loop reaches them by one t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -261,8 +261,3 @@ class Newsroom:
 def extract_raw(raw: RawDocument) -> Extraction:
     """Extract from one document as it was read; at module level so that workers can run it."""
     return extract(raw.text, published=raw.published, title=raw.title)
-
-
-def joined(words: Sequence[str]) -> str:
-    """Return the words that a shell split, as one text."""
-    return " ".join(" ".join(words).split())

@@ -1,0 +1,128 @@
+"""Commands that ask: ``brief`` and its parts, ``ask``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.common import AsJson, Database, Words, joined, open_newsroom, print_json, told
+from bot.results import Brief
+
+AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print Markdown with footnotes.")]
+Since = Annotated[str | None, typer.Option(help="Published on or after: 2022-02-01, 'last week'.")]
+Until = Annotated[str | None, typer.Option(help="Published on or before.")]
+By = Annotated[str | None, typer.Option(help="Only what this actor says or holds.")]
+About = Annotated[str | None, typer.Option(help="Only lines that mention this.")]
+Outlet = Annotated[str | None, typer.Option(help="Only from this outlet (a part of its name).")]
+Language = Annotated[str | None, typer.Option("--lang", help="Only in this language: en, de.")]
+Limit = Annotated[int | None, typer.Option(min=1, max=500, help="Most lines in each part.")]
+Order = Annotated[str, typer.Option(help="Order of the dates: 'importance' or 'date'.")]
+
+#: Lines of a part that is asked for alone, where nobody said how many.
+_LONGER = 20
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (brief, quotes, positions, timeline, ask):
+        app.command()(told(command))
+
+
+def brief(
+    topic: Words, since: Since = None, until: Until = None, by: By = None, about: About = None,
+    outlet: Outlet = None, lang: Language = None, limit: Limit = None, order: Order = "importance",
+    database: Database = None, as_json: AsJson = False, markdown: AsMarkdown = False,
+) -> None:  # fmt: skip
+    """Print key quotations, positions of the actors and dated context on a topic."""
+    _print_brief(
+        None, topic, database, as_json, markdown, since=since, until=until, by=by, about=about,
+        outlet=outlet, language=lang, limit=limit, timeline_order=order,
+    )  # fmt: skip
+
+
+def quotes(
+    topic: Words, since: Since = None, until: Until = None, by: By = None, about: About = None,
+    outlet: Outlet = None, lang: Language = None, limit: Limit = _LONGER,
+    database: Database = None, as_json: AsJson = False, markdown: AsMarkdown = False,
+) -> None:  # fmt: skip
+    """Print quotations on a topic, with their speakers."""
+    _print_brief(
+        "quotations", topic, database, as_json, markdown, since=since, until=until, by=by,
+        about=about, outlet=outlet, language=lang, limit=limit,
+    )  # fmt: skip
+
+
+def positions(
+    topic: Words, since: Since = None, until: Until = None, by: By = None, about: About = None,
+    outlet: Outlet = None, lang: Language = None, limit: Limit = _LONGER,
+    database: Database = None, as_json: AsJson = False, markdown: AsMarkdown = False,
+) -> None:  # fmt: skip
+    """Print who supports, opposes, demands, denies, promises or threatens what."""
+    _print_brief(
+        "positions", topic, database, as_json, markdown, since=since, until=until, by=by,
+        about=about, outlet=outlet, language=lang, limit=limit,
+    )  # fmt: skip
+
+
+def timeline(
+    topic: Words, since: Since = None, until: Until = None, by: By = None, about: About = None,
+    outlet: Outlet = None, lang: Language = None, limit: Limit = _LONGER,
+    order: Order = "importance",
+    database: Database = None, as_json: AsJson = False, markdown: AsMarkdown = False,
+) -> None:  # fmt: skip
+    """Print what happened when, and what is still to come."""
+    _print_brief(
+        "timeline", topic, database, as_json, markdown, since=since, until=until, by=by,
+        about=about, outlet=outlet, language=lang, limit=limit, timeline_order=order,
+    )  # fmt: skip
+
+
+def _print_brief(
+    part: str | None,
+    topic: list[str],
+    database: str | None,
+    as_json: bool,
+    as_markdown: bool,
+    **wishes: Any,
+) -> None:
+    """Print a brief, or one part of it."""
+    from bot.briefing.export import brief_as_json, brief_as_markdown
+    from bot.briefing.query import brief_request
+    from bot.cli.printing import make_console, print_brief
+
+    with open_newsroom(database) as newsroom:
+        request = brief_request(
+            joined(topic), workspace=newsroom.workspace, today=newsroom.today(), **wishes
+        )
+        found = newsroom.brief(request)
+    if part:
+        found = _only(found, part)
+    if as_json:
+        print_json(brief_as_json(found))
+    elif as_markdown:
+        typer.echo(brief_as_markdown(found))
+    else:
+        print_brief(make_console(), found)
+
+
+def _only(found: Brief, part: str) -> Brief:
+    """Keep one part of a brief."""
+    empty: dict[str, Any] = {
+        name: () for name in ("quotations", "positions", "timeline") if name != part
+    }
+    return replace(found, **empty)
+
+
+def ask(question: Words, database: Database = None, as_json: AsJson = False) -> None:
+    """Answer a question in the archive's own words, as a mention in Slack would."""
+    from bot.briefing.export import answer_as_json
+    from bot.cli.printing import make_console, print_answer
+
+    with open_newsroom(database) as newsroom:
+        answer = newsroom.ask(joined(question))
+    if as_json:
+        print_json(answer_as_json(answer))
+    else:
+        print_answer(make_console(), answer)

@@ -1,0 +1,87 @@
+"""What all commands share: their common options, opening the newsroom, errors as sentences."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, NoReturn, ParamSpec, TypeVar
+
+import typer
+
+from bot.config import load_settings
+from bot.errors import ConfigError, DatelineError, InputError
+
+if TYPE_CHECKING:
+    from bot.newsroom import Newsroom
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Words = Annotated[list[str], typer.Argument(help="Words; quotation marks are not needed.")]
+Database = Annotated[
+    str | None, typer.Option("--database", help="Store to use: a SQLite file or a database URL.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def told(command: Callable[P, T]) -> Callable[P, T]:
+    """Turn the expected errors of a command into one sentence and an exit status."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return command(*args, **kwargs)
+        except (InputError, ConfigError) as error:
+            fail(str(error), 2)
+        except DatelineError as error:
+            fail(str(error), 1)
+        except BrokenPipeError:
+            # The reader (head, less) left; there is nobody to tell.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            fail("Stopped.", 130)
+
+    return run
+
+
+def fail(message: str, status: int) -> NoReturn:
+    """Say one sentence on standard error and leave."""
+    typer.echo(message, err=True)
+    raise typer.Exit(status)
+
+
+@contextmanager
+def open_newsroom(database: str | None) -> Iterator[Newsroom]:
+    """Open the newsroom for one command and close it after."""
+    from bot.newsroom import make_newsroom
+
+    settings = load_settings(database_url=as_url(database))
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    newsroom = make_newsroom(settings)
+    try:
+        yield newsroom
+    finally:
+        newsroom.close()
+
+
+def as_url(database: str | None) -> str | None:
+    """Take a plain path for a SQLite file."""
+    if database is None or "://" in database:
+        return database
+    return f"sqlite:///{database}"
+
+
+def joined(words: list[str]) -> str:
+    """Return the words that a shell split, as one text."""
+    return " ".join(" ".join(words).split())
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document on standard output."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,164 @@
+"""Commands on documents: ``add``, ``search``, ``show``, ``extract``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import AsJson, Database, joined, open_newsroom, print_json, told
+from bot.config import load_settings
+from bot.errors import InputError
+from bot.records import AddReport
+from bot.results import SearchHit
+
+#: More documents than this are worth starting worker processes for.
+_WORTH_WORKERS_BYTES = 2_000_000
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (add, search, show, extract):
+        app.command()(told(command))
+
+
+def add(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, JSON Lines, or - for input.")],
+    workers: Annotated[
+        int, typer.Option(min=0, max=64, help="Processes for extraction; 0 decides by itself.")
+    ] = 0,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Index text files, folders and JSON Lines (.jsonl, .jsonl.gz)."""
+    from bot.cli.printing import import_bar, make_console, print_failures, report_in_words
+    from bot.reading.paths import read_paths, total_bytes
+
+    size = total_bytes(paths)
+    if not workers:
+        workers = (os.cpu_count() or 1) if (size or 0) > _WORTH_WORKERS_BYTES else 1
+    errors = make_console(stderr=True)
+    with open_newsroom(database) as newsroom, import_bar(errors, size) as on_progress:
+        report = newsroom.add(read_paths(paths), on_progress=on_progress, workers=workers)
+    print_failures(errors, report.failed)
+    if as_json:
+        print_json(_report_as_json(report))
+    else:
+        errors.print(report_in_words(report))
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def _report_as_json(report: AddReport) -> dict[str, object]:
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "copies": report.copies,
+        "failed": [failure._asdict() for failure in report.failed],
+    }
+
+
+def search(
+    query: Annotated[list[str] | None, typer.Argument(help="Words to look for.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Most documents.")] = 10,
+    queries: Annotated[Path | None, typer.Option(help="Batch: JSON Lines of id, query.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Batch: where to write the run.")] = None,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find documents, best first; or run a file of queries."""
+    from bot.cli.printing import make_console, print_hits
+    from bot.reading.batch import read_queries, write_run
+
+    if bool(query) == bool(queries) or bool(queries) != bool(out):
+        raise InputError("Give words to search for, or both --queries FILE and --out FILE.")
+    with open_newsroom(database) as newsroom:
+        if queries and out:
+            write_run(
+                out,
+                (
+                    (
+                        wanted.id,
+                        [
+                            hit.external_id
+                            for hit in newsroom.search(
+                                wanted.query, limit=limit, as_of=wanted.date, with_passages=False
+                            )
+                        ],
+                    )
+                    for wanted in read_queries(queries)
+                ),
+            )
+            return
+        hits = newsroom.search(joined(query or []), limit=limit)
+    if as_json:
+        print_json([_hit_as_json(hit) for hit in hits])
+    else:
+        print_hits(make_console(), hits)
+
+
+def _hit_as_json(hit: SearchHit) -> dict[str, object]:
+    return {
+        "document": hit.document,
+        "external_id": hit.external_id,
+        "title": hit.title,
+        "outlet": hit.outlet,
+        "url": hit.url,
+        "published": hit.published.isoformat() if hit.published else None,
+        "score": round(hit.score, 4),
+        "passage": hit.passage.text if hit.passage else None,
+    }
+
+
+def show(
+    document: Annotated[str, typer.Argument(help="Store id or external id.")],
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print one stored document with what was extracted from it."""
+    from bot.cli.printing import make_console, print_document
+    from bot.extraction.export import as_contract
+
+    with open_newsroom(database) as newsroom:
+        found, extraction = newsroom.show(document)
+    if not as_json:
+        print_document(make_console(), found, extraction)
+        return
+    card = found.card
+    print_json(
+        {
+            "document": card.id,
+            "external_id": card.external_id,
+            "title": card.title,
+            "outlet": card.outlet,
+            "url": card.url,
+            "published": card.published.isoformat() if card.published else None,
+            "language": card.language,
+            "origin": found.origin,
+            "text": found.text,
+            **as_contract(card.external_id, extraction, found.text),
+        }
+    )
+
+
+def extract(
+    source: Annotated[Path, typer.Argument(help="JSON Lines: id, date, title, text.")],
+    out: Annotated[Path, typer.Option("--out", help="Where to write, JSON Lines.")],
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes.")] = 1,
+    extractor: Annotated[str | None, typer.Option(help="'rules' is the only one so far.")] = None,
+) -> None:
+    """Extract quotations, positions, dates and actors without a store."""
+    from bot.cli.printing import make_console, print_failures
+    from bot.reading.batch import extract_file
+
+    settings = load_settings(extractor=extractor)
+    failures: Sequence[object] = extract_file(
+        source, out, workers=workers, extractor=settings.extractor
+    )
+    if failures:
+        print_failures(make_console(stderr=True), failures)
+        raise typer.Exit(1)

@@ -1,0 +1,299 @@
+"""Briefs, answers, documents and imports as a person reads them in a terminal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from time import monotonic
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from bot.reading.pipeline import Progress as ImportProgress
+from bot.records import AddReport, Document, Extraction, Failure, Subscription
+from bot.results import (
+    Answer,
+    Brief,
+    Citation,
+    Digest,
+    PassageLine,
+    PositionLine,
+    QuotationLine,
+    SearchHit,
+    TimelineLine,
+)
+from bot.wording import day_in_words, entry_date_in_words, period_in_words, plural
+
+#: Longest line of text, in columns; wider is hard to read.
+_WIDEST = 100
+_INDENT = (0, 0, 0, 2)
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """Return a console for standard output or standard error."""
+    console = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    if console.width > _WIDEST:
+        console.width = _WIDEST
+    return console
+
+
+def print_brief(console: Console, brief: Brief) -> None:
+    """Print a brief: counts first, then quotations, positions by stance, dates."""
+    coverage = brief.coverage
+    period = period_in_words(coverage.first, coverage.last)
+    console.print(Text(f"{brief.topic}{f' · {period}' if period else ''}", style="bold"))
+    if not brief.is_empty:
+        console.print(Text(_counts(brief), style="dim"))
+    if brief.read_as:
+        console.print(Text(brief.read_as, style="dim"))
+    _print_quotations(console, brief.quotations)
+    _print_positions(console, brief.positions)
+    _print_timeline(console, brief.timeline)
+    if brief.is_empty:
+        console.print(f"\n{brief.empty_because}", markup=False)
+    _print_suggestions(console, brief.suggestions)
+
+
+def _counts(brief: Brief) -> str:
+    coverage = brief.coverage
+    parts = [plural(coverage.documents, "document")]
+    if coverage.outlets:
+        parts.append(plural(coverage.outlets, "outlet"))
+    if coverage.languages:
+        parts.append("/".join(coverage.languages))
+    return ", ".join(parts)
+
+
+def _heading(console: Console, words: str) -> None:
+    console.print()
+    console.print(Text(words, style="bold cyan"))
+
+
+def _print_quotations(console: Console, lines: Sequence[QuotationLine]) -> None:
+    if not lines:
+        return
+    _heading(console, "Key quotations")
+    for line in lines:
+        _print_quotation(console, line)
+
+
+def _print_quotation(console: Console, line: QuotationLine) -> None:
+    console.print(Padding(Text(f"“{line.text}”"), _INDENT))
+    speaker = Text(line.speaker or "speaker unknown", style="bold" if line.speaker else "italic")
+    written = line.speaker_as_written
+    if written and written != line.speaker:
+        speaker.append(f" (as written: {' '.join(written.split())})", style="not bold dim")
+    _print_source(console, speaker, line.citation, line.also_in)
+
+
+def _print_positions(console: Console, lines: Sequence[PositionLine]) -> None:
+    if not lines:
+        return
+    _heading(console, "Positions")
+    by_stance: dict[str, list[PositionLine]] = defaultdict(list)
+    for line in lines:
+        by_stance[line.stance].append(line)
+    for stance, group in by_stance.items():
+        console.print(Padding(Text(stance.upper(), style="magenta"), _INDENT))
+        for line in group:
+            _print_position(console, line)
+
+
+def _print_position(console: Console, line: PositionLine) -> None:
+    text = Text(line.text)
+    text.stylize("bold", line.cue_in_text.start, line.cue_in_text.end)
+    console.print(Padding(text, _INDENT))
+    actor = Text(line.actor, style="bold")
+    if line.target:
+        actor.append(f" {line.stance}: {' '.join(line.target.split())}", style="not bold")
+    if line.according_to:
+        actor.append(f", according to {line.according_to}", style="not bold")
+    _print_source(console, actor, line.citation, line.also_in)
+
+
+def _print_timeline(console: Console, lines: Sequence[TimelineLine]) -> None:
+    if not lines:
+        return
+    _heading(console, "Dates")
+    for line in lines:
+        text = Text(entry_date_in_words(line.date, line.precision), style="bold")
+        text.append(f"  {line.text}", style="not bold")
+        console.print(Padding(text, _INDENT))
+        _print_source(console, Text(), line.citation, line.also_in)
+
+
+def _print_source(
+    console: Console, who: Text, citation: Citation, also_in: Sequence[Citation] = ()
+) -> None:
+    parts = [source_in_words(citation)]
+    if citation.published:
+        parts.append(day_in_words(citation.published))
+    if also_in:
+        parts.append(f"also in {len(also_in)}")
+    parts.append(f"[{citation.document}:{citation.start}-{citation.end}]")
+    line = Text("— ") if who.plain else Text("  ")
+    line.append_text(who)
+    line.append(f"{' · ' if who.plain else ''}{', '.join(parts)}", style="dim")
+    console.print(Padding(line, (0, 0, 1, 4)))
+
+
+def source_in_words(citation: Citation) -> str:
+    """Return the name by which a reader knows where a line stands."""
+    return citation.outlet or citation.title or citation.external_id
+
+
+def _print_suggestions(console: Console, suggestions: Sequence[str]) -> None:
+    if suggestions:
+        console.print(Text(f"\nTry: {' · '.join(suggestions)}", style="dim"))
+
+
+def print_answer(console: Console, answer: Answer) -> None:
+    """Print an answer line by line, or why there is none."""
+    console.print(Text(answer.read_as, style="dim"))
+    console.print()
+    for line in answer.lines:
+        if isinstance(line, QuotationLine):
+            _print_quotation(console, line)
+        elif isinstance(line, PositionLine):
+            _print_position(console, line)
+        elif isinstance(line, TimelineLine):
+            _print_timeline(console, [line])
+        else:
+            _print_passage(console, line)
+    if answer.empty_because:
+        console.print(answer.empty_because, markup=False)
+    _print_suggestions(console, answer.suggestions)
+
+
+def _print_passage(console: Console, line: PassageLine) -> None:
+    console.print(Padding(Text(line.text), _INDENT))
+    _print_source(console, Text(), line.citation)
+
+
+def print_hits(console: Console, hits: Sequence[SearchHit]) -> None:
+    """Print the documents found, best first."""
+    for number, hit in enumerate(hits, 1):
+        head = Text(f"{number:2}. ")
+        head.append(hit.title or hit.external_id, style="bold")
+        console.print(head)
+        details = [hit.outlet, _day(hit.published), f"id {hit.document}", hit.external_id]
+        console.print(Text(f"    {' · '.join(d for d in details if d)}", style="dim"))
+        if hit.passage:
+            console.print(Padding(Text(hit.passage.text), (0, 0, 0, 4)))
+
+
+def _day(day: date | None) -> str:
+    return day_in_words(day) if day else ""
+
+
+def print_document(console: Console, document: Document, extraction: Extraction) -> None:
+    """Print what was found in a document, each line verbatim from its text."""
+    text, card = document.text, document.card
+    console.print(Text(card.title or card.external_id, style="bold"))
+    details = [card.outlet, _day(card.published), card.url or "", f"id {card.id}", card.external_id]
+    console.print(Text(" · ".join(d for d in details if d), style="dim"))
+    names = {actor.key: actor.name for actor in extraction.actors}
+    _heading(console, f"Quotations ({len(extraction.quotations)})")
+    for quotation in extraction.quotations:
+        who = " and ".join(names.get(key, key) for key in quotation.speakers)
+        written = quotation.speaker.of(text) if quotation.speaker else ""
+        console.print(Padding(Text(f"“{quotation.content.of(text)}”"), _INDENT))
+        console.print(Padding(Text(f"— {_who(who, written)}", style="dim"), (0, 0, 1, 4)))
+    _heading(console, f"Positions ({len(extraction.positions)})")
+    for position in extraction.positions:
+        who = " and ".join(names.get(key, key) for key in position.actors)
+        line = Text(f"{_who(who, position.actor.of(text))} ", style="bold")
+        line.append(f"{position.stance} ({position.cue.of(text)})", style="magenta")
+        if position.target:
+            line.append(f": {position.target.of(text)}", style="not bold")
+        console.print(Padding(line, _INDENT))
+    _heading(console, f"Dates ({len(extraction.timeline)})")
+    for entry in extraction.timeline:
+        line = Text(entry_date_in_words(entry.date, entry.precision), style="bold")
+        line.append(f" “{entry.phrase.of(text)}”  {entry.evidence.of(text)}", style="not bold")
+        console.print(Padding(line, _INDENT))
+    _heading(console, f"Actors ({len(extraction.actors)})")
+    for actor in extraction.actors:
+        also = f" — also “{'”, “'.join(actor.aliases)}”" if actor.aliases else ""
+        console.print(Padding(Text(f"{actor.name} ({actor.kind}){also}"), _INDENT))
+
+
+def _who(resolved: str, written: str) -> str:
+    if resolved and written and resolved != written:
+        return f"{resolved} (as written: {written})"
+    return resolved or (f"{written} (unresolved)" if written else "speaker unknown")
+
+
+def print_digest(console: Console, digest: Digest) -> None:
+    """Print a digest as its channel would read it."""
+    console.print(Text(f"Digest: {digest.topic}", style="bold"))
+    if digest.is_empty:
+        console.print("Nothing new.")
+    else:
+        print_brief(console, digest.brief)
+
+
+def subscription_in_words(subscription: Subscription) -> str:
+    """Return one line that says what is delivered where and when."""
+    return (
+        f"{subscription.topic} · daily at {subscription.at:%H:%M} {subscription.time_zone}"
+        f" · to {subscription.destination}"
+    )
+
+
+def print_failures(console: Console, failures: Sequence[Failure]) -> None:
+    """Print one line for each thing that could not be read."""
+    for failure in failures:
+        console.print(f"{failure.item}: {failure.why}", markup=False, soft_wrap=True)
+
+
+def report_in_words(report: AddReport) -> str:
+    """Return what became of an import in one line: ``2 documents added, 1 unchanged.``"""
+    parts = [f"{plural(report.added, 'document')} added"]
+    for count, word in (
+        (report.changed, "changed"),
+        (report.unchanged, "unchanged"),
+        (report.copies, "already here under another id"),
+        (len(report.failed), "failed"),
+    ):
+        if count:
+            parts.append(f"{count:,} {word}")
+    return f"{', '.join(parts)}."
+
+
+@contextmanager
+def import_bar(
+    console: Console, total_bytes: int | None
+) -> Iterator[Callable[[ImportProgress], None]]:
+    """Show a bar on a terminal while an import runs, nothing elsewhere; yield its update."""
+    columns = (
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[documents]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("", total=total_bytes, documents="")
+        started = monotonic()
+
+        def update(progress: ImportProgress) -> None:
+            rate = progress.documents / max(monotonic() - started, 0.001)
+            bar.update(
+                task,
+                completed=progress.bytes_read,
+                documents=f"{plural(progress.documents, 'document')}, {rate:,.0f}/s",
+            )
+
+        yield update
