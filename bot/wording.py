@@ -49,7 +49,7 @@ def period_in_words(first: date | None, last: date | None) -> str:
 def plural(count: int, noun: str) -> str:
     """Return ``1 document``, ``2,400 documents``, ``3 countries``."""
     if count != 1:
-        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+        noun = f"{noun[:-1]}ies" if noun.endswith(("ry", "ly", "ty", "cy")) else f"{noun}s"
     return f"{count:,} {noun}"
 
 

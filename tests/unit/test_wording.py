@@ -1,0 +1,82 @@
+"""Dates, periods and hours in words."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from bot.errors import InputError
+from bot.records import Precision
+from bot.wording import entry_date_in_words, period_in_words, plural, split_hour
+
+
+@pytest.mark.parametrize(
+    ("precision", "words"),
+    [
+        (Precision.DAY, "2 May 2022"),
+        (Precision.WEEK, "week of 2 May 2022"),
+        (Precision.MONTH, "May 2022"),
+        (Precision.YEAR, "2022"),
+    ],
+)
+def test_precision(precision: Precision, words: str) -> None:
+    """A date is never written more exactly than it is known."""
+    assert entry_date_in_words(date(2022, 5, 2), precision) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (None, None, ""),
+        (date(2022, 5, 1), None, "1 May 2022"),
+        (date(2022, 5, 1), date(2022, 5, 1), "1 May 2022"),
+        (date(2022, 5, 1), date(2022, 5, 14), "1–14 May 2022"),
+        (date(2022, 4, 30), date(2022, 5, 14), "30 April – 14 May 2022"),
+        (date(2021, 12, 30), date(2022, 1, 2), "30 December 2021 – 2 January 2022"),
+    ],
+)
+def test_period(first: date | None, last: date | None, words: str) -> None:
+    """A period names month and year once where both ends share them."""
+    assert period_in_words(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "noun", "words"),
+    [
+        (1, "document", "1 document"),
+        (2400, "document", "2,400 documents"),
+        (0, "reply", "0 replies"),
+        (2, "day", "2 days"),
+    ],
+)
+def test_plural(count: int, noun: str, words: str) -> None:
+    """A count takes the right form of its noun."""
+    assert plural(count, noun) == words
+
+
+@pytest.mark.parametrize(
+    ("order", "topic", "hour"),
+    [
+        ("nato 08:00", "nato", time(8)),
+        ("nato expansion 8:30", "nato expansion", time(8, 30)),
+        ("taiwan at 18.30", "taiwan", time(18, 30)),
+        ("  interest   rates  8am ", "interest rates", time(8)),
+        ("inflation 12am", "inflation", time(0)),
+        ("inflation 12:15 p.m.", "inflation", time(12, 15)),
+        ("article 5", "article 5", None),
+        ("g20", "g20", None),
+        ("opec at 9 pm", "opec", time(21)),
+        ("covid 19", "covid 19", None),
+    ],
+)
+def test_hour_of_an_order(order: str, topic: str, hour: time | None) -> None:
+    """An hour at the end is split off; a bare number stays part of the topic."""
+    assert split_hour(order) == (topic, hour)
+
+
+@pytest.mark.parametrize("order", ["nato 25:00", "nato 08:75", "nato 13pm"])
+def test_impossible_hour(order: str) -> None:
+    """An hour that does not exist is refused with the way to write one."""
+    with pytest.raises(InputError, match="There is no hour"):
+        split_hour(order)
