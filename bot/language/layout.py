@@ -1,4 +1,4 @@
-"""Words, sentences and paragraphs of a text, each with its place; shared by all extractors.
+"""Words, sentences, paragraphs and quoted stretches of a text; shared by all extractors.
 
 Nothing here changes a text: a glued word ("Jinpingreceived") becomes two tokens that touch, a
 lower-case sentence start stays as it is, and every offset counts code points of the text as given.
@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
+from bot.language.glued import part_glued_words
+from bot.language.lexicon import tag_table, tag_unlisted
+from bot.language.quote_marks import find_quoted_stretches
 from bot.records import Span
 
 # Abbreviations keep their full stop, so that a stop that stands alone always ends a sentence.
@@ -20,16 +25,21 @@ _ABBREVIATIONS = (
     "|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mont|Neb"
     "|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|approx|est|etc|al|cf|pp|ca"
 )
+# Blanks before a token, then the token; the commonest forms come first.
 _TOKEN = re.compile(
-    r"[^\W\d_](?:\.[^\W\d_])+\.?"  # U.S., a.m., e.g.
+    r"(\s*+)("
+    r"[^\W\d_]++(?=[ ,\n])"  # a plain word
+    r"|[,“”\"](?![',])|\.(?=\s)"  # frequent marks
+    r"|[^\W\d_](?:\.[^\W\d_])+\.?"  # U.S., a.m., e.g.
     rf"|(?:{_ABBREVIATIONS})\.(?=\s|$)"  # Sen.
     r"|[A-Z]\.(?=\s*[A-Z])"  # an initial: J. Smith
-    r"|[$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%|bn|m|k)?(?![^\W\d_])"  # 1,000 3.5% 21st
     r"|n[’']t(?![^\W_])|[’'](?:s|t|re|ve|ll|d|m)(?![^\W_])"  # 's and the like stand alone
     r"|[^\W\d_]+(?:[-’'&](?!(?:s|t|re|ve|ll|d|m)(?![^\W_]))[^\W\d_]+)*"  # o'clock, AT&T, well-known
+    r"|[$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%|bn|m|k)?(?![^\W\d_])"  # 1,000 3.5% 21st
     r"|\d+[^\W_]*|\.\.\.+|…|--+|``|''|_+|[^\w\s]"
+    r")"
 )
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]*\S[^\n\r\u2028\u2029]*")
+_PARAGRAPH = re.compile(r"[^\s](?:[^\n\r\u2028\u2029]*[^\s])?")
 _STOPS = frozenset({".", "?", "!", "…", "...", "。", "！", "？"})
 _CLOSERS = frozenset("”\"’'»)]")
 # A shortened word before one of these most likely ended its sentence: "in the U.S. The ...".
@@ -42,6 +52,26 @@ _OPENERS = frozenset("“\"‘'«„([—-–`")
 _LONGEST_SENTENCE_TOKENS = 400
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch between quotation marks.
+
+    Attributes:
+        span: the stretch with its marks.
+        inner: the stretch without marks and without blanks at its edges.
+        first, after_last: its tokens, marks left out (may be an empty range).
+        continues: whether it goes on with the stretch before it, which its paragraph left open.
+        closed: whether its closing mark stands in the text.
+    """
+
+    span: Span
+    inner: Span
+    first: int
+    after_last: int
+    continues: bool
+    closed: bool
+
+
 @dataclass(slots=True)
 class Layout:
     """One text, cut up. All lists run in text order; token ranges are half open.
@@ -49,9 +79,12 @@ class Layout:
     Attributes:
         words, lowers: the tokens as written and in lower case.
         starts, ends: where each token stands, in code points.
+        tags: one letter a token, its class (``bot.language.lexicon`` lists the letters).
         sentences: token range of each sentence.
         sentence_of: number of the sentence of each token.
         paragraphs: spans of the non-blank lines.
+        quoted: the stretches between quotation marks.
+        quote_of: for each token the number of the stretch it stands in (marks included), or -1.
     """
 
     text: str
@@ -59,9 +92,12 @@ class Layout:
     lowers: list[str]
     starts: list[int]
     ends: list[int]
+    tags: str
     sentences: list[tuple[int, int]]
     sentence_of: list[int]
     paragraphs: list[Span]
+    quoted: list[Quoted]
+    quote_of: list[int]
 
     def span(self, first: int, after_last: int) -> Span:
         """Return the span of the tokens ``[first, after_last)``, which must not be empty."""
@@ -88,28 +124,43 @@ class Layout:
 
 def lay_out(text: str) -> Layout:
     """Cut ``text`` into tokens, sentences and paragraphs, in time linear in its length."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        words.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-    paragraphs = [Span(*_trimmed(match)) for match in _PARAGRAPH.finditer(text)]
-    lowers = [word.lower() for word in words]
+    words, starts = part_glued_words(*_cut_tokens(text))
+    lowers = list(map(str.lower, words))
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    paragraphs = [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
     sentences = _find_sentences(words, lowers, starts, ends, paragraphs)
     sentence_of: list[int] = []
     for number, (first, after_last) in enumerate(sentences):
         sentence_of.extend([number] * (after_last - first))
-    return Layout(text, words, lowers, starts, ends, sentences, sentence_of, paragraphs)
-
-
-def _trimmed(match: re.Match[str]) -> tuple[int, int]:
-    line = match.group()
-    return (
-        match.end() - len(line.lstrip()),
-        match.start() + len(line.rstrip()),
+    quoted = _find_quoted(text, starts, ends, paragraphs)
+    quote_of = [-1] * len(words)
+    for number, stretch in enumerate(quoted):
+        first = bisect_left(starts, stretch.span.start)
+        after_last = bisect_left(starts, stretch.span.end)
+        quote_of[first:after_last] = [number] * (after_last - first)
+    tags = _tag(words, lowers, sentences)
+    return Layout(
+        text,
+        words,
+        lowers,
+        starts,
+        ends,
+        tags,
+        sentences,
+        sentence_of,
+        paragraphs,
+        quoted,
+        quote_of,
     )
+
+
+def _cut_tokens(text: str) -> tuple[list[str], list[int]]:
+    """Return the tokens and their places; pattern and sums run outside the interpreter loop."""
+    pairs = _TOKEN.findall(text)
+    if not pairs:
+        return [], []
+    edges = list(accumulate(map(len, chain.from_iterable(pairs))))
+    return [word for _, word in pairs], edges[::2]
 
 
 def _find_sentences(
@@ -119,41 +170,50 @@ def _find_sentences(
     ends: list[int],
     paragraphs: list[Span],
 ) -> list[tuple[int, int]]:
+    """Return the token ranges of the sentences; each paragraph begins a new one."""
+    stops = [i for i, word in enumerate(words) if word[-1] in ".?!…。！？" or word in _CLOSERS]
     sentences: list[tuple[int, int]] = []
-    for paragraph in paragraphs:
-        first = bisect_left(starts, paragraph.start)
-        after_last = bisect_left(starts, paragraph.end)
-        begin = first
-        for i in range(first, after_last - 1):
+    at_stop = 0
+    after_paragraph = 0
+    for number in range(len(paragraphs)):
+        begin = after_paragraph
+        after_paragraph = bisect_left(starts, paragraphs[number].end, begin)
+        while at_stop < len(stops) and stops[at_stop] < after_paragraph - 1:
+            i = stops[at_stop]
+            at_stop += 1
             word = words[i]
-            if (
-                word in _STOPS
-                or word[-1] == "."
-                or (word in _CLOSERS and i > begin and words[i - 1] in _STOPS)
-                or i - begin >= _LONGEST_SENTENCE_TOKENS
-            ) and _is_end(words, lowers, starts, ends, i, begin):
-                sentences.append((begin, i + 1))
+            if i < begin or (word in _CLOSERS and not (i > begin and words[i - 1] in _STOPS)):
+                continue
+            if _is_end(words, lowers, starts, ends, i):
+                _add_sentence(sentences, begin, i + 1)
                 begin = i + 1
-        if begin < after_last:
-            sentences.append((begin, after_last))
+        while at_stop < len(stops) and stops[at_stop] < after_paragraph:
+            at_stop += 1
+        _add_sentence(sentences, begin, after_paragraph)
     return sentences
 
 
+def _add_sentence(sentences: list[tuple[int, int]], first: int, after_last: int) -> None:
+    """Append a sentence, or several pieces of one that is too long to be one."""
+    while after_last - first > _LONGEST_SENTENCE_TOKENS:
+        sentences.append((first, first + _LONGEST_SENTENCE_TOKENS))
+        first += _LONGEST_SENTENCE_TOKENS
+    if first < after_last:
+        sentences.append((first, after_last))
+
+
 def _is_end(
-    words: list[str], lowers: list[str], starts: list[int], ends: list[int], i: int, begin: int
+    words: list[str], lowers: list[str], starts: list[int], ends: list[int], i: int
 ) -> bool:
-    """Tell whether the sentence that began at token ``begin`` ends with token ``i``."""
-    if i - begin >= _LONGEST_SENTENCE_TOKENS:
-        return True
+    """Tell whether a sentence ends with token ``i``, which is or closes a stop."""
     word, following = words[i], words[i + 1]
-    glued = ends[i] == starts[i + 1]
-    if glued:
+    if ends[i] == starts[i + 1]:
         # "ended.The next" is a lost blank; "example.com" was one token's business.
         return word == "." and following[0].isupper() and len(words[i - 1]) > 1
     opens = following[0].isupper() or following in _OPENERS or following[0].isdigit()
     if word in _STOPS:
         if word in {"…", "..."}:
-            return following[0].isupper() and i - begin > 2
+            return following[0].isupper()
         if word == ".":
             return following not in _CLOSERS and following not in {",", ";", ":"}
         return opens
@@ -164,3 +224,48 @@ def _is_end(
 
 def _is_title(word: str) -> bool:
     return len(word) < 6 and word.count(".") == 1 and word[0].isupper()
+
+
+def _find_quoted(
+    text: str, starts: Sequence[int], ends: Sequence[int], paragraphs: Sequence[Span]
+) -> list[Quoted]:
+    quoted: list[Quoted] = []
+    for span, inner, continues, closed in find_quoted_stretches(text, paragraphs):
+        first = bisect_left(starts, inner.start)
+        after_last = max(first, bisect_right(ends, inner.end))
+        quoted.append(Quoted(span, inner, first, after_last, continues, closed))
+    return quoted
+
+
+def _tag(words: list[str], lowers: list[str], sentences: list[tuple[int, int]]) -> str:
+    """Return one letter a token; see ``bot.language.lexicon``."""
+    table = tag_table()
+    tags = [table.get(word) or tag_unlisted(word) for word in words]
+    names: set[str] | None = None
+    for first, after_last in sentences:
+        at = first
+        while at < after_last - 1 and tags[at] in "\"'-(":
+            at += 1
+        tag = tags[at]
+        if tag in "YJ":
+            tags[at] = "V" if tag == "Y" else "j"
+        elif tag in "wj" and words[at].islower():
+            # A name that lost its capital: "china said", in a text that has "China" elsewhere.
+            if names is None:
+                names = {lowers[i] for i, other in enumerate(tags) if other == "N"}
+            if lowers[at] in names:
+                tags[at] = "N"
+    return _settle("".join(tags).replace("Y", "N").replace("J", "N"))
+
+
+_NOUN_BY_CONTEXT = re.compile(r"(?<=[DQS#jo])Z|(?<=[DQS]w)Z|(?<=DN)Z|(?<=[DSo]NN)Z")
+_NOUN_NOT_VERB = re.compile(
+    r"(?<=[DSQ])[Vv](?=[^DPNTKtO\"])|(?<=[DSQ]j)[Vv]|(?<=[DS]w)[Vv](?=[oI])"
+)
+
+
+def _settle(tags: str) -> str:
+    """Tell nouns from verbs by what stands around: "the report", "China states that"."""
+    tags = _NOUN_BY_CONTEXT.sub("R", tags)
+    tags = _NOUN_NOT_VERB.sub("w", tags)
+    return tags.replace("Z", "V")
