@@ -2,70 +2,63 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
-from bot.language.lexicon import reporting_verbs, saying_verbs, tag_table, verb_lemmas
+from bot.language.lexicon import reporting_verbs, saying_verbs, tag_of, verb_lemmas
 
-_SHORTEST_HEAD = 3
-_SHORTEST_TAIL = 3
+_SHORTEST_HEAD = 4
 # After a first name alone the head is unknown, so the verb has to be long enough to be no accident.
 _SHORTEST_TAIL_AFTER_NAME = 6
+_FREQUENT_TAILS = frozenset("says has was were will would could and after because".split())
 
 
 @cache
 def _tails() -> frozenset[str]:
-    """Return the words that may be glued to the end of a name."""
-    closed = {w for w, tag in tag_table().items() if tag in "XBIC" and w.isalpha() and w.islower()}
-    return frozenset(
-        word
-        for words in (saying_verbs(), reporting_verbs(), verb_lemmas("common_verbs.txt"), closed)
-        for word in words
-        if len(word) >= _SHORTEST_TAIL
+    """Return the words that may be glued to the end of a name: past forms and a few others.
+
+    Base forms, plurals and -ing forms are left out, because names and compounds end in them
+    (Household, Fireworks, Broadcasting).
+    """
+    lists = (saying_verbs(), reporting_verbs(), verb_lemmas("common_verbs.txt"))
+    return _FREQUENT_TAILS | {
+        form
+        for forms in lists
+        for form, lemma in forms.items()
+        if form != lemma and not form.endswith(("ing", "s")) and len(form) > 2
+    }
+
+
+@lru_cache(maxsize=1 << 14)
+def _possible_cuts(word: str) -> tuple[int, ...]:
+    """Return where a word could be cut so that its tail is a word of its own."""
+    tails = _tails()
+    return tuple(
+        cut
+        for cut in range(_SHORTEST_HEAD, len(word) - 2)
+        if word[cut:] in tails and "-" not in word and tag_of(word[:cut]) == "N"
     )
 
 
-@cache
-def _tail_endings() -> tuple[str, ...]:
-    """Return the last three letters of all tails: a quick test that most names fail."""
-    return tuple({tail[-3:] for tail in _tails()})
-
-
-def part_glued_words(words: list[str], starts: list[int]) -> tuple[list[str], list[int]]:
-    """Part words such as "Jinpingreceived" into two tokens that touch.
+def find_glued_words(words: list[str], tags: list[str]) -> list[tuple[int, int]]:
+    """Return (token, where to cut it) for words that are a name with another word glued on.
 
     The head must be a name that the text also has by itself, or follow another word of a name
-    ("Xi Jinpingreceived"); the tail must be a known verb or function word. Both lists come back
-    unchanged where nothing is glued.
+    ("Xi Jinpingreceived"); the tail must be a known verb or function word.
     """
-    endings = _tail_endings()
-    found = [
+    return [
         (i, cut)
-        for i, word in enumerate(words)
-        if len(word) >= _SHORTEST_HEAD + _SHORTEST_TAIL
-        and word[0].isupper()
-        and word.endswith(endings)
-        and (cut := _find_cut(words, i))
+        for i, tag in enumerate(tags)
+        if tag == "N" and (cuts := _possible_cuts(words[i])) and (cut := _cut(words, tags, i, cuts))
     ]
-    if not found:
-        return words, starts
-    words, starts = words.copy(), starts.copy()
-    for i, cut in reversed(found):
-        word, start = words[i], starts[i]
-        words[i : i + 1] = [word[:cut], word[cut:]]
-        starts[i : i + 1] = [start, start + cut]
-    return words, starts
 
 
-def _find_cut(words: list[str], i: int) -> int:
-    """Return where word ``i`` is to be cut, or 0."""
+def _cut(words: list[str], tags: list[str], i: int, cuts: tuple[int, ...]) -> int:
+    """Return the one of ``cuts`` that the rest of the text speaks for, or 0."""
     word = words[i]
-    if word in tag_table() or words.count(word) > 2:
+    if words.count(word) > 2:
         return 0
-    tails = _tails()
-    after_name = i > 0 and words[i - 1][0].isupper() and words[i - 1] not in tag_table()
-    for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
-        if word[cut:] not in tails:
-            continue
+    after_name = i > 0 and tags[i - 1] == "N"
+    for cut in cuts:
         long_tail = len(word) - cut >= _SHORTEST_TAIL_AFTER_NAME
         if (after_name and long_tail) or word[:cut] in words:
             return cut

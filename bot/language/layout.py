@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from bot.language.glued import part_glued_words
-from bot.language.lexicon import tag_table, tag_unlisted
+from bot.language.glued import find_glued_words
+from bot.language.lexicon import tag_of
 from bot.language.quote_marks import find_quoted_stretches
 from bot.records import Span
 
@@ -124,7 +124,13 @@ class Layout:
 
 def lay_out(text: str) -> Layout:
     """Cut ``text`` into tokens, sentences and paragraphs, in time linear in its length."""
-    words, starts = part_glued_words(*_cut_tokens(text))
+    words, starts = _cut_tokens(text)
+    tags = list(map(tag_of, words))
+    for i, cut in reversed(find_glued_words(words, tags)):
+        word, start = words[i], starts[i]
+        words[i : i + 1] = [word[:cut], word[cut:]]
+        starts[i : i + 1] = [start, start + cut]
+        tags[i : i + 1] = ["N", tag_of(word[cut:])]
     lowers = list(map(str.lower, words))
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     paragraphs = [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
@@ -138,14 +144,13 @@ def lay_out(text: str) -> Layout:
         first = bisect_left(starts, stretch.span.start)
         after_last = bisect_left(starts, stretch.span.end)
         quote_of[first:after_last] = [number] * (after_last - first)
-    tags = _tag(words, lowers, sentences)
     return Layout(
         text,
         words,
         lowers,
         starts,
         ends,
-        tags,
+        _settle_tags(tags, words, lowers, sentences),
         sentences,
         sentence_of,
         paragraphs,
@@ -237,10 +242,10 @@ def _find_quoted(
     return quoted
 
 
-def _tag(words: list[str], lowers: list[str], sentences: list[tuple[int, int]]) -> str:
-    """Return one letter a token; see ``bot.language.lexicon``."""
-    table = tag_table()
-    tags = [table.get(word) or tag_unlisted(word) for word in words]
+def _settle_tags(
+    tags: list[str], words: list[str], lowers: list[str], sentences: list[tuple[int, int]]
+) -> str:
+    """Return the tags as they are in their sentences, one letter a token."""
     names: set[str] | None = None
     for first, after_last in sentences:
         at = first
@@ -255,17 +260,13 @@ def _tag(words: list[str], lowers: list[str], sentences: list[tuple[int, int]]) 
                 names = {lowers[i] for i, other in enumerate(tags) if other == "N"}
             if lowers[at] in names:
                 tags[at] = "N"
-    return _settle("".join(tags).replace("Y", "N").replace("J", "N"))
+    joined = "".join(tags).replace("Y", "N").replace("J", "N")
+    # Nouns and verbs by what stands around: "the report", "China states that".
+    joined = _NOUN_BY_CONTEXT.sub("R", joined)
+    return _NOUN_NOT_VERB.sub("w", joined).replace("Z", "V")
 
 
 _NOUN_BY_CONTEXT = re.compile(r"(?<=[DQS#jo])Z|(?<=[DQS]w)Z|(?<=DN)Z|(?<=[DSo]NN)Z")
 _NOUN_NOT_VERB = re.compile(
     r"(?<=[DSQ])[Vv](?=[^DPNTKtO\"])|(?<=[DSQ]j)[Vv]|(?<=[DS]w)[Vv](?=[oI])"
 )
-
-
-def _settle(tags: str) -> str:
-    """Tell nouns from verbs by what stands around: "the report", "China states that"."""
-    tags = _NOUN_BY_CONTEXT.sub("R", tags)
-    tags = _NOUN_NOT_VERB.sub("w", tags)
-    return tags.replace("Z", "V")

@@ -25,7 +25,7 @@ for every mark of quotation, ``&`` for the ampersand; ``*`` is everything else.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
@@ -135,8 +135,12 @@ def tag_table() -> dict[str, str]:
     return table | _PUNCTUATION
 
 
-def tag_unlisted(word: str) -> str:
-    """Return the tag of a word that ``tag_table`` does not hold."""
+@lru_cache(maxsize=1 << 15)
+def tag_of(word: str) -> str:
+    """Return the tag of a word by itself; kept for words seen before."""
+    listed = tag_table().get(word)
+    if listed is not None:
+        return listed
     first = word[0]
     if first.islower():
         if word.endswith("ly"):

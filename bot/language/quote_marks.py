@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from bot.records import Span
 
+# Every alternative begins with a plain character, which lets the search run from mark to mark.
 _MARK = re.compile(
     r"[\"“”„‟«»]|``|''"  # double marks of any sort
-    r"|‘(?=\w)|(?<!\w)['’](?=\w)"  # a single mark that may open
-    r"|(?<=\S)[’'](?!\w)"  # a single mark that may close, or "the leaders’ words"
+    r"|‘(?=\w)|'(?=\w)(?<!\w.)"  # a single mark that may open
+    r"|[’'](?!\w)(?<!\s.)"  # a single mark that may close, or "the leaders’ words"
 )
 _OPENING_FORMS = frozenset(("“", "„", "‟", "«", "``"))
 _CLOSING_FORMS = frozenset("”»")
