@@ -1,0 +1,1 @@
+"""The Slack desk: listeners, views and delivery around the newsroom in ``bot``."""

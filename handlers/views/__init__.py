@@ -1,0 +1,1 @@
+"""Pure builders of Slack messages from the newsroom's records."""

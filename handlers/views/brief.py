@@ -1,0 +1,159 @@
+"""A brief as one Slack message: counts first, then quotations, positions and dates, then buttons.
+
+Lines stand one under the other, without columns or tables, because most are read on a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.records import Stance
+from bot.results import Brief, Coverage, PositionLine, QuotationLine, TimelineLine
+from bot.wording import period_in_words, plural
+from handlers.views.blocks import context, header, section, suggestions
+from handlers.views.budget import Block, Item, Message, Part, fit
+from handlers.views.lines import position_block, quotation_block, timeline_block
+from handlers.views.mrkdwn import bold, escape, label
+
+#: The button that posts a private brief in its channel.
+SHARE_ACTION = "share_brief"
+
+#: Lines of each part where the asker named no number: about twenty blocks in all.
+_QUOTATIONS, _POSITIONS, _DATES = 5, 4, 4
+_STANCES = list(Stance)
+_LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+
+
+def brief_message(brief: Brief, *, share: str = "", shared_by: str = "") -> Message:
+    """Return the message for a brief.
+
+    Args:
+        brief: what was found.
+        share: the id behind the ``Share here`` button; no button without one.
+        shared_by: the Slack user who made it public.
+    """
+    head = [header(title(brief)), *_about(brief)]
+    tail = [*suggestions(brief.suggestions)]
+    if shared_by:
+        tail.append(context(f"Shared by <@{shared_by}>"))
+    if share and not brief.is_empty:
+        tail.append(_share_button(share))
+    if brief.is_empty:
+        return Message(text=summary(brief), blocks=(*head, section(_why_empty(brief)), *tail))
+    return Message(text=summary(brief), blocks=fit(head, brief_parts(brief), tail))
+
+
+def brief_parts(brief: Brief) -> list[Part]:
+    """Return quotations, positions and dates as the parts of a message."""
+    most = brief.request.limit
+    return [
+        quotation_part(brief.quotations, most or _QUOTATIONS),
+        position_part(brief.positions, most or _POSITIONS),
+        timeline_part(brief.timeline, most or _DATES),
+    ]
+
+
+def quotation_part(lines: Sequence[QuotationLine], most: int) -> Part:
+    """Return quotations under their heading, best first."""
+    return Part(
+        heading=section("*Key quotations*"),
+        items=[Item(block=quotation_block(line)) for line in lines[:most]],
+        found=len(lines),
+    )
+
+
+def position_part(lines: Sequence[PositionLine], most: int) -> Part:
+    """Return the best positions, those of one stance together."""
+    items = [
+        Item(block=position_block(line), order=(_STANCES.index(line.stance),))
+        for line in lines[:most]
+    ]
+    return Part(heading=section("*Positions*"), items=items, found=len(lines))
+
+
+def timeline_part(lines: Sequence[TimelineLine], most: int) -> Part:
+    """Return the best dates in the order of time."""
+    items = [
+        Item(block=timeline_block(line), order=(line.date.toordinal(),)) for line in lines[:most]
+    ]
+    return Part(heading=section("*Dates*"), items=items, found=len(lines))
+
+
+def title(brief: Brief) -> str:
+    """Return topic and period: ``NATO · 1–14 May 2022``."""
+    period = _period(brief)
+    return f"{label(brief.topic or brief.request.topic)}{f' · {period}' if period else ''}"
+
+
+def summary(brief: Brief) -> str:
+    """Return the sentence that a notification shows."""
+    topic = escape(label(brief.topic or brief.request.topic))
+    if brief.is_empty:
+        return f"{topic}: nothing found. {escape(brief.empty_because)}".strip()
+    counts = count_lines(brief)
+    return f"{topic}: {counts} from {plural(brief.coverage.documents, 'document')}."
+
+
+def count_lines(brief: Brief) -> str:
+    """Return ``3 quotations, 5 positions, 4 dates``, what there is none of left out."""
+    counts = (
+        (len(brief.quotations), "quotation"),
+        (len(brief.positions), "position"),
+        (len(brief.timeline), "date"),
+    )
+    return ", ".join(plural(count, noun) for count, noun in counts if count)
+
+
+def coverage_in_words(coverage: Coverage) -> str:
+    """Return what a result rests on: ``12 documents · 3 outlets · English, German``."""
+    parts = [plural(coverage.documents, "document")]
+    if coverage.outlets:
+        parts.append(plural(coverage.outlets, "outlet"))
+    if coverage.languages:
+        parts.append(", ".join(_LANGUAGES.get(each, each) for each in coverage.languages))
+    return " · ".join(parts)
+
+
+def _period(brief: Brief) -> str:
+    request, coverage = brief.request, brief.coverage
+    return period_in_words(request.since or coverage.first, request.until or coverage.last)
+
+
+def _about(brief: Brief) -> list[Block]:
+    """Return the line of counts, and how the words were read where that says something."""
+    lines = [] if brief.is_empty else [escape(coverage_in_words(brief.coverage))]
+    covered = period_in_words(brief.coverage.first, brief.coverage.last)
+    if lines and covered and covered != _period(brief):
+        lines[0] += f" · {covered}"
+    if brief.read_as:
+        lines.append(f"_{escape(label(brief.read_as, limit=300))}_")
+    return [context("\n".join(lines))] if lines else []
+
+
+def _why_empty(brief: Brief) -> str:
+    why = escape(label(brief.empty_because, limit=600))
+    return why or f"Nothing on {bold(brief.topic or brief.request.topic)} in the archive."
+
+
+def _share_button(share: str) -> Block:
+    button = {
+        "type": "button",
+        "action_id": SHARE_ACTION,
+        "text": {"type": "plain_text", "text": "Share here"},
+        "value": share,
+    }
+    return {"type": "actions", "elements": [button]}

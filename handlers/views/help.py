@@ -1,0 +1,79 @@
+"""What the bot says about itself: help, the home tab, the prompts of its pane."""
+
+from __future__ import annotations
+
+from bot.ports import ArchiveStats
+from bot.wording import day_in_words, plural
+from handlers.views.blocks import context, header, section
+from handlers.views.budget import Block, Message
+
+_WHAT = (
+    "I brief you from your own archive of news: what was said and by whom, who holds which"
+    " position, and what happened when. Every line is a source's own words, with the source."
+)
+_COMMANDS = (
+    ("/brief nato", "a brief that only you see, with a button to share it"),
+    ("/brief nato since:2022-05-01 by:biden", "limits: since: until: by: about: outlet: lang:"),
+    ("/brief follow nato 08:00", "every day what is new, in this channel"),
+    ("/brief following", "what this channel follows"),
+    ("/brief unfollow nato", "stop it"),
+)
+_QUESTIONS = ("who opposes NATO expansion?", "what did Biden say about Ukraine?")
+
+#: What the bot's pane offers to send, as title and message.
+PROMPTS = (
+    {"title": "What can you do?", "message": "help"},
+    {"title": "Brief me on a topic", "message": "brief NATO"},
+    {"title": "Ask for positions", "message": _QUESTIONS[0]},
+    {"title": "Ask for quotations", "message": _QUESTIONS[1]},
+)
+
+
+def help_message() -> Message:
+    """Return the short help with examples."""
+    return Message(
+        text="Type /brief and a topic, for example /brief nato.",
+        blocks=(section(_WHAT), section(_commands()), section(_mentions())),
+    )
+
+
+def home_view(stats: ArchiveStats) -> Block:
+    """Return the home tab: what this is, the archive at a glance, what to type."""
+    blocks = [
+        header("Dateline"),
+        section(_WHAT),
+        section(f"*The archive*\n{_archive(stats)}"),
+        section(f"*In any channel*\n{_commands()}"),
+        section(f"*In a thread or here in messages*\n{_mentions()}"),
+        context("No line is written by a machine: all are found, quoted and cited."),
+    ]
+    return {"type": "home", "blocks": blocks}
+
+
+def _commands() -> str:
+    return "\n".join(f"`{typed}`  {what}" for typed, what in _COMMANDS)
+
+
+def _mentions() -> str:
+    asked = "  ".join(f"`@Dateline {question}`" for question in _QUESTIONS)
+    return f"Mention me and I answer in the thread: {asked}"
+
+
+def _archive(stats: ArchiveStats) -> str:
+    if not stats.documents:
+        return "It is empty so far: whoever runs me adds documents with `dateline add`."
+    outlets = f" from {plural(stats.outlets, 'outlet')}" if stats.outlets else ""
+    facts = ", ".join(
+        plural(count, noun)
+        for count, noun in (
+            (stats.quotations, "quotation"),
+            (stats.positions, "position"),
+            (stats.entries, "dated event"),
+        )
+    )
+    newest = (
+        f"\nThe newest text is of {day_in_words(stats.newest_published)}."
+        if stats.newest_published
+        else ""
+    )
+    return f"{plural(stats.documents, 'document')}{outlets}: {facts}.{newest}"

@@ -1,0 +1,367 @@
+"""Briefs, answers, digests and help as Slack messages: taken by Slack, verbatim, countable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from unit.handlers.samples import (
+    all_text,
+    brief,
+    cite,
+    digest,
+    entry,
+    passage,
+    position,
+    quotation,
+    subscription,
+    texts,
+)
+
+from bot.ports import ArchiveStats
+from bot.records import Precision, QuotationKind, Stance
+from bot.results import Answer, Brief, BriefRequest, Coverage
+from handlers.playground.blockcheck import check_message, check_view
+from handlers.views.answer import answer_message
+from handlers.views.brief import brief_message
+from handlers.views.budget import MOST_BLOCKS, MOST_JSON, MOST_TEXT, Block, count_json, count_text
+from handlers.views.digest import digest_post
+from handlers.views.help import help_message, home_view
+from handlers.views.lines import line_block
+from handlers.views.orders import followed, following, unfollowed
+
+_ATTACK = "<!channel> & <https://evil.example|Harbour Post> ```*_~ :tada: `"
+_ARABIC = "قال الوزير إن المضيق سيبقى مفتوحا أمام جميع السفن"
+
+
+def refuse(blocks: Sequence[Block]) -> tuple[str, list[str]]:
+    """Return why Slack would refuse the blocks; ("", []) where it takes them."""
+    return check_message(list(blocks))
+
+
+def answer(*lines: object, confidence: float = 1.0, **changes: object) -> Answer:
+    """Return an answer with these lines."""
+    values: dict[str, object] = {
+        "question": "who opposes the toll?",
+        "intent": "position",
+        "read_as": "Read as: who opposes the toll.",
+        **changes,
+    }
+    return Answer(lines=lines, confidence=confidence, **values)  # type: ignore[arg-type]
+
+
+def full_brief(count: int = 3, **changes: object) -> Brief:
+    """Return a brief with ``count`` lines of each kind."""
+    return brief(
+        quotations=tuple(quotation(f"Quotation number {n} on the toll") for n in range(count)),
+        positions=tuple(position(f"Norland opposes toll number {n}.") for n in range(count)),
+        timeline=tuple(entry(day=date(2022, 5, 1 + n % 28)) for n in range(count)),
+        **changes,
+    )
+
+
+def test_brief_has_counts_before_content_and_a_share_button_last() -> None:
+    """A reader sees topic and period, then what it rests on, then lines, then the button."""
+    made = brief_message(full_brief(suggestions=("strait toll since:2022-05-01",)), share="b1")
+    kinds = [block["type"] for block in made.blocks]
+    assert kinds[:2] == ["header", "context"]
+    assert kinds[-1] == "actions"
+    assert all_text(made.blocks[0]) == "Strait toll · 1–14 May 2022"
+    assert all_text(made.blocks[1]) == "12 documents · 3 outlets · English, German"
+    assert made.text == "Strait toll: 3 quotations, 3 positions, 3 dates from 12 documents."
+    assert made.blocks[-1]["elements"][0]["value"] == "b1"
+    assert "`strait toll since:2022-05-01`" in all_text(made.blocks)
+    assert refuse(made.blocks) == ("", [])
+
+
+def test_brief_without_share_id_has_no_button() -> None:
+    """A shared or threaded brief shows who shared it and offers nothing that does not work."""
+    made = brief_message(full_brief(), shared_by="U0ANNA")
+    assert "actions" not in [block["type"] for block in made.blocks]
+    assert "Shared by <@U0ANNA>" in all_text(made.blocks)
+
+
+def test_quotation_line_is_verbatim_with_name_outlet_day_and_copies() -> None:
+    """Words, then who, then the linked outlet, the day and how many others carry it."""
+    block = line_block(quotation(copies=3))
+    quote, source = block["elements"]
+    assert quote["elements"] == [{"type": "text", "text": "“We will not close the strait”"}]
+    assert all_text(source) == "Mara Lindqvist · Harbour Post, 12 May 2022 · also in 3"
+    assert source["elements"][0]["style"] == {"bold": True}
+    assert source["elements"][2]["url"] == "https://harbour.example/news/1?a=1&b=2"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "written", "expected"),
+    [
+        ("Mara Lindqvist", "Lindqvist", "Mara Lindqvist · "),
+        ("Mara Lindqvist", "the minister", "Mara Lindqvist (“the minister” in the text) · "),
+        (None, "they", "Speaker unknown, “they” in the text · "),
+        (None, None, "Speaker unknown · "),
+    ],
+)
+def test_speaker_is_named_as_far_as_known(
+    speaker: str | None, written: str | None, expected: str
+) -> None:
+    """An unknown speaker is said openly; a resolved one shows the words it was resolved from."""
+    block = line_block(quotation(speaker=speaker, written=written))
+    assert all_text(block["elements"][1]).startswith(expected)
+
+
+def test_reported_speech_is_not_put_between_quotation_marks() -> None:
+    """Only words that stood between marks get them; reported words say that they are."""
+    text = "the strait would stay open"
+    quote, source = line_block(quotation(text, kind=QuotationKind.INDIRECT))["elements"]
+    assert all_text(quote) == text
+    assert "in reported speech" in all_text(source)
+
+
+def test_position_line_shows_the_cue_in_bold() -> None:
+    """Actor, stance and target stand above the sentence that shows them."""
+    who, quote, _ = line_block(position(according_to="Ruritania"))["elements"]
+    assert all_text(who) == (
+        "Norland · opposes · any new toll on the strait · according to Ruritania"
+    )
+    bold = [each["text"] for each in quote["elements"] if each.get("style")]
+    assert bold == ["opposes"]
+    assert all_text(quote) == "Norland firmly opposes any new toll on the strait."
+
+
+def test_bold_works_inside_glued_words() -> None:
+    """A cue that damaged text has glued to its neighbours is bold without a character added."""
+    line = position("Norland alsoopposesthe toll.", cue="opposes")
+    assert all_text(line_block(line)["elements"][1]) == "Norland alsoopposesthe toll."
+
+
+@pytest.mark.parametrize(
+    ("precision", "expected"),
+    [
+        (Precision.DAY, "2 May 2022"),
+        (Precision.WEEK, "week of 2 May 2022"),
+        (Precision.MONTH, "May 2022"),
+        (Precision.YEAR, "2022"),
+    ],
+)
+def test_date_is_no_more_exact_than_known(precision: Precision, expected: str) -> None:
+    """The date comes first, with its precision."""
+    line = entry("The talks began.", day=date(2022, 5, 2), precision=precision, phrase="began")
+    assert all_text(line_block(line)["elements"][0]) == expected
+
+
+def test_source_without_address_is_plain_text() -> None:
+    """Outlet, title or external id, whichever is there, and no dead link."""
+    for outlet, title, expected in (("Post", "T", "Post"), ("", "T", "T"), ("", "", "doc-1")):
+        line = quotation(citation=cite("x", outlet=outlet, title=title, url="ftp://x/"))
+        source = line_block(line)["elements"][1]
+        assert f"· {expected}, 12 May 2022" in all_text(source)
+        assert all(each["type"] != "link" for each in source["elements"])
+
+
+def test_positions_of_one_stance_stand_together_and_dates_in_order() -> None:
+    """The best lines are chosen first and then arranged."""
+    stances = (Stance.DEMANDS, Stance.SUPPORTS, Stance.DEMANDS)
+    made = brief_message(
+        brief(
+            positions=tuple(
+                position(actor=f"Actor {n}", stance=stance) for n, stance in enumerate(stances)
+            ),
+            timeline=(entry(day=date(2022, 5, 9)), entry(day=date(2022, 5, 2))),
+        )
+    )
+    shown = all_text(made.blocks)
+    order = ["Actor 1 · supports", "Actor 0 · demands", "Actor 2 · demands"]
+    assert sorted(order, key=shown.index) == order
+    assert shown.index("2 May 2022T") < shown.index("9 May 2022T")
+
+
+def test_lines_left_out_are_counted() -> None:
+    """Three hundred quotations make one message that says how many it does not show."""
+    made = brief_message(full_brief(300))
+    assert refuse(made.blocks) == ("", [])
+    assert len(made.blocks) <= 20
+    assert "+ 295 more" in all_text(made.blocks)
+    assert all_text(made.blocks).count("+ 296 more") == 2
+
+
+def test_limit_asks_for_more_lines_as_far_as_they_fit() -> None:
+    """With a limit the parts are longer, and shown and left out add up to what was found."""
+    request = BriefRequest(topic="Strait toll", workspace="local", limit=40)
+    made = brief_message(full_brief(40, request=request))
+    assert refuse(made.blocks) == ("", [])
+    shown = sum("Quotation number" in all_text(block) for block in made.blocks)
+    assert shown > 5
+    assert f"+ {40 - shown} more" in all_text(made.blocks)
+
+
+def test_empty_brief_says_why_and_what_to_try() -> None:
+    """Never only "nothing found"; and nothing to share."""
+    made = brief_message(
+        brief(
+            topic="Strait tol",
+            empty_because="No text of May 2022 mentions <b>it</b>.",
+            suggestions=("Strait toll",),
+            coverage=Coverage(),
+        ),
+        share="b1",
+    )
+    shown = all_text(made.blocks)
+    assert "No text of May 2022 mentions &lt;b&gt;it&lt;/b&gt;." in shown
+    assert "`Strait toll`" in shown
+    assert "actions" not in [block["type"] for block in made.blocks]
+    assert made.text.startswith("Strait tol: nothing found.")
+    assert refuse(made.blocks) == ("", [])
+
+
+def test_hostile_document_arrives_as_plain_characters() -> None:
+    """No field of a document can ping, link or format; the words themselves stay unchanged."""
+    citation = cite(_ATTACK, outlet=_ATTACK, title=_ATTACK, url="https://x.example/<!here>|a b")
+    hostile = brief(
+        topic=_ATTACK,
+        read_as=_ATTACK,
+        suggestions=(_ATTACK,),
+        quotations=(quotation(_ATTACK, speaker=_ATTACK, written=_ATTACK, citation=citation),),
+        positions=(position(f"{_ATTACK} opposes", actor=_ATTACK, target=_ATTACK),),
+        timeline=(entry(_ATTACK, phrase="evil"),),
+    )
+    post = digest_post(subscription(_ATTACK), digest(hostile))
+    messages = [
+        brief_message(hostile),
+        answer_message(answer(*hostile.quotations, question=_ATTACK, read_as=_ATTACK)),
+        post.parent,
+        *post.replies,
+        followed(subscription(_ATTACK), datetime(2022, 5, 1, tzinfo=UTC)),
+        unfollowed(subscription(_ATTACK)),
+        following([subscription(_ATTACK)]),
+    ]
+    for message in messages:
+        assert refuse(message.blocks) == ("", [])
+        assert "<!" not in message.text
+        for block in message.blocks:
+            if block["type"] not in ("rich_text", "header"):
+                assert not any("<" in text for text in texts(block))
+    quote = messages[0].blocks[3]["elements"][0]
+    assert quote["elements"][0]["text"] == f"“{_ATTACK}”"
+
+
+_words = st.text(alphabet=st.characters(codec="utf-8"), max_size=2000) | st.just(_ARABIC * 30)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(_words, min_size=1, max_size=8), _words, st.integers(1, 50))
+def test_any_words_make_a_message_that_slack_takes(lines: list[str], name: str, limit: int) -> None:
+    """Long, right-to-left or strange words, many lines: valid and within every budget."""
+    made = brief(
+        topic=name,
+        request=BriefRequest(topic=name, workspace="local", limit=limit),
+        quotations=tuple(quotation(line, speaker=name or None) for line in lines * 8),
+        positions=tuple(position(f"{line} opposes", actor=name) for line in lines * 8),
+        timeline=tuple(entry(f"{line} in May", phrase="May") for line in lines * 8),
+    )
+    post = digest_post(subscription(name), digest(made))
+    found = answer_message(answer(*made.quotations, *made.timeline, passage(name)))
+    for message in (brief_message(made, share="b1"), found, post.parent, *post.replies):
+        assert refuse(message.blocks) == ("", [])
+        assert len(message.blocks) <= MOST_BLOCKS
+        assert count_text(message.blocks) <= MOST_TEXT
+        assert count_json(message.blocks) <= MOST_JSON
+        assert message.text.strip()
+        assert all(texts(message.blocks))
+
+
+def test_answer_says_how_it_read_the_question_and_when_it_is_unsure() -> None:
+    """A weak match is not passed off as an answer."""
+    sure = answer_message(answer(position(), passage()))
+    unsure = answer_message(answer(passage(), confidence=0.2))
+    assert "Read as: who opposes the toll." in all_text(sure.blocks)
+    assert "come nearest" not in all_text(sure.blocks)
+    assert "come nearest" in all_text(unsure.blocks)
+    assert sure.text == "“who opposes the toll?”: 2 lines from 1 document."
+
+
+def test_empty_answer_says_why() -> None:
+    """No lines: the reason and what to try instead, also in the notification."""
+    made = answer_message(answer(empty_because="Nobody named Zed is known.", suggestions=("Zoe",)))
+    assert made.text == "Nobody named Zed is known."
+    assert "`Zoe`" in all_text(made.blocks)
+
+
+def test_digest_has_three_lines_and_the_rest_in_its_thread() -> None:
+    """The parent is short and says when it comes and how to stop it; no line is lost or doubled."""
+    made = full_brief(6)
+    post = digest_post(subscription(), digest(made))
+    parent, replies = all_text(post.parent.blocks), [all_text(each.blocks) for each in post.replies]
+    assert post.parent.text == (
+        "New on Strait toll: 6 quotations, 6 positions, 6 dates from 12 documents."
+    )
+    assert sum(block["type"] == "rich_text" for block in post.parent.blocks) == 3
+    assert "08:30 (Europe/Berlin)" in parent
+    assert "`/brief unfollow strait toll`" in parent
+    assert "rest is in the thread" in parent
+    for line in made.quotations:
+        assert (parent + "".join(replies)).count(line.text) == 1
+
+
+def test_short_digest_has_no_thread() -> None:
+    """Three lines or fewer need no thread, and none is announced."""
+    post = digest_post(subscription(), digest(full_brief(1)))
+    assert post.replies == ()
+    assert "thread" not in all_text(post.parent.blocks)
+
+
+def test_very_long_digest_ends_with_a_count() -> None:
+    """A digest never floods its thread; what is left out is counted."""
+    post = digest_post(subscription(), digest(full_brief(200)))
+    assert len(post.replies) == 5
+    assert "more" in post.replies[-1].text
+
+
+def test_help_and_home_are_valid_and_name_every_command() -> None:
+    """What a newcomer sees works as typed."""
+    stats = ArchiveStats(
+        documents=2400,
+        quotations=31,
+        positions=1,
+        entries=9,
+        actors=5,
+        outlets=2,
+        newest_published=date(2022, 5, 12),
+        last_added_at=None,
+    )
+    assert refuse(help_message().blocks) == ("", [])
+    view = home_view(stats)
+    assert check_view(view) == ("", [])
+    shown = all_text(view)
+    assert "2,400 documents from 2 outlets: 31 quotations, 1 position, 9 dated events." in shown
+    for command in ("follow", "following", "unfollow"):
+        assert f"/brief {command}" in shown
+    empty = ArchiveStats(
+        documents=0,
+        quotations=0,
+        positions=0,
+        entries=0,
+        actors=0,
+        outlets=0,
+        newest_published=None,
+        last_added_at=None,
+    )
+    assert "empty so far" in all_text(home_view(empty))
+
+
+def test_follow_confirmation_writes_out_hour_zone_and_first_day() -> None:
+    """Who follows a topic knows when the first digest comes, in the channel's own time."""
+    made = followed(subscription(), datetime(2022, 5, 13, 22, 30, tzinfo=UTC), by="U0ANNA")
+    assert "every day at 08:30 (Europe/Berlin)" in made.text
+    assert "14 May 2022" in made.text
+    assert refuse(made.blocks) == ("", [])
+
+
+def test_following_lists_topics_with_their_hours() -> None:
+    """Also a long list is one valid message."""
+    made = following([subscription(f"topic {n}") for n in range(60)])
+    assert refuse(made.blocks) == ("", [])
+    assert "+ 20 more" in all_text(made.blocks)
+    assert made.text == "This channel follows 60 topics."
+    assert "nothing yet" in following([]).text
