@@ -1,0 +1,149 @@
+"""What was found in a text, as the JSON that ``dateline extract`` and ``show --json`` print.
+
+Pure. The shape is a contract: every offset counts code points of the text that was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.records import (
+    Actor,
+    ActorKind,
+    Extraction,
+    Position,
+    Quotation,
+    QuotationKind,
+    Span,
+    TimeExpression,
+)
+
+JsonObject = dict[str, object]
+
+_ENTITY_TYPES = {
+    ActorKind.PERSON: "person",
+    ActorKind.ORGANISATION: "organisation",
+    ActorKind.COUNTRY: "location",
+    ActorKind.PLACE: "location",
+    ActorKind.GROUP: "group",
+}
+# A stretch of one quoted word names or doubts something; it is nobody's speech.
+_LEAST_QUOTED_WORDS = 2
+# Mentions that name nobody: they stand for a name that stands elsewhere.
+_UNNAMED = frozenset({"pronoun", "role", "group"})
+
+
+def as_contract(external_id: str, extraction: Extraction, text: str) -> JsonObject:
+    """Return what was found in ``text`` as one JSON object.
+
+    ``quotes`` are the stretches as a reader sees them, ``attributions`` the same facts as source,
+    cue and content; ``speaker`` and ``name`` are resolved names, left out where there is none.
+    """
+    actors = {actor.key: actor for actor in extraction.actors}
+    return {
+        "id": external_id,
+        "quotes": [
+            _quote(quotation, actors)
+            for quotation in extraction.quotations
+            if _is_long_enough(quotation, text)
+        ],
+        "attributions": _attributions(extraction.quotations),
+        "positions": [_position(position, actors, text) for position in extraction.positions],
+        "timexes": [_time_expression(found) for found in extraction.time_expressions],
+        "entities": _entities(extraction, actors),
+    }
+
+
+def _is_long_enough(quotation: Quotation, text: str) -> bool:
+    if quotation.kind is not QuotationKind.DIRECT:
+        return True
+    return len(quotation.content.of(text).split()) >= _LEAST_QUOTED_WORDS
+
+
+def join_names(keys: Sequence[str], actors: dict[str, Actor]) -> str:
+    """Return the names behind actor keys as one phrase, "" for none: "Ann Lee and Bo Roth"."""
+    return " and ".join(actors[key].name for key in keys if key in actors)
+
+
+def _quote(quotation: Quotation, actors: dict[str, Actor]) -> JsonObject:
+    entry: JsonObject = {
+        "start": quotation.content.start,
+        "end": quotation.content.end,
+        "kind": quotation.kind.value,
+    }
+    if quotation.speaker:
+        entry["speaker_start"], entry["speaker_end"] = quotation.speaker
+    speaker = join_names(quotation.speakers, actors)
+    if speaker:
+        entry["speaker"] = speaker
+    if quotation.cue:
+        entry["cue_start"], entry["cue_end"] = quotation.cue
+    return entry
+
+
+def _attributions(quotations: Sequence[Quotation]) -> list[JsonObject]:
+    """Return the quotations as attributions, the pieces of a broken quotation taken together.
+
+    Pieces belong together where they share one cue; a stretch inside a reported clause is part of
+    that clause's content already.
+    """
+    clauses = [it.content for it in quotations if it.kind is not QuotationKind.DIRECT]
+    found: list[JsonObject] = []
+    contents_by_cue: dict[tuple[Span, Span | None], list[list[int]]] = {}
+    for quotation in quotations:
+        direct = quotation.kind is QuotationKind.DIRECT
+        if direct and any(clause.holds(quotation.content) for clause in clauses):
+            continue
+        contents = [list(quotation.content)]
+        if direct and quotation.cue:
+            shared = contents_by_cue.setdefault((quotation.cue, quotation.speaker), contents)
+            if shared is not contents:
+                shared.extend(contents)
+                continue
+        found.append(
+            {
+                "source": _pair(quotation.speaker),
+                "cue": _pair(quotation.cue),
+                "content": contents,
+                "kind": quotation.kind.value,
+            }
+        )
+    return found
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return list(span) if span else None
+
+
+def _position(position: Position, actors: dict[str, Actor], text: str) -> JsonObject:
+    entry: JsonObject = {
+        "actor": join_names(position.actors, actors) or position.actor.of(text),
+        "stance": position.stance.value,
+    }
+    if position.target:
+        entry["target"] = position.target.of(text)
+    entry["quote"] = position.evidence.of(text)
+    entry["start"], entry["end"] = position.evidence
+    return entry
+
+
+def _time_expression(found: TimeExpression) -> JsonObject:
+    return {
+        "start": found.span.start,
+        "end": found.span.end,
+        "type": found.type,
+        "value": found.value,
+    }
+
+
+def _entities(extraction: Extraction, actors: dict[str, Actor]) -> list[JsonObject]:
+    return [
+        {
+            "start": mention.span.start,
+            "end": mention.span.end,
+            "type": _ENTITY_TYPES[mention.kind],
+            "name": actors[mention.actor].name,
+        }
+        for mention in extraction.mentions
+        if mention.reason not in _UNNAMED and mention.actor in actors
+    ]

@@ -1,0 +1,288 @@
+"""Documents from files, folders and standard input, as one stream. Called by the newsroom's users.
+
+Nothing raises for what a file holds: what cannot be read is a ``Failure`` with the reason, in the
+stream's order, and the rest goes on. One document, or one line, is held at a time.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+from bot.errors import InputError
+from bot.reading.encodings import clean_text, decode_text, to_stored_text
+from bot.reading.headers import make_title, read_header
+from bot.reading.jsonlines import (
+    Judge,
+    Line,
+    give_up,
+    is_jsonl,
+    keep_link,
+    make_document,
+    make_id,
+    open_lines,
+    parse_object,
+    read_lines,
+)
+from bot.reading.published import parse_published
+from bot.records import Failure, RawDocument
+
+#: The largest text file that is read, in bytes.
+LARGEST_TEXT = 64 * 1024 * 1024
+_STDIN = "-"
+_STDIN_NAME = "standard input"
+_GZIP_MAGIC = b"\x1f\x8b"
+_LATER = {
+    ".pdf": "reading PDF comes later; save its text as a .txt file",
+    ".docx": "reading Word files comes later; save it as plain text",
+    ".doc": "reading Word files comes later; save it as plain text",
+    ".odt": "reading OpenDocument files comes later; save it as plain text",
+    ".rtf": "it is a rich text document; save it as plain text",
+    ".html": "reading web pages comes later; save the page as text",
+    ".htm": "reading web pages comes later; save the page as text",
+    ".xml": "reading feeds comes later; save the pages as text",
+    ".rss": "reading feeds comes later; save the pages as text",
+    ".atom": "reading feeds comes later; save the pages as text",
+    ".json": "write it as JSON Lines, one object a line, in a file that ends in .jsonl",
+}
+_LINK_STARTS = ("http://", "https://", "feed:")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Source:
+    """One file to read: where it is, what to call it, and the id of the text in it."""
+
+    path: Path
+    shown: str
+    external_id: str
+
+
+@dataclass(slots=True)
+class _Meter:
+    """Bytes of the files that are done, and how to tell those of the file being read."""
+
+    finished: int = 0
+    current: IO[bytes] | None = None
+
+    def read(self) -> int:
+        """Return the bytes read so far; packed bytes where a file is packed."""
+        return self.finished + self._tell()
+
+    def finish(self) -> None:
+        """Count the current file as read."""
+        self.finished += self._tell()
+        self.current = None
+
+    def _tell(self) -> int:
+        try:
+            return self.current.tell() if self.current is not None else 0
+        except OSError:  # a pipe has no place
+            return 0
+
+
+class DocumentStream(Iterator[RawDocument | Failure]):
+    """An iterator over what the paths hold, that knows how many bytes it has read."""
+
+    def __init__(self, paths: Sequence[str], stdin: IO[bytes] | None) -> None:
+        self._meter = _Meter()
+        self._items = _read_all(paths, stdin, self._meter)
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of the files read so far, out of ``total_bytes``; packed where a file is packed."""
+        return self._meter.read()
+
+    def __next__(self) -> RawDocument | Failure:
+        return next(self._items)
+
+
+def read_paths(paths: Iterable[str | Path], stdin: IO[bytes] | None = None) -> DocumentStream:
+    """Return the documents that files, folders (``-`` is standard input) hold, in the order given.
+
+    Folders are read with all that is in them, sorted by name, hidden files left out. ``stdin``
+    stands in for the program's standard input.
+    """
+    return DocumentStream([os.fspath(path) for path in paths], stdin)
+
+
+def total_bytes(paths: Iterable[str | Path]) -> int | None:
+    """Return the size of all that the paths hold; None where standard input is one of them."""
+    names = [os.fspath(path) for path in paths]
+    return None if _STDIN in names else sum(map(_measure, names))
+
+
+def _read_all(
+    paths: Sequence[str], stdin: IO[bytes] | None, meter: _Meter
+) -> Iterator[RawDocument | Failure]:
+    for path in paths:
+        if path == _STDIN:
+            yield from _read_stdin(stdin if stdin is not None else sys.stdin.buffer)
+            continue
+        for source in _find_sources(path):
+            if isinstance(source, Failure):
+                yield source
+            else:
+                yield from _read_file(source, meter)
+
+
+def _find_sources(given: str) -> Iterator[_Source | Failure]:
+    """Yield the files that one path means."""
+    if given.lower().startswith(_LINK_STARTS):
+        yield Failure(given, "reading links comes later; save the page as text and add that file")
+        return
+    path = Path(given)
+    try:
+        if path.is_dir():
+            found = False
+            for source in _walk(path):
+                found = True
+                yield source
+            if not found:
+                yield Failure(given, "there is nothing to read in this folder")
+        elif path.exists():
+            yield _Source(path=path, shown=given, external_id=_make_file_id(path))
+        else:
+            yield Failure(given, "there is no such file or folder")
+    except (OSError, ValueError) as error:
+        yield Failure(given, explain(error))
+
+
+def _walk(folder: Path) -> Iterator[_Source | Failure]:
+    refused: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=refused.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(name for name in files if not name.startswith(".")):
+            path = Path(place, name)
+            if not path.is_file():  # opening a pipe would wait for ever
+                yield Failure(str(path), "it is no file: a broken link, a pipe or a device")
+                continue
+            yield _Source(path=path, shown=str(path), external_id=_make_file_id(path))
+        for error in refused:
+            yield Failure(str(error.filename), explain(error))
+        refused.clear()
+
+
+def _make_file_id(path: Path) -> str:
+    """Return the id of a text file: its path from the working folder, else from the home folder.
+
+    Any other file is known by its whole path, so that two files never share an id.
+    """
+    whole = Path(os.path.abspath(path))
+    for base in (Path.cwd(), Path.home()):
+        if whole.is_relative_to(base):
+            return clean_text(whole.relative_to(base).as_posix())
+    return clean_text("/".join(whole.parts[1:]))
+
+
+def _measure(given: str) -> int:
+    """Return the bytes of the files that a path means, 0 for what is not there."""
+    total = 0
+    try:
+        for source in _find_sources(given):
+            if isinstance(source, _Source):
+                total += source.path.stat().st_size
+    except OSError:
+        return total
+    return total
+
+
+def _read_file(source: _Source, meter: _Meter) -> Iterator[RawDocument | Failure]:
+    later = _LATER.get(source.path.suffix.lower())
+    if later:
+        yield Failure(source.shown, later)
+        return
+    try:
+        with source.path.open("rb") as stream:
+            meter.current = stream
+            try:
+                if is_jsonl(source.path):
+                    yield from _read_records(open_lines(source.path, stream), source.shown)
+                else:
+                    data = stream.read(LARGEST_TEXT + 1)
+                    yield _read_text(data, source.shown, source.external_id)
+            finally:
+                meter.finish()
+    except OSError as error:
+        yield Failure(source.shown, explain(error))
+
+
+def _read_stdin(stream: IO[bytes]) -> Iterator[RawDocument | Failure]:
+    """Read standard input: JSON Lines where it opens with an object, else one text."""
+    buffered = (
+        stream
+        if isinstance(stream, io.BufferedReader)
+        else io.BufferedReader(cast(io.RawIOBase, stream))
+    )
+    opening = buffered.peek(4096)
+    if opening.startswith(_GZIP_MAGIC):
+        yield from _read_records(gzip.GzipFile(fileobj=buffered), _STDIN_NAME)
+    elif opening.lstrip().startswith(b"{"):
+        yield from _read_records(buffered, _STDIN_NAME)
+    else:
+        yield _read_text(buffered.read(LARGEST_TEXT + 1), _STDIN_NAME, "")
+    if buffered is not stream:
+        buffered.detach()
+
+
+def _read_records(stream: io.BufferedIOBase, name: str) -> Iterator[RawDocument | Failure]:
+    judge = Judge()
+    for line in read_lines(stream, name):
+        item = _read_record(line) if isinstance(line, Line) else line
+        yield item
+        if judge.is_hopeless(isinstance(item, Failure)):
+            yield give_up(name)
+            return
+
+
+def _read_record(line: Line) -> RawDocument | Failure:
+    try:
+        return make_document(parse_object(line.data), line.origin)
+    except InputError as error:
+        return Failure(line.origin, str(error))
+
+
+def _read_text(data: bytes, shown: str, external_id: str) -> RawDocument | Failure:
+    """Turn the bytes of a text file into a document; "" as id stands for one by its words."""
+    try:
+        return _parse_text(data, shown, external_id)
+    except InputError as error:
+        return Failure(shown, str(error))
+
+
+def _parse_text(data: bytes, shown: str, external_id: str) -> RawDocument:
+    if len(data) > LARGEST_TEXT:
+        raise InputError(f"it is larger than {LARGEST_TEXT // (1024 * 1024)} MB; split it")
+    if not data.strip():
+        raise InputError("the file is empty")
+    text = to_stored_text(decode_text(data))
+    header = read_header(text)
+    body = text[header.body_start :]
+    if not body.strip():
+        raise InputError("the file holds no text" + (" below its header" if header.fields else ""))
+    fields = header.fields
+    published = parse_published(fields["date"]) if "date" in fields else None
+    return RawDocument(
+        external_id=external_id or make_id(body),
+        text=body,
+        title=" ".join(fields.get("title", "").split()) or make_title(body),
+        outlet=" ".join(fields.get("outlet", "").split()),
+        url=keep_link(fields.get("url", "")),
+        published=published,
+        origin=shown,
+    )
+
+
+def explain(error: OSError | ValueError) -> str:
+    """Say in words why the system refused a path."""
+    if isinstance(error, PermissionError):
+        return "it may not be read: permission denied"
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return f"it cannot be read: {(reason or 'unknown reason').lower()}"

@@ -1,0 +1,277 @@
+"""From a stream of documents to the archive: read, decide, extract, store, batch by batch.
+
+Called by the newsroom. Each batch is one transaction; memory holds a few batches, whatever the
+size of the import. One document's trouble costs that document.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import chain, islice
+from typing import NamedTuple, TypeVar
+
+from bot.errors import StoreBusyError, StoreError
+from bot.language.languages import guess_language
+from bot.ports import Archive, DocumentToStore, KnownDocument
+from bot.reading.attempts import Extract, Outcome, report_trouble, try_extract
+from bot.reading.decide import Decision, Ledger, Verdict, hash_content, split_at_repeats
+from bot.reading.paths import DocumentStream
+from bot.reading.workers import map_in_order
+from bot.records import AddReport, Extraction, Failure, RawDocument
+
+T = TypeVar("T")
+
+#: Documents a transaction.
+BATCH_SIZE = 64
+# A batch ends early at this many characters, so that long documents do not pile up.
+_BATCH_CHARACTERS = 4_000_000
+# Starting processes takes a second or two; this many batches are done by then without them.
+_BATCHES_BEFORE_WORKERS = 2
+# Seconds to wait before each further try of a busy archive, on top of its own patience.
+_PAUSES = (0.2, 0.4, 0.8, 1.6)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """How far an import has come. ``documents`` were settled, failures among them.
+
+    ``bytes_read`` counts towards ``bot.reading.paths.total_bytes`` of the same paths.
+    """
+
+    documents: int
+    failed: int
+    bytes_read: int
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A document on its way, with what was extracted from it where that was done ahead."""
+
+    raw: RawDocument
+    content_hash: str
+    outcome: Outcome | None = None
+
+
+def add_documents(
+    archive: Archive,
+    documents: Iterable[RawDocument | Failure],
+    *,
+    workspace: str,
+    extract: Extract,
+    now: datetime,
+    on_progress: Callable[[Progress], None] | None = None,
+    workers: int = 1,
+    batch_size: int = BATCH_SIZE,
+    pause: Callable[[float], None] = time.sleep,
+) -> AddReport:
+    """Index a stream of documents and report what became of each.
+
+    Args:
+        archive: where they go.
+        documents: as ``read_paths`` gives them.
+        workspace: whose they are.
+        extract: finds the facts in one document; a module-level function where ``workers`` > 1.
+        now: the instant they are stored under.
+        on_progress: called after every batch.
+        workers: processes for extraction; they start only when an import turns out to be long.
+        batch_size: documents a transaction.
+        pause: waits that many seconds before a busy archive is tried again.
+
+    Raises:
+        StoreBusyError: the archive stayed busy.
+        StoreError: the archive takes nothing any more.
+    """
+    importing = _Import(archive, workspace, extract, now, pause)
+    batches = _cut_batches(documents, batch_size)
+    at_once = islice(batches, _BATCHES_BEFORE_WORKERS if workers > 1 else None)
+    for batch in chain(at_once, importing.extract_ahead(batches, workers)):
+        importing.settle(batch)
+        if on_progress is not None:
+            read = documents.bytes_read if isinstance(documents, DocumentStream) else 0
+            on_progress(importing.progress(read))
+    return importing.report()
+
+
+class _Batch(NamedTuple):
+    """Documents to settle together, and the failures that came among them."""
+
+    waiting: list[_Waiting]
+    failed: list[Failure]
+
+
+def _cut_batches(documents: Iterable[RawDocument | Failure], size: int) -> Iterator[_Batch]:
+    batch = _Batch([], [])
+    characters = 0
+    for item in documents:
+        if isinstance(item, Failure):
+            batch.failed.append(item)
+        else:
+            batch.waiting.append(_Waiting(item, hash_content(item.text)))
+            characters += len(item.text)
+        if len(batch.waiting) + len(batch.failed) >= size or characters >= _BATCH_CHARACTERS:
+            yield batch
+            batch = _Batch([], [])
+            characters = 0
+    if batch.waiting or batch.failed:
+        yield batch
+
+
+class _Import:
+    """One run of ``add_documents``: its archive, and the counts so far."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        workspace: str,
+        extract: Extract,
+        now: datetime,
+        pause: Callable[[float], None],
+    ) -> None:
+        self._archive = archive
+        self._workspace = workspace
+        self._extract = extract
+        self._now = now
+        self._pause = pause
+        self._counts: Counter[Verdict] = Counter()
+        self._failed: list[Failure] = []
+
+    def report(self) -> AddReport:
+        """Return what became of everything so far."""
+        return AddReport(
+            added=self._counts[Verdict.NEW],
+            changed=self._counts[Verdict.CHANGED],
+            unchanged=self._counts[Verdict.UNCHANGED],
+            copies=self._counts[Verdict.COPY],
+            failed=tuple(self._failed),
+        )
+
+    def progress(self, bytes_read: int) -> Progress:
+        """Return how many documents were settled so far."""
+        failed = len(self._failed)
+        done = self._counts.total() + failed
+        return Progress(documents=done, failed=failed, bytes_read=bytes_read)
+
+    def extract_ahead(self, batches: Iterable[_Batch], workers: int) -> Iterator[_Batch]:
+        """Yield the batches, extracted by worker processes while earlier ones are stored.
+
+        What needs no extraction by the state of the archive now is left alone; ``settle`` makes
+        the decision that counts, after all earlier batches.
+        """
+        begun: deque[_Batch] = deque()
+
+        def pick_documents() -> Iterator[list[RawDocument]]:
+            for batch in batches:
+                begun.append(batch)
+                yield [waiting.raw for waiting in self._pick_unknown(batch.waiting)]
+
+        work = partial(try_extract, self._extract)
+        for raws, outcomes in map_in_order(work, pick_documents(), workers):
+            batch = begun.popleft()
+            found = {id(raw): outcome for raw, outcome in zip(raws, outcomes, strict=True)}
+            for waiting in batch.waiting:
+                waiting.outcome = found.get(id(waiting.raw))
+            yield batch
+
+    def _pick_unknown(self, batch: list[_Waiting]) -> list[_Waiting]:
+        hashes = {known.content_hash for known in self._find_known(batch)}
+        return [waiting for waiting in batch if waiting.content_hash not in hashes]
+
+    def _find_known(self, batch: Sequence[_Waiting]) -> list[KnownDocument]:
+        ids = [waiting.raw.external_id for waiting in batch]
+        hashes = [waiting.content_hash for waiting in batch]
+        return self._patiently(lambda: self._archive.find_known(self._workspace, ids, hashes))
+
+    def settle(self, batch: _Batch) -> None:
+        """Decide and store one batch."""
+        self._failed.extend(batch.failed)
+        for part in split_at_repeats(batch.waiting, lambda waiting: waiting.raw.external_id):
+            self._settle_part(part)
+
+    def _settle_part(self, part: list[_Waiting]) -> None:
+        ledger = self._open_ledger(part)
+        documents: list[DocumentToStore] = []
+        for waiting in part:
+            decision = ledger.decide(waiting.raw, waiting.content_hash)
+            if decision.verdict in {Verdict.UNCHANGED, Verdict.COPY}:
+                self._counts[decision.verdict] += 1
+                continue
+            document = self._prepare(waiting, decision)
+            if document is not None:
+                documents.append(document)
+        if documents:
+            self._store(documents)
+
+    def _open_ledger(self, part: list[_Waiting]) -> Ledger:
+        known = self._find_known(part)
+        hashes = {waiting.raw.external_id: waiting.content_hash for waiting in part}
+        same = [it.id for it in known if hashes.get(it.external_id) == it.content_hash]
+        cards = (
+            self._patiently(lambda: self._archive.get_cards(self._workspace, same)) if same else {}
+        )
+        return Ledger(known, cards)
+
+    def _prepare(self, waiting: _Waiting, decision: Decision) -> DocumentToStore | None:
+        """Return the document with its facts; None, and a failure noted, where there are none."""
+        raw = waiting.raw
+        outcome = waiting.outcome or try_extract(self._extract, raw)
+        if not isinstance(outcome, Extraction):
+            self._failed.append(report_trouble(raw.origin or raw.external_id, outcome))
+            return None
+        return DocumentToStore(
+            raw=raw,
+            content_hash=waiting.content_hash,
+            language=guess_language(raw.text),
+            extraction=outcome,
+            replaces=decision.replaces,
+        )
+
+    def _store(self, documents: list[DocumentToStore]) -> None:
+        """Write a batch; where the archive refuses it, find out which document is the cause."""
+        try:
+            self._write(documents)
+        except StoreBusyError:
+            raise
+        except StoreError as error:
+            refused = self._store_one_by_one(documents) if len(documents) > 1 else None
+            if refused == len(documents):
+                raise
+            if refused is None:
+                self._refuse(documents[0], error)
+
+    def _store_one_by_one(self, documents: list[DocumentToStore]) -> int:
+        refused = 0
+        for document in documents:
+            try:
+                self._write([document])
+            except StoreBusyError:
+                raise
+            except StoreError as error:
+                refused += 1
+                self._refuse(document, error)
+        return refused
+
+    def _refuse(self, document: DocumentToStore, error: StoreError) -> None:
+        raw = document.raw
+        self._failed.append(Failure(raw.origin or raw.external_id, str(error)))
+
+    def _write(self, documents: list[DocumentToStore]) -> None:
+        self._patiently(
+            lambda: self._archive.store_documents(self._workspace, documents, self._now)
+        )
+        for document in documents:
+            new = document.replaces is None
+            self._counts[Verdict.NEW if new else Verdict.CHANGED] += 1
+
+    def _patiently(self, call: Callable[[], T]) -> T:
+        """Call the archive, again after a pause while it is busy, a bounded number of times."""
+        for seconds in _PAUSES:
+            try:
+                return call()
+            except StoreBusyError:
+                self._pause(seconds)
+        return call()
