@@ -1,0 +1,185 @@
+"""The Web API door of the stand-in: token, scope, arguments, faults on demand, then the method."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from typing import Literal
+
+from aiohttp import web
+
+from handlers.playground.api import Arguments, Call, Context, Handler, Refusal
+from handlers.playground.chat import CHAT
+from handlers.playground.directory import DIRECTORY
+from handlers.playground.extras import EXTRAS
+from handlers.playground.methods import METHODS, SCOPE_FAMILY
+from handlers.playground.modals import VIEWS
+from handlers.playground.workspace import Json
+
+HANDLERS: dict[str, Handler] = {**CHAT, **VIEWS, **DIRECTORY, **EXTRAS}
+
+FaultKind = Literal["rate_limit", "status", "refuse", "drop", "lose", "delay"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """What goes wrong with one call.
+
+    ``drop`` breaks the connection before anything is done, ``lose`` does the work and breaks it
+    before the answer, so that the app cannot know.
+    """
+
+    kind: FaultKind
+    #: Retry-After or the delay, in seconds; the HTTP status of ``status``.
+    number: float = 0
+    code: str = ""
+
+
+class WebApi:
+    """Answers ``/api/{method}``.
+
+    Args:
+        paced: hold the app to one message a second in a channel, as Slack does.
+    """
+
+    def __init__(
+        self, context: Context, *, bot_token: str, app_token: str, paced: bool = False
+    ) -> None:
+        self.context = context
+        self.calls: list[Call] = []
+        self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self.paced = paced
+        self._tokens = {bot_token: "bot", app_token: "app"}
+        self._last_post: dict[str, float] = {}
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer one HTTP request."""
+        values = await _values_of(request)
+        token = _token_of(request, values)
+        call = Call(method=request.match_info["method"], arguments=values)
+        self.calls.append(call)
+        response = await self._answer(request, call, token)
+        self.context.workspace.signal.fire()
+        return response
+
+    async def _answer(self, request: web.Request, call: Call, token: str) -> web.StreamResponse:
+        fault = self._next_fault(call)
+        if fault is not None and fault.kind == "delay":
+            await asyncio.sleep(fault.number)
+            fault = None
+        if fault is not None and fault.kind != "lose":
+            return _failed(request, call, fault)
+        try:
+            call.reply = {"ok": True, **self._run(call, token)}
+        except Refusal as refusal:
+            call.reply = refusal.reply
+        call.status = 200
+        if fault is not None:
+            return _cut(request)
+        return web.json_response(call.reply)
+
+    def _next_fault(self, call: Call) -> Fault | None:
+        for name in (call.method, "*"):
+            if self.faults[name]:
+                return self.faults[name].popleft()
+        channel = str(call.arguments.get("channel"))
+        if self.paced and call.method == "chat.postMessage":
+            now = self.context.workspace.clock()
+            if now - self._last_post.get(channel, float("-inf")) < 1:
+                return Fault(kind="rate_limit", number=1)
+            self._last_post[channel] = now
+        return None
+
+    def _run(self, call: Call, token: str) -> Json:
+        method = METHODS.get(call.method)
+        if method is None:
+            raise Refusal("unknown_method", req_method=call.method)
+        arguments = Arguments(call.arguments)
+        if method.caller != "none":
+            self._check_token(token, method.caller)
+            self._check_scope(call.method, arguments)
+        missing = [name for name in method.required if not arguments.has(name)]
+        if missing == ["status"] and "status" in call.arguments:
+            missing = []  # an empty status clears it
+        if missing:
+            raise Refusal(
+                "invalid_arguments",
+                messages=[f"[ERROR] missing required field: {name}" for name in missing],
+            )
+        return HANDLERS[call.method](self.context, arguments)
+
+    def _check_token(self, token: str, wanted: str) -> None:
+        if not token:
+            raise Refusal("not_authed")
+        kind = self._tokens.get(token)
+        if kind is None:
+            raise Refusal("invalid_auth")
+        if kind != wanted:
+            raise Refusal("not_allowed_token_type")
+
+    def _check_scope(self, method: str, arguments: Arguments) -> None:
+        needed: list[str] = []
+        for scope in METHODS[method].scopes:
+            if scope.startswith("*:"):
+                needed += [family + scope[1:] for family in self._families(arguments)]
+            else:
+                needed.append(scope)
+        if needed and not self.context.scopes & set(needed):
+            raise Refusal(
+                "missing_scope",
+                needed=",".join(needed),
+                provided=",".join(sorted(self.context.scopes)),
+            )
+
+    def _families(self, arguments: Arguments) -> list[str]:
+        """Return the scope families that a call about conversations falls under."""
+        channels = self.context.workspace.channels
+        room = channels.get(arguments.text("channel"))
+        if room is not None:
+            return [SCOPE_FAMILY[room.kind]]
+        kinds = {"public_channel": "channels", "private_channel": "groups", "im": "im"}
+        wanted = arguments.text("types", "public_channel").replace(" ", "").split(",")
+        return [kinds[name] for name in wanted if name in kinds] or ["channels"]
+
+
+def _failed(request: web.Request, call: Call, fault: Fault) -> web.StreamResponse:
+    if fault.kind == "rate_limit":
+        call.status, call.reply = 429, {"ok": False, "error": "ratelimited"}
+        headers = {"Retry-After": f"{fault.number:g}"}
+        return web.json_response(call.reply, status=429, headers=headers)
+    if fault.kind == "status":
+        call.status = int(fault.number)
+        return web.Response(status=call.status, text="upstream is not there")
+    if fault.kind == "refuse":
+        call.status, call.reply = 200, {"ok": False, "error": fault.code}
+        return web.json_response(call.reply)
+    return _cut(request)
+
+
+def _cut(request: web.Request) -> web.StreamResponse:
+    """Break the connection without an answer."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
+
+
+async def _values_of(request: web.Request) -> Json:
+    """Merge query, form and JSON: the SDK uses all three."""
+    values: Json = dict(request.query)
+    if request.content_type == "application/json":
+        body = await request.text()
+        try:
+            values |= json.loads(body) if body else {}
+        except ValueError:
+            values["_not_json"] = body
+    else:
+        values |= dict(await request.post())
+    return values
+
+
+def _token_of(request: web.Request, values: Json) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    given = values.pop("token", "")
+    return token if scheme.lower() == "bearer" else str(given or "")
