@@ -1,4 +1,7 @@
-"""Cues: the words by which speech is reported, and who stands as their subject."""
+"""Cues: the words by which speech is reported, and who stands as their subject.
+
+Both are read off word classes (``Layout.tags``) without a parser.
+"""
 
 from __future__ import annotations
 
@@ -68,36 +71,63 @@ def find_cues(layout: Layout) -> list[Cue]:
     return cues
 
 
-# What may stand between a subject and its verb without ending the search.
-_AFTER_QUOTE = frozenset(",\"'-")
+_ENDS_CLAUSE_BEFORE = frozenset(",;:\"'-(BtH")
+_GENERIC_BEFORE = re.compile(
+    r"(?:D[wjQ#MN]{0,4}|Q[wj]{0,3}|(?:(?<=^)|(?<=[,\"BtC]))j{0,2})w(?=A*$)"
+)
+_GENERIC_AFTER = re.compile(r"D[wjQ#M]{0,3}w")
+# Between subject and verb: "also", "on Monday", "at the time".
+_LIGHT = re.compile(r"(?:[AGXQ]|I?D?[jA]?M#?|#)*")
+_BE = frozenset("is are was were be been being 's ’s 're ’re am".split())
+_NO_PARTICIPLE = frozenset("said told".split())
 
 
 def find_subject(layout: Layout, phrases: list[Phrase], cue: Cue) -> Phrase | None:
     """Return who does what ``cue`` says, or None where nothing fits; any verb can be asked about.
 
-    Looks inside the cue's sentence only: after the cue for "according to" and for inversion
-    ("...", said the minister), before it otherwise. Words between quotation marks are passed over
-    unless the cue itself stands there. Apposition is seen through ("Anna Berg, the minister,
-    said" is Anna Berg), "of", "in" and the like too ("the mayor in Lund said"), and joined
-    phrases come back as one ("China and Russia"), which is then no member of ``phrases``.
+    Looks inside the cue's sentence only: after the cue for "according to", for "by" after a
+    passive and for inversion ("...", said the minister); before it otherwise. Words between
+    quotation marks are passed over unless the cue itself stands there. Apposition is seen through
+    ("Anna Berg, the minister, said" is Anna Berg), "of", "in" and the like too ("the mayor in
+    Lund said"), and joined phrases come back as one ("China and Russia"), which is then no member
+    of ``phrases``; nor is a noun that only its verb gives away ("a reader wrote").
     """
     sentence_first, sentence_after = layout.sentences[layout.sentence_of[cue.head]]
     quote = layout.quote_of[cue.head]
     if cue.kind is CueKind.ACCORDING:
         return _following(layout, phrases, cue.after_last, sentence_after, quote, reach=3)
+    tags = layout.tags
+    if _is_passive(layout, cue):
+        if "by" in layout.lowers[cue.after_last : cue.after_last + 3]:
+            at = layout.lowers.index("by", cue.after_last) + 1
+            return _following(layout, phrases, at, sentence_after, quote, reach=2)
+        if cue.kind is CueKind.SAYING or tags[cue.first] != "X":
+            return None
     before = [
         phrase
         for phrase in phrases_between(phrases, sentence_first, cue.first)
         if layout.quote_of[phrase.first] == quote
     ]
-    tag_before = layout.tags[cue.first - 1] if cue.first > sentence_first else ""
-    if cue.kind is CueKind.SAYING and (not tag_before or tag_before in ",\"'?!-"):
+    tag_before = tags[cue.first - 1] if cue.first > sentence_first else ""
+    if cue.kind is CueKind.SAYING and (not tag_before or tag_before in ",\"'?!-."):
+        near = before and before[-1].after_last >= cue.first - 1 and tag_before != '"'
         behind = _following(layout, phrases, cue.after_last, sentence_after, quote, reach=0)
-        if behind is not None and (not before or before[-1].after_last < cue.first - 1):
+        if behind is not None and not near:
             return behind
-    if not before:
-        return None
-    return _preceding(layout, before, cue)
+    if "(" in tags[sentence_first : cue.first]:
+        before = _outside_brackets(tags, before, sentence_first)
+    found = _before(layout, before, cue, sentence_first)
+    return found
+
+
+def _is_passive(layout: Layout, cue: Cue) -> bool:
+    """Tell whether the verb is a past participle after "be", or stands bare before "by"."""
+    word = layout.words[cue.head]
+    if word.endswith("ing") or (word in _NO_PARTICIPLE and cue.first == cue.head):
+        return False
+    if any(word in _BE for word in layout.lowers[cue.first : cue.head]):
+        return True
+    return layout.lowers[cue.after_last : cue.after_last + 1] == ["by"]
 
 
 def _following(
@@ -105,38 +135,116 @@ def _following(
 ) -> Phrase | None:
     """Return the phrase that begins within ``reach`` tokens after ``first``."""
     found = phrases_between(phrases, first, after_last)
-    if not found or found[0].first > first + reach:
-        return None
-    if layout.quote_of[found[0].first] != quote:
-        return None
-    return _join(layout, found, 0)
+    if found and found[0].first <= first + reach:
+        if layout.quote_of[found[0].first] != quote:
+            return None
+        return _join(layout, found, 0)
+    generic = _GENERIC_AFTER.match(layout.tags, first, after_last)
+    if generic and layout.quote_of[first] == quote:
+        return Phrase(generic.start(), generic.end(), PhraseKind.ROLE)
+    return None
 
 
-def _preceding(layout: Layout, before: list[Phrase], cue: Cue) -> Phrase | None:
-    """Walk back from the verb to its subject."""
+def _outside_brackets(tags: str, before: list[Phrase], first: int) -> list[Phrase]:
+    """Leave out phrases inside brackets: "Sen. Ann Lee (R-Ohio) said"."""
+    return [
+        phrase
+        for phrase in before
+        if tags.count("(", first, phrase.first) <= tags.count(")", first, phrase.first)
+    ]
+
+
+def _before(layout: Layout, before: list[Phrase], cue: Cue, sentence_first: int) -> Phrase | None:
     tags = layout.tags
-    at = len(before) - 1
+    start = cue.first
+    last = before[-1] if before else None
+    tag_before = tags[start - 1 : start] if start > sentence_first else ""
+    if tag_before == "H" and last is not None:
+        return _join(layout, before, len(before) - 1)
+    depends = tag_before in ("C", "I", "") or (
+        layout.words[cue.head].endswith("ing") and tags[cue.first] != "X"
+    )
+    if depends:
+        return _clause_subject(layout, before, cue)
+    since = last.after_last if last is not None else sentence_first
+    generic = _GENERIC_BEFORE.search(tags, since, start)
+    if generic and tags[generic.start() - 1 : generic.start()] not in ("o", "I"):
+        return Phrase(generic.start(), generic.end(), PhraseKind.ROLE)
+    if last is None:
+        return None
+    if tag_before in (",", "-", ")") or tags[last.after_last] == ",":
+        return _over_insertion(layout, before, cue)
+    if _LIGHT.fullmatch(tags, last.after_last, start):
+        return _over_attachment(layout, before, len(before) - 1)
+    if start - last.after_last <= 3:
+        return _over_attachment(layout, before, len(before) - 1)
+    return _clause_subject(layout, before, cue)
+
+
+def _over_attachment(layout: Layout, before: list[Phrase], at: int) -> Phrase:
+    """Walk from "Lund" to "the mayor" in "the mayor in Lund said"."""
+    tags = layout.tags
     while at > 0:
-        phrase, other = before[at], before[at - 1]
-        between = tags[other.after_last : phrase.first]
-        after = tags[phrase.after_last : cue.first]
-        if between == "," and after.startswith(","):
-            at -= 1  # apposition: NAME, role, said
-        elif (
-            between
-            and between[-1] in "oI"
-            and len(between) <= 3
-            and between.isalpha()
-            and (not set("VvXBHtaP") & set(between))
-        ):
-            at -= 1  # the mayor in Lund said
+        between = tags[before[at - 1].after_last : before[at].first]
+        if between and between[-1] in "oI" and len(between) <= 2 and between[0] in "woIj":
+            at -= 1
         else:
             break
     return _join(layout, before, at)
 
 
+def _over_insertion(layout: Layout, before: list[Phrase], cue: Cue) -> Phrase:
+    """Walk back over what stands between commas: "Berg, a farmer from Lund, said"."""
+    tags = layout.tags
+    for at in range(len(before) - 1, -1, -1):
+        phrase = before[at]
+        if tags[phrase.after_last] not in ",-(" or not _begins_clause(layout, before, at):
+            continue
+        return _over_apposition(layout, before, at)
+    return _clause_subject(layout, before, cue) or before[-1]
+
+
+def _over_apposition(layout: Layout, before: list[Phrase], at: int) -> Phrase:
+    """Walk back from "the minister" to "Anna Berg" in "Anna Berg, the minister, said"."""
+    tags = layout.tags
+    while at > 0 and tags[before[at - 1].after_last : before[at].first] == ",":
+        if before[at].kind is PhraseKind.NAME and before[at - 1].kind is PhraseKind.ROLE:
+            break
+        at -= 1
+    return _join(layout, before, at)
+
+
+def _begins_clause(layout: Layout, before: list[Phrase], at: int) -> bool:
+    """Tell whether a phrase stands where a subject may: not behind a preposition or a verb."""
+    first = before[at].first
+    sentence_first, _ = layout.sentences[layout.sentence_of[first]]
+    if first == sentence_first:
+        return True
+    tag = layout.tags[first - 1]
+    if tag == "C":
+        return (
+            at > 0
+            and before[at - 1].after_last == first - 1
+            and (_begins_clause(layout, before, at - 1))
+        )
+    return tag in _ENDS_CLAUSE_BEFORE or tag == "A"
+
+
+def _clause_subject(layout: Layout, before: list[Phrase], cue: Cue) -> Phrase | None:
+    """Return the subject that a dependent verb shares with its clause: "..., adding"."""
+    tags = layout.tags
+    for following in ("XVvwAGH", "CoIO,-("):
+        for at in range(len(before) - 1, -1, -1):
+            after_last = before[at].after_last
+            if after_last == cue.first or tags[after_last] not in following:
+                continue
+            if _begins_clause(layout, before, at):
+                return _over_apposition(layout, before, at)
+    return before[0] if before else None
+
+
 def _join(layout: Layout, phrases: list[Phrase], at: int) -> Phrase:
-    """Return phrase ``at`` together with those it is joined to by "and" or commas before "and"."""
+    """Return phrase ``at`` together with the phrases that "and" joins to it."""
     low = high = at
     while low > 0 and _joined(layout, phrases[low - 1], phrases[low]):
         low -= 1
@@ -144,10 +252,12 @@ def _join(layout: Layout, phrases: list[Phrase], at: int) -> Phrase:
         high += 1
     if low == high:
         return phrases[at]
-    return Phrase(phrases[low].first, phrases[high].after_last, PhraseKind.NAME)
+    if not _begins_clause(layout, phrases, low) and low < at:
+        return phrases[at]
+    return Phrase(phrases[low].first, phrases[high].after_last, phrases[low].kind)
 
 
 def _joined(layout: Layout, one: Phrase, other: Phrase) -> bool:
     """Tell whether two neighbouring phrases are one subject."""
     between = layout.lowers[one.after_last : other.first]
-    return between in (["and"], ["&"], [",", "and"]) and one.kind == other.kind
+    return between in (["and"], ["&"])
