@@ -1,0 +1,212 @@
+"""Rules for months and for days of a month."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from bot.language.dates.calendar import (
+    day_in_nearest_year,
+    make_date,
+    month_in_nearest_year,
+    month_value,
+    week_value,
+)
+from bot.language.dates.reader import DASHES, Found, Reader, widen_part
+from bot.language.dates.words import (
+    BACKWARD,
+    COUNTED,
+    DAY_NUMBERS,
+    EVENT_DAYS,
+    FORWARD,
+    HERE,
+    MONTHS,
+    NAME_MONTHS,
+    ORDINALS,
+    UNSURE_MONTHS,
+    WEEKDAYS,
+)
+from bot.language.dates.years import read_spelled_year
+
+_MONTH_PREPOSITIONS: Final = frozenset(
+    "in since until till by during from through to early late mid before after of last next this"
+    " every each for between".split()
+)
+
+
+def read_month(reader: Reader, i: int) -> Found | None:
+    """Read "4 February 2022", "Feb. 4", "late November", "January this year", "mid-May"."""
+    word = reader.low(i)
+    month = MONTHS[word.rpartition("-")[2]]
+    after, day = i + 1, None
+    if _is_plain_day(reader, i + 1):
+        day, after = reader.day_at(i + 1), i + 2
+        first = i
+    else:
+        first, day = _day_before(reader, i)
+    if day is None and not _is_month(reader, i, word):
+        return None
+    if day is not None and not reader.is_capital(i) and word in {"may", "march", "mar"}:
+        return None
+    after, year = _year_after(reader, after)
+    if day is None:
+        return _read_bare_month(reader, i, month, year, after)
+    return _make_day(reader, first, after, (year, month, day))
+
+
+def _is_plain_day(reader: Reader, i: int) -> bool:
+    if reader.day_at(i) is None or reader.low(i + 1) in COUNTED:
+        return False
+    # "May 4-year-old", "June 20-something": no day.
+    return not (reader.low(i + 1) == "-" and reader.low(i + 2)[:4] in {"year", "mont", "some"})
+
+
+def _day_before(reader: Reader, i: int) -> tuple[int, int | None]:
+    j = i - 1
+    if reader.low(j) == "of":
+        word = reader.low(j - 1)
+        if word in DAY_NUMBERS and not word.isdecimal():
+            first = j - 2 if reader.low(j - 2) == "the" else j - 1
+            return first, DAY_NUMBERS[word]
+        return i, None
+    word = reader.low(j)
+    if word not in DAY_NUMBERS or word in ORDINALS:
+        return i, None
+    if reader.low(j - 1) in {".", ":"} and reader.touch(j):
+        return i, None
+    return (j - 1 if reader.low(j - 1) == "the" else j), DAY_NUMBERS[word]
+
+
+def _is_month(reader: Reader, i: int, word: str) -> bool:
+    """Tell whether a month's name without a day is meant as one."""
+    if not reader.is_capital(i):
+        return "-" in word
+    before = reader.low(i - 1)
+    year = reader.year_at(i + 1) is not None or (
+        reader.low(i + 1) in {",", "of"} and reader.year_at(i + 2) is not None
+    )
+    if year or before in _MONTH_PREPOSITIONS:
+        return True
+    if word in UNSURE_MONTHS:
+        return False
+    if word in NAME_MONTHS and i + 1 < reader.end:
+        is_name = reader.is_capital(i + 1) and reader.low(i + 1) not in WEEKDAYS
+        return not is_name
+    return True
+
+
+def _year_after(reader: Reader, i: int) -> tuple[int, int | None]:
+    """Return the end of the phrase and its year, where one follows at token ``i``."""
+    j = i + 1 if reader.low(i) in {",", "of"} else i
+    year = reader.year_at(j)
+    if year is not None and reader.low(j + 1) not in COUNTED:
+        return j + 1, year
+    if reader.published and reader.low(j + 1) == "year":
+        shift = {"last": -1, "this": 0, "next": 1}.get(reader.low(j))
+        if shift is not None:
+            return j + 2, reader.published.year + shift
+    spelled = read_spelled_year(reader, j)
+    return (spelled.after, int(spelled.value)) if spelled else (i, None)
+
+
+def _read_bare_month(
+    reader: Reader, i: int, month: int, year: int | None, after: int
+) -> Found | None:
+    first, before = i, reader.low(i - 1)
+    if year is None:
+        if reader.published is None:
+            return None
+        year = _year_of_month(reader, reader.published, (i, after), month)
+        if before in BACKWARD | FORWARD | HERE:
+            first = i - 1
+    if before in {"every", "each"} and after == i + 1:
+        return Found(i - 1, after, "SET", f"XXXX-{month:02}")
+    value = month_value(year, month) if year is not None else None
+    return Found(widen_part(reader, first), after, "DATE", value) if value else None
+
+
+def _year_of_month(
+    reader: Reader, published: date, where: tuple[int, int], month: int
+) -> int | None:
+    before = reader.low(where[0] - 1)
+    if before in HERE:
+        return published.year
+    if before in FORWARD:
+        return published.year + (month <= published.month)
+    if before in BACKWARD:
+        # In March nobody calls the month before "last February".
+        ago = (published.month - month) % 12
+        year = published.year - (month >= published.month)
+        return year - (ago == 1 and month < published.month)
+    return month_in_nearest_year(published, month, reader.direction(*where))
+
+
+def _make_day(
+    reader: Reader, first: int, after: int, parts: tuple[int | None, int, int]
+) -> Found | None:
+    year, month, day = parts
+    if year is not None:
+        found = make_date(year, month, day)
+    elif reader.published is None:
+        return None
+    else:
+        found = _known_day(reader, month, day, after) or day_in_nearest_year(
+            reader.published, month, day, _day_direction(reader, first, after)
+        )
+    if found is None:
+        return None
+    if reader.low(first - 1) == "of" and reader.low(first - 2) == "week":
+        first = first - 3 if reader.low(first - 3) == "the" else first - 2
+        return Found(first, after, "DATE", week_value(found) or "")
+    return Found(first, after, "DATE", found.isoformat())
+
+
+def _day_direction(reader: Reader, first: int, after: int) -> int:
+    """Tell where a day lies; "the May 4 vote" says less about it than its own verb would."""
+    if reader.low(first - 1) == "the" and reader.low(after)[:1].isalpha():
+        return -1
+    return reader.direction(first, after)
+
+
+def _known_day(reader: Reader, month: int, day: int, after: int) -> date | None:
+    """Return the day of an event that goes by its date alone: the year is never written then."""
+    known = EVENT_DAYS.get((month, day))
+    if known is None or reader.published is None:
+        return None
+    year, words = known
+    found = make_date(year, month, day)
+    if found is None or found > reader.published:
+        return None
+    beside = reader.lowers[after : min(after + 3, reader.end)]
+    return found if not words.isdisjoint(beside) else None
+
+
+def read_range_start(reader: Reader, found: Found) -> Found | None:
+    """Read the first day of "4-6 February" or "4 and 6 February" once its last day is known."""
+    if len(found.value) != 10:
+        return None
+    j = found.first - 1
+    if reader.low(j) not in DASHES | {"to", "and", "or"}:
+        return None
+    word = reader.low(j - 1)
+    if word not in DAY_NUMBERS or word in ORDINALS or MONTHS.get(reader.low(j - 2)):
+        return None
+    return _same_month(found, j - 1, DAY_NUMBERS[word])
+
+
+def read_range_end(reader: Reader, found: Found) -> Found | None:
+    """Read the last day of "March 4-6" or "March 4 to 6" once its first day is known."""
+    j = found.after
+    if len(found.value) != 10 or reader.low(j) not in DASHES | {"to", "and", "through"}:
+        return None
+    word, beyond = reader.low(j + 1), reader.low(j + 2)
+    if word not in DAY_NUMBERS or word in ORDINALS or beyond in MONTHS or beyond in COUNTED:
+        return None
+    if reader.low(j) == "and" and beyond and beyond[0].isalpha() and beyond not in {"in", "at"}:
+        return None
+    return _same_month(found, j + 1, DAY_NUMBERS[word])
+
+
+def _same_month(found: Found, i: int, day: int) -> Found | None:
+    other = make_date(int(found.value[:4]), int(found.value[5:7]), day)
+    return Found(i, i + 1, "DATE", other.isoformat()) if other else None

@@ -1,0 +1,131 @@
+"""Rules for quarters of a year, fiscal years and seasons."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.language.dates.calendar import quarter_of, year_value
+from bot.language.dates.reader import Amount, Found, Reader, widen_part, with_article, with_part
+from bot.language.dates.words import BACKWARD, FORWARD, HERE, QUARTER_ORDINALS, SEASONS, Unit
+
+_MONEY_WORDS: Final = frozenset({"net", "earnings", "profit", "revenue", "sales", "income", "loss"})
+
+
+def latest_quarter(reader: Reader) -> str | None:
+    """Return the quarter told of last, else the last one that is over."""
+    published = reader.published
+    if reader.quarter:
+        return f"{reader.quarter[0]:04}-Q{reader.quarter[1]}"
+    if published is None:
+        return None
+    year, quarter = published.year, quarter_of(published) - 1
+    return f"{year:04}-Q{quarter}" if quarter else f"{year - 1:04}-Q4"
+
+
+def read_quarter(reader: Reader, first: int, after: int, quarter: int) -> Found | None:
+    """Read "the third quarter", "fiscal first quarter of 2022", "the year-ago third quarter"."""
+    year = _quarter_year(reader, first, after, quarter)
+    if year is None:
+        return None
+    end = after
+    j = after + 1 if reader.low(after) == "of" else after
+    if reader.year_at(j) is not None:
+        end = j + 1
+    elif reader.low(j) in {"last", "this"} and reader.low(j + 1) == "year":
+        end = j + 2
+    while reader.low(first - 1) in {"fiscal", "year-ago", "year-earlier"}:
+        first -= 1
+    first = with_article(reader, first)
+    return Found(first, end, "DATE", f"{year:04}-Q{quarter}")
+
+
+def _quarter_year(reader: Reader, first: int, after: int, quarter: int) -> int | None:
+    j = after + 1 if reader.low(after) == "of" else after
+    written = reader.year_at(j)
+    if written is not None:
+        return written
+    if reader.published is None or not _is_about_money(reader, first):
+        return None
+    year = reader.published.year
+    if reader.low(j + 1) == "year" and reader.low(j) in {"last", "this"}:
+        return year - (reader.low(j) == "last")
+    if reader.low(first - 1) in {"year-ago", "year-earlier"}:
+        return (reader.quarter[0] if reader.quarter else year) - 1
+    return year - (quarter > quarter_of(reader.published) and reader.direction(first, after) <= 0)
+
+
+def _is_about_money(reader: Reader, i: int) -> bool:
+    """Tell whether a quarter is a company's and not a game's."""
+    layout = reader.layout
+    number = layout.sentence_of[i]
+    first = layout.sentences[max(0, number - 2)][0]
+    end = layout.sentences[min(len(layout.sentences) - 1, number + 1)][1]
+    nearby = set(layout.lowers[first:end])
+    return not nearby.isdisjoint(_MONEY_WORDS | {"growth", "gdp", "economy", "shares", "prices"})
+
+
+def read_quarter_compound(reader: Reader, i: int) -> Found | None:
+    """Read "third-quarter", "Q3 2022", "Q3"."""
+    word = reader.low(i)
+    quarter = int(word[1]) if word[0] == "q" else QUARTER_ORDINALS[word.partition("-")[0]]
+    return read_quarter(reader, i, i + 1, quarter)
+
+
+def read_year_ago(reader: Reader, i: int) -> Found | None:
+    """Read "year-ago", "the year-earlier quarter"."""
+    after = i + 1
+    if reader.low(after) in {"quarter", "period", "month"}:
+        after += 1
+    elif reader.low(after) in QUARTER_ORDINALS:
+        return None
+    if reader.published is None:
+        return None
+    if reader.quarter and reader.low(i + 1) != "month":
+        value = f"{reader.quarter[0] - 1:04}-Q{reader.quarter[1]}"
+    else:
+        value = year_value(reader.published.year - 1) or ""
+    return Found(with_article(reader, i), after, "DATE", value) if value else None
+
+
+def read_year_before(
+    reader: Reader, first: int, after: int, unit: Unit, amount: Amount
+) -> Found | None:
+    """Read "a year ago" and "a year earlier" beside figures: the same quarter of last year."""
+    if unit.code != "Y" or amount.number != 1 or reader.quarter is None:
+        return None
+    if not _is_about_money(reader, first):
+        return None
+    return Found(first, after, "DATE", f"{reader.quarter[0] - 1:04}-Q{reader.quarter[1]}")
+
+
+def read_season(reader: Reader, i: int) -> Found | None:
+    """Read "last fall", "this summer", "the spring of 2022", "winter 2021"."""
+    code, before = SEASONS[reader.low(i)], reader.low(i - 1)
+    j = i + 2 if reader.low(i + 1) == "of" else i + 1
+    year = reader.year_at(j)
+    if year is not None:
+        return Found(
+            with_article(reader, widen_part(reader, i)), j + 1, "DATE", f"{year:04}-{code}"
+        )
+    if reader.published is None or before not in BACKWARD | FORWARD | HERE:
+        return None
+    number = _season_year(reader.published.year, reader.published.month, code, before)
+    if number is None:
+        return None
+    return Found(with_part(reader, i - 1), i + 1, "DATE", f"{number:04}-{code}")
+
+
+def _season_year(year: int, month: int, code: str, relation: str) -> int | None:
+    last_month = {"SP": 5, "SU": 8, "FA": 11, "WI": 2}[code]
+    if relation in HERE:
+        return year
+    if relation in BACKWARD:
+        return year if month > last_month and code != "WI" else year - 1
+    return year if month < last_month - 2 else year + 1
+
+
+def read_fiscal(reader: Reader, i: int) -> Found | None:
+    """Read "fiscal 1989" and "fiscal year 2022"."""
+    j = i + 2 if reader.low(i + 1) == "year" else i + 1
+    year = reader.year_at(j)
+    return Found(i, j + 1, "DATE", f"{year:04}") if year is not None else None

@@ -1,0 +1,206 @@
+"""Time expressions: what is found, and what day, month or stretch it means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.language.dates import find_time_expressions, read_calendar_value
+from bot.language.layout import lay_out
+from bot.records import Precision
+
+SATURDAY = date(2022, 2, 5)
+
+
+def found(text: str, published: date | None = SATURDAY) -> list[tuple[str, str]]:
+    """Return the expressions of ``text`` as (words, value)."""
+    expressions = find_time_expressions(lay_out(text), published)
+    return [(item.span.of(text), item.value) for item in expressions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The pact was signed on 4 February 2022 in Riga.", [("4 February 2022", "2022-02-04")]),
+        ("The pact was signed on the 4th of May 2021.", [("the 4th of May 2021", "2021-05-04")]),
+        ("It opened on Feb. 4, 2021, in Riga.", [("Feb. 4, 2021", "2021-02-04")]),
+        ("LONDON, FEBRUARY 4 - Shares fell.", [("FEBRUARY 4", "2022-02-04")]),
+        ("She was born on 1954-03-09.", [("1954-03-09", "1954-03-09")]),
+        ("Sent 23/12/2021 by post.", [("23/12/2021", "2021-12-23")]),
+        ("Sent 12/23/2021 by post.", [("12/23/2021", "2021-12-23")]),
+        ("Stand 04.02.2022 of the list.", [("04.02.2022", "2022-02-04")]),
+        ("The talks of March 4-6 failed.", [("March 4", "2022-03-04"), ("6", "2022-03-06")]),
+        ("Talks ran from 4 to 6 January.", [("4", "2022-01-04"), ("6 January", "2022-01-06")]),
+        (
+            "They met in May 2019 and in June 2020.",
+            [("May 2019", "2019-05"), ("June 2020", "2020-06")],
+        ),
+        ("The law dates from the late 1970s.", [("the late 1970s", "197")]),
+        ("It was the wettest summer of 2021.", [("summer of 2021", "2021-SU")]),
+        ("A 19th century mill burned.", [("19th century", "18")]),
+        ("Profit fell in the second quarter of 2021.", [("the second quarter of 2021", "2021-Q2")]),
+    ],
+)
+def test_written_dates_are_read_in_every_common_style(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    """Day-first, month-first, figures, capitals and ranges give the same calendar values."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He resigned on Friday.", "2022-02-04"),
+        ("He resigned on Saturday.", "2022-02-05"),
+        ("The court will rule on Friday.", "2022-02-11"),
+        ("On Monday, the council is to vote on the plan.", "2022-02-07"),
+        ("On Monday, the council voted on the plan.", "2022-01-31"),
+        ("The deadline was extended until Monday.", "2022-01-31"),
+        ("They have until Monday to answer.", "2022-02-07"),
+        ("Talks could resume as early as Monday.", "2022-02-07"),
+        ("She has been missing since Monday.", "2022-01-31"),
+        ("He left last Saturday.", "2022-01-29"),
+        ("He returns next Saturday.", "2022-02-12"),
+        ("Tuesday's ruling was close.", "2022-02-01"),
+    ],
+)
+def test_tense_turns_a_weekday_back_or_ahead(text: str, expected: str) -> None:
+    """A weekday lies in the past unless the words round it look ahead."""
+    assert [value for _, value in found(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("They met this Friday, 4, in Oslo.", SATURDAY, ("this Friday, 4", "2022-02-04")),
+        ("They met on Friday, 21, in Oslo.", SATURDAY, ("Friday, 21", "2022-01-21")),
+        (
+            "They met on Friday, 4 February.",
+            date(2023, 1, 20),
+            ("Friday, 4 February", "2022-02-04"),
+        ),
+        ("They met on Tuesday, March 1.", SATURDAY, ("Tuesday, March 1", "2022-03-01")),
+    ],
+)
+def test_a_weekday_and_a_day_of_the_month_check_each_other(
+    text: str, published: date, expected: tuple[str, str]
+) -> None:
+    """The date that is both is taken, whatever the tense says."""
+    assert found(text, published) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It fell last week.", ("last week", "2022-W04")),
+        ("It fell earlier this week.", ("earlier this week", "2022-W05")),
+        ("It fell last month.", ("last month", "2022-01")),
+        ("It fell late last year.", ("late last year", "2021")),
+        ("It fell two weeks ago.", ("two weeks ago", "2022-W03")),
+        ("It fell three days ago.", ("three days ago", "2022-02-02")),
+        ("It fell about 20 years ago.", ("about 20 years ago", "2002")),
+        ("It fell in October last year.", ("October last year", "2021-10")),
+        ("It fell in November.", ("November", "2021-11")),
+        ("It will open in November.", ("November", "2022-11")),
+        ("It fell at the end of December.", ("the end of December", "2021-12")),
+        ("It fell last weekend.", ("last weekend", "2022-W04-WE")),
+        ("It burned on Friday night.", ("Friday night", "2022-02-04TNI")),
+        ("It burned late yesterday.", ("late yesterday", "2022-02-04")),
+        ("It began at 10:35 a.m. on Friday.", ("10:35 a.m. on Friday", "2022-02-04T10:35")),
+        ("They ate on Christmas Eve.", ("Christmas Eve", "2021-12-24")),
+        ("It lasted two weeks.", ("two weeks", "P2W")),
+        ("A two-week siege ended.", ("two-week", "P2W")),
+        ("After a 16-hour flight he slept.", ("16-hour", "PT16H")),
+        ("They met every Monday.", ("every Monday", "XXXX-WXX-1")),
+        ("It earns $3 million a year.", ("a year", "P1Y")),
+        ("Rates are now higher.", ("now", "PRESENT_REF")),
+    ],
+)
+def test_relative_phrases_keep_their_grain(text: str, expected: tuple[str, str]) -> None:
+    """A week stays a week and a month a month; stretches and sets stay what they are."""
+    assert found(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He may go, and they march on.",
+        "Prime Minister Theresa May said so.",
+        "April Ryan and August Wilson spoke.",
+        "Some 2000 people fled on Flight 1994.",
+        "Sheffield Wednesday lost to the Sunday Mirror team.",
+        "She told USA TODAY that it was fine.",
+        "They live on Easter Island.",
+        "He is 52 years old.",
+        "They scored in the second quarter of the game.",
+    ],
+)
+def test_words_that_only_look_like_dates_are_left_alone(text: str) -> None:
+    """Names, counts and ages are no time expressions."""
+    assert found(text) == []
+
+
+def test_that_year_is_the_year_named_before() -> None:
+    """Anaphors take the date of the sentences just before, and only of those."""
+    text = "He was jailed in March 1996. Later that year he fled. The following year he died."
+    assert [value for _, value in found(text)] == ["1996-03", "1996", "1997"]
+
+
+def test_an_event_known_by_its_day_has_its_own_year() -> None:
+    """ "The January 6 riot" is not the January of the year of publication."""
+    assert found("The January 6 riot is discussed.") == [("January 6", "2021-01-06")]
+    assert found("He left on January 6.") == [("January 6", "2022-01-06")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He left on Friday, in May, and last week.", []),
+        ("He left on May 4, 2020.", ["2020-05-04"]),
+        ("He stayed two weeks in 2019.", ["P2W", "2019"]),
+    ],
+)
+def test_without_a_date_of_publication_only_absolute_dates_resolve(
+    text: str, expected: list[str]
+) -> None:
+    """Nothing is guessed where the day of writing is unknown."""
+    assert [value for _, value in found(text, None)] == expected
+
+
+@pytest.mark.parametrize("published", [date.min, date.max, date(1, 12, 31), date(9999, 1, 1)])
+def test_the_ends_of_the_calendar_are_no_error(published: date) -> None:
+    """Arithmetic that would leave years 1 to 9999 gives nothing instead of an exception."""
+    text = (
+        "Last week, last year, next Friday, 99999 years ago, two centuries ago, on May 4, next"
+        " month, tomorrow night, last Christmas, 4 decades earlier, in the third quarter of profit."
+    )
+    find_time_expressions(lay_out(text), published)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2022-02-04", (date(2022, 2, 4), Precision.DAY)),
+        ("2022-02-04TNI", (date(2022, 2, 4), Precision.DAY)),
+        ("2022-W05", (date(2022, 1, 31), Precision.WEEK)),
+        ("2022-W05-WE", (date(2022, 2, 5), Precision.WEEK)),
+        ("2022-02", (date(2022, 2, 1), Precision.MONTH)),
+        ("2022", (date(2022, 1, 1), Precision.YEAR)),
+        ("2022-Q1", None),
+        ("2022-SU", None),
+        ("2022-W99", None),
+        ("2022-02-31", None),
+        ("P2W", None),
+        ("PAST_REF", None),
+        ("197", None),
+        ("T10:35", None),
+        ("", None),
+    ],
+)
+def test_calendar_values_become_first_day_and_precision(
+    value: str, expected: tuple[date, Precision] | None
+) -> None:
+    """Only days, weeks, months and years can stand on a timeline."""
+    assert read_calendar_value(value) == expected
