@@ -42,7 +42,7 @@ class Cue(NamedTuple):
     negated: bool
 
 
-_CUE = re.compile(r"(?P<before>[XGA]*)(?P<verb>[Vv])|a(?=I)")
+_CUE = re.compile(r"(?P<before>[XGA]*)(?P<verb>[Vv])|a(?=i)")
 
 
 def find_cues(layout: Layout) -> list[Cue]:
@@ -71,7 +71,7 @@ def find_cues(layout: Layout) -> list[Cue]:
     return cues
 
 
-_ENDS_CLAUSE_BEFORE = frozenset(",;:\"'-(BtH")
+_BEFORE_SUBJECT = frozenset(",;:\"'-(BtH")
 _GENERIC_BEFORE = re.compile(
     r"(?:D[wjQ#MN]{0,4}|Q[wj]{0,3}|(?:(?<=^)|(?<=[,\"BtC]))j{0,2})w(?=A*$)"
 )
@@ -108,16 +108,42 @@ def find_subject(layout: Layout, phrases: list[Phrase], cue: Cue) -> Phrase | No
         for phrase in phrases_between(phrases, sentence_first, cue.first)
         if layout.quote_of[phrase.first] == quote
     ]
-    tag_before = tags[cue.first - 1] if cue.first > sentence_first else ""
-    if cue.kind is CueKind.SAYING and (not tag_before or tag_before in ",\"'?!-."):
-        near = before and before[-1].after_last >= cue.first - 1 and tag_before != '"'
-        behind = _following(layout, phrases, cue.after_last, sentence_after, quote, reach=0)
-        if behind is not None and not near:
+    if cue.kind is CueKind.SAYING:
+        behind = _inverted(layout, phrases, cue, before, sentence_first, sentence_after)
+        if behind is not None:
             return behind
     if "(" in tags[sentence_first : cue.first]:
         before = _outside_brackets(tags, before, sentence_first)
-    found = _before(layout, before, cue, sentence_first)
-    return found
+    return _before(layout, before, cue, sentence_first)
+
+
+def _inverted(
+    layout: Layout,
+    phrases: list[Phrase],
+    cue: Cue,
+    before: list[Phrase],
+    sentence_first: int,
+    sentence_after: int,
+) -> Phrase | None:
+    """Return the subject behind its verb: "...", said the mayor; taxes will rise, says Berg."""
+    tags = layout.tags
+    tag_before = tags[cue.first - 1] if cue.first > sentence_first else ""
+    if tag_before and tag_before not in ",\"'?!-.":
+        return None
+    quote = layout.quote_of[cue.head]
+    behind = _following(layout, phrases, cue.after_last, sentence_after, quote, reach=0)
+    if behind is None:
+        return None
+    after_quote = tag_before in "\"'?!" or (
+        tag_before == "," and tags[cue.first - 2 : cue.first - 1] in ('"', "'")
+    )
+    if not after_quote:
+        follows = tags[behind.after_last : behind.after_last + 1]
+        if follows in tuple('XVvwAGS"tDNH'):
+            return None  # Anna Berg, the minister, said France would pay.
+        if before and before[-1].after_last >= cue.first - 1 and tag_before == ",":
+            return None if before[-1].kind is PhraseKind.ROLE else behind
+    return behind
 
 
 def _is_passive(layout: Layout, cue: Cue) -> bool:
@@ -161,14 +187,12 @@ def _before(layout: Layout, before: list[Phrase], cue: Cue, sentence_first: int)
     tag_before = tags[start - 1 : start] if start > sentence_first else ""
     if tag_before == "H" and last is not None:
         return _join(layout, before, len(before) - 1)
-    depends = tag_before in ("C", "I", "") or (
-        layout.words[cue.head].endswith("ing") and tags[cue.first] != "X"
-    )
-    if depends:
-        return _clause_subject(layout, before, cue)
+    participle = layout.words[cue.head].endswith("ing") and tags[cue.first] != "X"
+    if participle or tag_before in ("C", "i", "I", ""):
+        return _shared_subject(layout, before, cue) or _clause_subject(layout, before, cue)
     since = last.after_last if last is not None else sentence_first
     generic = _GENERIC_BEFORE.search(tags, since, start)
-    if generic and tags[generic.start() - 1 : generic.start()] not in ("o", "I"):
+    if generic and tags[generic.start() - 1 : generic.start()] not in ("o", "I", "i"):
         return Phrase(generic.start(), generic.end(), PhraseKind.ROLE)
     if last is None:
         return None
@@ -186,7 +210,7 @@ def _over_attachment(layout: Layout, before: list[Phrase], at: int) -> Phrase:
     tags = layout.tags
     while at > 0:
         between = tags[before[at - 1].after_last : before[at].first]
-        if between and between[-1] in "oI" and len(between) <= 2 and between[0] in "woIj":
+        if between and between[-1] in "oIi" and len(between) <= 2 and between[0] in "woIij":
             at -= 1
         else:
             break
@@ -210,6 +234,8 @@ def _over_apposition(layout: Layout, before: list[Phrase], at: int) -> Phrase:
     while at > 0 and tags[before[at - 1].after_last : before[at].first] == ",":
         if before[at].kind is PhraseKind.NAME and before[at - 1].kind is PhraseKind.ROLE:
             break
+        if not _begins_clause(layout, before, at - 1):
+            break  # In Oslo, the minister said
         at -= 1
     return _join(layout, before, at)
 
@@ -227,7 +253,27 @@ def _begins_clause(layout: Layout, before: list[Phrase], at: int) -> bool:
             and before[at - 1].after_last == first - 1
             and (_begins_clause(layout, before, at - 1))
         )
-    return tag in _ENDS_CLAUSE_BEFORE or tag == "A"
+    return tag in _BEFORE_SUBJECT or tag == "A"
+
+
+def _shared_subject(layout: Layout, before: list[Phrase], cue: Cue) -> Phrase | None:
+    """Return the subject of an earlier saying verb, which a joined one shares: "..., and added"."""
+    tags, quote = layout.tags, layout.quote_of[cue.head]
+    sentence_first, _ = layout.sentences[layout.sentence_of[cue.head]]
+    head = cue.first - 1
+    while (head := tags.rfind("V", sentence_first, head)) > sentence_first:
+        if layout.quote_of[head] != quote or tags[head - 1] in "CiIH":
+            continue
+        if layout.words[head].endswith("ing") and tags[head - 1] != "X":
+            continue
+        first = head
+        while first > sentence_first and tags[first - 1] in "XGA":
+            first -= 1
+        earlier = Cue(first, head + 1, head, CueKind.REPORTING, "", False)
+        return _before(
+            layout, [phrase for phrase in before if phrase.first < first], earlier, sentence_first
+        )
+    return None
 
 
 def _clause_subject(layout: Layout, before: list[Phrase], cue: Cue) -> Phrase | None:
@@ -241,6 +287,24 @@ def _clause_subject(layout: Layout, before: list[Phrase], cue: Cue) -> Phrase | 
             if _begins_clause(layout, before, at):
                 return _over_apposition(layout, before, at)
     return before[0] if before else None
+
+
+def main_subject(
+    layout: Layout, phrases: list[Phrase], first: int, after_last: int
+) -> Phrase | None:
+    """Return the first phrase outside quotations in ``[first, after_last)`` that may be a subject.
+
+    ``first`` must be the beginning of a sentence.
+    """
+    found = [
+        phrase
+        for phrase in phrases_between(phrases, first, after_last)
+        if layout.quote_of[phrase.first] < 0
+    ]
+    for at in range(len(found)):
+        if _begins_clause(layout, found, at):
+            return _join(layout, found, at)
+    return found[0] if found else None
 
 
 def _join(layout: Layout, phrases: list[Phrase], at: int) -> Phrase:

@@ -23,7 +23,7 @@ def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> l
             continue
         reading = attribute(scene, number, readings)
         readings.append(reading)
-        if _words(layout, stretch) >= 2 and (reading.strength > 0 or True):
+        if _words(layout, stretch) >= 2:
             quotations.append(_quotation(layout, stretch, reading))
     return quotations
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.extraction.cues import Cue, CueKind, find_subject
+from bot.extraction.cues import Cue, CueKind, find_subject, main_subject
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.language.layout import Layout, Quoted
 
@@ -147,18 +147,23 @@ def _only_insertions(tags: str, first: int, after_last: int) -> bool:
 
 
 def _ahead(scene: Scene, place: _Place) -> Attribution | None:
-    """Read the last cue before the stretch in its sentence: X said: "..."."""
-    cues = scene.cues_between(place.sentence_first, place.first)
-    for cue in reversed(cues):
-        if cue.after_last > place.first:
-            continue
+    """Read the cue before the stretch in its sentence: X said: "..."; X called it "..."."""
+    layout, found = scene.layout, None
+    for cue in reversed(scene.cues_between(place.sentence_first, place.first)):
         subject = scene.subject(cue)
-        if subject is None:
+        if subject is None or cue.after_last > place.first:
             continue
-        between = scene.layout.tags[cue.after_last : place.first]
-        near = between in ("", ",", ":", "t", ",t") or between.endswith((",", ":"))
-        return Attribution(subject, cue, 3 if near and cue.kind is CueKind.SAYING else 2)
-    return None
+        if found is None:
+            between = layout.tags[cue.after_last : place.first]
+            near = between in ("", ",", ":", "t", ",t") or between.endswith((",", ":"))
+            strength = 3 if near and cue.kind is CueKind.SAYING else 2
+            found = Attribution(subject, cue, strength)
+        elif cue.kind is CueKind.SAYING:
+            return Attribution(subject, cue, found.strength)
+        embedded = subject.kind is PhraseKind.PRONOUN or layout.tags[cue.first - 1] == "H"
+        if not embedded or '"' in layout.tags[place.sentence_first : place.first]:
+            return found
+    return found
 
 
 def _in_sentence(scene: Scene, place: _Place) -> Attribution | None:
@@ -170,10 +175,16 @@ def _in_sentence(scene: Scene, place: _Place) -> Attribution | None:
     if place.opens_sentence:
         return None
     layout = scene.layout
-    for phrase in phrases_between(scene.phrases, place.sentence_first, place.first):
-        if layout.quote_of[phrase.first] < 0:
-            return Attribution(phrase, None, 1)
-    return None
+    if layout.tags[place.first - 1] == ":":
+        before = phrases_between(scene.phrases, place.sentence_first, place.first - 1)
+        if (
+            before
+            and before[-1].after_last == place.first - 1
+            and (layout.tags[before[-1].first - 1] not in "oIi" or len(before) == 1)
+        ):
+            return Attribution(before[-1], None, 2)
+    subject = main_subject(layout, scene.phrases, place.sentence_first, place.first)
+    return Attribution(subject, None, 1) if subject is not None else None
 
 
 def _carried(scene: Scene, number: int, place: _Place, earlier: list[Attribution]) -> Attribution:

@@ -41,13 +41,19 @@ _TOKEN = re.compile(
 )
 _PARAGRAPH = re.compile(r"[^\s](?:[^\n\r\u2028\u2029]*[^\s])?")
 _STOPS = frozenset({".", "?", "!", "…", "...", "。", "！", "？"})
-_CLOSERS = frozenset("”\"’'»)]")
+_CLOSERS = frozenset(("”", '"', "’", "'", "''", "»", ")", "]"))
 # A shortened word before one of these most likely ended its sentence: "in the U.S. The ...".
 _STARTERS = frozenset(
     "the a an in on at he she it they we but and this that these those there his her its their as"
     " for with when while after before if however meanwhile i you it's".split()
 )
-_OPENERS = frozenset("“\"‘'«„([—-–`")
+_OPENERS = frozenset(("“", '"', "‘", "'", "``", "''", "«", "„", "(", "[", "—", "-", "–", "`"))
+# Words that are noun and verb, where they are nouns: "the report", "joint statements", "in reply".
+_NOUN_BY_CONTEXT = re.compile(
+    r"[zZ](?:(?<=[DQS#joIVv].)|(?<=[DQS][wj].)|(?<=DN.)(?=[VvXoI.])|(?<=[DSo]NN.)(?=[VvXoI.]))"
+)
+# Forms of verbs that are none: "his proposed tax", "the accused".
+_NOUN_NOT_VERB = re.compile(r"[Vv](?:(?<=[DS].)(?=[^DPNTKtO\"])|(?<=[DSQ]j.)|(?<=[DS]w.)(?=[oI]))")
 # A paragraph longer than this is no prose; sentences are cut so that no step is quadratic in it.
 _LONGEST_SENTENCE_TOKENS = 400
 
@@ -246,7 +252,7 @@ def _settle_tags(
     tags: list[str], words: list[str], lowers: list[str], sentences: list[tuple[int, int]]
 ) -> str:
     """Return the tags as they are in their sentences, one letter a token."""
-    names: set[str] | None = None
+    names = vocabulary = frozenset[str]()
     for first, after_last in sentences:
         at = first
         while at < after_last - 1 and tags[at] in "\"'-(":
@@ -256,17 +262,14 @@ def _settle_tags(
             tags[at] = "V" if tag == "Y" else "j"
         elif tag in "wj" and words[at].islower():
             # A name that lost its capital: "china said", in a text that has "China" elsewhere.
-            if names is None:
-                names = {lowers[i] for i, other in enumerate(tags) if other == "N"}
+            names = names or frozenset(lowers[i] for i, t in enumerate(tags) if t == "N")
             if lowers[at] in names:
                 tags[at] = "N"
+        elif tag == "N" and tags[at + 1 : at + 2] != ["N"]:
+            # A plain word that owes its capital to its place.
+            vocabulary = vocabulary or frozenset(words)
+            if lowers[at] in vocabulary or lowers[at].endswith("ing"):
+                tags[at] = tag_of(lowers[at])
     joined = "".join(tags).replace("Y", "N").replace("J", "N")
-    # Nouns and verbs by what stands around: "the report", "China states that".
-    joined = _NOUN_BY_CONTEXT.sub("R", joined)
-    return _NOUN_NOT_VERB.sub("w", joined).replace("Z", "V")
-
-
-_NOUN_BY_CONTEXT = re.compile(r"(?<=[DQS#jo])Z|(?<=[DQS]w)Z|(?<=DN)Z|(?<=[DSo]NN)Z")
-_NOUN_NOT_VERB = re.compile(
-    r"(?<=[DSQ])[Vv](?=[^DPNTKtO\"])|(?<=[DSQ]j)[Vv]|(?<=[DS]w)[Vv](?=[oI])"
-)
+    joined = _NOUN_BY_CONTEXT.sub(lambda match: "R" if match.group() == "Z" else "w", joined)
+    return _NOUN_NOT_VERB.sub("w", joined).replace("Z", "V").replace("z", "V")

@@ -8,7 +8,8 @@ O   object pronoun (him, themselves)             H  relative (who, which)
 Q   quantity (some, both, three)                 #  number in figures
 X   auxiliary (has, was, would)                  G  negation (not, never)
 A   adverb (also, later, recently)               j  modifier (former, foreign, national)
-o   of                                           I  other preposition
+o   of                                           i  to
+I   any other preposition                        m  noun of time (week, year)
 C   and, or                                      B  conjunction that opens a clause
 t   that                                         S  's (genitive or is)
 R   noun for who can speak (officials, report)   T  the same with a capital (President)
@@ -119,11 +120,13 @@ def tag_table() -> dict[str, str]:
         ((word for line in read_words("modifiers.txt") for word in line), "j"),
     ):
         table.update(dict.fromkeys(words, tag))
-    # A word that is both ("reports", "states") is told apart by what stands around it.
-    table.update({noun: "Z" if table.get(noun) in ("V", "v") else "R" for noun in roles()})
+    # A word that is noun and verb ("claims", "reports") is told apart by what stands around it.
+    for word in (word for line in read_words("noun_verbs.txt") for word in line):
+        table.update({word: "z", third_person(word): "z"})
+    table.update({noun: "Z" if table.get(noun, "w") in "Vvz" else "R" for noun in roles()})
     for tag, *words in read_words("function_words.txt"):
         table.update(dict.fromkeys(words, tag))
-    capitals = {"R": "T", "V": "Y", "v": "Y", "Z": "T", "j": "J", "l": "N"}
+    capitals = {"R": "T", "V": "Y", "v": "Y", "Z": "T", "z": "Y", "j": "J", "l": "N"}
     for word, tag in list(table.items()):
         table.setdefault(word.capitalize(), capitals.get(tag, tag))
     table.update({"according": "a", "According": "a"})
