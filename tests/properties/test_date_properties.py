@@ -14,7 +14,7 @@ from bot.language.layout import lay_out
 _PIECES = st.sampled_from(
     "Friday May March 4 31 99 2022 1999 999999 last next this the of ago earlier year years week"
     " decade century quarter third , . - / : ( ) 's p.m. 10 noon Christmas Eve every two a said"
-    " will 04.02.2022 Feb. early mid-May two-week 1990s ² ٣ fiscal that same"
+    " future now will 04.02.2022 Feb. early mid-May two-week 1990s ² ٣ fiscal that same"
     " following and to".split()
 )
 _TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=25).map(" ".join))

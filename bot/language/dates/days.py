@@ -24,7 +24,6 @@ from bot.language.dates.words import (
     NAME_MONTHS,
     ORDINALS,
     UNSURE_MONTHS,
-    WEEKDAYS,
 )
 from bot.language.dates.years import read_spelled_year
 
@@ -85,14 +84,11 @@ def _is_month(reader: Reader, i: int, word: str) -> bool:
     year = reader.year_at(i + 1) is not None or (
         reader.low(i + 1) in {",", "of"} and reader.year_at(i + 2) is not None
     )
-    if year or before in _MONTH_PREPOSITIONS:
+    if year:
         return True
-    if word in UNSURE_MONTHS:
-        return False
-    if word in NAME_MONTHS and i + 1 < reader.end:
-        is_name = reader.is_capital(i + 1) and reader.low(i + 1) not in WEEKDAYS
-        return not is_name
-    return True
+    if word in NAME_MONTHS and i + 1 < reader.end and reader.is_capital(i + 1):
+        return before in {"in", "since", "last", "next", "this", "early", "late"}
+    return before in _MONTH_PREPOSITIONS or word not in UNSURE_MONTHS
 
 
 def _year_after(reader: Reader, i: int) -> tuple[int, int | None]:
@@ -183,8 +179,6 @@ def _known_day(reader: Reader, month: int, day: int, after: int) -> date | None:
 
 def read_range_start(reader: Reader, found: Found) -> Found | None:
     """Read the first day of "4-6 February" or "4 and 6 February" once its last day is known."""
-    if len(found.value) != 10:
-        return None
     j = found.first - 1
     if reader.low(j) not in DASHES | {"to", "and", "or"}:
         return None
@@ -197,7 +191,7 @@ def read_range_start(reader: Reader, found: Found) -> Found | None:
 def read_range_end(reader: Reader, found: Found) -> Found | None:
     """Read the last day of "March 4-6" or "March 4 to 6" once its first day is known."""
     j = found.after
-    if len(found.value) != 10 or reader.low(j) not in DASHES | {"to", "and", "through"}:
+    if reader.low(j) not in DASHES | {"to", "and", "through"}:
         return None
     word, beyond = reader.low(j + 1), reader.low(j + 2)
     if word not in DAY_NUMBERS or word in ORDINALS or beyond in MONTHS or beyond in COUNTED:

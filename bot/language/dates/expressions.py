@@ -88,7 +88,9 @@ def _find_rules(layout: Layout) -> list[tuple[int, Rule]]:
 
 
 def _with_range(reader: Reader, found: Found) -> list[Found]:
-    if found.type != "DATE" or len(found.value) != 10:
+    if found.type != "DATE" or len(found.value) != 10 or not found.value[0].isdecimal():
+        return [found]
+    if MONTHS.keys().isdisjoint(reader.lowers[found.first : found.after]):
         return [found]
     parts = (read_range_start(reader, found), found, read_range_end(reader, found))
     return [part for part in parts if part is not None]

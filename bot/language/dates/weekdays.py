@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from bot.language.dates.calendar import (
     day_in_nearest_year,
@@ -27,6 +28,9 @@ from bot.language.dates.words import (
     WEEKDAYS,
     YEARS,
 )
+
+#: A quoted stretch of so few words that names a weekday is a title.
+_LONGEST_TITLE: Final = 3
 
 
 def read_weekday(reader: Reader, i: int) -> Found | None:
@@ -55,6 +59,13 @@ def _is_weekday_in_name(reader: Reader, i: int) -> bool:
     before, following = reader.low(i - 1), reader.low(i + 1)
     if before in WEEKDAY_NAME_BEFORE and reader.is_capital(i - 1):
         return True
+    if before in {"a", "any"} or before in ORDINALS:
+        return True  # "on a Monday", "the first Friday": any such day
+    stretch = reader.layout.quote_of[i]
+    if stretch >= 0:
+        quoted = reader.layout.quoted[stretch]
+        if 1 < quoted.after_last - quoted.first <= _LONGEST_TITLE:
+            return True
     return following in WEEKDAY_NAME_AFTER and reader.is_capital(i + 1)
 
 

@@ -1,0 +1,184 @@
+"""Timeline entries: sentences that say what happened, or will, on a date they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bot.language.dates import read_calendar_value
+from bot.language.dates.tense import find_direction, is_past
+from bot.language.dates.words import MONTHS
+from bot.language.layout import Layout
+from bot.language.lexicon import saying_verbs
+from bot.records import Precision, Span, TimeExpression, TimelineEntry
+
+_FEWEST_TOKENS: Final = 6
+_MOST_TOKENS: Final = 90
+#: A sentence with more dates than this is a list or a table.
+_MOST_DATES: Final = 4
+#: How far a date may stand from the verb of saying that it belongs to.
+_ATTRIBUTION_REACH: Final = 4
+
+#: What marks a line as the page's own business, not news. One search a sentence with a date.
+_BOILERPLATE: Final = re.compile(
+    r"(?i)\b(?:subscribe|newsletter|copyright|all rights reserved|getty images|hide caption|sign up"
+    r"|file photo|read more|click here|last updated|first published|updated|posted|caption"
+    r"|photos?:|advertisement|follow us|more:"
+    r"|originally published|contributed to this report)|©|https?://|www\.|@\w"
+)
+#: Verbs that make news by themselves although they are ways of speaking.
+_ACTS_OF_SPEECH: Final = frozenset(
+    "announce declare order pledge promise vow threaten accuse condemn demand urge rule admit deny"
+    " confirm reveal apologize apologise warn reject unveil propose testify sign vote".split()
+)
+#: After a date that belongs to "said", these tell of a further event.
+_OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before", "during"})
+_VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"})
+_NAME_CONTEXT: Final = frozenset("NTK")
+_VERBISH: Final = frozenset("XVv")
+_OPEN_TO_CLOSED: Final = {"“": "”", "«": "»", "„": "“"}
+
+
+def find_timeline(
+    layout: Layout, time_expressions: Sequence[TimeExpression], published: date | None
+) -> list[TimelineEntry]:
+    """Return one entry for each date and sentence, in text order.
+
+    ``time_expressions`` are those of the same text. Only days, weeks, months and years make an
+    entry; relative phrases resolved nothing where ``published`` is None, so none comes of them.
+    """
+    by_sentence: dict[int, list[TimeExpression]] = {}
+    for item in time_expressions:
+        if item.type in {"DATE", "TIME"} and item.value[:1].isdigit():
+            by_sentence.setdefault(layout.sentence_at(item.span.start), []).append(item)
+    entries: list[TimelineEntry] = []
+    for number, items in by_sentence.items():
+        if len(items) > _MOST_DATES or not _tells_news(layout, number):
+            continue
+        evidence = layout.sentence_span(number)
+        seen: set[date] = set()
+        for item in items:
+            entry = _make_entry(layout, item, evidence, published)
+            if entry and entry.date not in seen:
+                seen.add(entry.date)
+                entries.append(entry)
+    return entries
+
+
+def _make_entry(
+    layout: Layout, item: TimeExpression, evidence: Span, published: date | None
+) -> TimelineEntry | None:
+    dated = read_calendar_value(item.value)
+    if dated is None:
+        return None
+    day, precision = dated
+    first, after = layout.tokens_in(item.span)
+    if _is_loose(layout, first, after, precision) or _is_dateline(layout, first, after):
+        return None
+    if _belongs_to_saying(layout, first, after):
+        return None
+    return TimelineEntry(date=day, precision=precision, phrase=item.span, evidence=evidence)
+
+
+def _tells_news(layout: Layout, number: int) -> bool:
+    """Tell whether a sentence is whole, has a verb, asks nothing and is no boilerplate."""
+    first, after = layout.sentences[number]
+    if not _FEWEST_TOKENS <= after - first <= _MOST_TOKENS:
+        return False
+    if not _ends_whole(layout, first, after) or not _has_verb(layout, first, after):
+        return False
+    text = layout.sentence_span(number).of(layout.text)
+    return _BOILERPLATE.search(text) is None and _is_balanced(text)
+
+
+def _ends_whole(layout: Layout, first: int, after: int) -> bool:
+    """Tell whether the last tokens are a full stop or "!", closing marks aside."""
+    for i in range(after - 1, max(first, after - 4), -1):
+        word = layout.words[i]
+        if word in {".", "!", "。"} or (word[-1] == "." and len(word) > 1):
+            return True
+        if layout.tags[i] not in "\"')":
+            return False
+    return False
+
+
+def _has_verb(layout: Layout, first: int, after: int) -> bool:
+    return any(layout.tags[i] in _VERBISH or is_past(layout.lowers[i]) for i in range(first, after))
+
+
+def _is_balanced(text: str) -> bool:
+    """Tell whether every quotation mark has its partner: the evidence is shown alone."""
+    if text.count('"') % 2:
+        return False
+    return all(
+        text.count(opener) == text.count(closer) for opener, closer in _OPEN_TO_CLOSED.items()
+    )
+
+
+def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> bool:
+    """Tell whether a date says too little about when: "today's world", "this year", "Euro 2024"."""
+    words = layout.lowers[first:after]
+    begin = layout.sentences[layout.sentence_of[first]][0]
+    if words == ["today"]:
+        following = layout.lowers[after] if after < len(layout.words) else ""
+        generic = following in {"is", "are", "than", "'s", "’s"}
+        return generic or find_direction(layout, first, after) == 0
+    if " ".join(words) in _VAGUE_PERIODS:
+        return True
+    if first > begin + 1 and _ends_range(layout, first):
+        return True
+    if first > begin + 1 and layout.lowers[first - 2 : first] == ["as", "of"]:
+        return True
+    if precision is not Precision.YEAR or after - first > 1:
+        return False
+    named = first > begin and layout.tags[first - 1] in _NAME_CONTEXT
+    return named or (after < len(layout.words) and layout.tags[after] in "NTRwj-S()")
+
+
+def _ends_range(layout: Layout, first: int) -> bool:
+    """Tell whether a date closes a range: its start is the entry."""
+    joint, before = layout.lowers[first - 1], layout.lowers[first - 2]
+    return joint in {"to", "-", "–", "through", "until"} and (
+        before[:1].isdigit() or before in MONTHS
+    )
+
+
+def _is_dateline(layout: Layout, first: int, after: int) -> bool:
+    """Tell whether a date heads the text ("KYIV, Feb. 4 --", "date 2022-02-04 The ...")."""
+    begin, end = layout.sentences[layout.sentence_of[first]]
+    if first - begin > 5 or after >= end:
+        return False
+    if layout.words[after] in {"(", "-", "–", "—", "--", "_", "|", "•"}:
+        return True
+    # A capital right after the date opens a sentence: the date stood before it.
+    opens = layout.words[after][0].isupper() and layout.lowers[after] in {"the", "a", "in", "on"}
+    return opens or (
+        first == begin + 1 and layout.lowers[begin] in {"date", "published", "updated"}
+    )
+
+
+def _belongs_to_saying(layout: Layout, first: int, after: int) -> bool:
+    """Tell whether a date only says when somebody spoke: "..., he said on Tuesday"."""
+    begin, end = layout.sentences[layout.sentence_of[first]]
+    if after < end and layout.lowers[after] in _OTHER_EVENTS:
+        return False
+    if _is_saying_near(layout, range(first - 1, max(begin, first - _ATTRIBUTION_REACH) - 1, -1)):
+        return True
+    if first > begin and layout.lowers[first - 1] in {"on", "late", "early"}:
+        first -= 1
+    # "The ministry on Tuesday said": between subject and verb.
+    return first > begin + 1 and _is_saying_near(layout, range(after, min(end, after + 2)))
+
+
+def _is_saying_near(layout: Layout, tokens: range) -> bool:
+    """Tell whether the next verb among ``tokens`` only says."""
+    verbs = saying_verbs()
+    for i in tokens:
+        tag = layout.tags[i]
+        if tag == "V":
+            return verbs.get(layout.lowers[i], "") not in _ACTS_OF_SPEECH
+        if tag in 'vX,;:."' or layout.lowers[i].endswith("ed"):
+            return False
+    return False

@@ -1,0 +1,86 @@
+"""Timeline entries: which dated sentences stand on the timeline, and on which day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.extraction.timeline import find_timeline
+from bot.language.dates import find_time_expressions
+from bot.language.layout import lay_out
+from bot.records import Precision, TimelineEntry
+
+SATURDAY = date(2022, 2, 5)
+
+
+def entries(text: str, published: date | None = SATURDAY) -> list[TimelineEntry]:
+    """Return the timeline of ``text``."""
+    layout = lay_out(text)
+    return find_timeline(layout, find_time_expressions(layout, published), published)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "precision"),
+    [
+        ("Rebels seized the port of Marda on Tuesday.", date(2022, 2, 1), Precision.DAY),
+        ("The treaty was signed in Lund in March 2019.", date(2019, 3, 1), Precision.MONTH),
+        ("Floods cut off the valley last week.", date(2022, 1, 24), Precision.WEEK),
+        ("The island has been independent since 1974.", date(1974, 1, 1), Precision.YEAR),
+        ("The two leaders will meet in Lund on 9 March.", date(2022, 3, 9), Precision.DAY),
+        ("The ministry announced new tariffs on Tuesday.", date(2022, 2, 1), Precision.DAY),
+        ("The president of Aros met, this Friday, 4, in Lund, its allies.", date(2022, 2, 4),
+         Precision.DAY),
+        ("He said on Tuesday after a meeting in Lund that it was over.", date(2022, 2, 1),
+         Precision.DAY),
+    ],
+)  # fmt: skip
+def test_a_dated_event_is_an_entry(text: str, day: date, precision: Precision) -> None:
+    """Past and coming events count, with the first day of the period that is named."""
+    (entry,) = entries(text)
+    assert (entry.date, entry.precision) == (day, precision)
+    assert entry.evidence.of(text) == text
+    assert entry.evidence.holds(entry.phrase)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We are ready for anything,” he said on Tuesday.",
+        "The ministry said on Tuesday that talks would go on.",
+        "The ministry on Tuesday said that talks would go on.",
+        "Storms, floods and fires: what happened on Tuesday",
+        "Will the parliament in Lund vote on Tuesday?",
+        "The fans of Euro 2024 sang in the streets of Lund.",
+        "Life in Lund today is not what it was.",
+        "Prices in the shops rose again this year.",
+        "He worked for two weeks and went home every Monday.",
+        "Photo taken on Tuesday by Getty Images in Lund was sold.",
+        "This story was originally published in February by us.",
+        "“We voted on Tuesday, he went on.",
+        "LUND, Feb. 4 (Agency) The port was closed.",
+        "She recently left and may soon be back in Lund.",
+    ],
+)
+def test_what_tells_of_no_event_is_no_entry(text: str) -> None:
+    """Mere attribution, headlines, questions, names, boilerplate and cut quotations stay out."""
+    assert entries(text) == []
+
+
+def test_a_sentence_stands_once_for_each_date() -> None:
+    """The same day named twice in a sentence gives one entry, two days give two."""
+    text = "He fled on Tuesday, and on Tuesday, 1 February, he was seen; on Friday he was jailed."
+    assert [entry.date for entry in entries(text)] == [date(2022, 2, 1), date(2022, 2, 4)]
+
+
+def test_a_range_stands_at_its_start() -> None:
+    """ "From 1946 to 1958" is one entry."""
+    assert [entry.date.year for entry in entries("He ruled the island from 1946 to 1958.")] == [
+        1946
+    ]
+
+
+def test_relative_phrases_need_a_day_of_publication() -> None:
+    """Without one, "on Tuesday" tells no date."""
+    assert entries("Rebels seized the port of Marda on Tuesday.", None) == []
+    assert len(entries("Rebels seized the port of Marda on 1 February 2022.", None)) == 1
