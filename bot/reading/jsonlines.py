@@ -114,11 +114,12 @@ def parse_object(data: bytes) -> dict[str, object]:
         InputError: not UTF-8, not JSON, or not an object.
     """
     try:
-        value = json.loads(data.decode("utf-8"))
+        value = json.loads(data.decode("utf-8").strip())
     except UnicodeDecodeError as error:
         raise InputError(f"the line is not UTF-8 (byte {error.start + 1:,} of the line)") from error
     except json.JSONDecodeError as error:
-        raise InputError(f"the line is not JSON: {error.msg} at column {error.colno:,}") from error
+        what = error.msg.removesuffix(" at")
+        raise InputError(f"the line is not JSON: {what} at column {error.colno:,}") from error
     except (ValueError, RecursionError) as error:
         raise InputError("the line is not JSON that can be read: too deep or too large") from error
     if not isinstance(value, dict):

@@ -80,9 +80,10 @@ def test_a_field_named_twice_ends_the_header() -> None:
         (BODY, BODY),
         ("Closed.\n" + BODY, "Closed. The harbour of Tornby was closed on Monday, the mayor said."),
         (
-            "The harbour of Tornby was closed on Monday, the mayor said, because a storm had"
+            "The harbour of Tornby was closed on Monday, the mayor said, since a storm had"
             " taken away the pier.",
-            "The harbour of Tornby was closed on Monday, the mayor said, because a storm had taken…",
+            "The harbour of Tornby was closed on Monday, the mayor said, since a storm had taken"
+            " away…",
         ),
         ("x" * 200, "x" * 89 + "…"),
         ("  \n", ""),

@@ -1,0 +1,135 @@
+"""The JSON contract of what was found in a text."""
+
+import json
+
+from bot.extraction.export import as_contract
+from bot.records import (
+    Actor,
+    ActorKind,
+    Extraction,
+    Mention,
+    Position,
+    Quotation,
+    QuotationKind,
+    Span,
+    Stance,
+    TimeExpression,
+)
+
+TEXT = (
+    "“The pier is safe,” Ann Lee and Bo Roth said on Monday. “Nobody was hurt.” Norland opposes"
+    " the “plan”, calling it a “waste of money”, officials said."
+)
+
+
+def span(words: str) -> Span:
+    """Return where the words stand in the sample."""
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+SPEAKERS = {
+    "speaker": span("Ann Lee and Bo Roth"),
+    "cue": span("said"),
+    "speakers": ("ann lee", "bo roth"),
+    "reason": "full name",
+}
+FOUND = Extraction(
+    actors=(
+        Actor(key="ann lee", name="Ann Lee", kind=ActorKind.PERSON),
+        Actor(key="bo roth", name="Bo Roth", kind=ActorKind.PERSON),
+        Actor(key="norland", name="Norland", kind=ActorKind.COUNTRY),
+    ),
+    mentions=(
+        Mention(span=span("Ann Lee"), actor="ann lee", kind=ActorKind.PERSON, reason="full name"),
+        Mention(span=span("Norland"), actor="norland", kind=ActorKind.COUNTRY, reason="gazetteer"),
+        Mention(span=span("it"), actor="norland", kind=ActorKind.COUNTRY, reason="pronoun"),
+    ),
+    quotations=(
+        Quotation(content=span("The pier is safe,"), kind=QuotationKind.DIRECT, **SPEAKERS),
+        Quotation(content=span("Nobody was hurt."), kind=QuotationKind.DIRECT, **SPEAKERS),
+        Quotation(content=span("plan"), kind=QuotationKind.DIRECT),
+        Quotation(
+            content=span("Norland opposes the “plan”, calling it a “waste of money”"),
+            kind=QuotationKind.MIXED,
+            speaker=span("officials"),
+            cue=Span(len(TEXT) - 5, len(TEXT) - 1),
+        ),
+        Quotation(
+            content=span("waste of money"),
+            kind=QuotationKind.DIRECT,
+            speaker=span("officials"),
+            cue=Span(len(TEXT) - 5, len(TEXT) - 1),
+        ),
+    ),
+    positions=(
+        Position(
+            actor=span("Norland"),
+            stance=Stance.OPPOSES,
+            cue=span("opposes"),
+            evidence=span("Norland opposes the “plan”"),
+            target=span("the “plan”"),
+            actors=("norland",),
+        ),
+    ),
+    time_expressions=(TimeExpression(span=span("Monday"), type="DATE", value="2024-05-06"),),
+)
+
+
+def contract() -> dict[str, list[dict[str, object]]]:
+    """Return the sample's JSON, once through the printer."""
+    return json.loads(json.dumps(as_contract("d-1", FOUND, TEXT)))
+
+
+def words_of(entry: dict[str, object], start: str = "start", end: str = "end") -> str:
+    """Return the words between two offsets of an entry."""
+    return TEXT[int(str(entry[start])) : int(str(entry[end]))]
+
+
+def test_quotes_carry_resolved_speakers_and_spans() -> None:
+    """Two speakers are joined; a speaker without a resolved name has its span only."""
+    first, *_, mixed, inside = contract()["quotes"]
+    assert words_of(first) == "The pier is safe,"
+    assert first["speaker"] == "Ann Lee and Bo Roth"
+    assert words_of(first, "speaker_start", "speaker_end") == "Ann Lee and Bo Roth"
+    assert words_of(first, "cue_start", "cue_end") == "said"
+    assert (mixed["kind"], inside["kind"]) == ("mixed", "direct")
+    assert "speaker" not in mixed
+    assert words_of(mixed, "speaker_start", "speaker_end") == "officials"
+
+
+def test_a_single_quoted_word_is_no_quote() -> None:
+    """It names or doubts something."""
+    assert "plan" not in [words_of(entry) for entry in contract()["quotes"]]
+
+
+def test_attributions_join_the_pieces_of_one_quotation() -> None:
+    """Pieces under one cue are one attribution; what a reported clause holds is not repeated."""
+    broken, mixed = contract()["attributions"]
+    assert [TEXT[slice(*piece)] for piece in broken["content"]] == [
+        "The pier is safe,",
+        "Nobody was hurt.",
+    ]
+    assert broken["kind"] == "direct"
+    assert mixed["kind"] == "mixed"
+    assert TEXT[slice(*mixed["source"])] == "officials"
+
+
+def test_positions_dates_and_actors_follow_the_contract() -> None:
+    """Evidence is verbatim, countries are locations, pronouns are no entities."""
+    found = contract()
+    (position,) = found["positions"]
+    assert position["quote"] == words_of(position) == "Norland opposes the “plan”"
+    assert (position["actor"], position["stance"], position["target"]) == (
+        "Norland",
+        "opposes",
+        "the “plan”",
+    )
+    monday = span("Monday")
+    assert found["timexes"] == [
+        {"start": monday.start, "end": monday.end, "type": "DATE", "value": "2024-05-06"}
+    ]
+    assert [(entry["type"], entry["name"]) for entry in found["entities"]] == [
+        ("person", "Ann Lee"),
+        ("location", "Norland"),
+    ]

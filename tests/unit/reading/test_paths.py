@@ -1,0 +1,191 @@
+"""Documents from files, folders and standard input."""
+
+import io
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.reading.paths import read_paths, total_bytes
+from bot.records import Failure, RawDocument
+
+BODY = "The harbour of Tornby was closed on Monday, the mayor said."
+
+
+def read_one(path: Path | str, stdin: bytes = b"") -> RawDocument | Failure:
+    """Return the one thing that a path holds."""
+    (item,) = read_paths([path], io.BytesIO(stdin))
+    return item
+
+
+def test_a_text_file_becomes_a_document_without_its_header() -> None:
+    """Header fields go to the card, the body to the text, the path to the id."""
+    Path("news").mkdir()
+    Path("news/harbour.txt").write_text(
+        "Title: Harbour closed\nDate: 5 February 2022\nSource: Tornby Ledger\n"
+        f"URL: https://ledger.example/1\n\n{BODY}\n"
+    )
+    assert read_one("./news/harbour.txt") == RawDocument(
+        external_id="news/harbour.txt",
+        text=BODY + "\n",
+        title="Harbour closed",
+        outlet="Tornby Ledger",
+        url="https://ledger.example/1",
+        published=date(2022, 2, 5),
+        origin="./news/harbour.txt",
+    )
+
+
+def test_a_date_that_runs_into_the_body_is_read() -> None:
+    """``date 2022-02-05 The harbour ...`` gives the date and a text that begins with the body."""
+    Path("a.txt").write_text(f" date 2022-02-05 {BODY}\n\nMore.")
+    item = read_one("a.txt")
+    assert isinstance(item, RawDocument)
+    assert (item.published, item.text) == (date(2022, 2, 5), f"{BODY}\n\nMore.")
+    assert item.title == BODY + " More."
+
+
+def test_without_a_header_not_a_character_changes() -> None:
+    """Blanks at the edges, odd line ends inside and marks stay; only CRLF becomes LF."""
+    Path("a.txt").write_bytes("  \n“One”\r\n\ttwo \u00a0\n\n".encode())
+    item = read_one("a.txt")
+    assert isinstance(item, RawDocument)
+    assert item.text == "  \n“One”\n\ttwo \u00a0\n\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("empty.txt", b"", "the file is empty"),
+        ("blank.txt", b" \n\t\n", "the file is empty"),
+        ("nothing.txt", b"Title: Harbour closed\n\n", "the file holds no text below its header"),
+        ("date.txt", b"date 2022-02-31 Words.", "its date “2022-02-31” does not exist"),
+        ("zero.txt", b"abc\0def", "it is a binary file, not text"),
+        ("page.html", b"<html>", "reading web pages comes later; save the page as text"),
+        ("paper.pdf", b"%PDF-1.4", "reading PDF comes later; save its text as a .txt file"),
+        (
+            "list.json",
+            b"[]",
+            "write it as JSON Lines, one object a line, in a file that ends in .jsonl",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_costs_one_clear_line(name: str, data: bytes, why: str) -> None:
+    """The failure names the file as it was given and says why."""
+    Path(name).write_bytes(data)
+    assert read_one(name) == Failure(name, why)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("https://ledger.example/1", "reading links comes later; save the page as text and add"),
+        ("no/such/file.txt", "there is no such file or folder"),
+        ("", "there is nothing to read in this folder"),
+        ("bad\0name", "there is no such file or folder"),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_said(given: str, why: str) -> None:
+    """Links, missing paths and empty folders are failures, not crashes."""
+    item = read_one(given)
+    assert isinstance(item, Failure)
+    assert item.item == given
+    assert item.why.startswith(why)
+
+
+def test_a_file_without_permission_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason is given in words."""
+    Path("a.txt").write_text(BODY)
+
+    def refuse(*args: object, **kwargs: object) -> object:
+        raise PermissionError(13, "Permission denied", "a.txt")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert read_one("a.txt") == Failure("a.txt", "it may not be read: permission denied")
+
+
+def test_folders_are_read_in_order_with_what_is_in_them() -> None:
+    """Sorted, with sub-folders, without hidden files; one bad file does not stop the rest."""
+    for name in ("n/b.txt", "n/a.txt", "n/.hidden.txt", "n/.git/c.txt", "n/sub/d.md", "n/e.png"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(b"\x89PNG\r\n\x1a\n\0" if name.endswith("png") else BODY.encode())
+    Path("n/broken.txt").symlink_to("nowhere")
+    os.mkfifo("n/pipe")
+    found = [
+        item.external_id if isinstance(item, RawDocument) else tuple(item)
+        for item in read_paths(["n"])
+    ]
+    no_file = "it is no file: a broken link, a pipe or a device"
+    assert found == [
+        "n/a.txt",
+        "n/b.txt",
+        ("n/broken.txt", no_file),
+        ("n/e.png", "it is a binary file, not text"),
+        ("n/pipe", no_file),
+        "n/sub/d.md",
+    ]
+
+
+def test_ids_of_files_do_not_depend_on_how_they_are_named_or_on_the_machine() -> None:
+    """By folder, by relative or absolute path: one id; in the home folder: without the home."""
+    Path("n").mkdir()
+    Path("n/a.txt").write_text(BODY)
+    outside = Path.home() / "texts" / "b.txt"
+    outside.parent.mkdir(parents=True)
+    outside.write_text(BODY + " Again.")
+    given = ["n", "n/a.txt", "./n/../n/a.txt", str(Path("n/a.txt").absolute()), str(outside)]
+    ids = [item.external_id for item in read_paths(given) if isinstance(item, RawDocument)]
+    assert ids == ["n/a.txt"] * 4 + [outside.relative_to(Path.cwd()).as_posix()]
+    os.chdir("n")
+    (inside,) = read_paths([outside])
+    assert isinstance(inside, RawDocument)
+    assert inside.external_id == "texts/b.txt"
+
+
+def test_two_files_elsewhere_never_share_an_id(tmp_path: Path) -> None:
+    """Folders of one name in different places keep their places in the id."""
+    for place in ("one", "two"):
+        (tmp_path / place / "n").mkdir(parents=True)
+        (tmp_path / place / "n" / "a.txt").write_text(BODY + place)
+    paths = [tmp_path / "one" / "n", tmp_path / "two" / "n"]
+    ids = {item.external_id for item in read_paths(paths) if isinstance(item, RawDocument)}
+    assert len(ids) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        (BODY.encode(), [BODY]),
+        (b' \n{"id": "1", "text": "One."}\n{"id": "2", "text": "Two."}\n', ["One.", "Two."]),
+    ],
+    ids=["text", "json lines"],
+)
+def test_standard_input_is_one_text_or_json_lines(data: bytes, texts: list[str]) -> None:
+    """An object at the start makes it JSON Lines; a text without a name is known by its words."""
+    stdin = io.BytesIO(data)
+    items = list(read_paths(["-"], stdin))
+    assert [item.text for item in items if isinstance(item, RawDocument)] == texts
+    assert not stdin.closed
+    again = list(read_paths(["-"], io.BytesIO(data)))
+    assert items == again
+    assert total_bytes(["-"]) is None
+
+
+def test_nothing_on_standard_input_is_said() -> None:
+    """An empty input is a failure that names it."""
+    assert read_one("-") == Failure("standard input", "the file is empty")
+
+
+def test_bytes_are_counted_as_files_are_read() -> None:
+    """At the end, what was read is the total size, failures and packed files included."""
+    Path("n").mkdir()
+    for number in range(3):
+        Path(f"n/{number}.txt").write_text(BODY * (number + 1))
+    Path("n/x.jsonl").write_text('{"id": "1", "text": "One."}\nnot json\n')
+    stream = read_paths(["n"])
+    counts = [stream.bytes_read for _ in stream]
+    total = total_bytes(["n"])
+    assert counts == sorted(counts)
+    assert stream.bytes_read == total
+    assert total == sum(path.stat().st_size for path in Path("n").iterdir())

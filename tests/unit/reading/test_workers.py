@@ -1,0 +1,44 @@
+"""Work spread over processes."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from bot.reading.workers import WorkerDiedError, map_in_order
+
+
+def double(number: int) -> int:
+    """Return twice the number; minus one ends the process, as the system would."""
+    if number == -1:
+        os._exit(3)
+    return number * 2
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_come_in_order_and_work_is_pulled_as_needed(workers: int) -> None:
+    """However many processes: the same results, and never the whole input at once."""
+    pulled = 0
+
+    def chunks() -> Iterator[list[int]]:
+        nonlocal pulled
+        for start in range(0, 60, 3):
+            pulled += 1
+            yield [start, start + 1, start + 2]
+
+    results: list[int | WorkerDiedError] = []
+    ahead = []
+    for chunk, found in map_in_order(double, chunks(), workers):
+        ahead.append(pulled - len(results) // 3)
+        assert len(chunk) == len(found)
+        results.extend(found)
+    assert results == [number * 2 for number in range(60)]
+    assert max(ahead) <= 2 * workers
+
+
+def test_a_process_that_dies_costs_the_item_that_killed_it() -> None:
+    """All others are worked on again, in a new process."""
+    chunks = iter([[1, 2], [3, -1], [4, 5], [6]])
+    results = [result for _, found in map_in_order(double, chunks, 2) for result in found]
+    assert [r for r in results if not isinstance(r, WorkerDiedError)] == [2, 4, 6, 8, 10, 12]
+    assert isinstance(results[3], WorkerDiedError)
