@@ -38,7 +38,6 @@ _OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before", 
 _VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"})
 _NAME_CONTEXT: Final = frozenset("NTK")
 _VERBISH: Final = frozenset("XVv")
-_OPEN_TO_CLOSED: Final = {"“": "”", "«": "»", "„": "“"}
 
 
 def find_timeline(
@@ -112,9 +111,9 @@ def _is_balanced(text: str) -> bool:
     """Tell whether every quotation mark has its partner: the evidence is shown alone."""
     if text.count('"') % 2:
         return False
-    return all(
-        text.count(opener) == text.count(closer) for opener, closer in _OPEN_TO_CLOSED.items()
-    )
+    opened = sum(map(text.count, "“«")) if "„" not in text else text.count("„")
+    closed = sum(map(text.count, "”»")) if "„" not in text else text.count("“")
+    return opened == closed
 
 
 def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> bool:

@@ -146,7 +146,7 @@ def _make_day(
     elif reader.published is None:
         return None
     else:
-        found = _known_day(reader, month, day, after) or day_in_nearest_year(
+        found = _known_day(reader, month, day, (first, after)) or day_in_nearest_year(
             reader.published, month, day, _day_direction(reader, first, after)
         )
     if found is None:
@@ -164,7 +164,7 @@ def _day_direction(reader: Reader, first: int, after: int) -> int:
     return reader.direction(first, after)
 
 
-def _known_day(reader: Reader, month: int, day: int, after: int) -> date | None:
+def _known_day(reader: Reader, month: int, day: int, where: tuple[int, int]) -> date | None:
     """Return the day of an event that goes by its date alone: the year is never written then."""
     known = EVENT_DAYS.get((month, day))
     if known is None or reader.published is None:
@@ -173,7 +173,8 @@ def _known_day(reader: Reader, month: int, day: int, after: int) -> date | None:
     found = make_date(year, month, day)
     if found is None or found > reader.published:
         return None
-    beside = reader.lowers[after : min(after + 3, reader.end)]
+    first, after = where
+    beside = reader.lowers[max(reader.begin, first - 4) : min(after + 3, reader.end)]
     return found if not words.isdisjoint(beside) else None
 
 

@@ -28,6 +28,8 @@ def entries(text: str, published: date | None = SATURDAY) -> list[TimelineEntry]
         ("Floods cut off the valley last week.", date(2022, 1, 24), Precision.WEEK),
         ("The island has been independent since 1974.", date(1974, 1, 1), Precision.YEAR),
         ("The two leaders will meet in Lund on 9 March.", date(2022, 3, 9), Precision.DAY),
+        ("On Tuesday they spoke of a “new beginning” in Lund.", date(2022, 2, 1), Precision.DAY),
+        ("Am 1.2.2022 nannten sie es einen „Neubeginn“ in Lund.", date(2022, 2, 1), Precision.DAY),
         ("The ministry announced new tariffs on Tuesday.", date(2022, 2, 1), Precision.DAY),
         ("The president of Aros met, this Friday, 4, in Lund, its allies.", date(2022, 2, 4),
          Precision.DAY),
