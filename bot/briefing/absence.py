@@ -1,0 +1,172 @@
+"""Why there is nothing to show, and what to try instead; looked into only where nothing was found.
+
+Every suggestion can be typed as it stands, and each was seen to have documents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.briefing.candidates import Scope, find_hits, group_hits
+from bot.briefing.phrasing import dates_in_words, listed
+from bot.briefing.topics import Topic, describe_topic
+from bot.ports import Archive, Filters
+from bot.results import BriefRequest
+from bot.wording import day_in_words, period_in_words, plural
+
+_MOST_SUGGESTIONS = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Absence:
+    """Why a result is empty, in one sentence, and what would give something."""
+
+    because: str
+    suggestions: tuple[str, ...] = ()
+
+
+def explain_absence(
+    archive: Archive, request: BriefRequest, scope: Scope, found: tuple[int, ...]
+) -> Absence:
+    """Explain an empty result; ``found`` are the documents that hold the topic all the same."""
+    stats_period = archive.measure_period(request.workspace)
+    if stats_period is None and not archive.measure_archive(request.workspace).documents:
+        return Absence(because="The archive is empty; add documents first.")
+    for topic in (scope.topic, scope.by, scope.about):
+        if topic is not None and not topic.known:
+            return _explain_unknown(archive, request, topic, is_actor=topic is scope.by)
+    if found:
+        return _explain_bare(archive, request, scope, found)
+    return (
+        _explain_limits(archive, request, scope)
+        or _explain_parts(archive, request, scope)
+        or Absence(because=f"Nothing in the archive is about {_name(scope)}.")
+    )
+
+
+def write_filter(key: str, value: str) -> str:
+    """Return a filter as a person types it: ``by:biden``, ``by:"joe biden"``."""
+    return f'{key}:"{value}"' if " " in value else f"{key}:{value}"
+
+
+def _explain_unknown(
+    archive: Archive, request: BriefRequest, topic: Topic, *, is_actor: bool
+) -> Absence:
+    what = (
+        "speaks in the archive by the name" if is_actor else "in the archive has the name or words"
+    )
+    near = topic.nearest
+    if not near:
+        near = tuple(match.actor_name for match in archive.list_top_actors(request.workspace, 3))
+        hint = f"; much written about here: {listed(near)}" if near else ""
+    else:
+        hint = f"; near it: {listed(near)}"
+    subject = "Nobody" if is_actor else "Nothing"
+    because = f"{subject} {what} the name “{topic.typed}”{hint}."
+    tries = [f"{request.topic} {write_filter('by', n)}".strip() if is_actor else n for n in near]
+    return Absence(because=because, suggestions=tuple(tries[:_MOST_SUGGESTIONS]))
+
+
+def _explain_limits(archive: Archive, request: BriefRequest, scope: Scope) -> Absence | None:
+    """Tell which limit leaves nothing: the period, the outlet or the language."""
+    filters = scope.filters
+    looser: list[tuple[str, Filters, BriefRequest]] = []
+    dates = dates_in_words(filters.since, filters.until)
+    if dates:
+        free = replace(filters, since=None, until=None)
+        looser.append((dates, free, replace(request, since=None, until=None)))
+    if filters.outlet:
+        free = replace(filters, outlet=None)
+        what = f"from outlets named “{filters.outlet}”"
+        looser.append((what, free, replace(request, outlet=None)))
+    if filters.language:
+        free = replace(filters, language=None)
+        what = f"in the language “{filters.language}”"
+        looser.append((what, free, replace(request, language=None)))
+    if len(looser) > 1:
+        free = Filters(after_document=filters.after_document)
+        bare = replace(request, since=None, until=None, outlet=None, language=None)
+        looser.append(("within these limits", free, bare))
+    for what, free, retry in looser:
+        hits = group_hits(find_hits(archive, replace(scope, filters=free)))
+        if hits:
+            coverage = archive.measure_coverage(scope.workspace, hits)
+            period = period_in_words(coverage.first, coverage.last)
+            count = plural(len(hits), "document")
+            because = f"Nothing on {_name(scope)} {what}; without that limit there is {count}"
+            because += f" ({period})." if period else "."
+            tries = [_typed(retry)]
+            if dates and coverage.last and free.since is None:
+                tries.append(_typed(replace(retry, since=coverage.last.replace(day=1))))
+            return Absence(because=because, suggestions=tuple(tries))
+    return None
+
+
+def _explain_parts(archive: Archive, request: BriefRequest, scope: Scope) -> Absence | None:
+    """Tell which parts of the question stand in the archive alone but not together."""
+    alone: list[tuple[str, str]] = []
+    if scope.by is not None and (scope.topic.typed or scope.about):
+        by = replace(request, topic="", about=None)
+        alone.append((f"what {scope.by.name} says", _typed(by)))
+        alone.append((scope.topic.name or "the rest", _typed(replace(request, by=None))))
+    for topic in (scope.topic, scope.about):
+        if topic is None:
+            continue
+        names = [actor.name for actor in topic.actors]
+        words = topic.words.split() if not names else [topic.words] if topic.words else []
+        if len(names) + len(words) > 1:
+            alone.extend((name, name) for name in names)
+            alone.extend((f"“{word}”", word) for word in words)
+    if not alone:
+        return None
+    labels = [label for label, _ in alone]
+    tries = tuple(dict.fromkeys(text for _, text in alone))[:_MOST_SUGGESTIONS]
+    return Absence(
+        because=f"The archive holds {listed(labels)}, but nowhere together.", suggestions=tries
+    )
+
+
+def _explain_bare(
+    archive: Archive, request: BriefRequest, scope: Scope, found: tuple[int, ...]
+) -> Absence:
+    if scope.by is not None:
+        because = (
+            f"{scope.by.name} is not quoted and holds no position on {_name(scope)}"
+            f" in the {plural(len(found), 'document')} about it."
+        )
+        tries = [_typed(replace(request, by=None)), _typed(replace(request, topic="", about=None))]
+        return Absence(because=because, suggestions=tuple(filter(None, tries)))
+    card = archive.get_cards(scope.workspace, found[:1]).get(found[0])
+    latest = f", the latest “{card.title}”" if card and card.title else ""
+    if latest and card and card.published:
+        latest += f" of {day_in_words(card.published)}"
+    verb = "mentions" if len(found) == 1 else "mention"
+    return Absence(
+        because=f"{plural(len(found), 'document')} {verb} {_name(scope)}{latest}, but no quotation,"
+        " position or date stands near it."
+    )
+
+
+def _typed(request: BriefRequest) -> str:
+    """Return a request as a person would type it."""
+    parts = [request.topic]
+    if request.by:
+        parts.append(write_filter("by", request.by))
+    if request.about:
+        parts.append(write_filter("about", request.about))
+    if request.since:
+        parts.append(f"since:{request.since}")
+    if request.until:
+        parts.append(f"until:{request.until}")
+    if request.outlet:
+        parts.append(write_filter("outlet", request.outlet))
+    if request.language:
+        parts.append(f"lang:{request.language}")
+    return " ".join(filter(None, parts))
+
+
+def _name(scope: Scope) -> str:
+    names = [t.name for t in (scope.topic, scope.about) if t is not None and t.typed]
+    if not names and scope.by is not None:
+        return describe_topic(scope.by)
+    return listed(names)

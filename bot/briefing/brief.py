@@ -1,0 +1,165 @@
+"""The brief: key quotations, positions and dated context on one topic, each line cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from bot.briefing.absence import explain_absence, write_filter
+from bot.briefing.candidates import Scope
+from bot.briefing.evidence import Evidence, gather_evidence
+from bot.briefing.lines import (
+    make_lines,
+    make_position_line,
+    make_quotation_line,
+    make_timeline_line,
+)
+from bot.briefing.query import check_request
+from bot.briefing.ranking import rank_positions, rank_quotations
+from bot.briefing.scopes import describe_scope, name_scope, read_scope
+from bot.briefing.selection import Scored, choose
+from bot.briefing.timeline import rank_entries
+from bot.ports import Archive, StoredEntry
+from bot.results import (
+    Brief,
+    BriefRequest,
+    Coverage,
+    PositionLine,
+    QuotationLine,
+    TimelineLine,
+)
+
+T = TypeVar("T")
+
+_QUOTATIONS, _POSITIONS, _ENTRIES = 5, 6, 6
+#: Where only a handful of documents is on the topic, most of what they hold is shown.
+_HANDFUL_OF_EACH = 10
+#: Lines below this share of the best line's score stay out of a brief, however few there are.
+_LEAST_SHARE = 0.22
+_FLOOR = 0.05
+_HANDFUL_FLOOR = 0.01
+_MOST_SUGGESTIONS = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts:
+    """The chosen lines."""
+
+    quotations: tuple[QuotationLine, ...] = ()
+    positions: tuple[PositionLine, ...] = ()
+    timeline: tuple[TimelineLine, ...] = ()
+
+
+def make_brief(archive: Archive, request: BriefRequest, today: date) -> Brief:
+    """Make the brief on a topic; the same archive and request always give the same brief.
+
+    Raises:
+        InputError: no topic, or a limit that makes no sense.
+    """
+    check_request(request)
+    return compose_brief(archive, request)
+
+
+def compose_brief(
+    archive: Archive,
+    request: BriefRequest,
+    *,
+    after_document: int | None = None,
+    shown: frozenset[str] = frozenset(),
+) -> Brief:
+    """Make a brief of the documents after ``after_document`` without the lines already shown."""
+    scope = read_scope(archive, request, after_document)
+    brief = Brief(
+        request=request,
+        topic=name_scope(scope),
+        read_as=describe_scope(scope, request),
+        suggestions=(),
+        coverage=Coverage(),
+    )
+    if not is_readable(scope):
+        return _explain(archive, brief, scope, ())
+    evidence = gather_evidence(archive, scope, shown)
+    parts = choose_parts(evidence, request)
+    found = _documents_behind(evidence)
+    if not (parts.quotations or parts.positions or parts.timeline):
+        return _explain(archive, brief, scope, found)
+    return replace(
+        brief,
+        coverage=archive.measure_coverage(scope.workspace, found),
+        quotations=parts.quotations,
+        positions=parts.positions,
+        timeline=parts.timeline,
+        suggestions=suggest_next(scope, request, parts),
+    )
+
+
+def _documents_behind(evidence: Evidence) -> tuple[int, ...]:
+    """Return the documents on the topic; of one speaker's words, those in which they stand."""
+    if evidence.scope.by is None:
+        return evidence.candidates.found
+    facts = evidence.candidates.facts
+    spoken = {q.document_id for q in facts.quotations} | {p.document_id for p in facts.positions}
+    return tuple(sorted(spoken, reverse=True)) or evidence.candidates.found
+
+
+def is_readable(scope: Scope) -> bool:
+    """Tell whether every name and word of a scope is known to the archive."""
+    return all(t is None or t.known for t in (scope.topic, scope.by, scope.about))
+
+
+def choose_parts(evidence: Evidence, request: BriefRequest) -> Parts:
+    """Rank what was found, choose the key lines and pass them through the gate."""
+    handful = evidence.candidates.is_handful
+    actors, documents = evidence.actors, evidence.documents
+
+    def count(default: int) -> int:
+        return request.limit or (_HANDFUL_OF_EACH if handful else default)
+
+    quotations = _best(rank_quotations(evidence), count(_QUOTATIONS), handful)
+    positions = _best(rank_positions(evidence), count(_POSITIONS), handful)
+    entries = _choose_entries(
+        rank_entries(evidence), count(_ENTRIES), handful, request.timeline_order
+    )
+    make_quotation = partial(make_quotation_line, actors=actors)
+    make_position = partial(make_position_line, actors=actors)
+    return Parts(
+        quotations=make_lines(quotations, documents, make_quotation, lambda q: q.content),
+        positions=make_lines(positions, documents, make_position, lambda p: p.evidence),
+        timeline=make_lines(entries, documents, make_timeline_line, lambda e: e.evidence),
+    )
+
+
+def suggest_next(scope: Scope, request: BriefRequest, parts: Parts) -> tuple[str, ...]:
+    """Return what a person could type next: other readings of a name, one speaker's words."""
+    topics = [topic for topic in (scope.topic, scope.by, scope.about) if topic is not None]
+    tries = [other.name for topic in topics for actor in topic.actors for other in actor.others]
+    if scope.by is None:
+        names = [line.speaker for line in parts.quotations if line.speaker]
+        speakers = dict.fromkeys(name for name in names if " and " not in name)
+        own = {actor.name for actor in scope.topic.actors}
+        tries += [f"{request.topic} {write_filter('by', s)}" for s in speakers if s not in own][:2]
+    else:
+        tries += [t.typed for t in (scope.topic, scope.about) if t is not None and t.typed]
+    return tuple(dict.fromkeys(tries))[:_MOST_SUGGESTIONS]
+
+
+def _best(ranked: list[Scored[T]], count: int, handful: bool) -> list[T]:
+    best = max((scored.score for scored in ranked), default=0.0)
+    floor = _HANDFUL_FLOOR if handful else max(_FLOOR, _LEAST_SHARE * best)
+    return [scored.item for scored in choose(ranked, count, floor)]
+
+
+def _choose_entries(
+    ranked: list[Scored[list[StoredEntry]]], count: int, handful: bool, order: str
+) -> list[list[StoredEntry]]:
+    """Choose the most important dates, newest first; ordered by date, importance plays no part."""
+    chosen = _best(ranked, len(ranked) if order == "date" else count, handful)
+    chosen.sort(key=lambda group: (-group[0].date.toordinal(), group[0].document_id))
+    return chosen[:count]
+
+
+def _explain(archive: Archive, brief: Brief, scope: Scope, found: tuple[int, ...]) -> Brief:
+    absence = explain_absence(archive, brief.request, scope, found)
+    return replace(brief, empty_because=absence.because, suggestions=absence.suggestions)

@@ -1,0 +1,153 @@
+"""Candidates for a brief: hits in the archive, the documents they crowd in, the facts around them.
+
+Work is bounded whatever the archive's size: one call for hits, one for facts, one for documents,
+and every list is cut before the next step.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.briefing.topics import Topic
+from bot.ports import SENTENCES_PER_DOCUMENT, Archive, Facts, Filters
+
+MOST_HITS = 4000
+#: Documents that are looked into; the others hold the topic less often or are older.
+MOST_DOCUMENTS = 150
+#: So few documents are read whole: a team that has no more reads every line of them.
+HANDFUL = 3
+#: Sentences of a document that is read whole; longer ones are read as far as this.
+_WHOLE_DOCUMENT = 400
+#: How far beside a hit facts are looked for, by the number of hits that are at most looked at.
+_REACHES = ((600, 2), (1500, 1))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """What a result is about: the topic and its limits, as they were read."""
+
+    workspace: str
+    topic: Topic
+    filters: Filters
+    #: Only what this actor says or holds.
+    by: Topic | None = None
+    #: Only what mentions this.
+    about: Topic | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidates:
+    """Facts near the topic, and how each document stands to it.
+
+    Attributes:
+        hits: numbers of the sentences that hold the topic, by document; 0 is the title.
+        found: all documents with a hit, in descending order of id, also those not looked into.
+        is_handful: whether the documents are so few that they were read whole.
+    """
+
+    facts: Facts
+    hits: Mapping[int, frozenset[int]]
+    found: tuple[int, ...]
+    is_handful: bool
+
+
+def find_candidates(archive: Archive, scope: Scope) -> Candidates:
+    """Gather the facts that stand near a topic, newest documents first where there are too many."""
+    hits = find_hits(archive, scope)
+    by_document = group_hits(hits)
+    found = tuple(sorted(by_document, reverse=True))
+    is_handful = len(found) <= HANDFUL
+    chosen = _choose_documents(by_document)
+    kept = {document: by_document[document] for document in chosen}
+    sentences = _sentences_to_read(kept, is_handful)
+    if scope.by is not None:
+        spoken = archive.find_speech_hits(
+            scope.workspace, sorted(scope.by.actor_ids), scope.filters, limit=MOST_HITS
+        )
+        near = set(sentences) if scope.topic.typed or scope.about else None
+        sentences = sorted(s for s in set(spoken) if near is None or s in near)
+    facts = archive.load_facts(scope.workspace, sentences) if sentences else Facts()
+    return Candidates(facts=facts, hits=kept, found=found, is_handful=is_handful)
+
+
+def find_hits(archive: Archive, scope: Scope) -> set[int]:
+    """Return ids of the sentences in or beside which every part of the scope stands.
+
+    With nothing but ``by``, these are the sentences in which the actor speaks.
+    """
+    parts = [
+        part
+        for topic in (scope.topic, scope.about)
+        if topic is not None and topic.typed
+        for part in _find_parts(archive, scope, topic)
+    ]
+    if not parts and scope.by is not None:
+        actors = sorted(scope.by.actor_ids)
+        return set(
+            archive.find_speech_hits(scope.workspace, actors, scope.filters, limit=MOST_HITS)
+        )
+    if not parts:
+        return set()
+    parts.sort(key=len)
+    hits = parts[0]
+    for other in parts[1:]:
+        hits = {s for s in hits if s in other or s - 1 in other or s + 1 in other}
+    return hits
+
+
+def group_hits(hits: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Return the sentence numbers by document id."""
+    grouped: defaultdict[int, set[int]] = defaultdict(set)
+    for hit in hits:
+        document, number = divmod(hit, SENTENCES_PER_DOCUMENT)
+        grouped[document].add(number)
+    return {document: frozenset(numbers) for document, numbers in grouped.items()}
+
+
+def _find_parts(archive: Archive, scope: Scope, topic: Topic) -> list[set[int]]:
+    parts = [
+        set(archive.find_mention_hits(scope.workspace, actor.ids, scope.filters, limit=MOST_HITS))
+        for actor in topic.actors
+    ]
+    if topic.words:
+        parts.append(
+            set(
+                archive.find_text_hits(scope.workspace, topic.words, scope.filters, limit=MOST_HITS)
+            )
+        )
+    return parts
+
+
+def _choose_documents(by_document: Mapping[int, frozenset[int]]) -> list[int]:
+    """Choose the documents that hold the topic most, in the title before all; newer ones first."""
+
+    def weight(document: int) -> float:
+        numbers = by_document[document]
+        return min(len(numbers), 12) + 6 * (0 in numbers) + 2 * any(0 < n <= 3 for n in numbers)
+
+    newest = max(by_document, default=0)
+    return sorted(by_document, key=lambda d: (-weight(d) - 4 * d / max(1, newest), -d))[
+        :MOST_DOCUMENTS
+    ]
+
+
+def _sentences_to_read(kept: Mapping[int, frozenset[int]], is_handful: bool) -> list[int]:
+    if is_handful:
+        return [
+            document * SENTENCES_PER_DOCUMENT + number
+            for document in sorted(kept)
+            for number in range(1, _WHOLE_DOCUMENT)
+        ]
+    count = sum(map(len, kept.values()))
+    reach = next((reach for most, reach in _REACHES if count <= most), 0)
+    return sorted(
+        {
+            document * SENTENCES_PER_DOCUMENT + number + step
+            for document, numbers in kept.items()
+            for number in numbers
+            for step in range(-reach, reach + 1)
+            if number and number + step > 0
+        }
+    )

@@ -1,0 +1,239 @@
+"""What ranking looks at: facts near a topic, cut to those worth reading, with texts and names."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from bot.briefing.candidates import Candidates, Scope, find_candidates
+from bot.briefing.folding import fingerprint_of
+from bot.briefing.relevance import (
+    Matcher,
+    make_matcher,
+    rate_aboutness,
+    rate_place,
+    rate_recency,
+)
+from bot.ports import Archive, Facts, StoredEntry, StoredPosition, StoredQuotation
+from bot.records import ActorKind, Document, Precision, QuotationKind, Span, Stance
+
+F = TypeVar("F", StoredQuotation, StoredPosition)
+
+#: What each sort of fact is worth, everything else being equal.
+KIND_FACTORS = {
+    QuotationKind.DIRECT: 1.0,
+    QuotationKind.MIXED: 0.97,
+    QuotationKind.INDIRECT: 0.72,
+}
+STANCE_FACTORS = dict.fromkeys(Stance, 1.0) | {Stance.UNCLEAR: 0.35}
+PRECISION_FACTORS = {
+    Precision.DAY: 1.0,
+    Precision.WEEK: 0.6,
+    Precision.MONTH: 0.6,
+    Precision.YEAR: 0.35,
+}
+#: Facts of a part whose texts are read; the rest ranked lower by what is known without the text.
+_MOST_READ = 90
+_MOST_OF_ONE_DOCUMENT = 6
+#: Dates whose sentences are read, and how many sentences for each.
+_MOST_DATES = 40
+_MOST_OF_ONE_DATE = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """The facts near a topic with their documents and actors.
+
+    Attributes:
+        candidates: all facts near the topic; their counts tell what is widely reported.
+        shortlist: the facts that are worth reading, all of them in ``documents``.
+        actors: name and kind by id, of the speakers and actors in the shortlist.
+    """
+
+    scope: Scope
+    candidates: Candidates
+    shortlist: Facts
+    documents: Mapping[int, Document]
+    actors: Mapping[int, tuple[str, ActorKind]]
+
+    def text_of(self, document: int, span: Span) -> str:
+        """Return the words of a document at a span."""
+        return span.of(self.documents[document].text)
+
+    def hits_in(self, document: int) -> frozenset[int]:
+        """Return the numbers of the document's sentences that hold the topic."""
+        return self.candidates.hits.get(document, frozenset())
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Finds the topic in texts."""
+        return make_matcher(self.scope.topic)
+
+    @cached_property
+    def about_matcher(self) -> Matcher | None:
+        """Finds what lines must mention in texts; None where there is no such limit."""
+        return make_matcher(self.scope.about) if self.scope.about else None
+
+    @cached_property
+    def aboutness(self) -> dict[int, float]:
+        """How much each document is about the topic, 0 to 1."""
+        return {n: rate_aboutness(d, self.hits_in(n)) for n, d in self.documents.items()}
+
+    @cached_property
+    def recency(self) -> dict[int, float]:
+        """How new each document is among these."""
+        return rate_recency(self.documents)
+
+    @cached_property
+    def weight(self) -> dict[int, float]:
+        """How widely each actor is heard on the topic: 0 to 1 by documents that quote it."""
+        heard: defaultdict[int, set[int]] = defaultdict(set)
+        for quotation in self.candidates.facts.quotations:
+            for speaker in quotation.speaker_ids:
+                heard[speaker].add(quotation.document_id)
+        most = max(map(len, heard.values()), default=1)
+        return {actor: math.log1p(len(d)) / math.log1p(most) for actor, d in heard.items()}
+
+    @cached_property
+    def support(self) -> dict[date, int]:
+        """How many documents tie each date to the topic."""
+        reports: defaultdict[date, set[int]] = defaultdict(set)
+        for entry in self.candidates.facts.entries:
+            reports[entry.date].add(entry.document_id)
+        return {day: len(documents) for day, documents in reports.items()}
+
+
+def gather_evidence(
+    archive: Archive, scope: Scope, shown: frozenset[str] = frozenset()
+) -> Evidence:
+    """Load the facts near a topic; facts whose fingerprint was ``shown`` before are left out."""
+    candidates = find_candidates(archive, scope)
+    if scope.by is not None:
+        candidates = replace(candidates, facts=_limit_to(candidates.facts, scope.by.actor_ids))
+    facts = candidates.facts
+    quotations = _shortlist_quotations(facts.quotations, candidates)
+    positions = _shortlist_positions(facts.positions, candidates)
+    entries = _shortlist_entries(facts.entries, candidates)
+    wanted = {fact.document_id for part in (quotations, positions, entries) for fact in part}
+    documents = archive.get_documents(scope.workspace, sorted(wanted))
+    ids = _actors_of(quotations, positions)
+    actors = archive.get_actors(scope.workspace, sorted(ids)) if ids else {}
+
+    def is_new(part: str, document: int, span: Span) -> bool:
+        if document not in documents:
+            return False
+        text = span.of(documents[document].text)
+        return not shown or fingerprint_of(part, text) not in shown
+
+    return Evidence(
+        scope=scope,
+        candidates=candidates,
+        shortlist=Facts(
+            quotations=tuple(
+                q for q in quotations if is_new("quotation", q.document_id, q.content)
+            ),
+            positions=tuple(p for p in positions if is_new("position", p.document_id, p.evidence)),
+            entries=tuple(e for e in entries if is_new("timeline", e.document_id, e.evidence)),
+        ),
+        documents=documents,
+        actors=actors,
+    )
+
+
+def _limit_to(facts: Facts, actors: frozenset[int]) -> Facts:
+    """Keep what the actors themselves say or hold; dates are nobody's."""
+    return Facts(
+        quotations=tuple(q for q in facts.quotations if actors.intersection(q.speaker_ids)),
+        positions=tuple(p for p in facts.positions if actors.intersection(p.actor_ids)),
+    )
+
+
+def _actors_of(
+    quotations: Iterable[StoredQuotation], positions: Iterable[StoredPosition]
+) -> set[int]:
+    speakers = {actor for quotation in quotations for actor in quotation.speaker_ids}
+    return speakers | {actor for position in positions for actor in position.actor_ids}
+
+
+def _shortlist_quotations(
+    quotations: Sequence[StoredQuotation], candidates: Candidates
+) -> list[StoredQuotation]:
+    def promise(quotation: StoredQuotation) -> float:
+        length = quotation.content.end - quotation.content.start
+        hits = candidates.hits.get(quotation.document_id, frozenset())
+        near = rate_place(quotation.sentence, quotation.last_sentence, hits, in_content=False)
+        return (
+            near
+            * (1.0 if 40 <= length <= 320 else 0.4)
+            * (1.0 if quotation.speaker_ids else 0.5)
+            * KIND_FACTORS[quotation.kind]
+            * _rate_document(hits)
+        )
+
+    ranked = sorted(quotations, key=lambda q: (-promise(q), -q.document_id, q.content))
+    return _few_of_each(ranked, is_handful=candidates.is_handful)
+
+
+def _shortlist_positions(
+    positions: Sequence[StoredPosition], candidates: Candidates
+) -> list[StoredPosition]:
+    def promise(position: StoredPosition) -> float:
+        hits = candidates.hits.get(position.document_id, frozenset())
+        near = rate_place(position.sentence, position.sentence, hits, in_content=False)
+        return (
+            near
+            * (1.0 if position.actor_ids else 0.4)
+            * (1.0 if position.target else 0.6)
+            * STANCE_FACTORS[position.stance]
+            * _rate_document(hits)
+        )
+
+    ranked = sorted(positions, key=lambda p: (-promise(p), -p.document_id, p.cue))
+    return _few_of_each(ranked, is_handful=candidates.is_handful)
+
+
+def _shortlist_entries(entries: Sequence[StoredEntry], candidates: Candidates) -> list[StoredEntry]:
+    """Return the most promising sentences of the dates that most documents report."""
+    by_date: defaultdict[tuple[date, Precision], list[StoredEntry]] = defaultdict(list)
+    for entry in entries:
+        by_date[(entry.date, entry.precision)].append(entry)
+
+    def importance(key: tuple[date, Precision]) -> tuple[float, int]:
+        documents = {entry.document_id for entry in by_date[key]}
+        return -len(documents) * PRECISION_FACTORS[key[1]], -key[0].toordinal()
+
+    def promise(entry: StoredEntry) -> tuple[float, int, Span]:
+        hits = candidates.hits.get(entry.document_id, frozenset())
+        near = rate_place(entry.sentence, entry.sentence, hits, in_content=False)
+        length = entry.evidence.end - entry.evidence.start
+        rating = near * (1.0 if 50 <= length <= 260 else 0.6) * _rate_document(hits)
+        return -rating - 0.2 * (entry.sentence <= 3), entry.document_id, entry.phrase
+
+    kept: list[StoredEntry] = []
+    for key in sorted(by_date, key=importance)[:_MOST_DATES]:
+        kept.extend(sorted(by_date[key], key=promise)[:_MOST_OF_ONE_DATE])
+    return kept
+
+
+def _rate_document(hits: frozenset[int]) -> float:
+    return (1.2 if 0 in hits else 1.0) * (1.0 + min(len(hits), 10) / 20)
+
+
+def _few_of_each(ranked: Sequence[F], *, is_handful: bool) -> list[F]:
+    """Cut a ranked list, so that one long document does not fill it."""
+    if is_handful:
+        return list(ranked[: 2 * _MOST_READ])
+    seen: Counter[int] = Counter()
+    kept: list[F] = []
+    for fact in ranked:
+        if seen[fact.document_id] < _MOST_OF_ONE_DOCUMENT:
+            seen[fact.document_id] += 1
+            kept.append(fact)
+            if len(kept) == _MOST_READ:
+                break
+    return kept

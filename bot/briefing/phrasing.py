@@ -1,0 +1,52 @@
+"""Limits, kinds and lists in plain words, for the sentences with which a result explains itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.records import ActorKind
+from bot.results import BriefRequest
+from bot.wording import day_in_words, period_in_words
+
+_KINDS = {
+    ActorKind.PERSON: "person",
+    ActorKind.COUNTRY: "country",
+    ActorKind.ORGANISATION: "organisation",
+    ActorKind.GROUP: "group",
+    ActorKind.PLACE: "place",
+}
+
+
+def dates_in_words(since: date | None, until: date | None) -> str:
+    """Return "since 1 March 2022", "until ...", "between ..."; empty where there is no limit."""
+    if since and until:
+        return (
+            f"on {day_in_words(since)}" if since == until else f"in {period_in_words(since, until)}"
+        )
+    if since:
+        return f"since {day_in_words(since)}"
+    return f"until {day_in_words(until)}" if until else ""
+
+
+def limits_in_words(request: BriefRequest) -> str:
+    """Return the limits on documents: "published since 1 March 2022, by outlets named “bbc”"."""
+    dates = dates_in_words(request.since, request.until)
+    parts = [f"published {dates}"] if dates else []
+    if request.outlet:
+        parts.append(f"from outlets named “{request.outlet}”")
+    if request.language:
+        parts.append(f"in the language “{request.language}”")
+    return ", ".join(parts)
+
+
+def kind_in_words(kind: ActorKind) -> str:
+    """Return the noun for a sort of actor."""
+    return _KINDS[kind]
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"

@@ -1,0 +1,319 @@
+"""What a topic's words stand for in the archive: actors by their aliases, the rest as text.
+
+In this order: the whole topic as a name; the longest names within it, the rest as words; words that
+stand nowhere as misspelt names, only where one name is close and clearly the commonest; else text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import OSA
+
+from bot.briefing.phrasing import kind_in_words, listed
+from bot.briefing.words import FUNCTION_WORDS, words_of
+from bot.language.names import normalise_name, surname_of
+from bot.ports import AliasMatch, Archive, Filters
+from bot.records import ActorKind
+from bot.results import ActorChoice
+
+#: A name within a longer topic counts where at least this share of the word's sentences mean it.
+_LEAST_NAME_SHARE = 0.3
+#: A reading is offered besides the leading one from this share of its uses on.
+_LEAST_OTHER_SHARE = 0.02
+#: A bare surname stands for a full name that has at least this share of the surname's uses.
+_LEAST_FULL_SHARE = 0.25
+_MOST_OTHERS = 3
+_HITS_TO_WEIGH = 400
+#: More words than this are a sentence: names of up to three words are looked for.
+_LONG_TOPIC = 6
+#: A misspelt name is read silently as another only where that has this many times the mentions.
+_DOMINANCE = 3
+_NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActorReading:
+    """An actor that a topic names; ``ids`` are all archive ids that stand for it."""
+
+    typed: str
+    name: str
+    kind: ActorKind
+    ids: tuple[int, ...]
+    mentions: int
+    #: Aliases by which it was found, besides the name.
+    aliases: tuple[str, ...] = ()
+    #: Other actors of the same alias.
+    others: tuple[ActorChoice, ...] = ()
+
+    @property
+    def is_corrected(self) -> bool:
+        """Tell whether the typed word was no alias and read as a misspelt one."""
+        return bool(self.aliases) and normalise_name(self.typed) not in self.aliases
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """A topic as it was read: every actor and the words must stand near each other."""
+
+    typed: str
+    actors: tuple[ActorReading, ...] = ()
+    #: Words that are looked up as text; empty where the actors are all.
+    words: str = ""
+    #: False where nothing in the archive bears any of the names or words.
+    known: bool = True
+    #: Names near to what was typed, as text a person can type.
+    nearest: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """The topic as the archive calls it: "NATO expansion" for "nto expansion"."""
+        if not self.actors:
+            return self.typed
+        if len(self.actors) == 1 and not self.words:
+            return self.actors[0].name
+        text = self.typed
+        for actor in self.actors:
+            pattern = re.compile(rf"(?<!\w){re.escape(actor.typed)}(?!\w)", re.IGNORECASE)
+            text = pattern.sub(actor.name.replace("\\", ""), text, count=1)
+        return text
+
+    @property
+    def actor_ids(self) -> frozenset[int]:
+        """All ids of all actors."""
+        return frozenset(i for actor in self.actors for i in actor.ids)
+
+
+def resolve_topic(archive: Archive, workspace: str, text: str) -> Topic:
+    """Read a topic in the light of what the archive knows."""
+    text = " ".join(text.split())
+    if not text:
+        return Topic(typed="")
+    whole = find_actor(archive, workspace, text)
+    if whole is not None and (" " in text or _means_actor(archive, workspace, whole)):
+        return Topic(typed=text, actors=(whole,))
+    actors, rest = _find_names(archive, workspace, text)
+    return _read_rest(archive, workspace, Topic(typed=text, actors=tuple(actors)), rest)
+
+
+def find_actor(archive: Archive, workspace: str, name: str) -> ActorReading | None:
+    """Return the actor that is called exactly ``name``, most used first; None where there is none.
+
+    Actors whose name is the bare surname of the leading person stand for the same one: documents
+    that never write the full name make them.
+    """
+    matches = archive.find_aliases(workspace, name)
+    if not matches:
+        return None
+    reading = _lead(name, matches)
+    if reading.kind is ActorKind.PERSON and " " in reading.name:
+        surname = surname_of(reading.name)
+        if surname != normalise_name(name):
+            bare = _lead(name, archive.find_aliases(workspace, surname) or matches)
+            if set(bare.ids) & set(reading.ids):
+                reading = replace(reading, ids=tuple(sorted({*reading.ids, *bare.ids})))
+    return reading
+
+
+def guess_actor(archive: Archive, workspace: str, name: str) -> ActorReading | None:
+    """Return the actor whose alias ``name`` most likely misspells; None where that is not clear."""
+    wanted = normalise_name(name)
+    allowed = _allowed_slips(wanted)
+    if not allowed:
+        return None
+    near: dict[int, list[tuple[int, AliasMatch]]] = {}
+    for match in archive.find_similar_aliases(workspace, name):
+        alias = normalise_name(match.alias)
+        slips = OSA.distance(wanted, alias, score_cutoff=allowed)
+        if slips <= allowed and alias[:1].isalpha() and _is_like(wanted, alias):
+            near.setdefault(slips, []).append((match.mentions, match))
+    for slips in sorted(near):
+        ranked = sorted(near[slips], key=lambda pair: (-pair[0], pair[1].actor_name))
+        leader = ranked[0][1]
+        rivals = [m for n, m in ranked if m.actor_id != leader.actor_id and not _same(leader, m)]
+        if rivals and rivals[0].mentions * _DOMINANCE > leader.mentions:
+            return None
+        found = find_actor(archive, workspace, leader.alias)
+        if found is None:
+            return None
+        return replace(found, typed=name, aliases=tuple({normalise_name(leader.alias)}))
+    return None
+
+
+def find_nearest(archive: Archive, workspace: str, name: str, limit: int = 4) -> tuple[str, ...]:
+    """Return names in the archive that look like ``name``, nearest first."""
+    wanted = normalise_name(name)
+    ranked: dict[str, tuple[float, int]] = {}
+    for match in archive.find_similar_aliases(workspace, name):
+        near = OSA.normalized_similarity(wanted, normalise_name(match.alias))
+        if near >= 0.6:
+            best = ranked.get(match.actor_name, (0.0, 0))
+            ranked[match.actor_name] = max(best, (round(near, 2), match.mentions))
+    order = sorted(ranked, key=lambda n: (-ranked[n][0], -ranked[n][1], n))
+    return tuple(order[:limit])
+
+
+def describe_topic(topic: Topic) -> str:
+    """Return how a topic was read, without a full stop: "NATO (organisation)"."""
+    parts = [f"{actor.name} ({kind_in_words(actor.kind)})" for actor in topic.actors]
+    if topic.words:
+        quoted = f"“{topic.words}”"
+        noun = "word" if " " not in topic.words else "words"
+        parts.append(f"the {noun} {quoted}")
+    return listed(parts)
+
+
+def describe_doubts(topic: Topic) -> list[str]:
+    """Return what a reader should know about the reading: corrections and other readings."""
+    doubts = []
+    for actor in topic.actors:
+        if actor.is_corrected:
+            doubts.append(f"no exact match for “{actor.typed}”")
+        elif actor.others:
+            names = [f"{other.name} ({plural_mentions(other.mentions)})" for other in actor.others]
+            doubts.append(f"“{actor.typed}” can also be {listed(names, 'or')}")
+    return doubts
+
+
+def plural_mentions(count: int) -> str:
+    """Return "1 mention", "1,200 mentions"."""
+    return f"{count:,} mention{'' if count == 1 else 's'}"
+
+
+def _lead(typed: str, matches: Sequence[AliasMatch]) -> ActorReading:
+    """Choose the most used actor of an alias and take in those that are the same person."""
+    uses: dict[int, int] = {}
+    for match in matches:
+        uses[match.actor_id] = uses.get(match.actor_id, 0) + match.uses
+    ranked = sorted(matches, key=lambda m: (-uses[m.actor_id], -m.mentions, m.actor_id))
+    leader = ranked[0]
+    if _is_bare(leader):
+        enough = uses[leader.actor_id] * _LEAST_FULL_SHARE
+        full = [m for m in ranked if _same(m, leader) and uses[m.actor_id] >= enough]
+        leader = full[0] if full else leader
+    same = {m.actor_id for m in ranked if m.actor_id == leader.actor_id or _same(leader, m)}
+    floor = max(2, uses[leader.actor_id] * _LEAST_OTHER_SHARE)
+    others = {
+        m.actor_id: ActorChoice(name=m.actor_name, kind=m.kind, mentions=m.mentions)
+        for m in ranked
+        if m.actor_id not in same and uses[m.actor_id] >= floor
+    }
+    return ActorReading(
+        typed=typed,
+        name=leader.actor_name,
+        kind=leader.kind,
+        ids=tuple(sorted(same)),
+        mentions=sum({m.actor_id: m.mentions for m in ranked if m.actor_id in same}.values()),
+        aliases=tuple(dict.fromkeys(normalise_name(m.alias) for m in ranked)),
+        others=tuple(list(others.values())[:_MOST_OTHERS]),
+    )
+
+
+def _is_bare(match: AliasMatch) -> bool:
+    """Tell whether a person is known by one name only."""
+    return match.kind is ActorKind.PERSON and " " not in match.actor_name
+
+
+def _same(leader: AliasMatch, other: AliasMatch) -> bool:
+    """Tell whether two actors of one alias are most likely one: spelling, or the surname alone."""
+    if leader.kind is not other.kind:
+        return False
+    first, second = normalise_name(leader.actor_name), normalise_name(other.actor_name)
+    if leader.kind is ActorKind.PERSON and " " not in second:
+        return second in first.split()
+    return len(first) >= 8 and OSA.distance(first, second, score_cutoff=1) <= 1
+
+
+def _means_actor(archive: Archive, workspace: str, actor: ActorReading) -> bool:
+    """Tell whether a word stands for the actor often enough, against its use as a plain word."""
+    if actor.mentions >= _HITS_TO_WEIGH:
+        return True
+    hits = archive.find_text_hits(workspace, actor.typed, _NO_FILTERS, limit=_HITS_TO_WEIGH)
+    return actor.mentions >= _LEAST_NAME_SHARE * len(hits)
+
+
+def _find_names(
+    archive: Archive, workspace: str, text: str
+) -> tuple[list[ActorReading], list[str]]:
+    """Return the actors named within a topic, longest names first, and the words left over."""
+    words = text.split()
+    taken = [False] * len(words)
+    actors: list[tuple[int, ActorReading]] = []
+    for first, after_last in _spans(len(words)):
+        part = words[first:after_last]
+        if any(taken[first:after_last]) or not _can_be_name(part):
+            continue
+        name = " ".join(part).strip(",.;:!?\"'“”()")
+        actor = find_actor(archive, workspace, name)
+        if actor is not None and (len(part) > 1 or _means_actor(archive, workspace, actor)):
+            actors.append((first, actor))
+            taken[first:after_last] = [True] * len(part)
+    rest = [word for word, used in zip(words, taken, strict=True) if not used]
+    ordered = [actor for _, actor in sorted(actors, key=lambda pair: pair[0])]
+    return _without_repeats(ordered), rest
+
+
+def _spans(count: int) -> Iterator[tuple[int, int]]:
+    longest = count - 1 if count <= _LONG_TOPIC else 3
+    for length in range(longest, 0, -1):
+        for first in range(count - length + 1):
+            yield first, first + length
+
+
+def _can_be_name(words: Sequence[str]) -> bool:
+    """Tell whether words may be looked up as a name: not "the", "of Ukraine", "sanctions on"."""
+    edges = (words[0].casefold(), words[-1].casefold())
+    if len(words) == 1:
+        # "us" is a country when typed in capitals only; "who" is a body then.
+        return edges[0] not in FUNCTION_WORDS or (words[0].isupper() and len(words[0]) > 1)
+    return not any(edge in FUNCTION_WORDS and edge != "us" for edge in edges)
+
+
+def _without_repeats(actors: Sequence[ActorReading]) -> list[ActorReading]:
+    seen: set[int] = set()
+    kept = []
+    for actor in actors:
+        if not seen & set(actor.ids):
+            kept.append(actor)
+            seen.update(actor.ids)
+    return kept
+
+
+def _read_rest(archive: Archive, workspace: str, topic: Topic, rest: Sequence[str]) -> Topic:
+    """Read the words that are no known names: as text where they stand somewhere, else as slips."""
+    words = [word for word in words_of(" ".join(rest)) if word not in FUNCTION_WORDS]
+    if not words and not topic.actors:
+        words = words_of(topic.typed)
+    unknown = [w for w in words if not archive.find_text_hits(workspace, w, _NO_FILTERS, limit=1)]
+    if not unknown:
+        return replace(topic, words=" ".join(words))
+    if not topic.actors and (actor := guess_actor(archive, workspace, topic.typed)):
+        return replace(topic, actors=(actor,))
+    actors = list(topic.actors)
+    for word in unknown:
+        if (actor := guess_actor(archive, workspace, word)) is not None:
+            actors.append(actor)
+            words.remove(word)
+    lost = [word for word in unknown if word in words]
+    nearest = tuple(n for word in lost for n in find_nearest(archive, workspace, word))
+    return replace(
+        topic,
+        actors=tuple(_without_repeats(actors)),
+        words=" ".join(words),
+        known=not lost,
+        nearest=nearest[:4] or (find_nearest(archive, workspace, topic.typed) if lost else ()),
+    )
+
+
+def _allowed_slips(wanted: str) -> int:
+    """Return how many letters may be wrong, missing, doubled or swapped in a name."""
+    if len(wanted) < 3:
+        return 0
+    return 1 if len(wanted) < 6 else 2 if len(wanted) < 12 else 3
+
+
+def _is_like(wanted: str, alias: str) -> bool:
+    """Refuse a short alias that shares too little: slips rarely touch the first letter."""
+    return wanted[0] == alias[0] or (len(wanted) >= 5 and wanted[1:3] == alias[1:3])

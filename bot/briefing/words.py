@@ -1,0 +1,79 @@
+"""Words of texts and topics in the form under which they are compared; used all over this room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+#: Words that say nothing about what a text or a question is about.
+FUNCTION_WORDS = frozenset(
+    "a an and any are as at be been being but by can could did do does doing done for from had"
+    " has have having he her hers him his how i if in into is it its itself just me might mine more"
+    " most"
+    " must my no nor not now of off on once only or other our ours out over own per she should so"
+    " some such than that the their theirs them then there these they this those through to too"
+    " under until up us very was we were what when where which while who whom whose why will with"
+    " would you your yours about after again against all also am because before between both during"
+    " each few here s t re ve ll d m don isn doesn didn wasn aren couldn shouldn wouldn".split()
+)
+
+#: Endings of inflection, then of derivation; each word loses at most one of either.
+_INFLECTIONS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+_DERIVATIONS = (
+    ("ication", "i"), ("ization", "iz"), ("isation", "is"), ("ation", ""), ("ition", ""),
+    ("ansion", "and"), ("ension", "end"), ("asion", "ad"), ("ision", "id"), ("ction", "ct"),
+    ("ment", ""), ("ness", ""), ("val", "v"), ("er", ""), ("or", ""), ("y", "i"), ("e", ""),
+)  # fmt: skip
+_SHORTEST_ROOT = 3
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of ``text`` in lower case, possessives dropped: "Nato's" is "nato"."""
+    return [_POSSESSIVE.sub("", word) for word in _WORD.findall(text.casefold())]
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of ``text`` that carry meaning, in order, repeats kept."""
+    return [word for word in words_of(text) if word not in FUNCTION_WORDS]
+
+
+@lru_cache(maxsize=50_000)
+def root(word: str) -> str:
+    """Return what forms of an English word share: "applied" and "application" are "appli".
+
+    An ending is cut where three letters stay; words of three letters or with a digit stay.
+    """
+    if len(word) <= _SHORTEST_ROOT or not word.isalpha():
+        return word
+    return _without(_DERIVATIONS, _without(_INFLECTIONS, word))
+
+
+def _without(endings: tuple[tuple[str, str], ...], word: str) -> str:
+    for ending, instead in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_ROOT:
+            if ending == "s" and word[-2] in "sui":
+                return word
+            stem = word[: -len(ending)] + instead
+            doubled = len(stem) > _SHORTEST_ROOT and stem[-1] == stem[-2] and stem[-1] not in "lsz"
+            return stem[:-1] if doubled else stem
+    return word
+
+
+def roots_of(text: str) -> frozenset[str]:
+    """Return the roots of the words of ``text`` that carry meaning."""
+    return frozenset(map(root, content_words(text)))
+
+
+def share_of(wanted: Iterable[str], present: frozenset[str]) -> float:
+    """Return which share of the wanted roots is present, 0 where nothing is wanted."""
+    wanted = frozenset(wanted)
+    return len(wanted & present) / len(wanted) if wanted else 0.0
+
+
+def plain(text: str) -> str:
+    """Return the words of ``text`` joined by single blanks: the form in which copies are equal."""
+    return " ".join(words_of(text))
