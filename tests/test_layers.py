@@ -1,0 +1,157 @@
+"""Which room may import which, and that importing does nothing."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BASE = {"records", "errors", "results", "ports", "config", "wording"}
+#: What each room of ``bot`` may import besides itself.
+MAY_IMPORT = {
+    "records": set(),
+    "errors": set(),
+    "results": {"records"},
+    "ports": {"records", "results"},
+    "config": {"errors"},
+    "wording": {"records", "results", "errors"},
+    "language": BASE,
+    "extraction": BASE | {"language"},
+    "store": {"ports", "records", "results", "errors", "language"},
+    "reading": BASE | {"language", "extraction"},
+    "briefing": BASE | {"language", "extraction"},
+    "newsroom": BASE | {"language", "extraction", "reading", "briefing", "store"},
+    "schedule": BASE | {"language", "briefing", "newsroom"},
+    "cli": BASE | {"language", "extraction", "reading", "briefing", "newsroom", "schedule"},
+    "__main__": {"cli"},
+}
+#: Views turn results into blocks and know nothing of sending or asking.
+VIEWS_MAY_IMPORT = {"records", "results", "errors", "ports", "wording"}
+SLACK = ("slack_bolt", "slack_sdk", "aiohttp")
+
+
+def modules_under(folder: Path) -> list[Path]:
+    """Return the Python files of a package, sorted."""
+    return sorted(folder.rglob("*.py"))
+
+
+def imports_of(path: Path, *, only_at_import: bool = False) -> Iterator[str]:
+    """Yield the modules that a file imports; ``only_at_import`` leaves local imports out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes: Iterator[ast.AST] = iter(ast.walk(tree))
+    if only_at_import:
+        nodes = iter(tree.body)
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            base = node.module or ""
+            # "from bot import schedule" names a room, "from bot.records import Span" a record.
+            yield from (f"bot.{a.name}" for a in node.names) if base == "bot" else (base,)
+
+
+def rooms_of(path: Path) -> set[str]:
+    """Return the rooms of ``bot`` that a file imports."""
+    names = (name.split(".") for name in imports_of(path))
+    return {parts[1] for parts in names if parts[0] == "bot" and len(parts) > 1}
+
+
+def test_every_room_of_bot_imports_only_what_lies_below_it(project: Path) -> None:
+    """The arrows of the house, module by module."""
+    wrong = []
+    for path in modules_under(project / "bot"):
+        room = path.relative_to(project / "bot").parts[0].removesuffix(".py")
+        if room == "__init__":
+            assert not list(imports_of(path))
+            continue
+        over = rooms_of(path) - MAY_IMPORT[room] - {room, "__version__"}
+        wrong += [f"{path.relative_to(project)} imports bot.{name}" for name in sorted(over)]
+    assert not wrong
+
+
+def test_bot_knows_nothing_of_slack(project: Path) -> None:
+    """Only a command that serves reaches ``handlers``, and only while it runs."""
+    wrong = []
+    for path in modules_under(project / "bot"):
+        in_cli = path.is_relative_to(project / "bot" / "cli")
+        names = set(imports_of(path, only_at_import=in_cli))
+        roots = {name.split(".")[0] for name in names}
+        wrong += [f"{path.relative_to(project)} imports {n}" for n in roots & {"handlers", *SLACK}]
+    assert not wrong
+
+
+def test_views_are_built_from_records_alone(project: Path) -> None:
+    """Block builders import no Slack library, no newsroom and no other part of ``handlers``."""
+    wrong = []
+    for path in modules_under(project / "handlers" / "views"):
+        for name in imports_of(path):
+            room = name.split(".")
+            fine = (
+                room[0] in sys.stdlib_module_names
+                or name.startswith("handlers.views")
+                or (room[0] == "bot" and room[-1] in VIEWS_MAY_IMPORT)
+            )
+            wrong += [] if fine else [f"{path.relative_to(project)} imports {name}"]
+    assert not wrong
+
+
+def run_python(code: str, folder: Path, project: Path) -> str:
+    """Run a program in a fresh interpreter in ``folder`` and return what it prints."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter, our own code
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=folder,
+        env={"PYTHONPATH": str(project), "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_newsroom_runs_without_slack(tmp_path: Path, project: Path) -> None:
+    """Importing the newsroom loads no Slack library and no web server."""
+    code = f"""
+import sys
+import bot.newsroom
+print(sorted(set(sys.modules) & set({SLACK!r})))
+"""
+    assert run_python(code, tmp_path, project).strip() == "[]"
+
+
+IMPORT_ALL = """
+import logging, os, sys, threading
+opened = []
+def watch(event, args):
+    if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+"):
+        opened.append(args[0])
+    if event in {"socket.connect", "socket.bind", "subprocess.Popen", "sqlite3.connect"}:
+        opened.append(event)
+sys.addaudithook(watch)
+import importlib
+for name in NAMES:
+    importlib.import_module(name)
+assert not opened, opened
+assert not os.listdir("."), os.listdir(".")
+assert threading.active_count() == 1, threading.enumerate()
+assert not logging.getLogger().handlers, "logging was configured"
+print(len(NAMES))
+"""
+
+
+@pytest.mark.parametrize("package", ["bot", "handlers"])
+def test_importing_a_module_does_nothing(tmp_path: Path, project: Path, package: str) -> None:
+    """No file is written, no connection opened, no thread started, no logging configured."""
+    names = [
+        ".".join(path.relative_to(project).with_suffix("").parts).removesuffix(".__init__")
+        for path in modules_under(project / package)
+        if path.name != "__main__.py"
+    ]
+    code = IMPORT_ALL.replace("NAMES", repr(names))
+    assert int(run_python(code, tmp_path, project)) == len(names) > 0
