@@ -76,9 +76,13 @@ _GENERIC_BEFORE = re.compile(
     r"(?:D[wjQ#MN]{0,4}|Q[wj]{0,3}|(?:(?<=^)|(?<=[,\"BtC]))j{0,2})w(?=A*$)"
 )
 _GENERIC_AFTER = re.compile(r"D[wjQ#M]{0,3}w")
+_VERB_OUTSIDE_RELATIVE = re.compile(r"(?<!H)[XVv]|[;:]")
+# What a name may go on with before its verb: "a South Carolina native said".
+_NOUN_TAIL = re.compile(r"j?w{1,2}")
 # Between subject and verb: "also", "on Monday", "at the time".
 _LIGHT = re.compile(r"(?:[AGXQ]|I?D?[jA]?M#?|#)*")
 _BE = frozenset("is are was were be been being 's ’s 're ’re am".split())
+_WITH_HEARER = frozenset("tell assure reassure remind".split())
 _NO_PARTICIPLE = frozenset("said told".split())
 
 
@@ -101,8 +105,7 @@ def find_subject(layout: Layout, phrases: list[Phrase], cue: Cue) -> Phrase | No
         if "by" in layout.lowers[cue.after_last : cue.after_last + 3]:
             at = layout.lowers.index("by", cue.after_last) + 1
             return _following(layout, phrases, at, sentence_after, quote, reach=2)
-        if cue.kind is CueKind.SAYING or tags[cue.first] != "X":
-            return None
+        return None
     before = [
         phrase
         for phrase in phrases_between(phrases, sentence_first, cue.first)
@@ -113,7 +116,7 @@ def find_subject(layout: Layout, phrases: list[Phrase], cue: Cue) -> Phrase | No
         if behind is not None:
             return behind
     if "(" in tags[sentence_first : cue.first]:
-        before = _outside_brackets(tags, before, sentence_first)
+        before = _outside_brackets(tags, before, sentence_first, cue.first)
     return _before(layout, before, cue, sentence_first)
 
 
@@ -128,7 +131,7 @@ def _inverted(
     """Return the subject behind its verb: "...", said the mayor; taxes will rise, says Berg."""
     tags = layout.tags
     tag_before = tags[cue.first - 1] if cue.first > sentence_first else ""
-    if tag_before and tag_before not in ",\"'?!-.":
+    if not _may_invert(layout, cue) or (tag_before and tag_before not in ",\"'?!-."):
         return None
     quote = layout.quote_of[cue.head]
     behind = _following(layout, phrases, cue.after_last, sentence_after, quote, reach=0)
@@ -144,6 +147,11 @@ def _inverted(
         if before and before[-1].after_last >= cue.first - 1 and tag_before == ",":
             return None if before[-1].kind is PhraseKind.ROLE else behind
     return behind
+
+
+def _may_invert(layout: Layout, cue: Cue) -> bool:
+    """Tell whether the verb may stand before its subject; "told" has its hearer there."""
+    return cue.lemma not in _WITH_HEARER and not layout.words[cue.head].endswith("ing")
 
 
 def _is_passive(layout: Layout, cue: Cue) -> bool:
@@ -171,13 +179,16 @@ def _following(
     return None
 
 
-def _outside_brackets(tags: str, before: list[Phrase], first: int) -> list[Phrase]:
-    """Leave out phrases inside brackets: "Sen. Ann Lee (R-Ohio) said"."""
-    return [
-        phrase
-        for phrase in before
-        if tags.count("(", first, phrase.first) <= tags.count(")", first, phrase.first)
-    ]
+def _outside_brackets(
+    tags: str, before: list[Phrase], sentence_first: int, cue_first: int
+) -> list[Phrase]:
+    """Leave out phrases in brackets that closed again: "Sen. Ann Lee (R-Ohio) said"."""
+
+    def depth(at: int) -> int:
+        return tags.count("(", sentence_first, at) - tags.count(")", sentence_first, at)
+
+    deepest = depth(cue_first)
+    return [phrase for phrase in before if depth(phrase.first) == deepest]
 
 
 def _before(layout: Layout, before: list[Phrase], cue: Cue, sentence_first: int) -> Phrase | None:
@@ -188,9 +199,17 @@ def _before(layout: Layout, before: list[Phrase], cue: Cue, sentence_first: int)
     if tag_before == "H" and last is not None:
         return _join(layout, before, len(before) - 1)
     participle = layout.words[cue.head].endswith("ing") and tags[cue.first] != "X"
+    if participle and last is not None and _follows_with(layout, last, start):
+        return _over_attachment(layout, before, len(before) - 1)
+    if tag_before == "i" and start - 2 > sentence_first and tags[start - 2] in "Vv":
+        outer = _verb_at(layout, start - 2, sentence_first)
+        earlier = [phrase for phrase in before if phrase.first < outer.first]
+        return _before(layout, earlier, outer, sentence_first)  # vowed to respond
     if participle or tag_before in ("C", "i", "I", ""):
-        return _shared_subject(layout, before, cue) or _clause_subject(layout, before, cue)
+        return _shared_subject(layout, before, cue, participle)
     since = last.after_last if last is not None else sentence_first
+    if last is not None and tags[last.first] == "D" and _NOUN_TAIL.fullmatch(tags, since, start):
+        return Phrase(last.first, start, PhraseKind.ROLE)
     generic = _GENERIC_BEFORE.search(tags, since, start)
     if generic and tags[generic.start() - 1 : generic.start()] not in ("o", "I", "i"):
         return Phrase(generic.start(), generic.end(), PhraseKind.ROLE)
@@ -202,7 +221,7 @@ def _before(layout: Layout, before: list[Phrase], cue: Cue, sentence_first: int)
         return _over_attachment(layout, before, len(before) - 1)
     if start - last.after_last <= 3:
         return _over_attachment(layout, before, len(before) - 1)
-    return _clause_subject(layout, before, cue)
+    return _clause_subject(layout, before, cue, participle=False)
 
 
 def _over_attachment(layout: Layout, before: list[Phrase], at: int) -> Phrase:
@@ -217,15 +236,29 @@ def _over_attachment(layout: Layout, before: list[Phrase], at: int) -> Phrase:
     return _join(layout, before, at)
 
 
+def _follows_with(layout: Layout, last: Phrase, verb: int) -> bool:
+    """Tell an absolute "with the campaign saying" from a participle of the whole clause."""
+    before = layout.lowers[last.first - 1] if last.first else ""
+    return before == "with" and bool(_LIGHT.fullmatch(layout.tags, last.after_last, verb))
+
+
 def _over_insertion(layout: Layout, before: list[Phrase], cue: Cue) -> Phrase:
     """Walk back over what stands between commas: "Berg, a farmer from Lund, said"."""
     tags = layout.tags
+    found: Phrase | None = None
+    crossed = cue.first
     for at in range(len(before) - 1, -1, -1):
         phrase = before[at]
+        if _VERB_OUTSIDE_RELATIVE.search(tags, phrase.after_last, crossed):
+            break
+        crossed = phrase.after_last
         if tags[phrase.after_last] not in ",-(" or not _begins_clause(layout, before, at):
             continue
-        return _over_apposition(layout, before, at)
-    return _clause_subject(layout, before, cue) or before[-1]
+        named_after = found is not None and found.kind is PhraseKind.NAME
+        if named_after and phrase.kind is PhraseKind.ROLE and found.first == phrase.after_last + 1:
+            continue  # the minister, Anna Berg, said
+        found = _over_apposition(layout, before, at)
+    return found or _clause_subject(layout, before, cue, participle=False) or before[-1]
 
 
 def _over_apposition(layout: Layout, before: list[Phrase], at: int) -> Phrase:
@@ -256,36 +289,63 @@ def _begins_clause(layout: Layout, before: list[Phrase], at: int) -> bool:
     return tag in _BEFORE_SUBJECT or tag == "A"
 
 
-def _shared_subject(layout: Layout, before: list[Phrase], cue: Cue) -> Phrase | None:
-    """Return the subject of an earlier saying verb, which a joined one shares: "..., and added"."""
+def _shared_subject(
+    layout: Layout, before: list[Phrase], cue: Cue, participle: bool
+) -> Phrase | None:
+    """Return the subject that a dependent verb shares with an earlier one: "..., and added".
+
+    "Rajoy said that he would try and insisted" is Rajoy, who governs a saying verb; "asked whom
+    she liked, Sherry smiled and said" is Sherry, who begins the clause.
+    """
+    nearest = _clause_subject(layout, before, cue, participle)
+    if nearest is None or not _is_embedded(layout, nearest):
+        return nearest
     tags, quote = layout.tags, layout.quote_of[cue.head]
     sentence_first, _ = layout.sentences[layout.sentence_of[cue.head]]
-    head = cue.first - 1
+    head = nearest.first
     while (head := tags.rfind("V", sentence_first, head)) > sentence_first:
-        if layout.quote_of[head] != quote or tags[head - 1] in "CiIH":
+        participle = layout.words[head].endswith("ing") and tags[head - 1] != "X"
+        if participle or layout.quote_of[head] != quote or tags[head - 1] in "CiIH":
             continue
-        if layout.words[head].endswith("ing") and tags[head - 1] != "X":
-            continue
-        first = head
-        while first > sentence_first and tags[first - 1] in "XGA":
-            first -= 1
-        earlier = Cue(first, head + 1, head, CueKind.REPORTING, "", False)
-        return _before(
-            layout, [phrase for phrase in before if phrase.first < first], earlier, sentence_first
-        )
-    return None
+        outer = _verb_at(layout, head, sentence_first)
+        earlier = [phrase for phrase in before if phrase.first < outer.first]
+        return _before(layout, earlier, outer, sentence_first) or nearest
+    return nearest
 
 
-def _clause_subject(layout: Layout, before: list[Phrase], cue: Cue) -> Phrase | None:
-    """Return the subject that a dependent verb shares with its clause: "..., adding"."""
+def _verb_at(layout: Layout, head: int, sentence_first: int) -> Cue:
+    """Return the verb at ``head``, with what stands before it, as a cue to find its subject by."""
+    first = head
+    while first > sentence_first and layout.tags[first - 1] in "XGA":
+        first -= 1
+    return Cue(first, head + 1, head, CueKind.REPORTING, "", False)
+
+
+def _is_embedded(layout: Layout, phrase: Phrase) -> bool:
+    """Tell whether a phrase is the subject of a reported clause: "said (that) he would try"."""
+    return layout.tags[phrase.first - 1 : phrase.first] in ("t", "V", "v", "M")
+
+
+def _clause_subject(
+    layout: Layout, before: list[Phrase], cue: Cue, participle: bool
+) -> Phrase | None:
+    """Return the phrase that most likely is subject of the clause before a dependent verb."""
     tags = layout.tags
+    embedded: Phrase | None = None
     for following in ("XVvwAGH", "CoIO,-("):
         for at in range(len(before) - 1, -1, -1):
-            after_last = before[at].after_last
-            if after_last == cue.first or tags[after_last] not in following:
+            phrase = before[at]
+            if phrase.after_last == cue.first or tags[phrase.after_last] not in following:
                 continue
-            if _begins_clause(layout, before, at):
+            if participle and tags[phrase.first - 1 : phrase.first] in ("t", "B"):
+                embedded = embedded or phrase
+                continue
+            if _begins_clause(layout, before, at) or (
+                tags[phrase.first - 1] in "VvM" and following[0] == "X"
+            ):
                 return _over_apposition(layout, before, at)
+        if embedded is not None:
+            return embedded
     return before[0] if before else None
 
 
@@ -301,8 +361,9 @@ def main_subject(
         for phrase in phrases_between(phrases, first, after_last)
         if layout.quote_of[phrase.first] < 0
     ]
-    for at in range(len(found)):
-        if _begins_clause(layout, found, at):
+    for at, phrase in enumerate(found):
+        goes_on = layout.tags[phrase.after_last : phrase.after_last + 1] not in (",", ".")
+        if goes_on and _begins_clause(layout, found, at):
             return _join(layout, found, at)
     return found[0] if found else None
 

@@ -90,13 +90,13 @@ def attribute(scene: Scene, number: int, earlier: list[Attribution]) -> Attribut
         return Attribution(last.speaker, None, min(last.strength, 2))
     place = place_of(layout, stretch)
     behind = _behind(scene, stretch, place)
-    if place.opens_sentence and behind is not None:
+    if behind is not None and place.opens_sentence:
         return behind
     ahead = _ahead(scene, place)
-    if ahead is not None and (ahead.strength == 3 or behind is None):
+    if ahead is None or (behind is not None and not _introduces(layout, ahead, place)):
+        ahead = behind or ahead
+    if ahead is not None:
         return ahead
-    if behind is not None:
-        return behind
     in_sentence = _in_sentence(scene, place)
     if in_sentence is not None:
         return in_sentence
@@ -107,37 +107,58 @@ def _behind(scene: Scene, stretch: Quoted, place: _Place) -> Attribution | None:
     """Read an attribution right behind the stretch: "...", said X; "..." X told reporters."""
     layout = scene.layout
     tags = layout.tags
-    first, last = place.after_last, tags[place.after_last - 1]
+    first = place.after_last
     if first >= len(tags):
         return None
-    sentence = layout.sentence_of[first]
-    if place.ends_sentence:
-        # "Why?" X asked. The stop ended a sentence only to the eye.
-        final = layout.text[stretch.inner.end - 1]
-        if (
-            final not in "?!,—–-"
-            or last == "."
-            or (
-                layout.paragraph_at(layout.starts[first]) != layout.paragraph_at(stretch.span.start)
-            )
-        ):
-            return None
-    sentence_after = layout.sentences[sentence][1]
+    signed = _signed(scene, first)
+    if signed is not None:
+        return signed
+    if place.ends_sentence and not _may_go_on(layout, stretch, place):
+        return None
+    sentence_after = layout.sentences[layout.sentence_of[first]][1]
     while first < sentence_after and tags[first] in ",-.":
         first += 1
     for cue in scene.cues_between(first, min(sentence_after, first + 30))[:2]:
         subject = scene.subject(cue)
         if subject is None:
             continue
-        if cue.first == first and (
-            subject.first >= cue.after_last or cue.kind is CueKind.ACCORDING
-        ):
+        if cue.first == first and subject.first >= cue.after_last:
             return Attribution(subject, cue, 3)
         if subject.first == first and _only_insertions(tags, subject.after_last, cue.first):
-            if place.ends_sentence and tags[cue.after_last : cue.after_last + 1] in ("t", "P", "D"):
+            if place.ends_sentence and (cue.negated or tags.startswith("t", cue.after_last)):
                 return None
             return Attribution(subject, cue, 3)
     return None
+
+
+def _signed(scene: Scene, first: int) -> Attribution | None:
+    """Read a name set under a quotation: "..." - Anna Berg, minister."""
+    tags = scene.layout.tags
+    if tags[first] != "-":
+        return None
+    for phrase in phrases_between(scene.phrases, first + 1, first + 12)[:1]:
+        ends = phrase.after_last >= len(tags) or tags[phrase.after_last] in ',.;("'
+        alone = phrase.kind is PhraseKind.NAME and phrase.first == first + 1
+        if alone and (ends or _starts_paragraph(scene.layout, phrase.after_last)):
+            return Attribution(phrase, None, 3)
+    return None
+
+
+def _starts_paragraph(layout: Layout, token: int) -> bool:
+    return "\n" in layout.text[layout.ends[token - 1] : layout.starts[token]]
+
+
+def _may_go_on(layout: Layout, stretch: Quoted, place: _Place) -> bool:
+    """Tell whether the stop that ended the stretch ended a sentence only to the eye.
+
+    So it is with "Why?" X asked.
+    """
+    final = layout.text[stretch.inner.end - 1]
+    if final not in "?!,—–-…" and not layout.text.endswith("...", 0, stretch.inner.end):
+        return False
+    return layout.tags[place.after_last - 1] != "." and not _starts_paragraph(
+        layout, place.after_last
+    )
 
 
 def _only_insertions(tags: str, first: int, after_last: int) -> bool:
@@ -146,9 +167,15 @@ def _only_insertions(tags: str, first: int, after_last: int) -> bool:
     return not between or between[0] in ",-(AIoHD#M" or len(between) <= 2
 
 
+def _introduces(layout: Layout, ahead: Attribution, place: _Place) -> bool:
+    """Tell whether a cue before the stretch leaves no room for one behind it: X said, "..."."""
+    return ahead.strength == 3 and layout.tags[place.first - 1] in ",:"
+
+
 def _ahead(scene: Scene, place: _Place) -> Attribution | None:
     """Read the cue before the stretch in its sentence: X said: "..."; X called it "..."."""
-    layout, found = scene.layout, None
+    layout = scene.layout
+    found: Attribution | None = None
     for cue in reversed(scene.cues_between(place.sentence_first, place.first)):
         subject = scene.subject(cue)
         if subject is None or cue.after_last > place.first:
@@ -158,12 +185,27 @@ def _ahead(scene: Scene, place: _Place) -> Attribution | None:
             near = between in ("", ",", ":", "t", ",t") or between.endswith((",", ":"))
             strength = 3 if near and cue.kind is CueKind.SAYING else 2
             found = Attribution(subject, cue, strength)
-        elif cue.kind is CueKind.SAYING:
+        elif cue.kind is CueKind.SAYING and _governs(layout, cue, subject, found):
             return Attribution(subject, cue, found.strength)
-        embedded = subject.kind is PhraseKind.PRONOUN or layout.tags[cue.first - 1] == "H"
-        if not embedded or '"' in layout.tags[place.sentence_first : place.first]:
+        if '"' in layout.tags[cue.first : place.first]:
             return found
     return found
+
+
+def _governs(layout: Layout, outer: Cue, subject: Phrase, inner: Attribution) -> bool:
+    """Tell whether what the inner cue reports is part of what the outer one does.
+
+    So it is with a pronoun, which most likely stands for the outer speaker, with a relative
+    clause, and with a bare clause whose verb takes no speech: "Berg said France opposed ...".
+    """
+    if inner.speaker is None or inner.cue is None:
+        return True
+    if inner.speaker.kind is PhraseKind.PRONOUN or layout.tags[inner.cue.first - 1] == "H":
+        return True
+    if inner.strength == 3 or inner.cue.kind is not CueKind.REPORTING:
+        return False
+    between = layout.tags[outer.after_last : inner.speaker.first]
+    return subject != inner.speaker and set(between) <= set("tOMI#") and len(between) <= 4
 
 
 def _in_sentence(scene: Scene, place: _Place) -> Attribution | None:

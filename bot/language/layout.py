@@ -42,6 +42,7 @@ _TOKEN = re.compile(
 _PARAGRAPH = re.compile(r"[^\s](?:[^\n\r\u2028\u2029]*[^\s])?")
 _STOPS = frozenset({".", "?", "!", "…", "...", "。", "！", "？"})
 _CLOSERS = frozenset(("”", '"', "’", "'", "''", "»", ")", "]"))
+_PLAIN_CLOSERS = frozenset("”»)]")
 # A shortened word before one of these most likely ended its sentence: "in the U.S. The ...".
 _STARTERS = frozenset(
     "the a an in on at he she it they we but and this that these those there his her its their as"
@@ -193,7 +194,8 @@ def _find_sentences(
             i = stops[at_stop]
             at_stop += 1
             word = words[i]
-            if i < begin or (word in _CLOSERS and not (i > begin and words[i - 1] in _STOPS)):
+            closes = word in _CLOSERS
+            if i < begin or (closes and not _closes_stop(words, starts, ends, i, begin)):
                 continue
             if _is_end(words, lowers, starts, ends, i):
                 _add_sentence(sentences, begin, i + 1)
@@ -202,6 +204,11 @@ def _find_sentences(
             at_stop += 1
         _add_sentence(sentences, begin, after_paragraph)
     return sentences
+
+
+def _closes_stop(words: list[str], starts: list[int], ends: list[int], i: int, begin: int) -> bool:
+    """Tell whether a closing mark hangs on a stop; behind a blank it opens what follows."""
+    return i > begin and words[i - 1] in _STOPS and ends[i - 1] == starts[i]
 
 
 def _add_sentence(sentences: list[tuple[int, int]], first: int, after_last: int) -> None:
@@ -226,7 +233,7 @@ def _is_end(
         if word in {"…", "..."}:
             return following[0].isupper()
         if word == ".":
-            return following not in _CLOSERS and following not in {",", ";", ":"}
+            return following not in _PLAIN_CLOSERS and following not in {",", ";", ":"}
         return opens
     if word in _CLOSERS:
         return opens
