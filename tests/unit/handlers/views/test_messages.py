@@ -31,7 +31,7 @@ from handlers.views.budget import MOST_BLOCKS, MOST_JSON, MOST_TEXT, Block, coun
 from handlers.views.digest import digest_post
 from handlers.views.help import help_message, home_view
 from handlers.views.lines import line_block
-from handlers.views.orders import followed, following, unfollowed
+from handlers.views.standing import followed, following, unfollowed
 
 _ATTACK = "<!channel> & <https://evil.example|Harbour Post> ```*_~ :tada: `"
 _ARABIC = "قال الوزير إن المضيق سيبقى مفتوحا أمام جميع السفن"

@@ -34,10 +34,11 @@ def followed(subscription: Subscription, first: datetime, *, by: str = "") -> Me
     return Message(text=text, blocks=(section(text), context(undo)))
 
 
-def unfollowed(subscription: Subscription) -> Message:
-    """Return the confirmation that an order was cancelled."""
+def unfollowed(subscription: Subscription, *, by: str = "") -> Message:
+    """Return the confirmation that an order was cancelled, by the Slack user ``by``."""
     text = f"This channel no longer follows {bold(subscription.topic)}."
-    return Message(text=text, blocks=(section(text),))
+    who = (context(f"<@{by}> ordered this."),) if by else ()
+    return Message(text=text, blocks=(section(text), *who))
 
 
 def following(subscriptions: Sequence[Subscription]) -> Message:

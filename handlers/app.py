@@ -1,0 +1,190 @@
+"""The Bolt app: listeners registered, Slack served by Socket Mode or HTTP, an orderly stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from types import MappingProxyType
+from typing import Protocol
+
+from aiohttp import ClientSession, ClientTimeout
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.config import Settings
+from bot.newsroom import Newsroom
+from bot.schedule import run_digests_forever
+from handlers.actions import on_share
+from handlers.boundary import Listener, inside_boundary
+from handlers.commands import on_brief_command
+from handlers.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
+from handlers.desk import Desk
+from handlers.home import on_home_opened
+from handlers.mentions import on_mention, on_message
+from handlers.socket_mode import SocketLine
+from handlers.tokens import check_tokens, require_tokens
+from handlers.views.brief import SHARE_ACTION
+from handlers.web import WebLine, make_web_app
+
+__all__ = ["build_app", "check_tokens", "make_desk", "serve"]
+
+log = logging.getLogger(__name__)
+
+COMMANDS: Mapping[str, Listener] = MappingProxyType({"/brief": on_brief_command})
+EVENTS: Mapping[str, Listener] = MappingProxyType(
+    {"app_mention": on_mention, "message": on_message, "app_home_opened": on_home_opened}
+)
+ACTIONS: Mapping[str, Listener] = MappingProxyType({SHARE_ACTION: on_share})
+
+#: Seconds that listeners at work have when the program is told to stop.
+DRAIN_SECONDS = 10.0
+
+
+class Line(Protocol):
+    """A way in which Slack's requests arrive."""
+
+    async def open(self) -> None:
+        """Start to listen."""
+        ...
+
+    async def close(self) -> None:
+        """Stop to listen."""
+        ...
+
+
+def make_desk(settings: Settings, newsroom: Newsroom, client: AsyncWebClient | None = None) -> Desk:
+    """Return what the listeners work with; ``client`` defaults to one for the settings' token."""
+    return Desk(newsroom=newsroom, poster=Poster(client or make_client(settings)))
+
+
+def build_app(
+    settings: Settings,
+    newsroom: Newsroom,
+    *,
+    client: AsyncWebClient | None = None,
+    desk: Desk | None = None,
+) -> AsyncApp:
+    """Return the Bolt app with every listener inside the boundary.
+
+    Args:
+        settings: tokens and secret; nothing is read from the environment.
+        newsroom: answers everything.
+        client: the Web API client; by default one for the settings' bot token.
+        desk: by default one made from the others.
+    """
+    client = client or make_client(settings)
+    desk = desk or make_desk(settings, newsroom, client)
+    secret = settings.slack_signing_secret
+    with _without_slack_environment():
+        app = AsyncApp(
+            name="dateline",
+            client=client,
+            signing_secret=secret.get_secret_value() if secret else "",
+        )
+    for command, listener in COMMANDS.items():
+        app.command(command)(inside_boundary(desk, listener))
+    for event, listener in EVENTS.items():
+        app.event(event)(inside_boundary(desk, listener))
+    for action, listener in ACTIONS.items():
+        app.action(action)(inside_boundary(desk, listener))
+    return app
+
+
+async def serve(
+    settings: Settings,
+    newsroom: Newsroom,
+    *,
+    http: bool = False,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Serve Slack and send digests until ``stop`` is set or the process is told to end.
+
+    Raises:
+        ConfigError: a token is missing or refused, or the address cannot be listened on.
+        TemporaryDeliveryError: Slack cannot be reached at the start.
+    """
+    require_tokens(settings, http=http)
+    stop = stop or asyncio.Event()
+    async with ClientSession(timeout=ClientTimeout(total=CALL_TIMEOUT)) as session:
+        client = make_client(settings, session)
+        log.info("%s", await check_tokens(_used(settings, http=http), client))
+        desk = make_desk(settings, newsroom, client)
+        app = build_app(settings, newsroom, client=client, desk=desk)
+        sender = SlackSender(client, poster=desk.poster)
+        line = _make_line(settings, app, desk, http=http)
+        with _stopped_by_signals(stop):
+            await line.open()
+            log.info("serving Slack by %s", "HTTP" if http else "Socket Mode")
+            digests = asyncio.create_task(run_digests_forever(newsroom, sender, stop))
+            try:
+                await _first_of(stop, digests)
+            finally:
+                stop.set()
+                await line.close()
+                await _let_finish(desk, digests)
+        if not digests.cancelled():
+            digests.result()
+
+
+def _make_line(settings: Settings, app: AsyncApp, desk: Desk, *, http: bool) -> Line:
+    if http:
+        return WebLine(make_web_app(app, desk), settings.http_host, settings.http_port)
+    token = settings.slack_app_token
+    return SocketLine(app, token.get_secret_value() if token else "")
+
+
+async def _first_of(stop: asyncio.Event, digests: asyncio.Task[None]) -> None:
+    """Wait for the stop, or for the digests' loop to end before it."""
+    waiting = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([waiting, digests], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiting.cancel()
+
+
+async def _let_finish(desk: Desk, digests: asyncio.Task[None]) -> None:
+    """Give listeners and digests at work their time, then cut them off."""
+    late, _ = await asyncio.gather(
+        desk.drain(DRAIN_SECONDS), asyncio.wait([digests], timeout=DRAIN_SECONDS)
+    )
+    if late:
+        log.warning("%d listeners were cut off after %s s", late, DRAIN_SECONDS)
+    digests.cancel()
+    await asyncio.gather(digests, return_exceptions=True)
+
+
+def _used(settings: Settings, *, http: bool) -> Settings:
+    """Return the settings without the token that HTTP mode does not need."""
+    return settings.model_copy(update={"slack_app_token": None}) if http else settings
+
+
+@contextmanager
+def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    """Set ``stop`` on SIGTERM and SIGINT, where this platform and thread can."""
+    loop, caught = asyncio.get_running_loop(), []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, stop.set)
+            caught.append(number)
+    try:
+        yield
+    finally:
+        for number in caught:
+            loop.remove_signal_handler(number)
+
+
+@contextmanager
+def _without_slack_environment() -> Iterator[None]:
+    """Hide ``SLACK_*`` while Bolt's constructor runs.
+
+    It would take a token from there, or switch OAuth on; what holds are the settings.
+    """
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("SLACK_")}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)

@@ -1,0 +1,120 @@
+"""``/brief``: a brief for the asker's eyes, help, and the channel's standing orders."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+from bot.briefing.query import brief_request
+from bot.errors import PermanentDeliveryError
+from bot.schedule import next_run
+from handlers.delivery import reply
+from handlers.desk import Desk
+from handlers.orders import Order, Verb, read_command
+from handlers.shares import remember_request
+from handlers.views import standing
+from handlers.views.blocks import section
+from handlers.views.brief import brief_message
+from handlers.views.budget import Message
+from handlers.views.help import help_message
+from handlers.views.mrkdwn import escape
+
+log = logging.getLogger(__name__)
+
+#: Carries out one order; returns what only the asker sees, or None where all is said.
+Answer: TypeAlias = Callable[[Desk, AsyncArgs, Order], Awaitable[Message | None]]
+
+
+async def on_brief_command(desk: Desk, args: AsyncArgs) -> None:
+    """Answer ``/brief``."""
+    order = read_command(str((args.command or {}).get("text", "")))
+    message = await _ANSWERS[order.verb](desk, args, order)
+    if message is not None:
+        await reply(args.respond, message)
+
+
+async def _help(desk: Desk, args: AsyncArgs, order: Order) -> Message:
+    return help_message()
+
+
+async def _brief(desk: Desk, args: AsyncArgs, order: Order) -> Message:
+    newsroom = desk.newsroom
+    request = brief_request(order.words, workspace=newsroom.workspace, today=newsroom.today())
+    brief = await newsroom.call(newsroom.brief, request)
+    share = "" if brief.is_empty else await remember_request(desk, request)
+    return brief_message(brief, share=share)
+
+
+async def _follow(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
+    newsroom, user = desk.newsroom, str(args.context.user_id)
+    subscription = await newsroom.call(
+        newsroom.follow,
+        workspace=newsroom.workspace,
+        destination=str(args.context.channel_id),
+        topic=order.words,
+        at=order.at,
+        time_zone=await find_time_zone(args, user),
+        created_by=user,
+    )
+    first = next_run(subscription, newsroom.now())
+    return await _announce(desk, args, standing.followed(subscription, first, by=user))
+
+
+async def _unfollow(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
+    newsroom = desk.newsroom
+    subscription = await newsroom.call(
+        newsroom.unfollow,
+        workspace=newsroom.workspace,
+        destination=str(args.context.channel_id),
+        topic=order.words,
+    )
+    message = standing.unfollowed(subscription, by=str(args.context.user_id))
+    return await _announce(desk, args, message)
+
+
+async def _following(desk: Desk, args: AsyncArgs, order: Order) -> Message:
+    newsroom = desk.newsroom
+    subscriptions = await newsroom.call(
+        newsroom.following,
+        workspace=newsroom.workspace,
+        destination=str(args.context.channel_id),
+    )
+    return standing.following(subscriptions)
+
+
+async def _announce(desk: Desk, args: AsyncArgs, message: Message) -> Message | None:
+    """Say in the channel what its standing orders now are.
+
+    This also tries whether the bot may post there at all; where it may not, the asker alone gets
+    the confirmation, and what to do so that the digest can come.
+    """
+    try:
+        await desk.poster.post(str(args.context.channel_id), message)
+    except PermanentDeliveryError as error:
+        hint = section(f":warning: I cannot post here yet. {escape(str(error))}")
+        return Message(text=message.text, blocks=(*message.blocks, hint))
+    return None
+
+
+async def find_time_zone(args: AsyncArgs, user: str) -> str | None:
+    """Return the IANA name of the asker's time zone, or None where Slack does not say."""
+    try:
+        response = await args.client.users_info(user=user)
+        name = str(response["user"].get("tz") or "")
+        return ZoneInfo(name).key if name else None
+    except Exception as error:
+        log.warning("no time zone for %s: %s", user, error)
+        return None
+
+
+_ANSWERS: Mapping[Verb, Answer] = {
+    Verb.HELP: _help,
+    Verb.BRIEF: _brief,
+    Verb.FOLLOW: _follow,
+    Verb.UNFOLLOW: _unfollow,
+    Verb.FOLLOWING: _following,
+}

@@ -1,0 +1,324 @@
+"""Posting to Slack: pace, retries that cannot post twice, errors in words, digests.
+
+A post is tried again by itself only where Slack surely did not take it: HTTP 429 and 503. Slack's
+own docs say of other server errors that part of the work may be done; those are uncertain.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import ClientConnectorError, ClientSession, ConnectionTimeoutError
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.config import Settings
+from bot.errors import (
+    ConfigError,
+    DeliveryError,
+    PermanentDeliveryError,
+    TemporaryDeliveryError,
+    UncertainDeliveryError,
+)
+from bot.records import Subscription
+from bot.results import Digest
+from handlers.views.budget import Block, Message
+from handlers.views.digest import digest_post
+
+log = logging.getLogger(__name__)
+
+#: Slack takes about one message a second in a channel.
+SECONDS_BETWEEN_POSTS = 1.0
+#: How long one call may take, in seconds.
+CALL_TIMEOUT = 30
+_MOST_REMEMBERED_CHANNELS = 1000
+
+_REINSTALL = (
+    "Slack does not accept the bot token any more; reinstall the app and set SLACK_BOT_TOKEN."
+)
+_INVITE = "I am not in this channel; invite me with `/invite @Dateline`."
+_ADVICE = {
+    "not_in_channel": _INVITE,
+    "channel_not_found": (
+        "I cannot find this channel, or it is private and I am not in it;"
+        " invite me with `/invite @Dateline`."
+    ),
+    "is_archived": "This channel is archived; unarchive it or choose another one.",
+    "token_revoked": _REINSTALL,
+    "token_expired": _REINSTALL,
+    "account_inactive": _REINSTALL,
+    "invalid_auth": _REINSTALL,
+    "not_authed": _REINSTALL,
+    "restricted_action": "Apps may not post in this channel; ask an admin to allow it.",
+    "messages_tab_disabled": "My messages tab is switched off; reinstall the app from app.json.",
+}
+_PASSING = frozenset(
+    {"ratelimited", "rate_limited", "service_unavailable", "team_added_to_org", "accesslimited"}
+)
+_UNSURE = frozenset({"internal_error", "fatal_error", "request_timeout"})
+#: Codes that mean: I may not post there, but the asker can be answered through ``response_url``.
+NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
+
+
+class _UnavailableRetryHandler(AsyncServerErrorRetryHandler):
+    """Tries again after a 503 only: after a 500 the message may have been posted."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        return response is not None and response.status_code == 503
+
+
+def make_client(settings: Settings, session: ClientSession | None = None) -> AsyncWebClient:
+    """Return a Web API client for the settings' bot token.
+
+    Raises:
+        ConfigError: SLACK_BOT_TOKEN is not set.
+    """
+    if settings.slack_bot_token is None:
+        raise ConfigError("SLACK_BOT_TOKEN is not set; it starts with xoxb-.")
+    return AsyncWebClient(
+        token=settings.slack_bot_token.get_secret_value(),
+        base_url=settings.slack_api_url,
+        timeout=CALL_TIMEOUT,
+        session=session,
+        retry_handlers=[
+            AsyncConnectionErrorRetryHandler(),
+            AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+            AsyncServerErrorRetryHandler(),
+        ],
+    )
+
+
+def make_sender(settings: Settings) -> SlackSender:
+    """Return a sender of digests for the settings' bot token.
+
+    Raises:
+        ConfigError: SLACK_BOT_TOKEN is not set.
+    """
+    return SlackSender(make_client(settings))
+
+
+class Pace:
+    """Lets callers with the same key go one after the other, so many seconds apart."""
+
+    def __init__(
+        self,
+        seconds: float,
+        *,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._seconds = seconds
+        self._now = now
+        self._sleep = sleep
+        self._free_at: dict[str, float] = {}
+
+    async def turn(self, key: str) -> None:
+        """Return when it is the caller's turn."""
+        now = self._now()
+        mine = max(now, self._free_at.get(key, now))
+        if len(self._free_at) > _MOST_REMEMBERED_CHANNELS:
+            self._free_at = {each: at for each, at in self._free_at.items() if at > now}
+        self._free_at[key] = mine + self._seconds
+        if mine > now:
+            await self._sleep(mine - now)
+
+
+class Poster:
+    """Posts messages with one client; every failure is a ``DeliveryError``."""
+
+    def __init__(self, client: AsyncWebClient, *, pace: Pace | None = None) -> None:
+        self._client = _for_posting(client)
+        self._pace = pace or Pace(SECONDS_BETWEEN_POSTS)
+
+    async def post(self, channel: str, message: Message, *, thread_ts: str | None = None) -> str:
+        """Post a message, in a thread where one is given, and return its timestamp."""
+        await self._pace.turn(channel)
+        call = self._client.chat_postMessage(
+            channel=channel,
+            text=message.text,
+            blocks=_sent(message),
+            thread_ts=thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str((await _called(call, channel))["ts"])
+
+    async def whisper(
+        self, channel: str, user: str, message: Message, *, thread_ts: str | None = None
+    ) -> None:
+        """Post a message that only ``user`` sees."""
+        call = self._client.chat_postEphemeral(
+            channel=channel,
+            user=user,
+            text=message.text,
+            blocks=_sent(message),
+            thread_ts=thread_ts,
+        )
+        await _called(call, channel)
+
+    async def publish_home(self, user: str, view: Block) -> None:
+        """Show ``view`` as the user's home tab."""
+        await _called(self._client.views_publish(user_id=user, view=view), user)
+
+
+class SlackSender:
+    """Posts digests: one parent message, the rest in its thread; a ``bot.ports.Sender``."""
+
+    def __init__(self, client: AsyncWebClient, *, poster: Poster | None = None) -> None:
+        self._poster = poster or Poster(client)
+
+    async def send_digest(self, subscription: Subscription, digest: Digest) -> str:
+        """Post a digest and return ``channel:ts`` of its parent.
+
+        Once the parent stands, the digest counts as posted: a failure in its thread is logged.
+        """
+        channel, post = subscription.destination, digest_post(subscription, digest)
+        parent = await self._poster.post(channel, post.parent)
+        for number, reply in enumerate(post.replies, 1):
+            try:
+                await self._poster.post(channel, reply, thread_ts=parent)
+            except DeliveryError as error:
+                log.error(
+                    "digest on %s stands, but reply %d of %d in its thread was not posted: %s",
+                    subscription.topic,
+                    number,
+                    len(post.replies),
+                    error,
+                )
+        return f"{channel}:{parent}"
+
+
+async def reply(
+    respond: AsyncRespond, message: Message, *, public: bool = False, replace: bool = False
+) -> None:
+    """Answer a command or button through its ``response_url``.
+
+    Args:
+        respond: Bolt's own, bound to the interaction.
+        message: what to say.
+        public: for everybody in the channel, else for the asker only.
+        replace: put it in the place of the message whose button was pressed.
+
+    Raises:
+        DeliveryError: Slack did not take it.
+    """
+    call = respond(
+        text=message.text,
+        blocks=list(message.blocks) or None,
+        response_type="in_channel" if public else "ephemeral",
+        replace_original=replace,
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    response = await _called(call, "response_url")
+    if response.status_code != 200:
+        raise PermanentDeliveryError(
+            "Slack no longer takes answers to this; please type the command again.",
+            destination="response_url",
+            code=f"{response.status_code} {response.body[:100]}",
+        )
+
+
+def as_delivery_error(error: Exception, destination: str) -> DeliveryError:
+    """Return a failed call as an error that says what to do and whether trying again can help."""
+    if isinstance(error, DeliveryError):
+        return error
+    if isinstance(error, SlackApiError):
+        return _refusal(error, destination)
+    if isinstance(error, ClientConnectorError | ConnectionTimeoutError):
+        return TemporaryDeliveryError(
+            "Slack cannot be reached; it is tried again.",
+            destination=destination,
+            code=type(error).__name__,
+        )
+    return UncertainDeliveryError(
+        "The connection to Slack broke; nobody knows whether the message was posted.",
+        destination=destination,
+        code=type(error).__name__,
+    )
+
+
+def _refusal(error: SlackApiError, destination: str) -> DeliveryError:
+    status, headers, data = _response(error)
+    code = str(data.get("error") or f"http_{status}")
+    if status in (429, 503) or code in _PASSING:
+        return TemporaryDeliveryError(
+            "Slack is too busy for this message; it is tried again.",
+            destination=destination,
+            code=code,
+            retry_after=_seconds(headers),
+        )
+    if status >= 500 or code in _UNSURE:
+        return UncertainDeliveryError(
+            f"Slack failed ({code}); nobody knows whether the message was posted.",
+            destination=destination,
+            code=code,
+        )
+    advice = _ADVICE.get(code, f"Slack refused the message ({code}).")
+    if code == "missing_scope":
+        advice = f"The app lacks the permission {data.get('needed')}; reinstall it from app.json."
+    return PermanentDeliveryError(advice, destination=destination, code=code)
+
+
+def _response(error: SlackApiError) -> tuple[int, dict[str, str], dict[str, Any]]:
+    """Return status, headers (lower case) and body; what is no JSON object is an empty body."""
+    response = error.response
+    data = getattr(response, "data", response)
+    headers = {key.lower(): value for key, value in getattr(response, "headers", {}).items()}
+    status = getattr(response, "status_code", None) or getattr(response, "status", None) or 200
+    return int(status), headers, data if isinstance(data, dict) else {}
+
+
+def _seconds(headers: dict[str, str]) -> float | None:
+    value = headers.get("retry-after", "")
+    return float(value) if value.isascii() and value.isdigit() else None
+
+
+async def _called(call: Awaitable[Any], destination: str) -> Any:
+    try:
+        return await call
+    except Exception as error:
+        raise as_delivery_error(error, destination) from error
+
+
+def _sent(message: Message) -> list[Block] | None:
+    return list(message.blocks) or None
+
+
+def _for_posting(client: AsyncWebClient) -> AsyncWebClient:
+    """Return the same client with retries that cannot post a message twice."""
+    handlers: list[AsyncRetryHandler] = [
+        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+        _UnavailableRetryHandler(),
+    ]
+    return AsyncWebClient(
+        token=client.token,
+        base_url=client.base_url,
+        timeout=client.timeout,
+        ssl=client.ssl,
+        proxy=client.proxy,
+        session=client.session,
+        trust_env_in_session=client.trust_env_in_session,
+        retry_handlers=handlers,
+    )

@@ -1,0 +1,35 @@
+"""The home tab, and the prompts of the bot's messages pane."""
+
+from __future__ import annotations
+
+import logging
+
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_sdk.errors import SlackApiError
+
+from handlers.desk import Desk
+from handlers.views.help import PROMPTS, home_view
+
+log = logging.getLogger(__name__)
+
+
+async def on_home_opened(desk: Desk, args: AsyncArgs) -> None:
+    """Show the home tab, or offer prompts where somebody opened the messages pane."""
+    event = args.event or {}
+    if not await desk.first_sight(str(args.body.get("event_id", ""))):
+        return
+    if event.get("tab") == "messages":
+        await _offer_prompts(args)
+    else:
+        stats = await desk.newsroom.call(desk.newsroom.stats)
+        await desk.poster.publish_home(str(event["user"]), home_view(stats))
+
+
+async def _offer_prompts(args: AsyncArgs) -> None:
+    """Offer ready questions; an app installed without the agent pane goes without them."""
+    if args.set_suggested_prompts is None:
+        return
+    try:
+        await args.set_suggested_prompts(prompts=list(PROMPTS))
+    except SlackApiError as error:
+        log.warning("no prompts offered: %s", error)

@@ -1,0 +1,76 @@
+"""Are the tokens there, of the right kind, and does Slack accept them? Asked before serving.
+
+Socket Mode's own client tries for ever with a bad token; a person should hear at once.
+"""
+
+from __future__ import annotations
+
+from aiohttp import ClientError
+from pydantic import SecretStr
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.config import Settings
+from bot.errors import ConfigError, TemporaryDeliveryError
+from handlers.delivery import as_delivery_error, make_client
+
+_BOT = ("SLACK_BOT_TOKEN", "xoxb-", "“OAuth & Permissions”")
+_APP = ("SLACK_APP_TOKEN", "xapp-", "“Basic Information”, “App-Level Tokens”")
+
+
+def require_tokens(settings: Settings, *, http: bool) -> None:
+    """Check that every token needed is set and looks right.
+
+    Raises:
+        ConfigError: names everything that is missing or mixed up.
+    """
+    problems = [_problem(settings.slack_bot_token, *_BOT)]
+    if http:
+        if settings.slack_signing_secret is None:
+            problems.append("SLACK_SIGNING_SECRET is not set; see “Basic Information”")
+    else:
+        problems.append(_problem(settings.slack_app_token, *_APP))
+    found = [problem for problem in problems if problem]
+    if found:
+        raise ConfigError(f"{'; '.join(found)}.")
+
+
+async def check_tokens(settings: Settings, client: AsyncWebClient | None = None) -> str:
+    """Ask Slack about the tokens that are set; return whose bot it is, in words.
+
+    Raises:
+        ConfigError: Slack refuses a token; says which, and where to find the right one.
+        TemporaryDeliveryError: Slack cannot be reached.
+    """
+    client = client or make_client(settings)
+    who = await _asked(client.auth_test(), *_BOT)
+    if settings.slack_app_token is not None:
+        token = settings.slack_app_token.get_secret_value()
+        await _asked(client.apps_connections_open(app_token=token), *_APP)
+    return f"connected as @{who.get('user')} in {who.get('team')}"
+
+
+def _problem(token: SecretStr | None, name: str, prefix: str, place: str) -> str:
+    if token is None or not token.get_secret_value():
+        return f"{name} is not set; it starts with {prefix}, see {place} of the app's settings"
+    if not token.get_secret_value().startswith(prefix):
+        return f"{name} does not start with {prefix}; see {place} of the app's settings"
+    return ""
+
+
+async def _asked(call: object, name: str, prefix: str, place: str) -> dict[str, object]:
+    try:
+        response = await call  # type: ignore[misc]
+    except SlackApiError as error:
+        failure = as_delivery_error(error, name)
+        if isinstance(failure, TemporaryDeliveryError):
+            raise failure from error
+        raise ConfigError(
+            f"Slack refuses {name} ({failure.code}); copy the token that starts with {prefix}"
+            f" from {place} of the app's settings."
+        ) from error
+    except (ClientError, OSError, TimeoutError) as error:
+        raise TemporaryDeliveryError(
+            f"Slack cannot be reached ({type(error).__name__}); check the network.", code=name
+        ) from error
+    return dict(response.data)

@@ -1,0 +1,90 @@
+"""What people type to the bot."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+
+from bot.errors import InputError
+from handlers.orders import Order, Verb, plain_words, read_command, read_mention
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", Order(verb=Verb.HELP)),
+        ("  help ", Order(verb=Verb.HELP)),
+        ("?", Order(verb=Verb.HELP)),
+        ("nato", Order(verb=Verb.BRIEF, words="nato")),
+        ("  NATO \u00a0 expansion ", Order(verb=Verb.BRIEF, words="NATO expansion")),
+        ("follow-up talks", Order(verb=Verb.BRIEF, words="follow-up talks")),
+        ("help desk strike", Order(verb=Verb.BRIEF, words="help desk strike")),
+        (
+            "nato --since 2022-05-01 by:biden",
+            Order(verb=Verb.BRIEF, words="nato since:2022-05-01 by:biden"),
+        ),
+        ("ukraine —by biden", Order(verb=Verb.BRIEF, words="ukraine by:biden")),
+        ("strait &amp; toll", Order(verb=Verb.BRIEF, words="strait & toll")),
+        ("<#C0NEWS|news> desk", Order(verb=Verb.BRIEF, words="news desk")),
+        ("<@U0ANNA|anna>", Order(verb=Verb.BRIEF, words="anna")),
+        ("<https://harbour.example/|harbour>", Order(verb=Verb.BRIEF, words="harbour")),
+        ("*nato*", Order(verb=Verb.BRIEF, words="nato")),
+        ("follow nato", Order(verb=Verb.FOLLOW, words="nato")),
+        ("Follow nato 08:00", Order(verb=Verb.FOLLOW, words="nato", at=time(8))),
+        (
+            "follow “NATO expansion” 8:30",
+            Order(verb=Verb.FOLLOW, words="NATO expansion", at=time(8, 30)),
+        ),
+        ("follow NATO expansion 8am", Order(verb=Verb.FOLLOW, words="NATO expansion", at=time(8))),
+        ("follow taiwan at 6:15 pm", Order(verb=Verb.FOLLOW, words="taiwan", at=time(18, 15))),
+        ("follow article 5", Order(verb=Verb.FOLLOW, words="article 5")),
+        ("unfollow “NATO expansion”", Order(verb=Verb.UNFOLLOW, words="NATO expansion")),
+        ("unfollow nato 08:00", Order(verb=Verb.UNFOLLOW, words="nato")),
+        ("following", Order(verb=Verb.FOLLOWING)),
+        ("Following?", Order(verb=Verb.FOLLOWING)),
+    ],
+)
+def test_commands_are_read_as_meant(typed: str, expected: Order) -> None:
+    """Case, blanks, smart quotes, phone dashes and Slack's escapes do not matter."""
+    assert read_command(typed) == expected
+
+
+@pytest.mark.parametrize("typed", ["follow", "follow 08:00", "unfollow", "follow “”"])
+def test_order_without_a_topic_says_what_to_type(typed: str) -> None:
+    """The complaint holds an example."""
+    with pytest.raises(InputError, match="nato"):
+        read_command(typed)
+
+
+@pytest.mark.parametrize("typed", ["follow nato 25:00", "follow nato 8:75", "follow nato 13pm"])
+def test_hour_that_does_not_exist_is_refused(typed: str) -> None:
+    """A wrong hour is not taken for part of the topic."""
+    with pytest.raises(InputError, match="no hour"):
+        read_command(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("<@U0BOT>", Order(verb=Verb.HELP)),
+        ("<@U0BOT> help!", Order(verb=Verb.HELP)),
+        ("hey <@U0BOT>", Order(verb=Verb.ASK, words="hey")),
+        (
+            "<@U0BOT> who opposes NATO expansion?",
+            Order(verb=Verb.ASK, words="who opposes NATO expansion?"),
+        ),
+        ("<@U0BOT> brief nato", Order(verb=Verb.BRIEF, words="nato")),
+        ("Brief me on interest rates, please", Order(verb=Verb.BRIEF, words="interest rates")),
+        ("<@U0BOT> brief us about <#C1|gas>.", Order(verb=Verb.BRIEF, words="gas")),
+        ("briefly, who spoke?", Order(verb=Verb.ASK, words="briefly, who spoke?")),
+    ],
+)
+def test_mentions_are_read_as_meant(typed: str, expected: Order) -> None:
+    """The mention itself is left out; a question stays a question."""
+    assert read_mention(typed) == expected
+
+
+def test_foreign_control_sequences_leave_no_trace() -> None:
+    """A group mention or broadcast typed to the bot is not repeated by it."""
+    assert plain_words("nato <!channel> <!subteam^S1|@desk> <@U1>") == "nato desk"
