@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from bot.extraction.cues import Cue
 from bot.extraction.phrases import Phrase
-from bot.extraction.speakers import NOBODY, Attribution, attribute, make_scene
+from bot.extraction.speakers import NOBODY, Attribution, Place, attribute, make_scene, place_of
 from bot.language.layout import Layout, Quoted
 from bot.records import Quotation, QuotationKind
+
+#: One quoted word is a scare quote, a title or a nickname far more often than speech.
+_FEWEST_WORDS = 2
+#: A fragment of more words than this is speech, whatever it looks like.
+_LONGEST_LABEL = 7
+#: Fragments of fewer words than this need a cue in their sentence.
+_SHORTEST_WITHOUT_CUE = 4
+_NO_WORD = frozenset("*,;:.?!()\"'-&")
+#: Before a title: Berg's "Winter Songs", on "Good Evening", a copy of "Winter Songs", a tag's "=".
+_BEFORE_TITLE = frozenset("SoI*")
 
 
 def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list[Quotation]:
     """Return the direct quotations of a text in order, with cue and speaker as written.
 
-    ``speakers`` and ``reason`` are left empty: who a speaker span stands for is not known here.
+    A quotation is a quoted stretch of two words or more that is somebody's speech; titles,
+    nicknames and scare quotes are left out. ``speakers`` and ``reason`` are left empty: who a
+    speaker span stands for is not known here.
     """
     scene = make_scene(layout, phrases, cues)
     quotations: list[Quotation] = []
@@ -22,16 +34,41 @@ def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> l
             readings.append(readings[-1] if readings else NOBODY)
             continue
         reading = attribute(scene, number, readings)
-        readings.append(reading)
-        if _words(layout, stretch) >= 2:
+        if _is_speech(layout, stretch, place_of(layout, stretch), reading):
             quotations.append(_quotation(layout, stretch, reading))
+            readings.append(reading)
+        else:
+            # What is no speech passes its predecessor's speaker on to what follows.
+            readings.append(readings[-1] if readings else NOBODY)
     return quotations
 
 
-def _words(layout: Layout, stretch: Quoted) -> int:
-    return sum(
-        tag not in "*,;:.?!()\"'-&" for tag in layout.tags[stretch.first : stretch.after_last]
-    )
+def _is_speech(layout: Layout, stretch: Quoted, place: Place, reading: Attribution) -> bool:
+    """Tell speech from titles, nicknames and scare quotes, by form and by what stands before."""
+    words = [
+        word
+        for word, tag in zip(
+            layout.words[stretch.first : stretch.after_last],
+            layout.tags[stretch.first : stretch.after_last],
+            strict=True,
+        )
+        if tag not in _NO_WORD
+    ]
+    if len(words) < _FEWEST_WORDS:
+        return False
+    if len(words) > _LONGEST_LABEL or (place.opens_sentence and place.ends_sentence):
+        return True
+    before = layout.tags[place.first - 1] if place.first else ""
+    if _looks_like_title(words):
+        if reading.strength <= 1:
+            return before == "X"
+        return before not in _BEFORE_TITLE and not (reading.strength == 3 and before == "D")
+    return reading.strength > 1 or len(words) >= _SHORTEST_WITHOUT_CUE
+
+
+def _looks_like_title(words: list[str]) -> bool:
+    """Tell whether all words but short ones begin with a capital."""
+    return words[0][0].isupper() and all(len(word) < 4 or not word[0].islower() for word in words)
 
 
 def _quotation(layout: Layout, stretch: Quoted, reading: Attribution) -> Quotation:

@@ -51,7 +51,7 @@ def make_scene(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> Scene:
     return Scene(layout, phrases, [cue for cue in cues if layout.quote_of[cue.head] < 0])
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """Where a stretch stands, in tokens: marks included, and its sentences' outer edges."""
 
     first: int
@@ -70,7 +70,7 @@ class _Place(NamedTuple):
         return self.after_last >= self.sentence_after
 
 
-def place_of(layout: Layout, stretch: Quoted) -> _Place:
+def place_of(layout: Layout, stretch: Quoted) -> Place:
     """Return where a stretch stands; a stop right after it belongs to it."""
     first = bisect_left(layout.starts, stretch.span.start)
     after_last = bisect_left(layout.starts, stretch.span.end)
@@ -78,7 +78,7 @@ def place_of(layout: Layout, stretch: Quoted) -> _Place:
     sentence_after = layout.sentences[layout.sentence_of[after_last - 1]][1]
     if after_last == sentence_after - 1 and layout.tags[after_last] in ".?!":
         after_last += 1
-    return _Place(first, after_last, sentence_first, sentence_after)
+    return Place(first, after_last, sentence_first, sentence_after)
 
 
 def attribute(scene: Scene, number: int, earlier: list[Attribution]) -> Attribution:
@@ -103,7 +103,7 @@ def attribute(scene: Scene, number: int, earlier: list[Attribution]) -> Attribut
     return _carried(scene, number, place, earlier)
 
 
-def _behind(scene: Scene, stretch: Quoted, place: _Place) -> Attribution | None:
+def _behind(scene: Scene, stretch: Quoted, place: Place) -> Attribution | None:
     """Read an attribution right behind the stretch: "...", said X; "..." X told reporters."""
     layout = scene.layout
     tags = layout.tags
@@ -148,7 +148,7 @@ def _starts_paragraph(layout: Layout, token: int) -> bool:
     return "\n" in layout.text[layout.ends[token - 1] : layout.starts[token]]
 
 
-def _may_go_on(layout: Layout, stretch: Quoted, place: _Place) -> bool:
+def _may_go_on(layout: Layout, stretch: Quoted, place: Place) -> bool:
     """Tell whether the stop that ended the stretch ended a sentence only to the eye.
 
     So it is with "Why?" X asked.
@@ -167,12 +167,12 @@ def _only_insertions(tags: str, first: int, after_last: int) -> bool:
     return not between or between[0] in ",-(AIoHD#M" or len(between) <= 2
 
 
-def _introduces(layout: Layout, ahead: Attribution, place: _Place) -> bool:
+def _introduces(layout: Layout, ahead: Attribution, place: Place) -> bool:
     """Tell whether a cue before the stretch leaves no room for one behind it: X said, "..."."""
     return ahead.strength == 3 and layout.tags[place.first - 1] in ",:"
 
 
-def _ahead(scene: Scene, place: _Place) -> Attribution | None:
+def _ahead(scene: Scene, place: Place) -> Attribution | None:
     """Read the cue before the stretch in its sentence: X said: "..."; X called it "..."."""
     layout = scene.layout
     found: Attribution | None = None
@@ -208,7 +208,7 @@ def _governs(layout: Layout, outer: Cue, subject: Phrase, inner: Attribution) ->
     return subject != inner.speaker and set(between) <= set("tOMI#") and len(between) <= 4
 
 
-def _in_sentence(scene: Scene, place: _Place) -> Attribution | None:
+def _in_sentence(scene: Scene, place: Place) -> Attribution | None:
     """Read a cue further behind in the sentence, or the subject of a sentence without one."""
     for cue in reversed(scene.cues_between(place.after_last, place.sentence_after)):
         subject = scene.subject(cue)
@@ -229,7 +229,7 @@ def _in_sentence(scene: Scene, place: _Place) -> Attribution | None:
     return Attribution(subject, None, 1) if subject is not None else None
 
 
-def _carried(scene: Scene, number: int, place: _Place, earlier: list[Attribution]) -> Attribution:
+def _carried(scene: Scene, number: int, place: Place, earlier: list[Attribution]) -> Attribution:
     """Read a stretch that stands by itself from what stands around it."""
     layout = scene.layout
     paragraph = layout.paragraph_at(layout.starts[place.first])
