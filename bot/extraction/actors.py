@@ -1,0 +1,103 @@
+"""Actors of a text: who is named in it, where, and whom its phrases stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.extraction.naming import Cast, Named, find_names
+from bot.extraction.phrases import Phrase
+from bot.extraction.resolution import UNRESOLVED, Resolution, Resolver
+from bot.language.gazetteer import Form
+from bot.language.layout import Layout, lay_out
+from bot.records import Actor, Mention, Span
+
+__all__ = ["ActorIndex", "Resolution", "find_actors"]
+
+_LONGEST_TITLE = 300
+
+
+@dataclass(slots=True)
+class ActorIndex:
+    """The actors of one text.
+
+    Attributes:
+        actors: everyone named, in order of first mention.
+        mentions: every name in text order, with its exact place; names do not overlap. Adjectives
+            ("Russian") have the reason ``adjective``.
+        title_actors: keys of those whom the title names.
+    """
+
+    actors: list[Actor]
+    mentions: list[Mention]
+    title_actors: tuple[str, ...]
+    _layout: Layout
+    _resolver: Resolver
+
+    def resolve(self, span: Span) -> Resolution:
+        """Tell whom the phrase at ``span`` stands for; nobody where no reading stands out."""
+        first, after_last = self._layout.tokens_in(span)
+        if first >= after_last:
+            return UNRESOLVED
+        return self._resolver.resolve(first, after_last)
+
+
+def find_actors(layout: Layout, phrases: list[Phrase], title: str = "") -> ActorIndex:
+    """Find the actors of a text; ``phrases`` are those of ``find_phrases``, in text order."""
+    cast = find_names(layout)
+    return ActorIndex(
+        actors=_list_actors(layout, cast),
+        mentions=[_as_mention(layout, named) for named in cast.names],
+        title_actors=_title_actors(title[:_LONGEST_TITLE], cast),
+        _layout=layout,
+        _resolver=Resolver(layout, phrases, cast),
+    )
+
+
+def _as_mention(layout: Layout, named: Named) -> Mention:
+    reason = "adjective" if named.form is Form.ADJECTIVE else named.reason
+    span = layout.span(named.first, named.after_last)
+    return Mention(span=span, actor=named.key, kind=named.kind, reason=reason)
+
+
+def _list_actors(layout: Layout, cast: Cast) -> list[Actor]:
+    """Return the actors that have a mention, each with its other names as written."""
+    written: dict[str, dict[str, None]] = {}
+    for named in cast.names:
+        aliases = written.setdefault(named.key, {})
+        if named.form is not Form.ADJECTIVE:
+            words = layout.span(named.first, named.after_last).of(layout.text)
+            aliases[words if words.isprintable() else " ".join(words.split())] = None
+    return [
+        Actor(
+            key=key,
+            name=cast.canonical[key],
+            kind=cast.kinds[key],
+            aliases=tuple(alias for alias in aliases if alias != cast.canonical[key]),
+        )
+        for key, aliases in written.items()
+    ]
+
+
+def _title_actors(title: str, cast: Cast) -> tuple[str, ...]:
+    """Return whom a title names: known names, and what the text calls its own actors."""
+    if not title.strip():
+        return ()
+    layout = lay_out(title)
+    found = find_names(layout)
+    names = {named.first: named for named in found.names}
+    keys: dict[str, None] = {}
+    at = 0
+    while at < len(layout.words):
+        named = names.get(at)
+        if named is not None and named.key in cast.kinds:
+            keys[named.key] = None
+            at = named.after_last
+            continue
+        word = layout.lowers[at]
+        called = cast.by_word.get(word, set()) if layout.words[at][0].isupper() else set()
+        if len(called) == 1:
+            keys.update(dict.fromkeys(called))
+        elif named is not None and named.reason == "gazetteer":
+            keys[named.key] = None
+        at += 1
+    return tuple(keys)

@@ -1,0 +1,319 @@
+"""Runs of capitalised words, cut into names with their sort; each run is read by itself.
+
+A run is what stands between ordinary words: "Russian Foreign Minister Anna Berg and the Ministry of
+Health". Reading it needs no context, so runs that a process has seen before cost one look-up.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
+from bot.language.layout import Layout
+from bot.language.names import is_family_first, is_generation, is_particle
+from bot.records import ActorKind
+
+
+class Sort(StrEnum):
+    """What the words of a part say about it."""
+
+    #: A name of the gazetteer; ``Part.entry`` says which.
+    KNOWN = "known"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    #: One word, or words without a sign of what they name.
+    UNCLEAR = "unclear"
+    #: A title or office without a name: "the President".
+    OFFICE = "office"
+    #: A law, happening or work; no actor.
+    MATTER = "matter"
+
+
+class Part(NamedTuple):
+    """A name within a run: tokens ``[first, after_last)``, counted from the run's first token.
+
+    ``title`` holds the titles before the name, in lower case ("prime minister").
+    """
+
+    first: int
+    after_last: int
+    sort: Sort
+    entry: Entry | None = None
+    title: str = ""
+
+
+class Run(NamedTuple):
+    """A run of capitalised words: tokens ``[first, after_last)`` of a layout."""
+
+    first: int
+    after_last: int
+
+
+_RUN = re.compile(
+    r"(?:j(?=[NTK])|X(?=N))?[NTK](?:[NTK]|&(?=N)|l{1,3}(?=N))*"
+    r"(?:(?:oD?|C)(?:j(?=[NTK]))?[NTK](?:[NTK]|&(?=N)|l{1,3}(?=N))*)*"
+)
+#: A body's name may go on after one of these words of its own: "Centre for ...".
+_BRIDGES = frozenset({"for", "to", "without", "in"})
+_BRIDGED = frozenset({"reporters", "doctors", "campaign", "alternative", "citizens", "physicians"})
+_LONGEST_RUN = 40
+_JOINED_BY_AND = frozenset(
+    "department ministry office agency administration organization organisation commission"
+    " committee centers centre center bureau".split()
+)
+# After a given name these make a body all the same: "Lincoln University"; "Ed Church" is a person.
+_STRONG_HEADS = frozenset(
+    "foundation university party institute institution bank group school hospital college center"
+    " centre museum airport stadium street avenue road square bridge tower award prize act day"
+    " administration campaign inc inc. corp corp. ltd company police library county city".split()
+)
+_ADJECTIVE_ENDINGS = ("ic", "ian", "ish", "ist", "ean")
+
+
+def find_runs(layout: Layout) -> list[Run]:
+    """Return the runs of capitalised words of a text, none across a sentence's end."""
+    runs: list[Run] = []
+    sentence_of, lowers, tags = layout.sentence_of, layout.lowers, layout.tags
+    heads = name_words("organisation")
+    for match in _RUN.finditer(tags):
+        first, after_last = match.span()
+        if tags[first] in "jX" and not layout.words[first][0].isupper():
+            first += 1
+        while sentence_of[first] != sentence_of[after_last - 1]:
+            cut = layout.sentences[sentence_of[first]][1]
+            runs.append(Run(first, cut))
+            first = cut
+        while after_last - first > _LONGEST_RUN:
+            runs.append(Run(first, first + _LONGEST_RUN))
+            first += _LONGEST_RUN
+        if runs and runs[-1].after_last == first - 1 and lowers[first - 1] in _BRIDGES:
+            before = lowers[first - 2]
+            if before in heads or before in _BRIDGED:
+                first = runs.pop().first
+        runs.append(Run(first, after_last))
+    return runs
+
+
+@lru_cache(maxsize=1 << 16)
+def read_run(words: tuple[str, ...], at_start: bool) -> tuple[Part, ...]:
+    """Return the parts of a run in order; ``at_start`` tells that it opens its sentence."""
+    long_words = [word for word in words if len(word) > 3]
+    if len(words) > 1 and long_words and all(word.isupper() for word in long_words):
+        return _read_shouted(words)
+    return tuple(_Reader(words, at_start).read())
+
+
+def _read_shouted(words: tuple[str, ...]) -> tuple[Part, ...]:
+    """Read words all in capitals: only what the gazetteer knows is sure to be a name."""
+    parts: list[Part] = []
+    at = 0
+    capitalised = [word if len(word) < 4 else word.capitalize() for word in words]
+    lowers = [word.lower() for word in words]
+    while at < len(words):
+        match = gazetteer().match(capitalised, lowers, at) if len(lowers[at]) > 3 else None
+        if match is not None:
+            parts.append(Part(at, at + match[0], Sort.KNOWN, match[1]))
+        at += match[0] if match is not None else 1
+    return tuple(parts)
+
+
+class _Reader:
+    """Reads one run from left to right."""
+
+    def __init__(self, words: tuple[str, ...], at_start: bool) -> None:
+        self.words = list(words)
+        self.lowers = [word.lower() for word in words]
+        self.at_start = at_start
+        self.parts: list[Part] = []
+        self.title = ""
+
+    def read(self) -> list[Part]:
+        at = 0
+        while at < len(self.words):
+            at = self._read_at(at)
+        return self.parts
+
+    def _read_at(self, at: int) -> int:
+        """Read one part or connecting word at ``at``; return where to go on."""
+        lower = self.lowers[at]
+        if not self.words[at][0].isupper() or lower == "the":
+            known = gazetteer().match(self.words, self.lowers, at)
+            if known is not None:
+                return self._add(at, at + known[0], Sort.KNOWN, known[1])
+            if lower != "of":
+                self.title = ""
+            return at + 1
+        end = self._stretch_end(at)
+        known = gazetteer().match(self.words, self.lowers, at)
+        if known is not None and at + known[0] > end:
+            return self._add(at, at + known[0], Sort.KNOWN, known[1])
+        head_sort = self._sort_of_head(at, end)
+        body_end = self._body_end(at, end) if head_sort else 0
+        if head_sort and body_end > at + (known[0] if known else 0):
+            return self._add(at, body_end, head_sort)
+        if known is not None and not self._is_given_name_before(at, known, end):
+            self.title = ""
+            self._add(at, at + known[0], Sort.KNOWN, known[1])
+            return at + known[0]
+        if at == 0 and self.at_start and end - at > 1 and lower in ordinary_words():
+            return at + 1
+        if lower in name_words("title"):
+            return self._read_title(at, end)
+        return self._read_name(at, end)
+
+    def _add(self, first: int, after_last: int, sort: Sort, entry: Entry | None = None) -> int:
+        title, self.title = self.title, ""
+        self.parts.append(Part(first, after_last, sort, entry, title))
+        return after_last
+
+    def _stretch_end(self, at: int) -> int:
+        """Return where the capitalised words from ``at`` on end; "von" and "&" go through."""
+        end = at + 1
+        while end < len(self.words):
+            word = self.words[end]
+            if not (word[0].isupper() or word == "&" or is_particle(self.lowers[end])):
+                break
+            end += 1
+        return end
+
+    def _body_end(self, at: int, end: int) -> int:
+        """Return where the name of a body, place or matter that begins at ``at`` ends, or 0."""
+        if end - at == 1 and not (end < len(self.words) and self.lowers[end] in ("of", "for")):
+            return 0
+        after = self._after_connection(at, end)
+        return after if after > end or end - at > 1 else 0
+
+    def _sort_of_head(self, at: int, end: int) -> Sort | None:
+        """Return the sort by the last word of the stretch, where that word gives one."""
+        head = self.lowers[end - 1]
+        length = end - at
+        if length == 2 and self.lowers[at] in given_names() and head not in _STRONG_HEADS:
+            known = gazetteer().match(self.words, self.lowers, at)
+            if known is None:
+                return None
+        if self._holds_titled_name(at, end):
+            return None
+        if head in name_words("organisation"):
+            return Sort.ORGANISATION
+        if head in name_words("place"):
+            return Sort.PLACE
+        if head in name_words("matter"):
+            return Sort.MATTER
+        return None
+
+    def _holds_titled_name(self, at: int, end: int) -> bool:
+        """Tell whether a title and a given name stand in the stretch: a person then follows."""
+        titles, given = name_words("title"), given_names()
+        return any(
+            self.lowers[i] in titles and self.lowers[i + 1] in given for i in range(at, end - 1)
+        )
+
+    def _after_connection(self, at: int, end: int) -> int:
+        """Return where a body's name ends once "of ...", "for ..." are taken in."""
+        size = len(self.words)
+        by_and = self.lowers[end - 1] in _JOINED_BY_AND
+        while end < size - 1:
+            joint = self.lowers[end]
+            following = end + 1 + (self.lowers[end + 1] == "the")
+            if following >= size or not self.words[following][0].isupper():
+                break
+            if joint == "and":
+                if not by_and or gazetteer().match(self.words, self.lowers, following):
+                    break
+                if self.lowers[following] in given_names() or end - at < 3:
+                    break
+            elif joint not in ("of", "for", "in", "to"):
+                break
+            end = self._stretch_end(following)
+        return end
+
+    def _is_given_name_before(self, at: int, known: tuple[int, Entry], end: int) -> bool:
+        """Tell whether a known name is here a person's first name: "Chelsea Marlow"."""
+        if known[0] > 1 or end - at < 2 or self.lowers[at] not in given_names():
+            return False
+        following = self.lowers[at + 1]
+        return following not in name_words("title") and known[1].form is not Form.ADJECTIVE
+
+    def _read_title(self, at: int, end: int) -> int:
+        """Take in titles, with their portfolios; leave them for the name that follows."""
+        titles, portfolios = name_words("title"), name_words("portfolio")
+        after = at
+        while after < end and self.lowers[after] in titles:
+            after += 1
+        first = at
+        if after < len(self.words) and self.lowers[after] == "of":
+            beyond = after + 1
+            while beyond < len(self.words) and (
+                self.lowers[beyond] in portfolios
+                or (self.lowers[beyond] in ("and", "the") and beyond < len(self.words) - 1)
+            ):
+                beyond += 1
+            if beyond > after + 1 and self.lowers[beyond - 1] in portfolios:
+                after = beyond
+        self.title = " ".join([*self.title.split(), *self.lowers[first:after]])
+        if after >= len(self.words) or not self.words[after][0].isupper():
+            self._add(first, after, Sort.OFFICE)
+        return after
+
+    def _read_name(self, at: int, end: int) -> int:
+        """Read a name that the gazetteer does not begin: a person, or what its words tell."""
+        end = self._cut_before_known(at, end)
+        while end - at > 1 and (is_particle(self.lowers[end - 1]) or self.words[end - 1] == "&"):
+            end -= 1
+        return self._add(at, end, self._sort_of_name(at, end))
+
+    def _cut_before_known(self, at: int, end: int) -> int:
+        """Return where a known name inside the stretch begins, or its end."""
+        is_given = self.lowers[at] in given_names()
+        for i in range(at + 1, end):
+            if i > at + 1 and self.lowers[i] in name_words("title"):
+                return i
+            known = gazetteer().match(self.words, self.lowers, i)
+            if known is None or self.words[i][0].islower():
+                continue
+            is_surname = known[0] == 1 and i == end - 1 and known[1].form is not Form.ADJECTIVE
+            if not (is_surname and (is_given or self.title)):
+                return i
+        return end
+
+    def _sort_of_name(self, at: int, end: int) -> Sort:
+        length = end - at
+        lowers = self.lowers
+        last = lowers[end - 1]
+        if self.title:
+            return Sort.PERSON
+        if length == 1:
+            if last in name_words("matter") and last not in given_names():
+                return Sort.MATTER
+            return Sort.UNCLEAR
+        if lowers[at] in given_names() or is_generation(last) or _is_initial(self.words[at]):
+            return Sort.PERSON
+        name = " ".join(self.words[at:end])
+        if is_family_first(name):
+            return Sort.PERSON
+        if any(is_particle(lower) for lower in lowers[at + 1 : end - 1]):
+            return Sort.PERSON
+        if "&" in self.words[at:end]:
+            return Sort.ORGANISATION
+        if any(word.isupper() and len(word) > 2 for word in self.words[at:end]):
+            return Sort.ORGANISATION
+        if any(lower in ordinary_words() for lower in lowers[at:end]):
+            return Sort.UNCLEAR
+        return Sort.PERSON if length <= 3 else Sort.UNCLEAR
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[1] == "."
+
+
+def kind_of(sort: Sort) -> ActorKind:
+    """Return the kind of actor that a sort other than ``KNOWN`` stands for."""
+    if sort is Sort.PERSON:
+        return ActorKind.PERSON
+    if sort is Sort.PLACE:
+        return ActorKind.PLACE
+    return ActorKind.ORGANISATION

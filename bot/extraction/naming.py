@@ -1,0 +1,367 @@
+"""Who is named in a text: the parts of all runs, gathered into actors with their mentions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from bot.extraction.name_runs import Part, Run, Sort, find_runs, kind_of, read_run
+from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
+from bot.language.layout import Layout
+from bot.language.names import name_key, surname_of, surname_with_particles
+from bot.records import ActorKind
+
+
+class Named(NamedTuple):
+    """A name in the text: tokens ``[first, after_last)`` that stand for the actor ``key``.
+
+    ``form`` is how a known name stands for its actor; ``title`` holds the titles before it.
+    """
+
+    first: int
+    after_last: int
+    key: str
+    kind: ActorKind
+    reason: str
+    form: Form = Form.NAME
+    title: str = ""
+
+
+class _Found(NamedTuple):
+    """A part of a run, at its place in the text."""
+
+    first: int
+    after_last: int
+    part: Part
+    opens_sentence: bool
+
+
+@dataclass(slots=True)
+class Cast:
+    """The actors of one text.
+
+    Attributes:
+        names: all names in text order; they do not overlap.
+        canonical: the name under which each actor is shown, by key.
+        kinds: the kind of each actor, by key.
+        male, female: keys of the people whose titles tell it.
+        by_word: the actors whose names can be shortened to this one word in lower case.
+    """
+
+    names: list[Named] = field(default_factory=list)
+    canonical: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, ActorKind] = field(default_factory=dict)
+    male: set[str] = field(default_factory=set)
+    female: set[str] = field(default_factory=set)
+    by_word: dict[str, set[str]] = field(default_factory=dict)
+    acronyms: dict[str, str] = field(default_factory=dict)
+
+
+def find_names(layout: Layout) -> Cast:
+    """Return the named actors of a text; people, bodies and places that its words make out."""
+    return _Caster(layout).cast()
+
+
+_GOVERNED_BY = frozenset("with by against between accused told urged that than and".split())
+_HEADLINE_SHARE = 0.6
+_SHORTEST_HEADLINE = 4
+_LONGEST_ACRONYM = 8
+
+
+class _Caster:
+    """Gathers the names of one text: first full names, then what shortens them."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.cast_ = Cast()
+        self.found: list[_Found] = []
+        self.headline_parts: list[_Found] = []
+
+    def cast(self) -> Cast:
+        self._read_runs()
+        self._add_lower_case_names()
+        inner_words = self._words_inside_sentences()
+        for found in self.found:
+            self._register(found)
+        self._define_acronyms()
+        for found in self.found:
+            self._mention(found, inner_words)
+        self.cast_.names.sort()
+        return self.cast_
+
+    def _read_runs(self) -> None:
+        """Cut all runs into parts; in headlines only what is sure counts as a name."""
+        layout = self.layout
+        runs = find_runs(layout)
+        headlines = self._find_headlines(runs)
+        words, sentence_of, tags = layout.words, layout.sentence_of, layout.tags
+        for first, after_last in runs:
+            number = sentence_of[first]
+            opening = layout.sentences[number][0]
+            opens = first == opening or (first == opening + 1 and tags[opening] in "\"'(-")
+            run = tuple(words[first:after_last])
+            if not run[0][0].isupper():
+                run = (run[0].capitalize(), *run[1:])
+            in_headline = number in headlines
+            for part in read_run(run, opens):
+                at = first + part.first
+                found = _Found(at, first + part.after_last, part, opens and not part.first)
+                if not in_headline or _is_sure(part, run):
+                    self.found.append(found)
+                else:
+                    self.headline_parts.append(found)
+
+    def _find_headlines(self, runs: list[Run]) -> set[int]:
+        """Return the sentences in which most words have capitals."""
+        capitals: Counter[int] = Counter()
+        for first, after_last in runs:
+            capitals[self.layout.sentence_of[first]] += after_last - first
+        headlines: set[int] = set()
+        for number, count in capitals.items():
+            first, after_last = self.layout.sentences[number]
+            length = after_last - first
+            if count >= _HEADLINE_SHARE * length and length >= _SHORTEST_HEADLINE:
+                headlines.add(number)
+        return headlines
+
+    def _add_lower_case_names(self) -> None:
+        """Find known names that lost their capitals: "(nato)", "the united states"."""
+        layout = self.layout
+        firsts = gazetteer().lower_case_first_words
+        places = [i for i, word in enumerate(layout.words) if word in firsts]
+        if not places:
+            return
+        taken = {i for found in self.found for i in range(found.first, found.after_last)}
+        for i in places:
+            match = gazetteer().match(layout.words, layout.lowers, i)
+            if match is not None and i not in taken:
+                part = Part(0, match[0], Sort.KNOWN, match[1])
+                self.found.append(_Found(i, i + match[0], part, False))
+                taken.update(range(i, i + match[0]))
+        self.found.sort()
+
+    def _words_inside_sentences(self) -> set[str]:
+        """Return the capitalised words that do not only open sentences, in lower case."""
+        return {
+            self.layout.lowers[found.first]
+            for found in self.found
+            if not found.opens_sentence and found.after_last - found.first == 1
+        }
+
+    def _register(self, found: _Found) -> None:
+        """Take in a name that is whole by itself, so that shorter forms can be tied to it."""
+        part, first, after_last = found.part, found.first, found.after_last
+        if part.entry is not None:
+            self._introduce(part.entry.key, part.entry.name, part.entry.kind)
+        elif part.sort is Sort.PERSON and after_last - first > 1:
+            name = self._written(first, after_last)
+            key = self._person_key(name)
+            self._introduce(key, name, ActorKind.PERSON)
+            self._note_gender(key, part.title)
+            for word in {surname_of(name), surname_with_particles(name), name_key(name).split()[0]}:
+                self.cast_.by_word.setdefault(word, set()).add(key)
+        elif part.sort in (Sort.ORGANISATION, Sort.PLACE) and after_last - first > 1:
+            name = self._body_name(first, after_last)
+            key = name_key(name)
+            self._introduce(key, name, kind_of(part.sort))
+            self.cast_.by_word.setdefault(key.split()[0], set()).add(key)
+
+    def _introduce(self, key: str, name: str, kind: ActorKind) -> None:
+        self.cast_.canonical.setdefault(key, name)
+        self.cast_.kinds.setdefault(key, kind)
+
+    def _written(self, first: int, after_last: int) -> str:
+        span = self.layout.span(first, after_last)
+        return " ".join(span.of(self.layout.text).split())
+
+    def _person_key(self, name: str) -> str:
+        """Return the key of a full name; middle initials and "Jr." do not make another person."""
+        words = name_key(name).split()
+        if len(words) > 2:
+            words = [words[0], *(w for w in words[1:-1] if len(w) > 1), words[-1]]
+        return " ".join(words)
+
+    def _body_name(self, first: int, after_last: int) -> str:
+        """Return a body's name, with its country where that stands before it: "Peru's ..."."""
+        name = self._written(first, after_last)
+        if first > 1 and self.layout.tags[first - 1] == "S":
+            match = gazetteer().match(self.layout.words, self.layout.lowers, first - 2)
+            if match is not None and match[0] == 1 and match[1].kind is ActorKind.COUNTRY:
+                adjective = gazetteer().adjective_of(match[1].key)
+                return f"{adjective} {name}" if adjective else name
+        return name
+
+    def _note_gender(self, key: str, title: str) -> None:
+        words = title.split()
+        if not words:
+            return
+        if not name_words("male").isdisjoint(words):
+            self.cast_.male.add(key)
+        elif not name_words("female").isdisjoint(words):
+            self.cast_.female.add(key)
+
+    def _define_acronyms(self) -> None:
+        """Tie "Lake Water Authority (LWA)" and "LWA (Lake Water Authority)" together."""
+        tags, layout = self.layout.tags, self.layout
+        by_end = {found.after_last: found for found in self.found}
+        at = tags.find("(")
+        while at != -1:
+            if at + 2 < len(tags) and tags[at + 2] == ")" and at in by_end:
+                self._define_acronym(by_end[at], layout.words[at + 1], at + 1)
+            at = tags.find("(", at + 1)
+
+    def _define_acronym(self, long: _Found, short: str, at: int) -> None:
+        letters = short.replace(".", "").lower()
+        if not (2 <= len(letters) <= _LONGEST_ACRONYM and letters.isalpha()):
+            return
+        key = self._key_of(long)
+        words = self.layout.lowers[long.first : long.after_last]
+        initials = "".join(word[0] for word in words)
+        main = "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "in", "to"))
+        if key is None or (letters not in (initials, main) and not short.isupper()):
+            return
+        if self.cast_.kinds[key] is ActorKind.PERSON:
+            return
+        self.cast_.acronyms[letters] = key
+        if long.part.entry is None and not short.islower():
+            self.cast_.by_word.setdefault(letters, set()).add(key)
+        if not any(found.first == at for found in self.found):
+            self.cast_.names.append(Named(at, at + 1, key, self.cast_.kinds[key], "acronym"))
+
+    def _key_of(self, found: _Found) -> str | None:
+        """Return the key of a part that is a whole name by itself."""
+        part = found.part
+        if part.entry is not None:
+            return part.entry.key
+        if found.after_last - found.first < 2:
+            return None
+        if part.sort is Sort.PERSON:
+            return self._person_key(self._written(found.first, found.after_last))
+        if part.sort in (Sort.ORGANISATION, Sort.PLACE):
+            return name_key(self._body_name(found.first, found.after_last))
+        return None
+
+    def _mention(self, found: _Found, inner_words: set[str]) -> None:
+        part = found.part
+        if part.sort in (Sort.MATTER, Sort.OFFICE):
+            return
+        if part.entry is not None:
+            self._mention_known(found, part.entry)
+            return
+        key = self._key_of(found)
+        if key is not None:
+            self._add(found, key, "full name")
+        elif found.after_last - found.first == 1:
+            self._mention_word(found, inner_words)
+
+    def _add(self, found: _Found, key: str, reason: str, form: Form = Form.NAME) -> None:
+        kind = self.cast_.kinds[key]
+        self.cast_.names.append(
+            Named(found.first, found.after_last, key, kind, reason, form, found.part.title)
+        )
+
+    def _mention_known(self, found: _Found, entry: Entry) -> None:
+        word = self.layout.lowers[found.first]
+        people = self._people_called(word) if found.after_last - found.first == 1 else set()
+        if people and not self._is_placed(found):
+            if len(people) == 1:
+                self._add(found, next(iter(people)), "surname")
+            return
+        if entry.form is Form.CAPITAL and not self._acts(found):
+            key = name_key(entry.written)
+            self._introduce(key, entry.written, ActorKind.PLACE)
+            self._add(found, key, "gazetteer")
+            return
+        self._add(found, entry.key, "gazetteer", entry.form)
+
+    def _people_called(self, word: str) -> set[str]:
+        """Return the people whose surname is ``word``."""
+        called = self.cast_.by_word.get(word, set())
+        return {
+            key
+            for key in called
+            if self.cast_.kinds[key] is ActorKind.PERSON and key.split()[-1] == word
+        }
+
+    def _is_placed(self, found: _Found) -> bool:
+        """Tell whether the words before say that this is a place."""
+        return found.first > 0 and self.layout.lowers[found.first - 1] in name_words("placing")
+
+    def _acts(self, found: _Found) -> bool:
+        """Tell whether a capital stands for its government here: "Lima said", "with Lima"."""
+        tags, lowers = self.layout.tags, self.layout.lowers
+        before = lowers[found.first - 1] if found.first else ""
+        after = tags[found.after_last] if found.after_last < len(tags) else ""
+        if before in name_words("placing") or before in ("of", "for", "-", "'s", "’s"):
+            return False
+        if before in _GOVERNED_BY or (found.first and tags[found.first - 1] in "Vv"):
+            return after not in ",("
+        if after == "w":
+            return lowers[found.after_last].endswith(("s", "ed"))
+        return after in ("V", "v", "X", "S")
+
+    def _mention_word(self, found: _Found, inner_words: set[str]) -> None:
+        """Decide what a single word that no list knows stands for."""
+        word = self.layout.lowers[found.first]
+        word = word.replace("’", "'").replace("'", "").replace("-", " ")
+        called = self.cast_.by_word.get(word, set())
+        if found.part.title:
+            called = self._fitting_title(called, found.part.title)
+        if len(called) > 1:
+            return
+        if called:
+            key = next(iter(called))
+            reason = "acronym" if self.cast_.acronyms.get(word) == key else "surname"
+            self._note_gender(key, found.part.title)
+            self._add(found, key, reason)
+            return
+        kind = self._kind_of_word(found, inner_words)
+        if kind is None:
+            return
+        name = self._written(found.first, found.after_last)
+        key = name_key(name)
+        self._introduce(key, name, kind)
+        self._note_gender(key, found.part.title)
+        self._add(found, key, "full name" if kind is not ActorKind.PERSON else "surname")
+
+    def _fitting_title(self, keys: set[str], title: str) -> set[str]:
+        """Leave out who a "Mr" or "Mrs" before the name excludes."""
+        words = set(title.split())
+        people = {key for key in keys if self.cast_.kinds[key] is ActorKind.PERSON}
+        if words & name_words("male"):
+            return people - self.cast_.female
+        if words & name_words("female"):
+            return people - self.cast_.male
+        return people
+
+    def _kind_of_word(self, found: _Found, inner_words: set[str]) -> ActorKind | None:
+        """Return the kind of a new one-word actor, or None where it names nobody."""
+        layout, first = self.layout, found.first
+        word, lower = layout.words[first], layout.lowers[first]
+        if found.part.title:
+            return ActorKind.PERSON
+        if lower in name_words("noname") or lower in ordinary_words() or len(word) < 2:
+            return None
+        if lower in name_words("organisation") or lower in name_words("place"):
+            return None
+        following = layout.tags[found.after_last] if found.after_last < len(layout.tags) else ""
+        if found.opens_sentence and lower not in inner_words and following not in "VvS":
+            return None
+        if word.isupper() and len(word) > 1:
+            return ActorKind.ORGANISATION if len(word) <= _LONGEST_ACRONYM else None
+        if lower in given_names():
+            return ActorKind.PERSON
+        if self._is_placed(found):
+            return ActorKind.PLACE
+        if following in "Rw" and lower.endswith(("ic", "ian", "ish", "ist", "ean", "al")):
+            return None
+        return ActorKind.PERSON if following == "V" else ActorKind.ORGANISATION
+
+
+def _is_sure(part: Part, run: tuple[str, ...]) -> bool:
+    """Tell whether a part is a name even among words that all have capitals."""
+    if part.entry is not None:
+        return True
+    length = part.after_last - part.first
+    return part.sort is Sort.PERSON and length == 2 and run[part.first].lower() in given_names()

@@ -1,0 +1,308 @@
+"""Phrases without a name: pronouns, roles and groups, tied to those the text has named before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+
+from bot.extraction.naming import Cast, Named
+from bot.extraction.office import Offices, find_offices
+from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.language.gazetteer import Form
+from bot.language.layout import Layout
+from bot.records import ActorKind
+
+Answer = tuple[tuple[str, ...], str]
+
+_NOBODY: Answer = ((), "")
+_PERSON_PRONOUNS = {"he": "male", "she": "female", "him": "male", "her": "female"}
+#: Plural nouns for a group of actors that were named, by the kind of actor they take.
+_PEOPLE_NOUNS = frozenset(
+    "leaders presidents ministers men women pair duo couple politicians heads premiers diplomats"
+    " statesmen candidates rivals senators lawmakers brothers sisters chancellors colleagues"
+    " counterparts".split()
+)
+_BODY_NOUNS = frozenset(
+    "countries nations states governments sides neighbours neighbors powers allies parties capitals"
+    " companies organisations organizations groups partners firms".split()
+)
+_COUNTRY_NOUNS = frozenset("countries nations states governments powers capitals".split())
+_GROUP_DETERMINERS = frozenset("the both these two three those".split())
+_COUNTS = {"both": 2, "two": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3}
+_NATIONS = frozenset({ActorKind.COUNTRY})
+_BODIES = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.GROUP})
+_PEOPLE = frozenset({ActorKind.PERSON})
+_ANYONE = _BODIES | _PEOPLE
+#: How many sentences back an antecedent may stand.
+_REACH = 3
+_GROUP_REACH = 5
+_BODY_ROLES = frozenset(
+    "ministry company firm bank court agency group party organisation organization union council"
+    " commission committee government parliament department university association institute police"
+    " bureau board foundation church airline club federation army force office".split()
+)
+
+
+class References:
+    """Finds whom pronouns, roles and groups of one text stand for."""
+
+    def __init__(self, layout: Layout, phrases: list[Phrase], cast: Cast) -> None:
+        self._layout = layout
+        self._phrases = phrases
+        self._cast = cast
+        self._names = [named for named in cast.names if named.form is not Form.ADJECTIVE]
+        self._firsts = [named.first for named in self._names]
+
+    @cached_property
+    def _offices(self) -> Offices:
+        return find_offices(self._layout, self._phrases, self._cast)
+
+    def find(self, first: int, after_last: int) -> Answer:
+        """Return the actors that the tokens ``[first, after_last)`` stand for, and why."""
+        lowers = self._layout.lowers[first:after_last]
+        if len(lowers) == 1:
+            word = lowers[0]
+            if word in _PERSON_PRONOUNS:
+                return self._by_person(first, _PERSON_PRONOUNS[word])
+            if word in ("they", "them"):
+                return self._by_they(first)
+            if word == "it":
+                return self._by_it(first)
+            if word in ("who", "whom", "which"):
+                return self._by_relative(first)
+        group = self._by_group(first, lowers)
+        if group[0]:
+            return group
+        return self._by_role(first, after_last, lowers)
+
+    # Pronouns
+
+    def _by_person(self, at: int, gender: str) -> Answer:
+        """Find the person that "he" or "she" stands for: the only one near, or the last subject."""
+        excluded = self._cast.female if gender == "male" else self._cast.male
+        for low, high in self._stretches_before(at, _REACH):
+            people = self._people_between(low, high, at, excluded)
+            if self._is_blocked(low, high, at, people):
+                return _NOBODY
+            keys = dict.fromkeys(named.key for named in people)
+            if len(keys) == 1:
+                return (next(iter(keys)),), "pronoun"
+            if len(keys) > 1:
+                subject = self._subject(low, people)
+                return ((subject.key,), "pronoun") if subject else _NOBODY
+        return _NOBODY
+
+    def _stretches_before(self, at: int, reach: int) -> list[tuple[int, int]]:
+        """Return the token ranges to search: this sentence up to ``at``, then those before."""
+        number = self._layout.sentence_of[at]
+        stretches = [(self._layout.sentences[number][0], at)]
+        while number > 0 and len(stretches) <= reach:
+            number -= 1
+            stretches.append(self._layout.sentences[number])
+        return stretches
+
+    def _people_between(self, low: int, high: int, at: int, excluded: set[str]) -> list[Named]:
+        quote = self._layout.quote_of[at]
+        return [
+            named
+            for named in self._between(low, high)
+            if named.kind is ActorKind.PERSON
+            and named.key not in excluded
+            and self._layout.quote_of[named.first] == quote
+            and not self._is_possessor(named)
+        ]
+
+    def _between(self, low: int, high: int) -> list[Named]:
+        return self._names[bisect_left(self._firsts, low) : bisect_left(self._firsts, high)]
+
+    def _is_possessor(self, named: Named) -> bool:
+        """Tell whether a name only owns something: "Berg's lawyer"."""
+        tags = self._layout.tags
+        return named.after_last < len(tags) and tags[named.after_last] == "S"
+
+    def _is_blocked(self, low: int, high: int, at: int, people: list[Named]) -> bool:
+        """Tell whether somebody without a name stands nearer than the last name: "a witness"."""
+        last = people[-1].after_last if people else low
+        quote = self._layout.quote_of[at]
+        for phrase in phrases_between(self._phrases, last, high):
+            if self._layout.quote_of[phrase.first] != quote or phrase.kind is not PhraseKind.ROLE:
+                continue
+            if self._layout.lowers[phrase.first] in ("a", "an", "one", "another"):
+                return not people or phrase.first > people[-1].after_last + 2
+        return False
+
+    def _subject(self, low: int, people: list[Named]) -> Named | None:
+        """Return the person that opens the stretch as its subject, if one does."""
+        first = people[0]
+        tags = self._layout.tags
+        before = tags[low : first.first - len(first.title.split())]
+        if set(before) & set("VvXoI"):
+            return None
+        after = tags[first.after_last] if first.after_last < len(tags) else ""
+        return first if after in "VvXAw," and after else None
+
+    def _by_it(self, at: int) -> Answer:
+        """Find the body that "it" stands for: the only one that was a subject just before."""
+        for low, high in self._stretches_before(at, 1):
+            quote = self._layout.quote_of[at]
+            bodies = [
+                named
+                for named in self._between(low, high)
+                if named.kind in _BODIES and self._layout.quote_of[named.first] == quote
+            ]
+            keys = {named.key for named in bodies}
+            if len(keys) == 1 and self._subject(low, bodies) is not None:
+                return (bodies[0].key,), "pronoun"
+            if keys:
+                return _NOBODY
+        return _NOBODY
+
+    def _by_relative(self, at: int) -> Answer:
+        """Find whom "who" follows: "Anna Berg, who said"."""
+        end = at - 1 if at and self._layout.tags[at - 1] == "," else at
+        for named in reversed(self._between(max(0, at - 8), at)):
+            if named.after_last == end:
+                return (named.key,), "pronoun"
+        return _NOBODY
+
+    def _by_they(self, at: int) -> Answer:
+        """Find the actors that "they" stands for: the last subject, where it is several."""
+        for low, high in self._stretches_before(at, 2):
+            joined = self._joined_subject(low, high, self._layout.quote_of[at])
+            if joined:
+                return joined, "pronoun"
+            phrases = [
+                phrase
+                for phrase in phrases_between(self._phrases, low, high)
+                if self._layout.quote_of[phrase.first] == self._layout.quote_of[at]
+                and phrase.first not in self._firsts
+            ]
+            for phrase in phrases:
+                answer = self._by_plural_phrase(phrase)
+                if answer is not None:
+                    return answer
+        return _NOBODY
+
+    def _by_plural_phrase(self, phrase: Phrase) -> Answer | None:
+        """Return whom a plural phrase stands for; None where it is none."""
+        lowers = self._layout.lowers[phrase.first : phrase.after_last]
+        if lowers == ["they"]:
+            return self._by_they(phrase.first)
+        keys, _ = self._by_group(phrase.first, lowers)
+        if keys:
+            return keys, "pronoun"
+        if phrase.kind is PhraseKind.ROLE and lowers[-1].endswith("s"):
+            return _NOBODY
+        return None
+
+    def _joined_subject(self, low: int, high: int, quote: int) -> tuple[str, ...]:
+        """Return two or more names that "and" joins at the start of a stretch."""
+        for keys, first in self._joined_names(low, high):
+            before = self._layout.tags[low:first]
+            if self._layout.quote_of[first] == quote and not set(before) & set("VvXH"):
+                return keys
+        return ()
+
+    # Groups
+
+    def _joined_names(self, low: int, high: int) -> list[tuple[tuple[str, ...], int]]:
+        """Return groups of names joined by "and", each with its first token."""
+        groups: list[tuple[tuple[str, ...], int]] = []
+        names = self._between(low, high)
+        at = 0
+        while at < len(names) - 1:
+            end = at
+            joints = ""
+            while end < len(names) - 1:
+                between = self._layout.tags[names[end].after_last : names[end + 1].first]
+                joint = between.strip("DjTKR")
+                if joint not in ("C", ",C", ","):
+                    break
+                joints += joint
+                end += 1
+                if "C" in joint:
+                    break
+            if "C" in joints and len({names[i].kind for i in range(at, end + 1)}) == 1:
+                keys = tuple(dict.fromkeys(names[i].key for i in range(at, end + 1)))
+                if len(keys) > 1:
+                    groups.append((keys, names[at].first))
+            at = max(end, at + 1)
+        return groups
+
+    def _by_group(self, first: int, lowers: list[str]) -> Answer:
+        """Find the group that "the leaders", "both countries" or "the two" stands for."""
+        noun = lowers[-1]
+        if any(word not in _GROUP_DETERMINERS for word in lowers[:-1]):
+            return _NOBODY
+        if noun in _COUNTRY_NOUNS:
+            kinds = _NATIONS
+        elif noun in _BODY_NOUNS:
+            kinds = _BODIES
+        elif noun in _PEOPLE_NOUNS:
+            kinds = _PEOPLE
+        elif noun in ("both", "two"):
+            kinds = _ANYONE
+        else:
+            return _NOBODY
+        wanted = next((_COUNTS[word] for word in lowers if word in _COUNTS), 0)
+        keys = self._named_together(first, kinds, wanted)
+        return (keys, "group") if keys else _NOBODY
+
+    def _named_together(self, at: int, kinds: frozenset[ActorKind], wanted: int) -> tuple[str, ...]:
+        """Return the actors of these kinds that were last named together in one sentence."""
+        for low, high in self._stretches_before(at, _GROUP_REACH):
+            joined = [
+                keys
+                for keys, _ in self._joined_names(low, high)
+                if self._cast.kinds[keys[0]] in kinds and wanted in (0, len(keys))
+            ]
+            if joined and len({frozenset(keys) for keys in joined}) == 1:
+                return joined[-1]
+            together = tuple(
+                dict.fromkeys(
+                    named.key for named in self._between(low, high) if named.kind in kinds
+                )
+            )
+            if len(together) == (wanted or 2):
+                return together
+            if len(together) > 1:
+                return ()
+        return ()
+
+    # Roles
+
+    def _by_role(self, first: int, after_last: int, lowers: list[str]) -> Answer:
+        """Find who bears the role that a phrase names: "the minister", "China's president"."""
+        role = self._offices.role_in(first, after_last)
+        if not role or lowers[0] in ("a", "an", "one", "another", "some", "no"):
+            return _NOBODY
+        nation = self._offices.nation_in(first, after_last)
+        bearers = self._offices.bearers(role, nation)
+        if len(bearers) == 1:
+            return (next(iter(bearers)),), "role"
+        if len(bearers) > 1:
+            return self._nearest_bearer(first, bearers)
+        if role in _BODY_ROLES and not nation and lowers[0] in ("the", "this", "that"):
+            return self._by_body_role(first, role)
+        return _NOBODY
+
+    def _nearest_bearer(self, at: int, bearers: set[str]) -> Answer:
+        """Return the bearer named in the sentences just before, where only one is."""
+        for low, high in self._stretches_before(at, _REACH):
+            near = {named.key for named in self._between(low, high) if named.key in bearers}
+            if len(near) == 1:
+                return (near.pop(),), "role"
+            if near:
+                return _NOBODY
+        return _NOBODY
+
+    def _by_body_role(self, at: int, role: str) -> Answer:
+        """Find the body that "the ministry" stands for: the only one of that name."""
+        bodies = {
+            named.key
+            for named in self._names
+            if named.kind is ActorKind.ORGANISATION and role in named.key.split()
+        }
+        if len(bodies) == 1:
+            return (bodies.pop(),), "role"
+        return _NOBODY

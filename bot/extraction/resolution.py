@@ -1,0 +1,180 @@
+"""Whom a phrase stands for: a name in it, a pronoun's antecedent, the bearer of a role, a group.
+
+Every rule names nobody where two readings are as good: an open question is shown as one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from bot.extraction.naming import Cast, Named
+from bot.extraction.phrases import Phrase
+from bot.extraction.references import References
+from bot.language.gazetteer import Form
+from bot.language.layout import Layout
+from bot.records import ActorKind
+
+
+class Resolution(NamedTuple):
+    """Whom a phrase stands for: keys of actors (none: unresolved), and why."""
+
+    actors: tuple[str, ...]
+    reason: str
+
+
+UNRESOLVED = Resolution((), "")
+
+#: Nouns for what a country's government does or says, whoever does it.
+_GOVERNING = frozenset(
+    "government governments authorities officials leadership administration regime state cabinet"
+    " diplomats delegation side embassy parliament ministry military army lawmakers".split()
+)
+#: Nouns for writings; they speak for whoever issued them.
+_WRITINGS = frozenset(
+    "statement report declaration communique communiqué document letter text study survey analysis"
+    " release memo tweet post article announcement resolution website note paper poll bulletin"
+    " ruling verdict complaint lawsuit filing".split()
+)
+#: Those who speak for a body or country.
+_VOICES = frozenset(
+    "spokesman spokeswoman spokesperson spokespeople spokespersons spokesmen representative"
+    " representatives statement".split()
+)
+_HEADS = _GOVERNING | _WRITINGS | _VOICES
+_ISSUED = frozenset({"by", "from", "of"})
+_BODIES = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.GROUP})
+
+
+class Resolver:
+    """Answers for one text; indexes that only some questions need are made at the first one."""
+
+    def __init__(self, layout: Layout, phrases: list[Phrase], cast: Cast) -> None:
+        self._layout = layout
+        self._phrases = phrases
+        self._cast = cast
+        self._firsts = [named.first for named in cast.names]
+        self._references: References | None = None
+        self._known: dict[tuple[int, int], Resolution] = {}
+
+    def resolve(self, first: int, after_last: int) -> Resolution:
+        """Return whom the tokens ``[first, after_last)`` stand for."""
+        place = (first, after_last)
+        answer = self._known.get(place)
+        if answer is None:
+            names = self.names_between(first, after_last)
+            if names:
+                answer = self._by_names(first, after_last, names)
+            else:
+                answer = self._by_reference(first, after_last)
+            self._known[place] = answer
+        return answer
+
+    def names_between(self, first: int, after_last: int) -> list[Named]:
+        """Return the names that lie within the tokens ``[first, after_last)``."""
+        low = bisect_left(self._firsts, first)
+        high = bisect_left(self._firsts, after_last)
+        names = self._cast.names[low:high]
+        if names and names[-1].after_last > after_last:
+            names.pop()
+        return names
+
+    def _by_reference(self, first: int, after_last: int) -> Resolution:
+        if self._references is None:
+            self._references = References(self._layout, self._phrases, self._cast)
+        return Resolution(*self._references.find(first, after_last))
+
+    def _by_names(self, first: int, after_last: int, names: list[Named]) -> Resolution:
+        free = [named for named in names if not self._is_bound(named, first, after_last)]
+        if free:
+            return self._by_free_names(free)
+        return self._by_bound_names(first, after_last, names)
+
+    def _is_bound(self, named: Named, first: int, after_last: int) -> bool:
+        """Tell whether a name only says more about another word of its phrase.
+
+        Bound are "Russian" and "Peru" in "the Russian envoy", "Peru's envoy", "an envoy of Peru".
+        """
+        tags, layout = self._layout.tags, self._layout
+        if named.form is Form.ADJECTIVE:
+            return True
+        if named.after_last < after_last:
+            following = tags[named.after_last]
+            if following in "SRTKNjw'" and not (
+                following == "'" and named.after_last + 1 == after_last
+            ):
+                return True
+        start = named.first - len(named.title.split())
+        at = start - 1
+        while at > first and (tags[at] in "Dj#Q" or self._is_inside_name(at)):
+            at -= 1
+        if at >= first and (tags[at] in "oI" or layout.lowers[at] == "by"):
+            return at > first or tags[at] == "o"
+        return False
+
+    def _is_inside_name(self, token: int) -> bool:
+        """Tell whether an adjective known as a name stands at ``token``: "by Russian ..."."""
+        at = bisect_left(self._firsts, token)
+        return (
+            at < len(self._firsts)
+            and self._firsts[at] == token
+            and (self._cast.names[at].form is Form.ADJECTIVE)
+        )
+
+    def _by_free_names(self, free: list[Named]) -> Resolution:
+        """Take the first free name, with those that "and" joins to it."""
+        chosen = [free[0]]
+        for named in free[1:]:
+            between = self._layout.tags[chosen[-1].after_last : named.first]
+            if between.strip("DjTKR") not in ("C", ",C", ","):
+                break
+            chosen.append(named)
+        if len(chosen) > 1:
+            joints = self._layout.tags[chosen[0].after_last : chosen[-1].first]
+            if "C" not in joints:
+                people = [named for named in chosen if named.kind is ActorKind.PERSON]
+                chosen = [(people or chosen)[0]]
+        keys = tuple(dict.fromkeys(named.key for named in chosen))
+        if len(keys) > 1:
+            return Resolution(keys, "conjunction")
+        if chosen[0].kind is ActorKind.PLACE:
+            return UNRESOLVED
+        return Resolution(keys, chosen[0].reason)
+
+    def _by_bound_names(self, first: int, after_last: int, names: list[Named]) -> Resolution:
+        """Read "the Russian president", "China's government", "a statement by the Kremlin"."""
+        head = self._head(first, after_last)
+        bodies = [named for named in names if named.kind in _BODIES]
+        if head in _WRITINGS or head in _VOICES:
+            return self._by_issuer(first, names, bodies, head)
+        if len({named.key for named in bodies}) == 1 and head in _GOVERNING:
+            return Resolution((bodies[0].key,), "gazetteer")
+        if names[-1].form is Form.PEOPLE or head:
+            return self._by_reference(first, after_last)
+        return UNRESOLVED
+
+    def _by_issuer(
+        self, first: int, names: list[Named], bodies: list[Named], head: str
+    ) -> Resolution:
+        """Return who issued a writing, or for which body somebody speaks."""
+        candidates = bodies if head in _VOICES and head != "statement" else names
+        keys = dict.fromkeys(named.key for named in candidates if named.kind is not ActorKind.PLACE)
+        if len(keys) == 1:
+            return Resolution(tuple(keys), next(n.reason for n in candidates if n.key in keys))
+        for named in candidates:
+            before = self._layout.lowers[first : named.first]
+            if _ISSUED & set(before[-3:]):
+                return Resolution((named.key,), named.reason)
+        return UNRESOLVED
+
+    def _head(self, first: int, after_last: int) -> str:
+        """Return the noun at the head of a phrase in lower case, before "of" and the like."""
+        tags = self._layout.tags
+        head = ""
+        for at in range(first, after_last):
+            tag = tags[at]
+            if tag in "oIH,(" and head:
+                break
+            if tag in "RT" or (tag == "w" and self._layout.lowers[at] in _HEADS):
+                head = self._layout.lowers[at]
+        return head
