@@ -33,6 +33,8 @@ _OTHER_FORMATS = (
         "it is a web page or feed; reading links comes later, save the page as text",
     ),
 )
+#: The longest text that is taken, in characters: ten novels; more is a collection, not a document.
+LONGEST_TEXT = 5_000_000
 # Above this share of control characters a file is data that happens to decode.
 _MOST_CONTROLS = 0.01
 # Western European prose has an accented letter or a curly mark in every eighth place at most.
@@ -101,3 +103,15 @@ def clean_text(text: str) -> str:
 def to_stored_text(text: str) -> str:
     """Return the text as the archive keeps it: cleaned, and with plain line ends."""
     return clean_text(text).replace("\r\n", "\n")
+
+
+def check_length(text: str) -> None:
+    """Refuse what is too long for one document.
+
+    Raises:
+        InputError: more than ``LONGEST_TEXT`` characters.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise InputError(
+            f"its text has {len(text):,} characters, more than {LONGEST_TEXT:,}; split it"
+        )

@@ -17,7 +17,7 @@ from typing import IO, NamedTuple, cast
 
 from bot.errors import InputError
 from bot.reading.decide import hash_content
-from bot.reading.encodings import clean_text, to_stored_text
+from bot.reading.encodings import check_length, clean_text, to_stored_text
 from bot.reading.headers import make_title
 from bot.reading.published import parse_published
 from bot.records import Failure, RawDocument
@@ -163,7 +163,7 @@ def require_text(record: dict[str, object]) -> str:
     """Return the record's text as it was given.
 
     Raises:
-        InputError: missing, of another type, or blank.
+        InputError: missing, of another type, blank, or too long.
     """
     value = record.get("text")
     if value is None:
@@ -172,6 +172,7 @@ def require_text(record: dict[str, object]) -> str:
         raise InputError(f"the field “text” is {_describe(value)}, not text")
     if not value.strip():
         raise InputError("the text is empty")
+    check_length(value)
     return value
 
 

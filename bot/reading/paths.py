@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from bot.errors import InputError
-from bot.reading.encodings import clean_text, decode_text, to_stored_text
+from bot.reading.encodings import check_length, clean_text, decode_text, to_stored_text
 from bot.reading.headers import make_title, read_header
 from bot.reading.jsonlines import (
     Judge,
@@ -265,6 +265,7 @@ def _parse_text(data: bytes, shown: str, external_id: str) -> RawDocument:
     body = text[header.body_start :]
     if not body.strip():
         raise InputError("the file holds no text" + (" below its header" if header.fields else ""))
+    check_length(body)
     fields = header.fields
     published = parse_published(fields["date"]) if "date" in fields else None
     return RawDocument(

@@ -65,6 +65,11 @@ def test_without_a_header_not_a_character_changes() -> None:
         ("page.html", b"<html>", "reading web pages comes later; save the page as text"),
         ("paper.pdf", b"%PDF-1.4", "reading PDF comes later; save its text as a .txt file"),
         (
+            "library.txt",
+            b"word " * 1_000_001,
+            "its text has 5,000,005 characters, more than 5,000,000; split it",
+        ),
+        (
             "list.json",
             b"[]",
             "write it as JSON Lines, one object a line, in a file that ends in .jsonl",

@@ -1,0 +1,194 @@
+"""How good extraction and search are, on the development data beside the project.
+
+``make quality`` prints every figure beside its floor; ``test_floors`` fails below one. The scorers
+are those of ``../shared/tools``, run in this process. ``--raise`` lifts each floor to just below
+what is reached now; nothing lowers one but an editor and a line in the changelog.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import importlib.util
+import json
+import math
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from bot.config import Settings
+from bot.extraction.export import as_contract
+from bot.newsroom import Newsroom, extract_raw, make_newsroom
+from bot.reading.batch import read_queries
+from bot.reading.paths import read_paths
+from bot.records import RawDocument
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+FLOORS = Path(__file__).with_name("floors.json")
+# How far below what is reached a raised floor lies: rules for other texts may cost a little here.
+_SLACK = 0.005
+
+Figures = dict[str, float]
+
+
+@cache
+def load_scorer(name: str) -> ModuleType:
+    """Import one of the scorers beside the data, which are scripts and import each other."""
+    tools = DATA.parent / "tools"
+    if str(tools) not in sys.path:
+        sys.path.append(str(tools))
+    spec = importlib.util.spec_from_file_location(name, tools / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def read_gold(file: str) -> list[dict[str, Any]]:
+    """Return the annotated records of a data file."""
+    with gzip.open(DATA / file, "rt", encoding="utf-8") as stream:
+        return [json.loads(line) for line in stream]
+
+
+@cache
+def predict(file: str) -> list[dict[str, Any]]:
+    """Return what extraction finds in the texts of a data file, as ``dateline extract`` writes."""
+    documents = read_paths([DATA / file])
+    return [
+        as_contract(document.external_id, extract_raw(document), document.text)
+        for document in documents
+        if isinstance(document, RawDocument)
+    ]
+
+
+def measure_quotations(file: str) -> Figures:
+    """Score quotations and speakers."""
+    scorer = load_scorer("score_quotes")
+    result, _ = scorer.evaluate(read_gold(file), predict(file))
+    return {
+        "direct span F1": result["direct_quotes"]["exact"]["f1"],
+        "quotation + speaker F1": result["end_to_end"]["f1"],
+        "speaker accuracy, named": result["speaker"]["named_accuracy"],
+    }
+
+
+def measure_dates(file: str) -> Figures:
+    """Score time expressions and their values."""
+    result, _ = load_scorer("score_timex").evaluate(read_gold(file), predict(file))
+    return {"relaxed F1": result["relaxed"]["f1"], "value F1": result["value"]["f1"]}
+
+
+def measure_positions(file: str) -> Figures:
+    """Score who is positioned how; precision is what counts for a first version."""
+    by_id = {entry["id"]: entry for entry in predict(file)}
+    result = load_scorer("score_actors").positions(read_gold(file), by_id)
+    return {
+        "position actor precision": result["actor"]["p"],
+        "position actor + group F1": result["actor+group"]["f1"],
+    }
+
+
+def measure_actors(file: str) -> Figures:
+    """Score names of people, organisations and places."""
+    by_id = {entry["id"]: entry for entry in predict(file)}
+    result = load_scorer("score_actors").entities(read_gold(file), by_id)
+    return {"actor overlap F1": result["overlap"]["f1"]}
+
+
+def fill_newsroom(folder: Path, file: str) -> Newsroom:
+    """Import a data file into a new archive in ``folder``; no line of it may fail."""
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder / 'quality.db'}")
+    newsroom = make_newsroom(settings, now=lambda: datetime(2022, 12, 31, tzinfo=UTC))
+    report = newsroom.add(read_paths([DATA / file]))
+    assert not report.failed, report.failed[:3]
+    return newsroom
+
+
+def measure_search(newsroom: Newsroom, queries: str, judgements: str) -> Figures:
+    """Score ranked documents for questions."""
+    run = {
+        wanted.id: [
+            hit.external_id
+            for hit in newsroom.search(
+                wanted.query, limit=10, as_of=wanted.date, with_passages=False
+            )
+        ]
+        for wanted in read_queries(DATA / queries)
+    }
+    scorer = load_scorer("score_retrieval")
+    means, _, _ = scorer.evaluate(scorer.read_qrels(str(DATA / judgements)), run)
+    return {"nDCG@10": means["ndcg@10"], "recall@10": means["recall@10"]}
+
+
+def _measure_news_search() -> Figures:
+    with tempfile.TemporaryDirectory() as folder:
+        newsroom = fill_newsroom(Path(folder), NEWS)
+        try:
+            return measure_search(newsroom, "realtimeqa/queries.jsonl", "realtimeqa/qrels.tsv")
+        finally:
+            newsroom.close()
+
+
+NEWS = "realtimeqa/corpus.jsonl.gz"
+#: What is measured in extraction: the data file, and how.
+EXTRACTION: Mapping[str, Callable[[str], Figures]] = {
+    "polnear/dev.jsonl.gz": measure_quotations,
+    "gum_news/dev.jsonl.gz": measure_quotations,
+    "tempeval3/dev.jsonl.gz": measure_dates,
+    "plover_gsr/dev.jsonl.gz": measure_positions,
+    "re3d/dev.jsonl.gz": measure_actors,
+}
+
+
+def read_floors() -> dict[str, dict[str, Any]]:
+    """Return ``{data file: {"sha256": ..., "floors": {figure: value}}}``."""
+    floors: dict[str, dict[str, Any]] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    return floors
+
+
+def hash_file(file: str) -> str:
+    """Return the SHA-256 of a data file."""
+    return hashlib.sha256((DATA / file).read_bytes()).hexdigest()
+
+
+def measure_all() -> Iterator[tuple[str, Figures]]:
+    """Yield the figures of each data file."""
+    for file, measure in EXTRACTION.items():
+        yield file, measure(file)
+    yield NEWS, _measure_news_search()
+
+
+def main() -> None:
+    """Print all figures beside their floors; ``--raise`` lifts the floors."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors")
+    lift = parser.parse_args().lift
+    if not DATA.is_dir():
+        raise SystemExit(f"There is no development data at {DATA}.")
+    pinned = read_floors()
+    below = 0
+    for file, figures in measure_all():
+        floors = pinned.setdefault(file, {}).setdefault("floors", {})
+        print(file)
+        for name, value in figures.items():
+            floor = floors.get(name, 0.0)
+            below += value < floor
+            print(f"  {name:28}{value:8.4f}   floor {floor:.3f}{'  BELOW' * (value < floor)}")
+            if lift:
+                floors[name] = max(floor, math.floor((value - _SLACK) * 1000) / 1000)
+        if lift:
+            pinned[file]["sha256"] = hash_file(file)
+    if lift:
+        FLOORS.write_text(json.dumps(pinned, indent=2) + "\n", encoding="utf-8")
+    raise SystemExit(1 if below else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""Extraction and search reach their floors, and what they show is what the texts say."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from quality.measure import (
+    EXTRACTION,
+    NEWS,
+    Figures,
+    fill_newsroom,
+    hash_file,
+    measure_search,
+    read_floors,
+)
+
+from bot.newsroom import Newsroom, extract_raw
+from bot.reading.paths import read_paths
+from bot.records import Extraction, RawDocument, Span
+from bot.results import BriefRequest, Citation
+
+pytestmark = pytest.mark.data
+
+CORPORA = (
+    "polnear/dev.jsonl.gz",
+    NEWS,
+    "reuters21578/corpus.jsonl.gz",
+    "timeline17/corpus.jsonl.gz",
+    "wikinews_de/dev.jsonl.gz",
+)
+SAMPLE_OF_EACH = 30
+
+
+def check_floors(file: str, figures: Figures) -> None:
+    """Fail where a figure lies below its floor, or was pinned on other data."""
+    pinned = read_floors()[file]
+    assert pinned["sha256"] == hash_file(file), f"{file} is not the file the floors were set on"
+    below = {
+        name: (figures[name], floor)
+        for name, floor in pinned["floors"].items()
+        if figures[name] < floor
+    }
+    assert not below, f"{file}: below the floor (reached, floor): {below}"
+
+
+@pytest.mark.parametrize("file", EXTRACTION)
+def test_extraction_reaches_its_floors(shared_data: Path, file: str) -> None:
+    """Quotations, speakers, dates, positions and names are found as well as before."""
+    assert shared_data.is_dir()
+    check_floors(file, EXTRACTION[file](file))
+
+
+@pytest.fixture(scope="module")
+def news(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """Return a newsroom that holds a year of real news."""
+    assert shared_data.is_dir()
+    newsroom = fill_newsroom(tmp_path_factory.mktemp("news"), NEWS)
+    yield newsroom
+    newsroom.close()
+
+
+def test_search_reaches_its_floor(news: Newsroom) -> None:
+    """Questions find the articles that answer them."""
+    figures = measure_search(news, "realtimeqa/queries.jsonl", "realtimeqa/qrels.tsv")
+    check_floors(NEWS, figures)
+
+
+@pytest.mark.parametrize(
+    "topic", ["nato", "interest rates", "ukraine", "biden", "world cup", "covid", "twitter", "un"]
+)
+def test_every_line_of_a_brief_is_what_its_document_says(news: Newsroom, topic: str) -> None:
+    """``document.text[start:end] == text`` for each line and each of its copies."""
+    brief = news.brief(BriefRequest(topic=topic, workspace=news.workspace, limit=50))
+    lines = (*brief.quotations, *brief.positions, *brief.timeline)
+    assert lines, brief.empty_because
+    for line in lines:
+        assert cited_words(news, line.citation) == line.text
+        for copy in line.also_in:
+            said = cited_words(news, copy)
+            assert said.casefold().split() == line.text.casefold().split()
+
+
+def cited_words(news: Newsroom, citation: Citation) -> str:
+    """Return the words at the place that a citation points to."""
+    document, _ = news.show(str(citation.document))
+    return document.text[citation.start : citation.end]
+
+
+def sample(file: str) -> list[RawDocument]:
+    """Return the same few documents of a corpus every time, evenly drawn."""
+    chance = random.Random(file)  # noqa: S311 - a sample, no secret
+    drawn: list[RawDocument] = []
+    documents = (item for item in read_paths([file]) if isinstance(item, RawDocument))
+    for number, document in enumerate(documents):
+        if number < SAMPLE_OF_EACH:
+            drawn.append(document)
+        elif (place := chance.randrange(number + 1)) < SAMPLE_OF_EACH:
+            drawn[place] = document
+    return drawn
+
+
+def spans_of(extraction: Extraction) -> Iterator[Span]:
+    """Yield every span of everything that was extracted."""
+    yield from extraction.sentences
+    for group in (
+        extraction.mentions,
+        extraction.quotations,
+        extraction.positions,
+        extraction.time_expressions,
+        extraction.timeline,
+    ):
+        for record in group:
+            values = (getattr(record, name) for name in record.__dataclass_fields__)
+            yield from (value for value in values if isinstance(value, Span))
+
+
+@pytest.mark.parametrize("file", CORPORA)
+def test_every_span_lies_in_its_text(shared_data: Path, file: str) -> None:
+    """Real news of five kinds: no fact points outside its document, or at nothing."""
+    for document in sample(str(shared_data / file)):
+        extraction = extract_raw(document)
+        keys = {actor.key for actor in extraction.actors}
+        for span in spans_of(extraction):
+            assert 0 <= span.start < span.end <= len(document.text), (document.external_id, span)
+        assert {mention.actor for mention in extraction.mentions} <= keys
+        assert {key for it in extraction.quotations for key in it.speakers} <= keys
+        assert {key for it in extraction.positions for key in it.actors} <= keys
