@@ -156,12 +156,16 @@ def source_of_action(workspace: Workspace, source: Message | View) -> Json:
 
 
 def find_element(
-    source: Message | View, action_id: str, *, value: str | None = None
+    source: Message | View,
+    action_id: str,
+    *,
+    block_id: str | None = None,
+    value: str | None = None,
 ) -> tuple[Json, Json]:
     """Return (block, element) of the interactive element that a person means.
 
     Args:
-        value: tells elements with the same action id in different blocks apart.
+        block_id, value: tell elements with the same action id in different blocks apart.
 
     Raises:
         InputError: there is none, or there are several.
@@ -169,7 +173,7 @@ def find_element(
     found = [
         (block, element)
         for block, element in interactive(source)
-        if element.get("action_id") == action_id
+        if element.get("action_id") == action_id and block_id in (None, block["block_id"])
     ]
     if len(found) > 1 and value is not None:
         found = [pair for pair in found if pair[1].get("value") == value]

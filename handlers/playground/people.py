@@ -44,7 +44,9 @@ class People(Server):
             InputError: the manifest has no such command, or the person is not in the channel.
         """
         if self.commands is not None and command not in self.commands:
-            raise InputError(f"{command} is not a command of this app; see the manifest.")
+            raise InputError(
+                f"{command} is not a valid command; the app has {sorted(self.commands)}."
+            )
         person, room = self._person_in(user, channel)
         escape = bool((self.commands or {}).get(command, {}).get("should_escape"))
         payload = payloads.command_payload(

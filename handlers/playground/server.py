@@ -113,6 +113,8 @@ class Server:
         self.unfurl_domains: list[str] = list(features.get("unfurl_domains", ()))
         self.ack_timeout = ack_timeout
         self.retry_waits = tuple(retry_waits)
+        #: Tells whether the app is at work, where somebody knows; ``settled`` asks it.
+        self.busy: Callable[[], bool] = lambda: False
         self._sockets = SocketLine(self.workspace.signal, self.problems, self.workspace.app_id)
         self._line = HttpLine(http_target, self.signing_secret) if http_target else self._sockets
         self._context = Context(
@@ -229,8 +231,8 @@ class Server:
     async def settled(self, quiet: float = 0.1, timeout: float = 10) -> None:  # noqa: ASYNC109
         """Wait until nothing has happened for ``quiet`` seconds.
 
-        An app that thinks for longer than that without a call seems settled: wait for its message
-        instead where that can happen.
+        An app that thinks for longer than that without a call seems settled, unless ``busy`` tells
+        better: wait for its message instead where that can happen.
         """
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
@@ -239,7 +241,7 @@ class Server:
                 lambda seen=seen: self._activity() != seen,  # type: ignore[misc]
                 quiet,
             )
-            if not active and not self._in_flight:
+            if not (active or self._in_flight or self.busy()):
                 return
         raise TimeoutError(f"The app did not come to rest in {timeout} s.")
 
@@ -258,7 +260,7 @@ class Server:
         if name not in self.bot_events:
             raise InputError(f"The app is not subscribed to {name}; see the manifest's bot_events.")
         wrapped = payloads.event_payload(
-            self.workspace, event, event_id or self.workspace.new_id("Ev")
+            self.workspace, event, event_id or self.workspace.new_event_id()
         )
         delivery = self._delivery("events_api", wrapped, message=message)
         outcome = await self._attempt(delivery, Retry())

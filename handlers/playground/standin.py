@@ -60,15 +60,19 @@ class SlackStandIn(People):
         action_id: str,
         *,
         user: str | None = None,
+        block_id: str | None = None,
         value: str | None = None,
     ) -> Delivery:
         """Press a button, or choose ``value`` in a menu, of a message, a modal or a home tab.
+
+        Args:
+            block_id: where the same action id stands in several blocks.
 
         Raises:
             InputError: the person cannot see it, or it has no such element.
         """
         person = self._viewer(source, user)
-        block, element = payloads.find_element(source, action_id, value=value)
+        block, element = payloads.find_element(source, action_id, block_id=block_id, value=value)
         payload = payloads.interaction(
             self.workspace, "block_actions", person, self._trigger(person, source)
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -165,8 +166,12 @@ class Workspace:
         self.bot = self.add_user(bot_name, is_bot=True)
 
     def new_id(self, prefix: str) -> str:
-        """Return an id that nothing else has."""
+        """Return an id that nothing else in this workspace has; the same in every run."""
         return f"{prefix}{next(self._counter):07d}"
+
+    def new_event_id(self) -> str:
+        """Return an event id that no other run has either: apps remember those they have seen."""
+        return f"Ev{uuid.uuid4().hex[:12].upper()}"
 
     def new_ts(self) -> str:
         """Return a message timestamp: the clock's, and later than every one before."""

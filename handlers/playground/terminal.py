@@ -1,0 +1,254 @@
+"""The prompt that opens where there are no tokens: the real app, the stand-in, and a person typing.
+
+What is typed goes through the stand-in to the Bolt app as it would from Slack, and what Slack would
+show comes back as text.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from pydantic import SecretStr
+from rich.console import Console
+from rich.text import Text
+
+from bot.config import Settings
+from bot.errors import DatelineError
+from handlers.playground.keyboard import leaving_on_interrupt, typed_lines
+from handlers.playground.screen import Screen
+from handlers.playground.server import Delivery
+from handlers.playground.standin import SlackStandIn
+from handlers.playground.workspace import View
+
+if TYPE_CHECKING:
+    from bot.newsroom import Newsroom
+
+    #: Connects the app to Slack while the block runs.
+    Service: TypeAlias = Callable[[Settings, Newsroom], AbstractAsyncContextManager["Served"]]
+
+#: Seconds after which the prompt stops waiting for an answer.
+PATIENCE = 30.0
+#: An answer is over when nothing has happened for so many seconds.
+QUIET = 0.15
+
+_INTRODUCTION = """\
+The real bot, in a workspace that is only on this machine. You are Ada, in #general.
+  /brief nato                                quotations, positions and dates on a topic
+  @dateline who opposes NATO expansion?      a question; the answer comes in its thread
+  /brief follow nato 08:00                   a digest every day
+  help   quit"""
+_HELP = """\
+  /brief TOPIC         a slash command (/brief help says more)
+  @dateline QUESTION   a question in #general; the next one goes on in its thread
+  leave                leave the thread
+  dm WORDS             write to the bot directly
+  home                 open the bot's home tab
+  1                    press the button, or choose the option, with that number
+  2 WORDS              put words into the field with that number
+  submit, cancel       send or close the dialog that is open
+  quit                 leave (Ctrl-D and Ctrl-C do, too)"""
+_NOT_UNDERSTOOD = (
+    "Nobody would answer that: begin with /brief or @dateline, or type a button's number;"
+    " help shows all."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """An app that is connected.
+
+    Attributes:
+        commands: the slash commands it has.
+        busy: tells whether it is at work.
+    """
+
+    commands: frozenset[str]
+    busy: Callable[[], bool] = lambda: False
+
+
+async def run_prompt(
+    settings: Settings,
+    newsroom: Newsroom,
+    lines: Iterable[str] | None = None,
+    *,
+    service: Service | None = None,
+    console: Console | None = None,
+    patience: float = PATIENCE,
+) -> None:
+    """Serve a person at the terminal until they leave.
+
+    Args:
+        settings: Slack's tokens and address in them are replaced by the stand-in's.
+        newsroom: what the app works with.
+        lines: what to type, instead of reading the keyboard or a pipe.
+        service: connects an app; the real one by default.
+        console: where to print.
+        patience: seconds to wait for an answer.
+    """
+    console = console or Console(highlight=False)
+    with leaving_on_interrupt():
+        async with (
+            SlackStandIn() as slack,
+            (service or serve_app)(_standin_settings(settings, slack), newsroom) as served,
+        ):
+            await slack.connected()
+            slack.busy = served.busy
+            slack.commands = {name: {} for name in served.commands}
+            prompt = Prompt(slack, console, patience)
+            prompt.say(_INTRODUCTION)
+            async for line in typed_lines(lines, prompt.label, prompt.say):
+                if not await prompt.obey(line.strip()):
+                    return
+    if lines is None and sys.stdin.isatty():
+        console.print()  # the cursor stands behind a prompt that nobody answered
+
+
+@asynccontextmanager
+async def serve_app(settings: Settings, newsroom: Newsroom) -> AsyncIterator[Served]:
+    """Connect the real Bolt app by Socket Mode while the block runs."""
+    from handlers.app import COMMANDS, DRAIN_SECONDS, build_app, make_desk
+    from handlers.delivery import make_client
+    from handlers.socket_mode import SocketLine
+
+    client = make_client(settings)
+    desk = make_desk(settings, newsroom, client)
+    app = build_app(settings, newsroom, client=client, desk=desk)
+    token = settings.slack_app_token
+    line = SocketLine(app, token.get_secret_value() if token else "")
+    await line.open()
+    try:
+        yield Served(commands=frozenset(COMMANDS), busy=lambda: bool(desk.running))
+    finally:
+        await line.close()
+        await desk.drain(DRAIN_SECONDS)
+
+
+def _standin_settings(settings: Settings, slack: SlackStandIn) -> Settings:
+    return settings.model_copy(
+        update={
+            "slack_api_url": slack.api_url,
+            "slack_bot_token": SecretStr(slack.bot_token),
+            "slack_app_token": SecretStr(slack.app_token),
+            "slack_signing_secret": SecretStr(slack.signing_secret),
+        }
+    )
+
+
+class Prompt:
+    """Turns lines into what a person does in Slack, and shows what comes of it."""
+
+    def __init__(self, slack: SlackStandIn, console: Console, patience: float) -> None:
+        self._slack = slack
+        self._console = console
+        self._patience = patience
+        self._screen = Screen(slack.workspace, slack.ada.id, console)
+        self._thread: str | None = None
+        self._filled: dict[str, str] = {}
+
+    def label(self) -> str:
+        """Return what stands before the cursor."""
+        return "#general (thread) > " if self._thread else "#general > "
+
+    def say(self, words: str) -> None:
+        """Print the prompt's own words."""
+        self._console.print(Text(words, style="dim"), soft_wrap=True)
+
+    async def obey(self, line: str) -> bool:
+        """Do what a line says; return False where it says to leave."""
+        word, _, rest = line.partition(" ")
+        if word in ("quit", "exit"):
+            return False
+        try:
+            await self._do(word, rest.strip(), line)
+        except DatelineError as error:
+            self.say(str(error))
+        return True
+
+    async def _do(self, word: str, rest: str, line: str) -> None:
+        slack = self._slack
+        if not line:
+            return
+        if word == "help":
+            self.say(_HELP)
+        elif word == "leave":
+            self._thread = None
+        elif word.startswith("/"):
+            await self._watch(slack.command(word, rest))
+        elif line.casefold().startswith(f"@{slack.workspace.bot.name}"):
+            await self._mention(line)
+        elif word == "dm" and rest:
+            await self._watch(slack.direct_message(rest))
+        elif word == "home":
+            await self._watch(slack.open_home())
+        elif word in ("submit", "cancel"):
+            await self._end_dialog(word)
+        elif word[0].isdecimal():
+            await self._press(word, rest)
+        else:
+            self.say(_NOT_UNDERSTOOD)
+
+    async def _mention(self, line: str) -> None:
+        """Ask in the thread that is open, or open one."""
+        name = self._slack.workspace.bot.name
+        text = f"@{name}{line[len(name) + 1 :]}"
+        asked = await self._watch(self._slack.mention(text, thread_ts=self._thread))
+        if self._thread is None and asked.message is not None:
+            self._thread = asked.message.ts
+            self.say("The next @dateline goes on in this thread; `leave` leaves it.")
+
+    async def _press(self, number: str, words: str) -> None:
+        """Press a button, choose an option, or put words into a field."""
+        source, control = self._screen.control(number)
+        value = control.value if control.value is not None else words or None
+        if control.is_input and isinstance(source, View):
+            self._filled[control.block_id] = value or ""
+            self.say(f"{control.label}: {value or 'empty'}")
+            return
+        pressed = self._slack.press(
+            source, control.action_id, user="ada", block_id=control.block_id, value=value
+        )
+        await self._watch(pressed, silent=bool(control.url))
+
+    async def _end_dialog(self, word: str) -> None:
+        view = self._slack.modal_of("ada")
+        if view is None:
+            self.say("No dialog is open.")
+            return
+        if word == "cancel":
+            await self._slack.close(view)
+        else:
+            sent = await self._watch(self._slack.submit(view, self._filled), silent=True)
+            for block, words in sent.errors.items():
+                self.say(f"{block}: {words}")
+            if sent.errors:
+                return
+        self._filled = {}
+
+    async def _watch(self, doing: Awaitable[Delivery], *, silent: bool = False) -> Delivery:
+        """Wait until the app has answered and come to rest, and show what changed.
+
+        Args:
+            silent: no answer is an answer, too.
+        """
+        slack = self._slack
+        mark = len(slack.workspace.changes)
+        done = await doing
+        if not done.acked and done.kind == "events_api":
+            self.say(f"The bot did not take it ({done.reason}); its log says why.")
+            return done
+        patience = QUIET if silent else self._patience
+        answered = await slack.workspace.signal.until(
+            lambda: self._screen.news_since(mark), patience
+        )
+        try:
+            await slack.settled(QUIET, self._patience)
+        except TimeoutError:
+            self.say(f"The bot is still at work after {self._patience:g} s.")
+        if not (answered or silent):
+            self.say(f"No answer within {self._patience:g} s.")
+        self._screen.show_since(mark)
+        return done
