@@ -111,7 +111,8 @@ def _extract_line(extract: Extract, line: Line | Failure) -> bytes | Failure | T
     if isinstance(outcome, Trouble):
         return outcome
     entry = as_contract(raw.external_id, outcome, raw.text)
-    entry["id"] = record.get("id") or raw.external_id
+    if "id" in record and record["id"] not in (None, ""):
+        entry["id"] = record["id"]
     return json.dumps(entry, ensure_ascii=False).encode("utf-8") + b"\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -31,7 +32,9 @@ class _Pool(Generic[Work, Result]):
     def _put_up(self) -> ProcessPoolExecutor:
         # Forking a program with threads can lock up; spawned processes start clean.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._workers, mp_context=context)
+        return ProcessPoolExecutor(
+            self._workers, mp_context=context, initializer=_leave_interrupts_to_the_parent
+        )
 
     def submit(self, chunk: list[Work]) -> Future[list[Result]]:
         """Hand out one chunk."""
@@ -59,6 +62,10 @@ class _Pool(Generic[Work, Result]):
     def close(self) -> None:
         """End the processes; work not yet begun is dropped."""
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _run_chunk(function: Callable[[Work], Result], chunk: list[Work]) -> list[Result]:

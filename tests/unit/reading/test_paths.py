@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.reading.paths import read_paths, total_bytes
 from bot.records import Failure, RawDocument
@@ -180,6 +182,25 @@ def test_standard_input_is_one_text_or_json_lines(data: bytes, texts: list[str])
 def test_nothing_on_standard_input_is_said() -> None:
     """An empty input is a failure that names it."""
     assert read_one("-") == Failure("standard input", "the file is empty")
+
+
+@given(
+    st.binary(max_size=300)
+    | st.text(max_size=200).map(str.encode)
+    | st.text(max_size=200).map(lambda text: f'{{"id": "a", "text": "{text}"}}'.encode())
+    | st.text(max_size=100).map(lambda text: f"date 2022-02-05 Title: {text}".encode("utf-16"))
+)
+def test_whatever_comes_in_is_a_document_or_a_failure(data: bytes) -> None:
+    """No input makes the reader raise, and every document has a text that can be stored."""
+    for item in read_paths(["-"], io.BytesIO(data)):
+        if isinstance(item, RawDocument):
+            assert item.text.strip()
+            assert item.external_id
+            assert item.title
+            f"{item.text}{item.title}{item.external_id}".encode()
+        else:
+            assert item.why
+            assert "\n" not in item.why
 
 
 def test_bytes_are_counted_as_files_are_read() -> None:
