@@ -80,7 +80,7 @@ def compose_brief(
     )
     if not is_readable(scope):
         return _explain(archive, brief, scope, ())
-    evidence = gather_evidence(archive, scope, shown)
+    evidence = gather_evidence(archive, scope, shown=shown)
     parts = choose_parts(evidence, request)
     found = _documents_behind(evidence)
     if not (parts.quotations or parts.positions or parts.timeline):

@@ -109,13 +109,25 @@ class Evidence:
 
 
 def gather_evidence(
-    archive: Archive, scope: Scope, shown: frozenset[str] = frozenset()
+    archive: Archive,
+    scope: Scope,
+    *,
+    shown: frozenset[str] = frozenset(),
+    stances: frozenset[Stance] = frozenset(),
 ) -> Evidence:
-    """Load the facts near a topic; facts whose fingerprint was ``shown`` before are left out."""
+    """Load the facts near a topic, with the documents and actors that they need.
+
+    Args:
+        shown: fingerprints of lines that are left out because they were shown before.
+        stances: keep positions of these stances only; empty keeps all.
+    """
     candidates = find_candidates(archive, scope)
     if scope.by is not None:
         candidates = replace(candidates, facts=_limit_to(candidates.facts, scope.by.actor_ids))
     facts = candidates.facts
+    if stances:
+        held = tuple(p for p in facts.positions if p.stance in stances)
+        facts = replace(facts, positions=held)
     quotations = _shortlist_quotations(facts.quotations, candidates)
     positions = _shortlist_positions(facts.positions, candidates)
     entries = _shortlist_entries(facts.entries, candidates)

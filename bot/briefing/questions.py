@@ -18,7 +18,7 @@ from bot.records import Stance
 class Question:
     """A question as it was read.
 
-    ``intent`` is "said", "position", "who", "when" or "what".
+    ``intent`` is "said", "position", "who", "when", "news" (what is new on a topic) or "what".
     """
 
     text: str
@@ -124,13 +124,14 @@ _WHEN = (
     rf" {_DO} (?P<topic>.+)",
     r"(?:when|the dates? (?:of|for)|timeline (?:of|for)) (?P<topic>.+)",
 )
-_WHAT = (
+_NEWS = (
     r"(?:what(?:['’]s| is| has| have)?(?: been)? (?:happening|happened|going on|new|next"
     r"|the latest|the news|the situation|the state of play)"
     r"|(?:any |the |latest |recent )*(?:news|updates?|latest|developments?))"
     r"(?:(?: (?:on|in|with|about|to|at|from|for|between|of))? (?P<topic>.+))?",
-    rf"(?:who|what){_BE} (?P<topic>.+)|(?:what|how) about (?P<more>.+)",
+    r"(?:what|how) about (?P<topic>.+)",
 )
+_WHAT = (rf"(?:who|what){_BE} (?P<topic>.+)",)
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (intent, re.compile(rf"(?:{pattern})\Z", re.IGNORECASE))
     for intent, patterns in (
@@ -139,6 +140,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("who", _WHO),
         ("position", _SIDES),
         ("when", _WHEN),
+        ("news", _NEWS),
         ("what", _WHAT),
     )
     for pattern in patterns
@@ -183,7 +185,7 @@ def _from_match(text: str, intent: str, match: re.Match[str], period: Period) ->
         text=text,
         intent=intent,
         actor=_bare(parts.get("actor", "")),
-        topic=_bare(parts.get("topic") or parts.get("more", "")),
+        topic=_bare(parts.get("topic", "")),
         stances=stances_of(verb),
         verb=verb,
         period=period,

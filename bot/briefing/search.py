@@ -115,7 +115,8 @@ def rate_date(published: date | None, as_of: date | None) -> float:
     age = (as_of - published).days
     if age < 0:
         return max(_LATER_FACTOR, 1.0 + 0.15 * age)
-    return _STALE_FACTOR + (1 - _STALE_FACTOR) * 0.5 ** (age / _HALF_LIFE_DAYS)
+    freshness: float = 0.5 ** (age / _HALF_LIFE_DAYS)
+    return _STALE_FACTOR + (1 - _STALE_FACTOR) * freshness
 
 
 def _score(

@@ -1,0 +1,56 @@
+"""The digest: what is new on a subscription's topic, each line shown once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.briefing.brief import compose_brief
+from bot.briefing.folding import fingerprint_of
+from bot.briefing.query import brief_request
+from bot.ports import Archive
+from bot.records import Subscription
+from bot.results import Digest, PassageLine, PositionLine, QuotationLine, TimelineLine
+
+Line = QuotationLine | PositionLine | TimelineLine | PassageLine
+
+
+def make_digest(
+    archive: Archive,
+    subscription: Subscription,
+    *,
+    after_document: int | None,
+    since: datetime | None,
+    shown: frozenset[str],
+    today: date,
+) -> Digest:
+    """Make the brief of what arrived after a document, without the lines that were shown before.
+
+    Args:
+        after_document: only facts of documents with a higher id count; None takes all.
+        since: when the last digest looked; carried into the result.
+        shown: fingerprints of lines that earlier digests showed.
+
+    Raises:
+        InputError: the subscription's topic cannot be read.
+    """
+    request = brief_request(subscription.topic, workspace=subscription.workspace, today=today)
+    brief = compose_brief(archive, request, after_document=after_document, shown=shown)
+    return Digest(topic=brief.topic, since=since, brief=brief)
+
+
+def fingerprint(line: Line) -> str:
+    """Return what a line shares with its copies elsewhere: a hash of its part and its words."""
+    if isinstance(line, QuotationLine):
+        return fingerprint_of("quotation", line.text)
+    if isinstance(line, PositionLine):
+        return fingerprint_of("position", line.text)
+    if isinstance(line, TimelineLine):
+        return fingerprint_of("timeline", line.text)
+    return fingerprint_of("passage", line.text)
+
+
+def fingerprints(digest: Digest) -> list[str]:
+    """Return the fingerprints of all lines of a digest, in order."""
+    brief = digest.brief
+    lines: list[Line] = [*brief.quotations, *brief.positions, *brief.timeline]
+    return [fingerprint(line) for line in lines]

@@ -1,0 +1,237 @@
+"""Briefs and answers as JSON (a contract that other programs read) and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.results import (
+    Answer,
+    Brief,
+    BriefRequest,
+    Citation,
+    Coverage,
+    PassageLine,
+    PositionLine,
+    QuotationLine,
+    TimelineLine,
+)
+from bot.wording import day_in_words, entry_date_in_words, period_in_words, plural
+
+Json = dict[str, object]
+Line = QuotationLine | PositionLine | TimelineLine | PassageLine
+
+
+def brief_as_json(brief: Brief) -> Json:
+    """Return a brief as one JSON object; dates are ISO strings, spans count code points."""
+    return {
+        "query": _request_as_json(brief.request),
+        "topic": brief.topic,
+        "read_as": brief.read_as,
+        "suggestions": list(brief.suggestions),
+        "empty_because": brief.empty_because,
+        "coverage": _coverage_as_json(brief.coverage),
+        "quotations": [line_as_json(line) for line in brief.quotations],
+        "positions": [line_as_json(line) for line in brief.positions],
+        "timeline": [line_as_json(line) for line in brief.timeline],
+    }
+
+
+def answer_as_json(answer: Answer) -> Json:
+    """Return an answer as one JSON object; each line says by ``part`` what it is."""
+    return {
+        "question": answer.question,
+        "intent": answer.intent,
+        "topic": answer.topic,
+        "read_as": answer.read_as,
+        "lines": [{"part": _part_of(line), **line_as_json(line)} for line in answer.lines],
+        "confidence": answer.confidence,
+        "suggestions": list(answer.suggestions),
+        "empty_because": answer.empty_because,
+    }
+
+
+def line_as_json(line: Line) -> Json:
+    """Return one line with its citation."""
+    if isinstance(line, QuotationLine):
+        return {
+            "text": line.text,
+            "kind": str(line.kind),
+            "speaker": line.speaker,
+            "speaker_as_written": line.speaker_as_written,
+            "cue": line.cue,
+            "date": _iso(line.date),
+            "citation": citation_as_json(line.citation),
+            "also_in": [citation_as_json(citation) for citation in line.also_in],
+        }
+    if isinstance(line, PositionLine):
+        return {
+            "actor": line.actor,
+            "actor_as_written": line.actor_as_written,
+            "stance": str(line.stance),
+            "target": line.target,
+            "text": line.text,
+            "cue": line.cue,
+            "according_to": line.according_to,
+            "date": _iso(line.date),
+            "citation": citation_as_json(line.citation),
+            "also_in": [citation_as_json(citation) for citation in line.also_in],
+        }
+    if isinstance(line, TimelineLine):
+        return {
+            "date": line.date.isoformat(),
+            "precision": str(line.precision),
+            "text": line.text,
+            "phrase": line.phrase,
+            "citation": citation_as_json(line.citation),
+            "also_in": [citation_as_json(citation) for citation in line.also_in],
+        }
+    return {
+        "text": line.text,
+        "date": _iso(line.date),
+        "citation": citation_as_json(line.citation),
+    }
+
+
+def citation_as_json(citation: Citation) -> Json:
+    """Return a citation: the document and where in its text the words stand."""
+    return {
+        "document": citation.document,
+        "external_id": citation.external_id,
+        "title": citation.title,
+        "outlet": citation.outlet,
+        "url": citation.url,
+        "published": _iso(citation.published),
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def brief_as_markdown(brief: Brief) -> str:
+    """Return a brief as Markdown: verbatim lines, each with a footnote to its source."""
+    notes = _Notes()
+    period = period_in_words(brief.coverage.first, brief.coverage.last)
+    parts = [f"# {_escape(brief.topic)}{f' · {period}' if period else ''}", _escape(brief.read_as)]
+    if brief.is_empty:
+        parts.append(_escape(brief.empty_because))
+    else:
+        parts.append(_count(brief.coverage))
+    parts += _section("Key quotations", (_quotation(line, notes) for line in brief.quotations))
+    parts += _section("Positions", (_position(line, notes) for line in brief.positions))
+    parts += _section("Dates", (_entry(line, notes) for line in brief.timeline))
+    if brief.suggestions:
+        parts.append("Try: " + ", ".join(f"`{s}`" for s in brief.suggestions))
+    if notes.lines:
+        parts.append("\n".join(notes.lines))
+    return "\n\n".join(parts) + "\n"
+
+
+@dataclass
+class _Notes:
+    """Footnotes in order of first use; the same place has one number."""
+
+    numbers: dict[Citation, int] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+    def mark(self, citation: Citation, also_in: tuple[Citation, ...] = ()) -> str:
+        """Return the marks of a line's places, and note those that are new."""
+        return "".join(f"[^{self._number(c)}]" for c in (citation, *also_in))
+
+    def _number(self, citation: Citation) -> int:
+        if citation not in self.numbers:
+            self.numbers[citation] = len(self.numbers) + 1
+            self.lines.append(f"[^{self.numbers[citation]}]: {_source(citation)}")
+        return self.numbers[citation]
+
+
+def _section(heading: str, lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return [f"## {heading}", *found] if found else []
+
+
+def _quotation(line: QuotationLine, notes: _Notes) -> str:
+    who = f"**{_escape(line.speaker)}**" if line.speaker else "*speaker unknown*"
+    written = line.speaker_as_written
+    if written and written != line.speaker:
+        who += f" (as written: {_escape(written)})"
+    when = f", {day_in_words(line.date)}" if line.date else ""
+    text = _escape(line.text)
+    shown = f"“{text}”" if line.kind == "direct" else text
+    return f"> {shown}\n>\n> — {who}{when}{notes.mark(line.citation, line.also_in)}"
+
+
+def _position(line: PositionLine, notes: _Notes) -> str:
+    start, end = line.cue_in_text
+    text = f"{_escape(line.text[:start])}**{_escape(line.text[start:end])}**"
+    text += _escape(line.text[end:])
+    target = f" {_escape(line.target)}" if line.target else ""
+    source = f", according to {_escape(line.according_to)}" if line.according_to else ""
+    mark = notes.mark(line.citation, line.also_in)
+    return f"- **{_escape(line.actor)}** {line.stance}{target}{source}: {text}{mark}"
+
+
+def _entry(line: TimelineLine, notes: _Notes) -> str:
+    when = entry_date_in_words(line.date, line.precision)
+    return f"- **{when}**: {_escape(line.text)}{notes.mark(line.citation, line.also_in)}"
+
+
+def _source(citation: Citation) -> str:
+    parts = [citation.outlet, f"“{citation.title}”" if citation.title else citation.external_id]
+    if citation.published:
+        parts.append(day_in_words(citation.published))
+    words = _escape(", ".join(part for part in parts if part))
+    place = f"document {citation.document}, characters {citation.start}–{citation.end}"
+    return f"{words}, {place}" + (f", <{citation.url}>" if citation.url else "")
+
+
+_MARKDOWN = {ord(char): f"\\{char}" for char in "\\`*_[]<>#|"} | {
+    ord("\n"): " ",
+    ord("\r"): " ",
+}
+
+
+def _escape(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    return text.translate(_MARKDOWN)
+
+
+def _count(coverage: Coverage) -> str:
+    parts = [plural(coverage.documents, "document"), plural(coverage.outlets, "outlet")]
+    return ", ".join([*parts, "/".join(coverage.languages)]).strip(", ")
+
+
+def _coverage_as_json(coverage: Coverage) -> Json:
+    return {
+        "documents": coverage.documents,
+        "outlets": coverage.outlets,
+        "languages": list(coverage.languages),
+        "first": _iso(coverage.first),
+        "last": _iso(coverage.last),
+    }
+
+
+def _request_as_json(request: BriefRequest) -> Json:
+    return {
+        "topic": request.topic,
+        "since": _iso(request.since),
+        "until": _iso(request.until),
+        "by": request.by,
+        "about": request.about,
+        "outlet": request.outlet,
+        "language": request.language,
+        "limit": request.limit,
+        "timeline_order": request.timeline_order,
+    }
+
+
+def _part_of(line: Line) -> str:
+    if isinstance(line, QuotationLine):
+        return "quotation"
+    if isinstance(line, PositionLine):
+        return "position"
+    return "timeline" if isinstance(line, TimelineLine) else "passage"
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
