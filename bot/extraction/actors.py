@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.extraction.naming import Cast, Named, find_names
+from bot.extraction.naming import Cast, find_names
 from bot.extraction.phrases import Phrase
 from bot.extraction.resolution import UNRESOLVED, Resolution, Resolver
 from bot.language.gazetteer import Form
@@ -44,38 +44,44 @@ class ActorIndex:
 def find_actors(layout: Layout, phrases: list[Phrase], title: str = "") -> ActorIndex:
     """Find the actors of a text; ``phrases`` are those of ``find_phrases``, in text order."""
     cast = find_names(layout)
+    actors, mentions = _list_actors(layout, cast)
     return ActorIndex(
-        actors=_list_actors(layout, cast),
-        mentions=[_as_mention(layout, named) for named in cast.names],
+        actors=actors,
+        mentions=mentions,
         title_actors=_title_actors(title[:_LONGEST_TITLE], cast),
         _layout=layout,
         _resolver=Resolver(layout, phrases, cast),
     )
 
 
-def _as_mention(layout: Layout, named: Named) -> Mention:
-    reason = "adjective" if named.form is Form.ADJECTIVE else named.reason
-    span = layout.span(named.first, named.after_last)
-    return Mention(span=span, actor=named.key, kind=named.kind, reason=reason)
-
-
-def _list_actors(layout: Layout, cast: Cast) -> list[Actor]:
-    """Return the actors that have a mention, each with its other names as written."""
+def _list_actors(layout: Layout, cast: Cast) -> tuple[list[Actor], list[Mention]]:
+    """Return the actors that have a mention, each with its other names, and the mentions."""
     written: dict[str, dict[str, None]] = {}
-    for named in cast.names:
-        aliases = written.setdefault(named.key, {})
-        if named.form is not Form.ADJECTIVE:
-            words = layout.span(named.first, named.after_last).of(layout.text)
-            aliases[words if words.isprintable() else " ".join(words.split())] = None
-    return [
-        Actor(
-            key=key,
-            name=cast.canonical[key],
-            kind=cast.kinds[key],
-            aliases=tuple(alias for alias in aliases if alias != cast.canonical[key]),
-        )
+    mentions: list[Mention] = []
+    text, starts, ends = layout.text, layout.starts, layout.ends
+    for first, after_last, key, kind, reason, form, _ in cast.names:
+        span = Span(starts[first], ends[after_last - 1])
+        aliases = written.get(key)
+        if aliases is None:
+            aliases = written[key] = {}
+        if form is Form.ADJECTIVE:
+            reason = "adjective"
+        else:
+            aliases[text[span[0] : span[1]]] = None
+        mentions.append(Mention(span=span, actor=key, kind=kind, reason=reason))
+    actors = [
+        Actor(key=key, name=name, kind=cast.kinds[key], aliases=_other_names(aliases, name))
         for key, aliases in written.items()
+        for name in (cast.canonical[key],)
     ]
+    return actors, mentions
+
+
+def _other_names(written: dict[str, None], name: str) -> tuple[str, ...]:
+    """Return the names as written, each with single blanks and once, the canonical left out."""
+    others = dict.fromkeys(" ".join(words.split()) for words in written)
+    others.pop(name, None)
+    return tuple(others)
 
 
 def _title_actors(title: str, cast: Cast) -> tuple[str, ...]:

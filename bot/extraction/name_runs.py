@@ -13,7 +13,14 @@ from typing import NamedTuple
 
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
 from bot.language.layout import Layout
-from bot.language.names import is_family_first, is_generation, is_particle
+from bot.language.names import (
+    is_family_first,
+    is_generation,
+    is_particle,
+    name_key,
+    surname_of,
+    surname_with_particles,
+)
 from bot.records import ActorKind
 
 
@@ -36,7 +43,9 @@ class Sort(StrEnum):
 class Part(NamedTuple):
     """A name within a run: tokens ``[first, after_last)``, counted from the run's first token.
 
-    ``title`` holds the titles before the name, in lower case ("prime minister").
+    ``title`` holds the titles before the name, in lower case ("prime minister"); ``name`` the words
+    of the name, ``key`` the actor's key by these words alone, and ``short_forms`` the single words
+    by which the same text may call the actor again ("berg"), in lower case.
     """
 
     first: int
@@ -44,6 +53,9 @@ class Part(NamedTuple):
     sort: Sort
     entry: Entry | None = None
     title: str = ""
+    name: str = ""
+    key: str = ""
+    short_forms: tuple[str, ...] = ()
 
 
 class Run(NamedTuple):
@@ -116,7 +128,7 @@ def _read_shouted(words: tuple[str, ...]) -> tuple[Part, ...]:
     while at < len(words):
         match = gazetteer().match(capitalised, lowers, at) if len(lowers[at]) > 3 else None
         if match is not None:
-            parts.append(Part(at, at + match[0], Sort.KNOWN, match[1]))
+            parts.append(known_part(at, match[0], match[1]))
         at += match[0] if match is not None else 1
     return tuple(parts)
 
@@ -167,7 +179,12 @@ class _Reader:
 
     def _add(self, first: int, after_last: int, sort: Sort, entry: Entry | None = None) -> int:
         title, self.title = self.title, ""
-        self.parts.append(Part(first, after_last, sort, entry, title))
+        if entry is not None:
+            self.parts.append(known_part(first, after_last - first, entry)._replace(title=title))
+            return after_last
+        name = " ".join(self.words[first:after_last])
+        key, short_forms = _key_and_short_forms(name, sort, after_last - first)
+        self.parts.append(Part(first, after_last, sort, None, title, name, key, short_forms))
         return after_last
 
     def _stretch_end(self, at: int) -> int:
@@ -304,6 +321,28 @@ class _Reader:
         if any(lower in ordinary_words() for lower in lowers[at:end]):
             return Sort.UNCLEAR
         return Sort.PERSON if length <= 3 else Sort.UNCLEAR
+
+
+def known_part(first: int, length: int, entry: Entry) -> Part:
+    """Return the part for a name of the gazetteer."""
+    return Part(first, first + length, Sort.KNOWN, entry, "", entry.name, entry.key)
+
+
+def _key_and_short_forms(name: str, sort: Sort, length: int) -> tuple[str, tuple[str, ...]]:
+    """Return the key of a name, and by which single words the text may repeat it.
+
+    Middle initials do not make another person; a body may be called by its first word.
+    """
+    key = name_key(name)
+    words = key.split()
+    if length < 2:
+        return key, ()
+    if sort is Sort.PERSON:
+        if len(words) > 2:
+            words = [words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]]
+        short_forms = {surname_of(name), surname_with_particles(name), words[0]}
+        return " ".join(words), tuple(short_forms)
+    return key, (words[0],)
 
 
 def _is_initial(word: str) -> bool:

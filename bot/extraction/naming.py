@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.extraction.name_runs import Part, Run, Sort, find_runs, kind_of, read_run
+from bot.extraction.name_runs import Part, Run, Sort, find_runs, kind_of, known_part, read_run
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
 from bot.language.layout import Layout
-from bot.language.names import name_key, surname_of, surname_with_particles
+from bot.language.names import name_key
 from bot.records import ActorKind
 
 
@@ -35,6 +34,7 @@ class _Found(NamedTuple):
     after_last: int
     part: Part
     opens_sentence: bool
+    key: str
 
 
 @dataclass(slots=True)
@@ -64,6 +64,8 @@ def find_names(layout: Layout) -> Cast:
 
 
 _GOVERNED_BY = frozenset("with by against between accused told urged that than and".split())
+_NAMING = frozenset({Sort.PERSON, Sort.ORGANISATION, Sort.PLACE})
+_SMALL_WORDS = frozenset("of the and for in to".split())
 _HEADLINE_SHARE = 0.6
 _SHORTEST_HEADLINE = 4
 _LONGEST_ACRONYM = 8
@@ -76,47 +78,57 @@ class _Caster:
         self.layout = layout
         self.cast_ = Cast()
         self.found: list[_Found] = []
-        self.headline_parts: list[_Found] = []
 
     def cast(self) -> Cast:
         self._read_runs()
         self._add_lower_case_names()
+        for found in self.found:
+            self._introduce(found)
+        self._define_acronyms()
         inner_words = self._words_inside_sentences()
         for found in self.found:
-            self._register(found)
-        self._define_acronyms()
-        for found in self.found:
-            self._mention(found, inner_words)
+            if found.part.entry is not None:
+                self._mention_known(found, found.part.entry)
+            elif found.after_last - found.first > 1:
+                if found.part.sort in _NAMING:
+                    self._add(found, found.key, "full name")
+            elif found.part.sort in _NAMING or found.part.sort is Sort.UNCLEAR:
+                self._mention_word(found, inner_words)
         self.cast_.names.sort()
         return self.cast_
 
     def _read_runs(self) -> None:
         """Cut all runs into parts; in headlines only what is sure counts as a name."""
-        layout = self.layout
+        layout, found = self.layout, self.found
         runs = find_runs(layout)
         headlines = self._find_headlines(runs)
         words, sentence_of, tags = layout.words, layout.sentence_of, layout.tags
+        sentences = layout.sentences
         for first, after_last in runs:
             number = sentence_of[first]
-            opening = layout.sentences[number][0]
+            opening = sentences[number][0]
             opens = first == opening or (first == opening + 1 and tags[opening] in "\"'(-")
             run = tuple(words[first:after_last])
-            if not run[0][0].isupper():
+            if run[0][0].islower():
                 run = (run[0].capitalize(), *run[1:])
-            in_headline = number in headlines
             for part in read_run(run, opens):
+                if number in headlines and not _is_sure(part, run):
+                    continue
                 at = first + part.first
-                found = _Found(at, first + part.after_last, part, opens and not part.first)
-                if not in_headline or _is_sure(part, run):
-                    self.found.append(found)
-                else:
-                    self.headline_parts.append(found)
+                key = part.key
+                if tags[at - 1] == "S" and part.sort is Sort.ORGANISATION and at > 1:
+                    key = self._key_with_country(part, at)
+                found.append(
+                    _Found(at, first + part.after_last, part, opens and not part.first, key)
+                )
 
     def _find_headlines(self, runs: list[Run]) -> set[int]:
         """Return the sentences in which most words have capitals."""
-        capitals: Counter[int] = Counter()
+        sentence_of = self.layout.sentence_of
+        capitals: dict[int, int] = {}
         for first, after_last in runs:
-            capitals[self.layout.sentence_of[first]] += after_last - first
+            number = sentence_of[first]
+            capitals[number] = capitals.get(number, 0) + after_last - first
         headlines: set[int] = set()
         for number, count in capitals.items():
             first, after_last = self.layout.sentences[number]
@@ -125,20 +137,30 @@ class _Caster:
                 headlines.add(number)
         return headlines
 
+    def _key_with_country(self, part: Part, at: int) -> str:
+        """Return the key of a body whose country stands before it: "Peru's Foreign Ministry"."""
+        match = gazetteer().match(self.layout.words, self.layout.lowers, at - 2)
+        if match is None or match[0] > 1 or match[1].kind is not ActorKind.COUNTRY:
+            return part.key
+        adjective = gazetteer().adjective_of(match[1].key)
+        if not adjective:
+            return part.key
+        key = name_key(f"{adjective} {part.name}")
+        self.cast_.canonical.setdefault(key, f"{adjective} {part.name}")
+        return key
+
     def _add_lower_case_names(self) -> None:
         """Find known names that lost their capitals: "(nato)", "the united states"."""
-        layout = self.layout
-        firsts = gazetteer().lower_case_first_words
-        places = [i for i, word in enumerate(layout.words) if word in firsts]
-        if not places:
+        words, lowers = self.layout.words, self.layout.lowers
+        hits = gazetteer().lower_case_first_words.intersection(words)
+        if not hits:
             return
-        taken = {i for found in self.found for i in range(found.first, found.after_last)}
-        for i in places:
-            match = gazetteer().match(layout.words, layout.lowers, i)
+        taken = {found.first for found in self.found}
+        for i in [i for i, word in enumerate(words) if word in hits]:
+            match = gazetteer().match(words, lowers, i)
             if match is not None and i not in taken:
-                part = Part(0, match[0], Sort.KNOWN, match[1])
-                self.found.append(_Found(i, i + match[0], part, False))
-                taken.update(range(i, i + match[0]))
+                part = known_part(0, match[0], match[1])
+                self.found.append(_Found(i, i + match[0], part, False, part.key))
         self.found.sort()
 
     def _words_inside_sentences(self) -> set[str]:
@@ -149,48 +171,22 @@ class _Caster:
             if not found.opens_sentence and found.after_last - found.first == 1
         }
 
-    def _register(self, found: _Found) -> None:
+    def _introduce(self, found: _Found) -> None:
         """Take in a name that is whole by itself, so that shorter forms can be tied to it."""
-        part, first, after_last = found.part, found.first, found.after_last
+        part, key = found.part, found.key
         if part.entry is not None:
-            self._introduce(part.entry.key, part.entry.name, part.entry.kind)
-        elif part.sort is Sort.PERSON and after_last - first > 1:
-            name = self._written(first, after_last)
-            key = self._person_key(name)
-            self._introduce(key, name, ActorKind.PERSON)
-            self._note_gender(key, part.title)
-            for word in {surname_of(name), surname_with_particles(name), name_key(name).split()[0]}:
-                self.cast_.by_word.setdefault(word, set()).add(key)
-        elif part.sort in (Sort.ORGANISATION, Sort.PLACE) and after_last - first > 1:
-            name = self._body_name(first, after_last)
-            key = name_key(name)
-            self._introduce(key, name, kind_of(part.sort))
-            self.cast_.by_word.setdefault(key.split()[0], set()).add(key)
+            self._admit(key, part.name, part.entry.kind)
+        elif part.short_forms and part.sort in _NAMING:
+            self._admit(key, part.name, kind_of(part.sort))
+            if part.title:
+                self._note_gender(key, part.title)
+            by_word = self.cast_.by_word
+            for word in part.short_forms:
+                by_word.setdefault(word, set()).add(key)
 
-    def _introduce(self, key: str, name: str, kind: ActorKind) -> None:
+    def _admit(self, key: str, name: str, kind: ActorKind) -> None:
         self.cast_.canonical.setdefault(key, name)
         self.cast_.kinds.setdefault(key, kind)
-
-    def _written(self, first: int, after_last: int) -> str:
-        span = self.layout.span(first, after_last)
-        return " ".join(span.of(self.layout.text).split())
-
-    def _person_key(self, name: str) -> str:
-        """Return the key of a full name; middle initials and "Jr." do not make another person."""
-        words = name_key(name).split()
-        if len(words) > 2:
-            words = [words[0], *(w for w in words[1:-1] if len(w) > 1), words[-1]]
-        return " ".join(words)
-
-    def _body_name(self, first: int, after_last: int) -> str:
-        """Return a body's name, with its country where that stands before it: "Peru's ..."."""
-        name = self._written(first, after_last)
-        if first > 1 and self.layout.tags[first - 1] == "S":
-            match = gazetteer().match(self.layout.words, self.layout.lowers, first - 2)
-            if match is not None and match[0] == 1 and match[1].kind is ActorKind.COUNTRY:
-                adjective = gazetteer().adjective_of(match[1].key)
-                return f"{adjective} {name}" if adjective else name
-        return name
 
     def _note_gender(self, key: str, title: str) -> None:
         words = title.split()
@@ -215,45 +211,20 @@ class _Caster:
         letters = short.replace(".", "").lower()
         if not (2 <= len(letters) <= _LONGEST_ACRONYM and letters.isalpha()):
             return
-        key = self._key_of(long)
+        key = long.key
+        kind = self.cast_.kinds.get(key, ActorKind.PERSON)
+        if kind is ActorKind.PERSON or (long.part.entry is None and not long.part.short_forms):
+            return
         words = self.layout.lowers[long.first : long.after_last]
         initials = "".join(word[0] for word in words)
-        main = "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "in", "to"))
-        if key is None or (letters not in (initials, main) and not short.isupper()):
-            return
-        if self.cast_.kinds[key] is ActorKind.PERSON:
+        main = "".join(word[0] for word in words if word not in _SMALL_WORDS)
+        if letters not in (initials, main) and not short.isupper():
             return
         self.cast_.acronyms[letters] = key
         if long.part.entry is None and not short.islower():
             self.cast_.by_word.setdefault(letters, set()).add(key)
         if not any(found.first == at for found in self.found):
-            self.cast_.names.append(Named(at, at + 1, key, self.cast_.kinds[key], "acronym"))
-
-    def _key_of(self, found: _Found) -> str | None:
-        """Return the key of a part that is a whole name by itself."""
-        part = found.part
-        if part.entry is not None:
-            return part.entry.key
-        if found.after_last - found.first < 2:
-            return None
-        if part.sort is Sort.PERSON:
-            return self._person_key(self._written(found.first, found.after_last))
-        if part.sort in (Sort.ORGANISATION, Sort.PLACE):
-            return name_key(self._body_name(found.first, found.after_last))
-        return None
-
-    def _mention(self, found: _Found, inner_words: set[str]) -> None:
-        part = found.part
-        if part.sort in (Sort.MATTER, Sort.OFFICE):
-            return
-        if part.entry is not None:
-            self._mention_known(found, part.entry)
-            return
-        key = self._key_of(found)
-        if key is not None:
-            self._add(found, key, "full name")
-        elif found.after_last - found.first == 1:
-            self._mention_word(found, inner_words)
+            self.cast_.names.append(Named(at, at + 1, key, kind, "acronym"))
 
     def _add(self, found: _Found, key: str, reason: str, form: Form = Form.NAME) -> None:
         kind = self.cast_.kinds[key]
@@ -263,14 +234,14 @@ class _Caster:
 
     def _mention_known(self, found: _Found, entry: Entry) -> None:
         word = self.layout.lowers[found.first]
-        people = self._people_called(word) if found.after_last - found.first == 1 else set()
-        if people and not self._is_placed(found):
+        people = self._people_called(word) if word in self.cast_.by_word else set()
+        if people and found.after_last - found.first == 1 and not self._is_placed(found):
             if len(people) == 1:
                 self._add(found, next(iter(people)), "surname")
             return
         if entry.form is Form.CAPITAL and not self._acts(found):
             key = name_key(entry.written)
-            self._introduce(key, entry.written, ActorKind.PLACE)
+            self._admit(key, entry.written, ActorKind.PLACE)
             self._add(found, key, "gazetteer")
             return
         self._add(found, entry.key, "gazetteer", entry.form)
@@ -319,9 +290,8 @@ class _Caster:
         kind = self._kind_of_word(found, inner_words)
         if kind is None:
             return
-        name = self._written(found.first, found.after_last)
-        key = name_key(name)
-        self._introduce(key, name, kind)
+        key = found.key
+        self._admit(key, found.part.name, kind)
         self._note_gender(key, found.part.title)
         self._add(found, key, "full name" if kind is not ActorKind.PERSON else "surname")
 

@@ -157,7 +157,7 @@ def _entry(name: str, kind: ActorKind, form: Form, written: str) -> tuple[str, E
     cased = written.isupper() and len(written) > 1
     plain = written.lower() not in _WORDS_IN_LOWER_CASE and len(written) >= _SHORTEST_IN_LOWER_CASE
     lower_case = plain and "." not in written
-    lower_case = lower_case and (cased or kind is ActorKind.COUNTRY or written.count(" ") > 1)
+    lower_case = lower_case and (cased or (kind is ActorKind.COUNTRY and form is Form.NAME))
     own = form is Form.CAPITAL and kind is ActorKind.PLACE
     key = name_key(written if own else name)
     return written, Entry(key, name, kind, form, written, cased, lower_case)
