@@ -154,7 +154,10 @@ def _find_position(asked: Asked) -> Found:
     evidence = _gather(asked)
     held = _choose(rank_positions(evidence), _MOST_LINES)
     said = _choose(rank_quotations(evidence), max(2, _MOST_LINES - len(held)))
-    lines = (*_position_lines(evidence, held), *_quotation_lines(evidence, said))
+    lines: tuple[Line, ...] = (
+        *_position_lines(evidence, held),
+        *_quotation_lines(evidence, said),
+    )
     trust = max(_trust(held), 0.8 * _trust(said))
     return Found(lines=lines, confidence=trust)
 
@@ -251,7 +254,9 @@ def _quotation_lines(
     return make_lines(groups, evidence.documents, make, lambda q: q.content)
 
 
-def _position_lines(evidence: Evidence, chosen: Sequence[Scored[list]]) -> tuple[PositionLine, ...]:
+def _position_lines(
+    evidence: Evidence, chosen: Sequence[Scored[list[StoredPosition]]]
+) -> tuple[PositionLine, ...]:
     make = partial(make_position_line, actors=evidence.actors)
     groups = [scored.item for scored in chosen]
     return make_lines(groups, evidence.documents, make, lambda p: p.evidence)

@@ -128,7 +128,9 @@ def rate_sentence(text: str) -> float:
         rating *= 0.9
     if not _is_balanced(text):
         rating *= 0.75
-    return rating if any(_is_finite(word) for word in words) else rating * 0.5
+    # A long line that is closed by a stop hardly lacks a verb, whatever its verb is.
+    whole = len(words) >= 8 or any(_is_finite(w) or _VERBISH.match(w) for w in words)
+    return rating if whole else rating * 0.5
 
 
 def _rate_length(count: int) -> float:
