@@ -1,0 +1,145 @@
+"""The real app with a real archive, at work against the Slack stand-in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.config import Settings
+from bot.newsroom import Newsroom
+from bot.records import RawDocument
+from bot.store.archive import open_archive
+from handlers.app import build_app
+from handlers.delivery import Pace, Poster, make_client
+from handlers.desk import Desk
+from handlers.playground.standin import SlackStandIn
+from handlers.socket_mode import SocketLine
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+DOCUMENTS = (
+    RawDocument(
+        external_id="harbour-1",
+        title="Norland rejects NATO expansion",
+        outlet="Harbour Post",
+        url="https://harbour.example/news/1",
+        published=date(2022, 5, 12),
+        text=(
+            "Norland opposes the expansion of NATO, its foreign minister said on Thursday. "
+            "“We will not accept new NATO bases on the northern coast,” said Mara Lindqvist, the"
+            " foreign minister of Norland. "
+            "Finland supports the expansion of NATO, President Sauli Niinisto said in Helsinki. "
+            "“The door of NATO stays open to every neighbour,” Niinisto said. "
+            "The ministers met in Port Hale on 4 May 2022 to discuss the future of NATO."
+        ),
+    ),
+    RawDocument(
+        external_id="ferry-1",
+        title="Ferry fares rise",
+        outlet="Island Wire",
+        published=date(2022, 5, 13),
+        text=(
+            "Ferry fares will rise in June. “Nobody likes a dearer ticket,” said Jonas Berg, who"
+            " runs the Island Line."
+        ),
+    ),
+)
+LATER = RawDocument(
+    external_id="harbour-2",
+    title="Norland speaks again",
+    outlet="Harbour Post",
+    url="https://harbour.example/news/2",
+    published=date(2022, 5, 14),
+    text=(
+        "“Our answer to NATO has not changed since the spring,” said Mara Lindqvist, the foreign"
+        " minister of Norland. Norland again opposes the expansion of NATO."
+    ),
+)
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2022, 5, 14, 5, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Return the moment."""
+        return self.moment
+
+    def forward(self, **by: float) -> None:
+        """Move on by a ``timedelta``."""
+        self.moment += timedelta(**by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """Everything that a scenario looks at."""
+
+    slack: SlackStandIn
+    settings: Settings
+    newsroom: Newsroom
+    desk: Desk
+    clock: Clock
+
+
+def manifest() -> dict[str, object]:
+    """Return the app's manifest."""
+    read: dict[str, object] = json.loads((PROJECT / "app.json").read_text(encoding="utf-8"))
+    return read
+
+
+def settings_for(slack: SlackStandIn, folder: Path, **changes: object) -> Settings:
+    """Return settings that lead to the stand-in and to an archive in ``folder``."""
+    values: dict[str, object] = {
+        "database_url": f"sqlite:///{folder / 'dateline.db'}",
+        "slack_bot_token": SecretStr(slack.bot_token),
+        "slack_app_token": SecretStr(slack.app_token),
+        "slack_signing_secret": SecretStr(slack.signing_secret),
+        "slack_api_url": slack.api_url,
+        **changes,
+    }
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def open_newsroom(
+    settings: Settings,
+    clock: Clock,
+    documents: Sequence[RawDocument] = DOCUMENTS,
+    kind: type[Newsroom] = Newsroom,
+) -> Newsroom:
+    """Return a newsroom whose archive holds ``documents``."""
+    archive = open_archive(settings.database_url)
+    newsroom = kind(settings, archive=archive, now=clock, workspace="local")
+    newsroom.add(documents)
+    return newsroom
+
+
+@asynccontextmanager
+async def at_work(
+    folder: Path, *, kind: type[Newsroom] = Newsroom, **options: float
+) -> AsyncIterator[Bench]:
+    """Run the app by Socket Mode until the end of the block; ``options`` are the socket's."""
+    async with SlackStandIn(manifest=manifest()) as slack:
+        clock = Clock()
+        settings = settings_for(slack, folder)
+        newsroom = open_newsroom(settings, clock, kind=kind)
+        client = make_client(settings)
+        desk = Desk(newsroom=newsroom, poster=Poster(client, pace=Pace(0)))
+        app = build_app(settings, newsroom, client=client, desk=desk)
+        line = SocketLine(app, slack.app_token, **options)
+        slack.busy = lambda: bool(desk.running)
+        await line.open()
+        await slack.connected()
+        try:
+            yield Bench(slack=slack, settings=settings, newsroom=newsroom, desk=desk, clock=clock)
+        finally:
+            await line.close()
+            await desk.drain(5)
+            newsroom.close()
