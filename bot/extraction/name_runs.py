@@ -30,6 +30,8 @@ class Sort(StrEnum):
     #: A name of the gazetteer; ``Part.entry`` says which.
     KNOWN = "known"
     PERSON = "person"
+    #: Two or three words without a sign; a person unless what stands before says otherwise.
+    LIKELY_PERSON = "likely person"
     ORGANISATION = "organisation"
     PLACE = "place"
     #: One word, or words without a sign of what they name.
@@ -67,11 +69,12 @@ class Run(NamedTuple):
 
 _RUN = re.compile(
     r"(?:j(?=[NTK])|X(?=N))?[NTK](?:[NTK]|&(?=N)|l{1,3}(?=N))*"
-    r"(?:(?:oD?|C)(?:j(?=[NTK]))?[NTK](?:[NTK]|&(?=N)|l{1,3}(?=N))*)*"
+    r"(?:oD?(?:j(?=[NTK]))?[NTK](?:[NTK]|&(?=N)|l{1,3}(?=N))*)*"
 )
 #: A body's name may go on after one of these words of its own: "Centre for ...".
 _BRIDGES = frozenset({"for", "to", "without", "in"})
 _BRIDGED = frozenset({"reporters", "doctors", "campaign", "alternative", "citizens", "physicians"})
+_SHORT_TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir sen. rep. gov.".split())
 _LONGEST_RUN = 40
 _JOINED_BY_AND = frozenset(
     "department ministry office agency administration organization organisation commission"
@@ -90,7 +93,6 @@ def find_runs(layout: Layout) -> list[Run]:
     """Return the runs of capitalised words of a text, none across a sentence's end."""
     runs: list[Run] = []
     sentence_of, lowers, tags = layout.sentence_of, layout.lowers, layout.tags
-    heads = name_words("organisation")
     for match in _RUN.finditer(tags):
         first, after_last = match.span()
         if tags[first] in "jX" and not layout.words[first][0].isupper():
@@ -102,12 +104,21 @@ def find_runs(layout: Layout) -> list[Run]:
         while after_last - first > _LONGEST_RUN:
             runs.append(Run(first, first + _LONGEST_RUN))
             first += _LONGEST_RUN
-        if runs and runs[-1].after_last == first - 1 and lowers[first - 1] in _BRIDGES:
-            before = lowers[first - 2]
-            if before in heads or before in _BRIDGED:
-                first = runs.pop().first
+        joint = first - 2 if lowers[first - 1] == "the" else first - 1
+        if runs and runs[-1].after_last == joint and _is_joint(lowers, joint):
+            first = runs.pop().first
         runs.append(Run(first, after_last))
     return runs
+
+
+def _is_joint(lowers: list[str], at: int) -> bool:
+    """Tell whether the word at ``at`` may stand inside a name: "Centre for Health"."""
+    before = lowers[at - 1]
+    if lowers[at] in ("and", "&"):
+        return before in gazetteer().words_before_and or before in name_words("portfolio")
+    if lowers[at] in _BRIDGES:
+        return before in name_words("organisation") or before in _BRIDGED
+    return False
 
 
 @lru_cache(maxsize=1 << 16)
@@ -172,6 +183,8 @@ class _Reader:
             self._add(at, at + known[0], Sort.KNOWN, known[1])
             return at + known[0]
         if at == 0 and self.at_start and end - at > 1 and lower in ordinary_words():
+            return at + 1
+        if end - at > 2 and _is_compound(self.words[at]):
             return at + 1
         if lower in name_words("title"):
             return self._read_title(at, end)
@@ -287,7 +300,8 @@ class _Reader:
         """Return where a known name inside the stretch begins, or its end."""
         is_given = self.lowers[at] in given_names()
         for i in range(at + 1, end):
-            if i > at + 1 and self.lowers[i] in name_words("title"):
+            is_title = self.lowers[i] in name_words("title")
+            if is_title and (i > at + 1 or self.lowers[i] in _SHORT_TITLES):
                 return i
             known = gazetteer().match(self.words, self.lowers, i)
             if known is None or self.words[i][0].islower():
@@ -304,9 +318,8 @@ class _Reader:
         if self.title:
             return Sort.PERSON
         if length == 1:
-            if last in name_words("matter") and last not in given_names():
-                return Sort.MATTER
-            return Sort.UNCLEAR
+            is_matter = last in name_words("matter") and last not in given_names()
+            return Sort.MATTER if is_matter or _is_compound(self.words[at]) else Sort.UNCLEAR
         if lowers[at] in given_names() or is_generation(last) or _is_initial(self.words[at]):
             return Sort.PERSON
         name = " ".join(self.words[at:end])
@@ -318,9 +331,13 @@ class _Reader:
             return Sort.ORGANISATION
         if any(word.isupper() and len(word) > 2 for word in self.words[at:end]):
             return Sort.ORGANISATION
-        if any(lower in ordinary_words() for lower in lowers[at:end]):
+        if lowers[at] in name_words("matter_start"):
+            return Sort.MATTER
+        if lowers[at] in name_words("place_start"):
+            return Sort.PLACE
+        if length > 3 or not ordinary_words().isdisjoint(lowers[at:end]):
             return Sort.UNCLEAR
-        return Sort.PERSON if length <= 3 else Sort.UNCLEAR
+        return Sort.LIKELY_PERSON
 
 
 def known_part(first: int, length: int, entry: Entry) -> Part:
@@ -337,12 +354,17 @@ def _key_and_short_forms(name: str, sort: Sort, length: int) -> tuple[str, tuple
     words = key.split()
     if length < 2:
         return key, ()
-    if sort is Sort.PERSON:
+    if sort in (Sort.PERSON, Sort.LIKELY_PERSON):
         if len(words) > 2:
             words = [words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]]
         short_forms = {surname_of(name), surname_with_particles(name), words[0]}
         return " ".join(words), tuple(short_forms)
     return key, (words[0],)
+
+
+def _is_compound(word: str) -> bool:
+    """Tell whether a word is made of a name and more: "Lima-based", "pro-Lima"."""
+    return "-" in word and (word[0].islower() or word.rpartition("-")[2].islower())
 
 
 def _is_initial(word: str) -> bool:
@@ -351,7 +373,7 @@ def _is_initial(word: str) -> bool:
 
 def kind_of(sort: Sort) -> ActorKind:
     """Return the kind of actor that a sort other than ``KNOWN`` stands for."""
-    if sort is Sort.PERSON:
+    if sort in (Sort.PERSON, Sort.LIKELY_PERSON):
         return ActorKind.PERSON
     if sort is Sort.PLACE:
         return ActorKind.PLACE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -64,8 +65,10 @@ def find_names(layout: Layout) -> Cast:
 
 
 _GOVERNED_BY = frozenset("with by against between accused told urged that than and".split())
-_NAMING = frozenset({Sort.PERSON, Sort.ORGANISATION, Sort.PLACE})
+_NAMING = frozenset({Sort.PERSON, Sort.LIKELY_PERSON, Sort.ORGANISATION, Sort.PLACE})
 _SMALL_WORDS = frozenset("of the and for in to".split())
+_OPENING = frozenset("\"':-*")
+_ENDS = frozenset(".?!”\"'’…")
 _HEADLINE_SHARE = 0.6
 _SHORTEST_HEADLINE = 4
 _LONGEST_ACRONYM = 8
@@ -107,7 +110,7 @@ class _Caster:
         for first, after_last in runs:
             number = sentence_of[first]
             opening = sentences[number][0]
-            opens = first == opening or (first == opening + 1 and tags[opening] in "\"'(-")
+            opens = first == opening or tags[first - 1] in _OPENING
             run = tuple(words[first:after_last])
             if run[0][0].islower():
                 run = (run[0].capitalize(), *run[1:])
@@ -133,7 +136,8 @@ class _Caster:
         for number, count in capitals.items():
             first, after_last = self.layout.sentences[number]
             length = after_last - first
-            if count >= _HEADLINE_SHARE * length and length >= _SHORTEST_HEADLINE:
+            is_long = length >= _SHORTEST_HEADLINE and count >= _HEADLINE_SHARE * length
+            if is_long and self.layout.words[after_last - 1] not in _ENDS:
                 headlines.add(number)
         return headlines
 
@@ -156,7 +160,7 @@ class _Caster:
         if not hits:
             return
         taken = {found.first for found in self.found}
-        for i in [i for i, word in enumerate(words) if word in hits]:
+        for i in _places_of(hits, words):
             match = gazetteer().match(words, lowers, i)
             if match is not None and i not in taken:
                 part = known_part(0, match[0], match[1])
@@ -177,12 +181,22 @@ class _Caster:
         if part.entry is not None:
             self._admit(key, part.name, part.entry.kind)
         elif part.short_forms and part.sort in _NAMING:
-            self._admit(key, part.name, kind_of(part.sort))
+            self._admit(key, part.name, self._kind_of_name(found))
             if part.title:
                 self._note_gender(key, part.title)
             by_word = self.cast_.by_word
             for word in part.short_forms:
                 by_word.setdefault(word, set()).add(key)
+
+    def _kind_of_name(self, found: _Found) -> ActorKind:
+        """Return the kind of a whole name; what stands before it counts where its words do not."""
+        if found.part.sort is Sort.LIKELY_PERSON and found.first > 0:
+            before = self.layout.lowers[found.first - 1]
+            if before in name_words("placing"):
+                return ActorKind.PLACE
+            if before == "the":
+                return ActorKind.ORGANISATION
+        return kind_of(found.part.sort)
 
     def _admit(self, key: str, name: str, kind: ActorKind) -> None:
         self.cast_.canonical.setdefault(key, name)
@@ -318,15 +332,33 @@ class _Caster:
         following = layout.tags[found.after_last] if found.after_last < len(layout.tags) else ""
         if found.opens_sentence and lower not in inner_words and following not in "VvS":
             return None
-        if word.isupper() and len(word) > 1:
-            return ActorKind.ORGANISATION if len(word) <= _LONGEST_ACRONYM else None
+        if word.isupper():
+            return self._kind_of_acronym(found, following)
         if lower in given_names():
             return ActorKind.PERSON
+        if found.opens_sentence and lower.endswith(("ing", "ed")):
+            return None
         if self._is_placed(found):
             return ActorKind.PLACE
         if following in "Rw" and lower.endswith(("ic", "ian", "ish", "ist", "ean", "al")):
             return None
         return ActorKind.PERSON if following == "V" else ActorKind.ORGANISATION
+
+    def _kind_of_acronym(self, found: _Found, following: str) -> ActorKind | None:
+        """Return ORGANISATION for capitals that act or own ("the LWA said"), else None."""
+        acts = following != "" and following in "VvSX"
+        if not acts and self.layout.lowers[found.first - 1] != "the":
+            return None
+        return ActorKind.ORGANISATION if len(found.part.name) <= _LONGEST_ACRONYM else None
+
+
+def _places_of(hits: frozenset[str], words: list[str]) -> Iterator[int]:
+    """Yield where the words of ``hits`` stand; the search itself runs outside the interpreter."""
+    for word in hits:
+        at = -1
+        for _ in range(words.count(word)):
+            at = words.index(word, at + 1)
+            yield at
 
 
 def _is_sure(part: Part, run: tuple[str, ...]) -> bool:

@@ -91,6 +91,14 @@ class Gazetteer:
             for first, choices in self._by_first.items()
             if any(entry.lower_case for _, entry in choices)
         )
+        #: The words that stand before "and" in a name ("Bosnia", "Food").
+        self.words_before_and = frozenset(
+            word
+            for first, choices in self._by_first.items()
+            for tail, _ in choices
+            for word, following in zip((first, *tail), tail, strict=False)
+            if following in ("and", "&")
+        )
         self._adjectives: dict[str, str] = {}
         for _, entry in rows:
             if entry.form is Form.ADJECTIVE:

@@ -69,7 +69,10 @@ def normalise_name(text: str) -> str:
     dropped; blanks are single. Names in other scripts keep their letters. The result is empty only
     where ``text`` holds nothing but blanks.
     """
-    folded = " ".join(text.casefold().split())
+    words = text.casefold().split()
+    folded = " ".join(words)
+    if words and folded.isascii() and "".join(words).isalpha():
+        return " ".join(_without_titles(words))
     if not folded.isascii():
         folded = _strip_accents(folded.translate(_LETTERS))
     bare = _POSSESSIVE.sub("", folded)
@@ -77,7 +80,7 @@ def normalise_name(text: str) -> str:
     bare = _INNER_MARKS.sub("", bare)
     words = (_NO_WORD.sub(" ", bare) if bare.isascii() else _blank_marks(bare)).split()
     if not words:
-        return folded
+        return folded.strip() or " ".join(text.split())
     return " ".join(_without_titles(words))
 
 
