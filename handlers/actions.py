@@ -5,9 +5,10 @@ from __future__ import annotations
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.errors import InputError, PermanentDeliveryError
-from handlers.delivery import NOT_THERE, reply
+from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.shares import recall_request
+from handlers.slack_errors import NOT_THERE
 from handlers.views.brief import brief_message
 from handlers.views.budget import Message
 

@@ -12,7 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
 from bot.errors import ConfigError, TemporaryDeliveryError
-from handlers.delivery import as_delivery_error, make_client
+from handlers.delivery import make_client
+from handlers.slack_errors import as_delivery_error
 
 _BOT = ("SLACK_BOT_TOKEN", "xoxb-", "“OAuth & Permissions”")
 _APP = ("SLACK_APP_TOKEN", "xapp-", "“Basic Information”, “App-Level Tokens”")
