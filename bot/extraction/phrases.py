@@ -31,7 +31,7 @@ class Phrase(NamedTuple):
 
     ``layout.span(phrase.first, phrase.after_last)`` is its place in the text. Phrases do not
     overlap; "the president of China" is one phrase (a role), "the president of China, Xi Jinping"
-    two, "China and Russia" two ("find_subject" of ``bot.extraction.cues`` joins them).
+    two, "China and Russia" two (``find_subject`` of ``bot.extraction.subjects`` joins them).
     """
 
     first: int

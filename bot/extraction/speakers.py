@@ -6,8 +6,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.extraction.cues import Cue, CueKind, find_subject, main_subject
+from bot.extraction.cues import Cue, CueKind
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.extraction.subjects import find_subject, main_subject
 from bot.language.layout import Layout, Quoted
 
 

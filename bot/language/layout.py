@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from bot.language.glued import find_glued_words
 from bot.language.lexicon import tag_of
-from bot.language.quote_marks import find_quoted_stretches
+from bot.language.lost_marks import find_lost_end
+from bot.language.quote_marks import Ending, find_quoted_stretches
 from bot.records import Span
 
 # Abbreviations keep their full stop, so that a stop that stands alone always ends a sentence.
@@ -145,7 +145,8 @@ def lay_out(text: str) -> Layout:
     sentence_of: list[int] = []
     for number, (first, after_last) in enumerate(sentences):
         sentence_of.extend([number] * (after_last - first))
-    quoted = _find_quoted(text, starts, ends, paragraphs)
+    settled = _settle_tags(tags, words, lowers, sentences)
+    quoted = _find_quoted(text, starts, ends, lowers, settled, paragraphs)
     quote_of = [-1] * len(words)
     for number, stretch in enumerate(quoted):
         first = bisect_left(starts, stretch.span.start)
@@ -157,7 +158,7 @@ def lay_out(text: str) -> Layout:
         lowers,
         starts,
         ends,
-        _settle_tags(tags, words, lowers, sentences),
+        settled,
         sentences,
         sentence_of,
         paragraphs,
@@ -245,13 +246,33 @@ def _is_title(word: str) -> bool:
 
 
 def _find_quoted(
-    text: str, starts: Sequence[int], ends: Sequence[int], paragraphs: Sequence[Span]
+    text: str,
+    starts: list[int],
+    ends: list[int],
+    lowers: list[str],
+    tags: str,
+    paragraphs: list[Span],
 ) -> list[Quoted]:
+    """Return the quoted stretches; one whose closing mark is lost ends where its speaker is named.
+
+    One that another stretch interrupts is dropped where nothing shows its end.
+    """
     quoted: list[Quoted] = []
-    for span, inner, continues, closed in find_quoted_stretches(text, paragraphs):
-        first = bisect_left(starts, inner.start)
-        after_last = max(first, bisect_right(ends, inner.end))
-        quoted.append(Quoted(span, inner, first, after_last, continues, closed))
+    stretches = list(find_quoted_stretches(text, paragraphs))
+    for number, stretch in enumerate(stretches):
+        first = bisect_left(starts, stretch.inner_start)
+        after_last = max(first, bisect_right(ends, stretch.inner_end))
+        span, inner = Span(stretch.start, stretch.end), Span(*stretch[2:4])
+        if stretch.ending is not Ending.CLOSED:
+            goes_on = number + 1 < len(stretches) and stretches[number + 1].continues
+            end = None if goes_on else find_lost_end(tags, lowers, first, after_last)
+            if end is not None:
+                after_last = end
+                span, inner = Span(span.start, ends[end - 1]), Span(inner.start, ends[end - 1])
+            elif stretch.ending is Ending.LOST:
+                continue
+        closed = stretch.ending is Ending.CLOSED
+        quoted.append(Quoted(span, inner, first, after_last, stretch.continues, closed))
     return quoted
 
 

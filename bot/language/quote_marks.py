@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import Enum
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.records import Span
@@ -27,6 +29,16 @@ _AFTER_CLOSER = frozenset(",.;:?!)]}—–-…’'/")
 _EDGE_BLANKS = " \t\u00a0\u2009\u202f"
 
 
+class Ending(Enum):
+    """How a quoted stretch ends."""
+
+    CLOSED = "closed"
+    #: Its paragraph ends; the next may go on with it.
+    PARAGRAPH = "paragraph"
+    #: Another opening mark follows, so that its own closing mark is lost somewhere before.
+    LOST = "lost"
+
+
 class _Mark(NamedTuple):
     start: int
     end: int
@@ -34,14 +46,28 @@ class _Mark(NamedTuple):
     role: str
 
 
-def find_quoted_stretches(
-    text: str, paragraphs: Sequence[Span]
-) -> Iterator[tuple[Span, Span, bool, bool]]:
+class Stretch(NamedTuple):
+    """A quoted stretch as it was scanned, in code points.
+
+    Attributes:
+        start, end: the stretch with its marks.
+        inner_start, inner_end: the same without marks and blanks at the edges; never empty.
+        continues: whether it goes on with the stretch that the paragraph before left open.
+        ending: how it ends.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    continues: bool
+    ending: Ending
+
+
+def find_quoted_stretches(text: str, paragraphs: Sequence[Span]) -> Iterator[Stretch]:
     """Yield the top-level quoted stretches of ``text`` in order, in time linear in its length.
 
-    Each comes as (span with marks, span without marks and blanks at the edges, whether it goes on
-    with the stretch before it, whether its closing mark is there). Single marks count where no
-    double mark is open and both ends are plain to see (‘…’, '…').
+    Single marks count where no double mark is open and both ends are plain to see (‘…’, '…').
     """
     marks = [_Mark(*match.span(), _role(text, match)) for match in _MARK.finditer(text)]
     at = 0
@@ -54,11 +80,13 @@ def find_quoted_stretches(
             left_open = False
             continue
         continues = left_open and marks[begin].start == paragraph.start
-        found, left_open = _pair(text, marks[begin:at], paragraph)
-        for number, (start, end, width, closed) in enumerate(found):
-            inner = _trim(text, start + width[0], end - width[1])
+        found = _pair(text, marks[begin:at], paragraph)
+        left_open = bool(found) and found[-1].ending is Ending.PARAGRAPH
+        for number, pair in enumerate(found):
+            inner = _trim(text, pair.inner_start, pair.inner_end)
             if inner.start < inner.end:
-                yield Span(start, end), inner, continues and number == 0, closed
+                goes_on = continues and number == 0
+                yield Stretch(pair.start, pair.end, *inner, goes_on, pair.ending)
 
 
 def _role(text: str, match: re.Match[str]) -> str:
@@ -81,12 +109,17 @@ def _role(text: str, match: re.Match[str]) -> str:
     return "o" if may_open else "c"
 
 
-_Found = tuple[int, int, tuple[int, int], bool]
+class _Pair(NamedTuple):
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    ending: Ending
 
 
-def _pair(text: str, marks: list[_Mark], paragraph: Span) -> tuple[list[_Found], bool]:
-    """Pair the marks of one paragraph; also tell whether the last stretch is left open."""
-    found: list[_Found] = []
+def _pair(text: str, marks: list[_Mark], paragraph: Span) -> list[_Pair]:
+    """Pair the marks of one paragraph."""
+    found: list[_Pair] = []
     doubles = [mark for mark in marks if mark.role in "oc?"]
     opened: _Mark | None = None
     skip = 0
@@ -97,19 +130,19 @@ def _pair(text: str, marks: list[_Mark], paragraph: Span) -> tuple[list[_Found],
             if _opens(text, mark, paragraph):
                 opened = mark
         elif mark.role != "o":
-            found.append(_found(opened, mark))
+            found.append(_Pair(opened.start, mark.end, opened.end, mark.start, Ending.CLOSED))
             opened = None
-        elif [other.role for other in doubles[number + 1 : number + 3]].count("o") == 0 and (
-            number + 2 < len(doubles)
-        ):
+        elif [other.role != "o" for other in doubles[number + 1 : number + 3]] == [True, True]:
             skip = number + 2  # a quotation inside the quotation
         else:
-            opened = mark  # the closing mark before it is lost, and with it that stretch
+            found.append(_Pair(opened.start, mark.start, opened.end, mark.start, Ending.LOST))
+            opened = mark
     if opened is not None:
-        found.append((opened.start, paragraph.end, (opened.end - opened.start, 0), False))
+        end = paragraph.end
+        found.append(_Pair(opened.start, end, opened.end, end, Ending.PARAGRAPH))
     if len(doubles) < len(marks):
-        found = sorted(found + _pair_singles(text, marks, found))
-    return found, opened is not None
+        found = sorted(found + _pair_singles(text, marks, found), key=itemgetter(0))
+    return found
 
 
 def _opens(text: str, mark: _Mark, paragraph: Span) -> bool:
@@ -120,28 +153,22 @@ def _opens(text: str, mark: _Mark, paragraph: Span) -> bool:
     return mark.role == "o" or mark.start == paragraph.start
 
 
-def _found(opened: _Mark, closing: _Mark) -> _Found:
-    widths = (opened.end - opened.start, closing.end - closing.start)
-    return opened.start, closing.end, widths, True
-
-
-def _pair_singles(text: str, marks: list[_Mark], doubles: list[_Found]) -> list[_Found]:
+def _pair_singles(text: str, marks: list[_Mark], doubles: list[_Pair]) -> list[_Pair]:
     """Pair single marks outside the double ones: ‘…’ and '…'."""
-    outside: list[_Mark] = []
+    found: list[_Pair] = []
     at = 0
+    opened: tuple[_Mark, int] | None = None
     for mark in marks:
-        while at < len(doubles) and doubles[at][1] <= mark.start:
+        while at < len(doubles) and doubles[at].end <= mark.start:
             at += 1
-        if mark.role in "se" and not (at < len(doubles) and doubles[at][0] <= mark.start):
-            outside.append(mark)
-    found: list[_Found] = []
-    opened: _Mark | None = None
-    for mark in outside:
+        if mark.role not in "se" or (at < len(doubles) and doubles[at].start <= mark.start):
+            continue
         if mark.role == "s":
-            opened = opened or mark
+            opened = opened or (mark, at)
         elif opened is not None and not _is_possessive(text, mark):
-            if not any(start < mark.start and opened.start < end for start, end, *_ in doubles):
-                found.append(_found(opened, mark))
+            first, double = opened
+            if double == at:  # no double mark between the two
+                found.append(_Pair(first.start, mark.end, first.end, mark.start, Ending.CLOSED))
             opened = None
     return found
 
