@@ -1,0 +1,246 @@
+"""Documents out: cards, texts, sentences, what was extracted, and how much there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.ports import SENTENCES_PER_DOCUMENT, ArchiveStats, KnownDocument
+from bot.records import (
+    ActorKind,
+    Document,
+    DocumentCard,
+    Extraction,
+    Position,
+    Quotation,
+    Span,
+    TimelineEntry,
+)
+from bot.results import Coverage
+from bot.store.facts import load_document_facts
+from bot.store.packing import actor_ids_in, unpack_actors, unpack_mentions
+from bot.store.transaction import Found, Transaction
+
+_CARD_COLUMNS = """
+    document.id, external_id, title, outlet.name AS outlet, url, published, language, added_at"""
+_CARDS = f"""
+    SELECT {_CARD_COLUMNS}
+    FROM document JOIN outlet ON outlet.id = document.outlet
+    WHERE document.workspace = :workspace AND document.id IN :ids"""  # noqa: S608
+_DOCUMENTS = f"""
+    SELECT {_CARD_COLUMNS}, content_hash, origin, document_text.text
+    FROM document JOIN outlet ON outlet.id = document.outlet
+    JOIN document_text ON document_text.document = document.id
+    WHERE document.workspace = :workspace AND document.id IN :ids"""  # noqa: S608
+
+
+def find_known(
+    transaction: Transaction, external_ids: Sequence[str], content_hashes: Sequence[str]
+) -> list[KnownDocument]:
+    """Return stored documents that carry one of the ids or one of the hashes."""
+    rows = transaction.rows(
+        """SELECT id, external_id, content_hash FROM document
+           WHERE workspace = :workspace AND external_id IN :ids
+           UNION SELECT id, external_id, content_hash FROM document
+           WHERE workspace = :workspace AND content_hash IN :hashes ORDER BY id""",
+        ids=list(external_ids),
+        hashes=list(content_hashes),
+    )
+    return [KnownDocument(id=i, external_id=e, content_hash=h) for i, e, h in rows]
+
+
+def get_cards(
+    transaction: Transaction, workspace: str, ids: Iterable[int]
+) -> dict[int, DocumentCard]:
+    """Return the documents that exist, by id, without their texts."""
+    rows = transaction.typed_rows(_CARDS, ids=list(ids))
+    return {row[0]: _card(workspace, row) for row in rows}
+
+
+def get_documents(
+    transaction: Transaction, workspace: str, ids: Iterable[int]
+) -> dict[int, Document]:
+    """Return the documents that exist, by id, with their texts."""
+    rows = transaction.typed_rows(_DOCUMENTS, ids=list(ids))
+    return {
+        row[0]: Document(
+            card=_card(workspace, row), content_hash=row[-3], origin=row[-2], text=row[-1]
+        )
+        for row in rows
+    }
+
+
+def _card(workspace: str, row: Found) -> DocumentCard:
+    document_id, external_id, title, outlet, url, published, language, added_at, *_ = row
+    return DocumentCard(
+        id=document_id,
+        workspace=workspace,
+        external_id=external_id,
+        title=title,
+        outlet=outlet,
+        url=url,
+        published=published,
+        language=language,
+        added_at=added_at,
+    )
+
+
+def find_document_id(transaction: Transaction, reference: str) -> int | None:
+    """Return the id of the document with this store id or external id."""
+    if reference.isascii() and reference.isdecimal() and len(reference) < 19:
+        row = transaction.row(
+            "SELECT id FROM document WHERE workspace = :workspace AND id = :id", id=int(reference)
+        )
+        if row is not None:
+            return int(row[0])
+    row = transaction.row(
+        "SELECT id FROM document WHERE workspace = :workspace AND external_id = :reference",
+        reference=reference,
+    )
+    return None if row is None else int(row[0])
+
+
+def load_extraction(transaction: Transaction, document_id: int) -> Extraction:
+    """Return what was extracted from one document; nothing where it does not exist."""
+    packed = transaction.row(
+        "SELECT actors, mentions FROM document_text"
+        " WHERE workspace = :workspace AND document = :document",
+        document=document_id,
+    )
+    if packed is None:
+        return Extraction()
+    named = _read_actors(transaction, actor_ids_in(packed[0]))
+    actors, title_actors = unpack_actors(packed[0], named)
+    keys = {actor_id: key for actor_id, (key, _, _) in named.items()}
+    facts = load_document_facts(transaction, document_id)
+    return Extraction(
+        sentences=_read_sentences(transaction, document_id),
+        actors=actors,
+        mentions=unpack_mentions(packed[1], actors),
+        quotations=tuple(
+            Quotation(
+                content=each.content,
+                kind=each.kind,
+                speaker=each.speaker,
+                cue=each.cue,
+                speakers=tuple(keys[i] for i in each.speaker_ids),
+                reason=each.reason,
+            )
+            for each in facts.quotations
+        ),
+        positions=tuple(
+            Position(
+                actor=each.actor,
+                stance=each.stance,
+                cue=each.cue,
+                evidence=each.evidence,
+                target=each.target,
+                actors=tuple(keys[i] for i in each.actor_ids),
+                according_to=each.according_to,
+            )
+            for each in facts.positions
+        ),
+        timeline=tuple(
+            TimelineEntry(
+                date=each.date,
+                precision=each.precision,
+                phrase=each.phrase,
+                evidence=each.evidence,
+            )
+            for each in facts.entries
+        ),
+        title_actors=title_actors,
+    )
+
+
+def _read_actors(
+    transaction: Transaction, ids: Sequence[int]
+) -> dict[int, tuple[str, str, ActorKind]]:
+    rows = transaction.rows(
+        "SELECT id, key, name, kind FROM actor WHERE workspace = :workspace AND id IN :ids",
+        ids=list(ids),
+    )
+    return {actor_id: (key, name, ActorKind(kind)) for actor_id, key, name, kind in rows}
+
+
+def _read_sentences(transaction: Transaction, document_id: int) -> tuple[Span, ...]:
+    first = document_id * SENTENCES_PER_DOCUMENT
+    rows = transaction.rows(
+        "SELECT starts, ends FROM sentence"
+        " WHERE workspace = :workspace AND id BETWEEN :first AND :last ORDER BY id",
+        first=first,
+        last=first + SENTENCES_PER_DOCUMENT - 1,
+    )
+    return tuple(Span(start, end) for start, end in rows)
+
+
+def get_sentences(transaction: Transaction, sentence_ids: Iterable[int]) -> dict[int, Span]:
+    """Return the spans of the sentences that exist, by sentence id."""
+    rows = transaction.rows(
+        "SELECT id, starts, ends FROM sentence WHERE workspace = :workspace AND id IN :ids",
+        ids=list(sentence_ids),
+    )
+    return {sentence_id: Span(start, end) for sentence_id, start, end in rows}
+
+
+def measure_coverage(transaction: Transaction, document_ids: Iterable[int]) -> Coverage:
+    """Return how many documents, outlets and languages these are, and their period."""
+    rows = transaction.typed_rows(
+        """SELECT outlet.name, language, published FROM document
+           JOIN outlet ON outlet.id = document.outlet
+           WHERE document.workspace = :workspace AND document.id IN :ids""",
+        ids=list(document_ids),
+    )
+    dates = [published for _, _, published in rows if published is not None]
+    return Coverage(
+        documents=len(rows),
+        outlets=len({outlet for outlet, _, _ in rows if outlet}),
+        languages=tuple(sorted({language for _, language, _ in rows if language})),
+        first=min(dates, default=None),
+        last=max(dates, default=None),
+    )
+
+
+def measure_period(transaction: Transaction) -> tuple[date, date] | None:
+    """Return the first and last publication date in the archive."""
+    dates = [
+        row[0]
+        for order in ("ASC", "DESC")
+        for row in transaction.typed_rows(
+            "SELECT published FROM document WHERE workspace = :workspace"  # noqa: S608
+            f" AND published IS NOT NULL ORDER BY published {order} LIMIT 1"
+        )
+    ]
+    return (dates[0], dates[1]) if dates else None
+
+
+def measure_archive(transaction: Transaction) -> ArchiveStats:
+    """Return the counts that describe the whole archive."""
+    totals = transaction.row(
+        "SELECT documents, quotations, positions, entries FROM workspace WHERE id = :workspace"
+    )
+    actors = transaction.row("SELECT count(*) FROM actor WHERE workspace = :workspace")
+    outlets = transaction.row(
+        "SELECT count(*) FROM outlet WHERE workspace = :workspace AND documents > 0 AND name <> ''"
+    )
+    newest = transaction.typed_rows(
+        "SELECT added_at FROM document WHERE id = :last", last=find_last_document(transaction)
+    )
+    period = measure_period(transaction)
+    documents, quotations, positions, entries = totals or (0, 0, 0, 0)
+    return ArchiveStats(
+        documents=documents,
+        quotations=quotations,
+        positions=positions,
+        entries=entries,
+        actors=actors[0] if actors else 0,
+        outlets=outlets[0] if outlets else 0,
+        newest_published=period[1] if period else None,
+        last_added_at=newest[0][0] if newest else None,
+    )
+
+
+def find_last_document(transaction: Transaction) -> int:
+    """Return the highest document id, 0 where the workspace is empty."""
+    row = transaction.row("SELECT last_document FROM workspace WHERE id = :workspace")
+    return 0 if row is None else int(row[0])

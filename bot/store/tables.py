@@ -1,0 +1,323 @@
+"""The tables of the archive, as SQLModel classes.
+
+Every owned table carries ``workspace``, the number of the workspace that owns the row. A sentence
+id is document id * 4096 + number; number 0 is the title, which has a row in the full text index
+only. ``bot.store.migrations`` creates the tables; a test holds both to each other.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Dialect, Index, UniqueConstraint
+from sqlalchemy.types import DateTime, TypeDecorator
+from sqlmodel import Field, SQLModel
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC without its zone, which SQLite has no type for."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware instant into UTC without zone."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _instant(*, nullable: bool = False) -> Any:
+    return Field(sa_type=UtcDateTime, nullable=nullable)
+
+
+def _big(**options: Any) -> Any:
+    return Field(sa_type=BigInteger, **options)
+
+
+class SchemaMigration(SQLModel, table=True):
+    """A migration that was applied, by the name of its function."""
+
+    __tablename__: ClassVar[str] = "schema_migration"
+
+    name: str = Field(primary_key=True)
+    applied_at: datetime = _instant()
+
+
+class CounterRow(SQLModel, table=True):
+    """The highest id given out so far; ids are never used twice."""
+
+    __tablename__: ClassVar[str] = "counter"
+
+    name: str = Field(primary_key=True)
+    value: int = _big()
+
+
+class WorkspaceRow(SQLModel, table=True):
+    """A workspace and how much it holds, kept up to date by every write."""
+
+    __tablename__: ClassVar[str] = "workspace"
+
+    id: int = Field(primary_key=True)
+    name: str = Field(unique=True)
+    documents: int = _big(default=0)
+    sentences: int = _big(default=0)
+    quotations: int = _big(default=0)
+    positions: int = _big(default=0)
+    entries: int = _big(default=0)
+    last_document: int = _big(default=0)
+
+
+class OutletRow(SQLModel, table=True):
+    """A publisher, and how many documents of it the workspace holds."""
+
+    __tablename__: ClassVar[str] = "outlet"
+    __table_args__ = (UniqueConstraint("workspace", "name"),)
+
+    id: int = Field(primary_key=True)
+    workspace: int
+    name: str
+    documents: int
+
+
+class DocumentRow(SQLModel, table=True):
+    """What a citation needs of a document; the text stands apart, so that this table stays slim."""
+
+    __tablename__: ClassVar[str] = "document"
+    __table_args__ = (
+        UniqueConstraint("workspace", "external_id"),
+        Index("document_by_hash", "workspace", "content_hash"),
+        Index("document_by_date", "workspace", "published"),
+    )
+
+    id: int = _big(primary_key=True)
+    workspace: int
+    external_id: str
+    content_hash: str
+    title: str
+    outlet: int
+    url: str | None
+    published: date | None
+    language: str
+    added_at: datetime = _instant()
+    origin: str
+    #: Rows in ``sentence``.
+    sentences: int
+
+
+class DocumentTextRow(SQLModel, table=True):
+    """The text of a document and, packed by ``bot.store.packing``, who is named where."""
+
+    __tablename__: ClassVar[str] = "document_text"
+
+    document: int = _big(primary_key=True)
+    workspace: int
+    text: str
+    actors: str
+    mentions: str
+
+
+class SentenceRow(SQLModel, table=True):
+    """Where a sentence stands in its document's text."""
+
+    __tablename__: ClassVar[str] = "sentence"
+
+    id: int = _big(primary_key=True)
+    workspace: int
+    starts: int
+    ends: int
+
+
+class ActorRow(SQLModel, table=True):
+    """An actor; ``mentions`` counts how often documents call it by one of its names."""
+
+    __tablename__: ClassVar[str] = "actor"
+    __table_args__ = (
+        UniqueConstraint("workspace", "key"),
+        Index("actor_by_mentions", "workspace", "mentions"),
+    )
+
+    id: int = _big(primary_key=True)
+    workspace: int
+    key: str
+    name: str
+    kind: str
+    mentions: int = _big()
+
+
+class AliasRow(SQLModel, table=True):
+    """A name for an actor: how often it is used, and how many documents know it."""
+
+    __tablename__: ClassVar[str] = "alias"
+    __table_args__ = (
+        UniqueConstraint("workspace", "normal", "actor"),
+        Index("alias_by_actor", "actor"),
+    )
+
+    id: int = _big(primary_key=True)
+    workspace: int
+    #: The form under which names are compared.
+    normal: str
+    actor: int = _big()
+    #: As written where it was first found.
+    written: str
+    uses: int = _big()
+    documents: int = _big()
+
+
+class AliasGramRow(SQLModel, table=True):
+    """Three letters that stand in an alias, for finding names that are spelt almost alike."""
+
+    __tablename__: ClassVar[str] = "alias_gram"
+
+    workspace: int = Field(primary_key=True)
+    gram: str = Field(primary_key=True)
+    #: Letters in the alias: a near miss has about as many.
+    length: int = Field(primary_key=True)
+    alias: int = _big(primary_key=True)
+
+
+class MentionRow(SQLModel, table=True):
+    """That a sentence has to do with an actor; clustered so that a topic is one range, by date."""
+
+    __tablename__: ClassVar[str] = "mention"
+
+    workspace: int = Field(primary_key=True)
+    actor: int = _big(primary_key=True)
+    role: int = Field(primary_key=True)
+    #: ``bot.store.rows.recency_of``: ascends with the document's date.
+    recency: int = Field(primary_key=True)
+    sentence: int = _big(primary_key=True)
+
+
+class QuotationRow(SQLModel, table=True):
+    """A quotation, in the sentence in which its content starts."""
+
+    __tablename__: ClassVar[str] = "quotation"
+
+    sentence: int = _big(primary_key=True)
+    number: int = Field(primary_key=True)
+    workspace: int
+    last_sentence: int
+    content_start: int
+    content_end: int
+    kind: str
+    speaker_start: int | None
+    speaker_end: int | None
+    cue_start: int | None
+    cue_end: int | None
+    #: Ids of actors, separated by blanks.
+    speakers: str
+    reason: str
+
+
+class PositionRow(SQLModel, table=True):
+    """A position, in the sentence in which its evidence starts."""
+
+    __tablename__: ClassVar[str] = "position"
+
+    sentence: int = _big(primary_key=True)
+    number: int = Field(primary_key=True)
+    workspace: int
+    actor_start: int
+    actor_end: int
+    #: Ids of actors, separated by blanks.
+    actors: str
+    stance: str
+    cue_start: int
+    cue_end: int
+    target_start: int | None
+    target_end: int | None
+    evidence_start: int
+    evidence_end: int
+    according_start: int | None
+    according_end: int | None
+
+
+class TimelineEntryRow(SQLModel, table=True):
+    """A timeline entry, in the sentence in which its evidence starts."""
+
+    __tablename__: ClassVar[str] = "timeline_entry"
+
+    sentence: int = _big(primary_key=True)
+    number: int = Field(primary_key=True)
+    workspace: int
+    happened: date
+    precision: str
+    phrase_start: int
+    phrase_end: int
+    evidence_start: int
+    evidence_end: int
+
+
+class SubscriptionRow(SQLModel, table=True):
+    """A channel's standing order; ``topic_key`` is the topic in the form it is compared in."""
+
+    __tablename__: ClassVar[str] = "subscription"
+    __table_args__ = (UniqueConstraint("workspace", "destination", "topic_key"),)
+
+    id: int = Field(primary_key=True)
+    workspace: int
+    destination: str
+    topic_key: str
+    topic: str
+    #: ``HH:MM``.
+    at: str
+    time_zone: str
+    created_by: str
+    created_at: datetime = _instant()
+
+
+class DigestRunRow(SQLModel, table=True):
+    """One due execution of a subscription; its unique key is what claims it."""
+
+    __tablename__: ClassVar[str] = "digest_run"
+    __table_args__ = (UniqueConstraint("subscription", "scheduled_for"),)
+
+    id: int = Field(primary_key=True)
+    workspace: int
+    subscription: int
+    scheduled_for: datetime = _instant()
+    state: str
+    detail: str
+    message: str
+    through_document: int | None = _big(nullable=True)
+    claimed_at: datetime = _instant()
+    finished_at: datetime | None = _instant(nullable=True)
+
+
+class ShownLineRow(SQLModel, table=True):
+    """The fingerprint of a line that a subscription's digests have shown."""
+
+    __tablename__: ClassVar[str] = "shown_line"
+
+    subscription: int = Field(primary_key=True)
+    fingerprint: str = Field(primary_key=True)
+    workspace: int
+    run: int
+
+
+class SeenEventRow(SQLModel, table=True):
+    """An event id that was handled; the key makes sure that it is handled once."""
+
+    __tablename__: ClassVar[str] = "seen_event"
+    __table_args__ = (Index("seen_event_by_time", "seen_at"),)
+
+    workspace: int = Field(primary_key=True)
+    event: str = Field(primary_key=True)
+    seen_at: datetime = _instant()
+
+
+class RememberedRow(SQLModel, table=True):
+    """A small JSON payload under a key."""
+
+    __tablename__: ClassVar[str] = "remembered"
+
+    workspace: int = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    payload: str
+    kept_at: datetime = _instant()

@@ -1,0 +1,120 @@
+"""Names to actors: exact look-up, near misses by shared letters, and the most mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.language.names import name_key
+from bot.ports import AliasMatch
+from bot.records import ActorKind
+from bot.store.rows import grams_of, is_storable
+from bot.store.transaction import Found, Transaction
+
+#: A near miss has almost as many letters as what was typed.
+_LENGTH_SLACK = 3
+#: Letter groups are looked up from the rarest on, until this many aliases would be read.
+_CHEAP = 6000
+_FEWEST_GRAMS = 4
+#: Counting a group's aliases stops here.
+_MOST_COUNTED = 6000
+
+_MATCHES = """
+    SELECT alias.written, actor.id, actor.key, actor.name, actor.kind, alias.uses, actor.mentions
+    FROM alias JOIN actor ON actor.id = alias.actor"""
+
+_COUNT_GRAMS = """
+    SELECT wanted.value, (
+        SELECT count(*) FROM (
+            SELECT 1 FROM alias_gram
+            WHERE workspace = :workspace AND gram = wanted.value
+            AND length BETWEEN :shortest AND :longest LIMIT :most
+        ) AS bounded
+    ) FROM (TABLE OF :grams) AS wanted"""
+_SHARING = """
+    SELECT alias.written, actor.id, actor.key, actor.name, actor.kind, alias.uses, actor.mentions
+    FROM (
+        SELECT alias AS id, count(*) * 1.0 / (:all + length + 2) AS likeness
+        FROM alias_gram
+        WHERE workspace = :workspace AND gram IN :grams AND length BETWEEN :shortest AND :longest
+        GROUP BY alias, length ORDER BY likeness DESC, id LIMIT :most
+    ) AS near
+    JOIN alias ON alias.id = near.id JOIN actor ON actor.id = alias.actor
+    ORDER BY likeness DESC, alias.uses DESC, alias.id"""
+
+
+def find_aliases(transaction: Transaction, name: str) -> list[AliasMatch]:
+    """Return the actors called exactly ``name``, the most used first."""
+    rows = transaction.rows(
+        _MATCHES + " WHERE alias.workspace = :workspace AND alias.normal = :normal"
+        " ORDER BY alias.uses DESC, actor.mentions DESC, actor.id",
+        normal=_normal(name),
+    )
+    return list(map(_match, rows))
+
+
+def find_similar_aliases(transaction: Transaction, name: str, limit: int) -> list[AliasMatch]:
+    """Return the aliases that share most letter groups with ``name``, best first.
+
+    Only the rarest groups of ``name`` are looked up, each bounded, so that the time does not grow
+    with the archive; edges count as letters, so that a name of three letters is found as well.
+    """
+    normal = _normal(name)
+    if not normal:
+        return []
+    window = {
+        "shortest": len(normal) - _LENGTH_SLACK,
+        "longest": len(normal) + _LENGTH_SLACK,
+    }
+    grams = grams_of(normal)
+    counts = transaction.rows(_COUNT_GRAMS, grams=sorted(grams), most=_MOST_COUNTED, **window)
+    rows = transaction.rows(_SHARING, grams=_rarest(counts), all=len(grams), most=limit, **window)
+    return list(map(_match, rows))
+
+
+def _rarest(counts: Iterable[Found]) -> list[str]:
+    """Return the rarest letter groups, as many as are cheap to look up, but a few at least."""
+    chosen: list[str] = []
+    total = 0
+    for count, gram in sorted((count, gram) for gram, count in counts):
+        total += count
+        if total > _CHEAP and len(chosen) >= _FEWEST_GRAMS:
+            break
+        chosen.append(gram)
+    return chosen
+
+
+def get_actors(transaction: Transaction, ids: Iterable[int]) -> dict[int, tuple[str, ActorKind]]:
+    """Return name and kind by actor id."""
+    rows = transaction.rows(
+        "SELECT id, name, kind FROM actor WHERE workspace = :workspace AND id IN :ids",
+        ids=list(ids),
+    )
+    return {actor_id: (name, ActorKind(kind)) for actor_id, name, kind in rows}
+
+
+def list_top_actors(transaction: Transaction, limit: int) -> list[AliasMatch]:
+    """Return the most mentioned actors under their canonical names."""
+    rows = transaction.rows(
+        """SELECT name, id, key, name, kind, mentions, mentions FROM actor
+           WHERE workspace = :workspace AND mentions > 0
+           ORDER BY mentions DESC, id LIMIT :most""",
+        most=limit,
+    )
+    return list(map(_match, rows))
+
+
+def _normal(name: str) -> str:
+    return name_key(name) if is_storable(name) else ""
+
+
+def _match(row: Found) -> AliasMatch:
+    alias, actor_id, key, name, kind, uses, mentions = row
+    return AliasMatch(
+        alias=alias,
+        actor_id=actor_id,
+        actor_key=key,
+        actor_name=name,
+        kind=ActorKind(kind),
+        uses=uses,
+        mentions=mentions,
+    )
