@@ -38,6 +38,8 @@ class Cue(NamedTuple):
     negated: bool
 
 
+# Forms that are no past tense: without "has" or "was" they only describe a noun.
+_PARTICIPLES = frozenset("known given shown written spoken sworn seen foreseen begun sung".split())
 _CUE = re.compile(r"(?P<before>[XGA]*)(?P<verb>[Vv])|a(?=i)")
 
 
@@ -56,6 +58,8 @@ def find_cues(layout: Layout) -> list[Cue]:
         while sentence_of[first] != sentence_of[head]:
             first += 1
         word = lowers[head]
+        if word in _PARTICIPLES and not before:
+            continue
         if word in saying:
             kind, lemma = CueKind.SAYING, saying[word]
         elif word in reporting:

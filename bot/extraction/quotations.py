@@ -14,6 +14,7 @@ _FEWEST_WORDS = 2
 _LONGEST_LABEL = 7
 #: Fragments of fewer words than this need a cue in their sentence.
 _SHORTEST_WITHOUT_CUE = 4
+_SPOKEN_END = frozenset(".,?!…")
 _NO_WORD = frozenset("*,;:.?!()\"'-&")
 #: Before a title: Berg's "Winter Songs", on "Good Evening", a copy of "Winter Songs", a tag's "=".
 _BEFORE_TITLE = frozenset("SoI*")
@@ -56,8 +57,11 @@ def _is_speech(layout: Layout, stretch: Quoted, place: Place, reading: Attributi
     ]
     if len(words) < _FEWEST_WORDS:
         return False
-    if len(words) > _LONGEST_LABEL or (place.opens_sentence and place.ends_sentence):
+    if len(words) > _LONGEST_LABEL:
         return True
+    if place.opens_sentence and place.ends_sentence:
+        spoken = layout.text[stretch.inner.end - 1] in _SPOKEN_END
+        return spoken or reading.strength > 1 or not _looks_like_title(words)
     before = layout.tags[place.first - 1] if place.first else ""
     if _looks_like_title(words):
         if reading.strength <= 1:

@@ -24,6 +24,8 @@ class Attribution(NamedTuple):
     strength: int
 
 
+#: Pronouns that need a cue to be a speaker.
+_NO_SPEAKER = frozenset({"you", "it", "i", "we"})
 NOBODY = Attribution(None, None, 0)
 
 
@@ -227,7 +229,9 @@ def _in_sentence(scene: Scene, place: Place) -> Attribution | None:
         ):
             return Attribution(before[-1], None, 2)
     subject = main_subject(layout, scene.phrases, place.sentence_first, place.first)
-    return Attribution(subject, None, 1) if subject is not None else None
+    if subject is None or layout.lowers[subject.first] in _NO_SPEAKER:
+        return None
+    return Attribution(subject, None, 1)
 
 
 def _carried(scene: Scene, number: int, place: Place, earlier: list[Attribution]) -> Attribution:

@@ -51,8 +51,11 @@ _STARTERS = frozenset(
 _OPENERS = frozenset(("“", '"', "‘", "'", "``", "''", "«", "„", "(", "[", "—", "-", "–", "`"))
 # Words that are noun and verb, where they are nouns: "the report", "joint statements", "in reply".
 _NOUN_BY_CONTEXT = re.compile(
-    r"[zZ](?:(?<=[DQS#joIVv].)|(?<=[DQS][wj].)|(?<=DN.)(?=[VvXoI.])|(?<=[DSo]NN.)(?=[VvXoI.]))"
+    r"[zZuU](?:(?<=[DQS#joIVv].)|(?<=DN.)(?=[VvXoI.])|(?<=[DSo]NN.)(?=[VvXoI.])"
+    r"|(?<![PHXiGA].)(?=[wVvXRT.;oC)?!]))"
+    r"|[zZ](?<=[DQS][wj].)|[uU](?<=[DQS][wj].)(?![tDPN:\"])"
 )
+_STILL_VERBS = str.maketrans("zZuU", "VVVV")
 # Forms of verbs that are none: "his proposed tax", "the accused".
 _NOUN_NOT_VERB = re.compile(r"[Vv](?:(?<=[DS].)(?=[^DPNTKtO\"])|(?<=[DSQ]j.)|(?<=[DS]w.)(?=[oI]))")
 # A paragraph longer than this is no prose; sentences are cut so that no step is quadratic in it.
@@ -299,5 +302,5 @@ def _settle_tags(
             if lowers[at] in vocabulary or lowers[at].endswith("ing"):
                 tags[at] = tag_of(lowers[at])
     joined = "".join(tags).replace("Y", "N").replace("J", "N")
-    joined = _NOUN_BY_CONTEXT.sub(lambda match: "R" if match.group() == "Z" else "w", joined)
-    return _NOUN_NOT_VERB.sub("w", joined).replace("Z", "V").replace("z", "V")
+    joined = _NOUN_BY_CONTEXT.sub(lambda match: "R" if match.group() in "ZU" else "w", joined)
+    return _NOUN_NOT_VERB.sub("w", joined).translate(_STILL_VERBS)

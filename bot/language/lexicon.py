@@ -122,11 +122,24 @@ def tag_table() -> dict[str, str]:
         table.update(dict.fromkeys(words, tag))
     # A word that is noun and verb ("claims", "reports") is told apart by what stands around it.
     for word in (word for line in read_words("noun_verbs.txt") for word in line):
-        table.update({word: "z", third_person(word): "z"})
-    table.update({noun: "Z" if table.get(noun, "w") in "Vvz" else "R" for noun in roles()})
+        table.update({word: "z", third_person(word): "u"})
+    both = {"z": "Z", "u": "U"}
+    for noun in roles():
+        tag = table.get(noun, "w")
+        table[noun] = both.get(tag, "Z" if tag in "Vv" else "R")
     for tag, *words in read_words("function_words.txt"):
         table.update(dict.fromkeys(words, tag))
-    capitals = {"R": "T", "V": "Y", "v": "Y", "Z": "T", "z": "Y", "j": "J", "l": "N"}
+    capitals = {
+        "R": "T",
+        "V": "Y",
+        "v": "Y",
+        "Z": "T",
+        "U": "T",
+        "z": "Y",
+        "u": "Y",
+        "j": "J",
+        "l": "N",
+    }
     for word, tag in list(table.items()):
         table.setdefault(word.capitalize(), capitals.get(tag, tag))
     table.update({"according": "a", "According": "a"})

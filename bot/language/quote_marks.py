@@ -158,19 +158,33 @@ def _pair_singles(text: str, marks: list[_Mark], doubles: list[_Pair]) -> list[_
     found: list[_Pair] = []
     at = 0
     opened: tuple[_Mark, int] | None = None
+    doubtful: _Mark | None = None
     for mark in marks:
         while at < len(doubles) and doubles[at].end <= mark.start:
             at += 1
         if mark.role not in "se" or (at < len(doubles) and doubles[at].start <= mark.start):
             continue
         if mark.role == "s":
-            opened = opened or (mark, at)
-        elif opened is not None and not _is_possessive(text, mark):
-            first, double = opened
-            if double == at:  # no double mark between the two
-                found.append(_Pair(first.start, mark.end, first.end, mark.start, Ending.CLOSED))
+            if opened is not None and doubtful is not None:
+                # What looked like a possessive closed a title: ‘Winter Songs’ singer ‘Ann’.
+                found += _single(opened, doubtful, at)
+                opened = None
+            if opened is None:
+                opened, doubtful = (mark, at), None
+        elif opened is not None and _is_possessive(text, mark):
+            doubtful = doubtful or mark
+        elif opened is not None:
+            found += _single(opened, mark, at)
             opened = None
     return found
+
+
+def _single(opened: tuple[_Mark, int], closing: _Mark, doubles_before: int) -> list[_Pair]:
+    """Return the pair of two single marks, unless a double mark stands between them."""
+    first, double = opened
+    if double != doubles_before:
+        return []
+    return [_Pair(first.start, closing.end, first.end, closing.start, Ending.CLOSED)]
 
 
 def _is_possessive(text: str, mark: _Mark) -> bool:
