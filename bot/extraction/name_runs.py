@@ -74,6 +74,8 @@ _RUN = re.compile(
 #: A body's name may go on after one of these words of its own: "Centre for ...".
 _BRIDGES = frozenset({"for", "to", "without", "in"})
 _BRIDGED = frozenset({"reporters", "doctors", "campaign", "alternative", "citizens", "physicians"})
+#: Arabic articles that open a part of a name: "Suleiman al-Amr".
+_ARTICLES = frozenset({"al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "at-", "az-", "ez-"})
 _SHORT_TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir sen. rep. gov.".split())
 _LONGEST_RUN = 40
 _JOINED_BY_AND = frozenset(
@@ -104,6 +106,8 @@ def find_runs(layout: Layout) -> list[Run]:
         while after_last - first > _LONGEST_RUN:
             runs.append(Run(first, first + _LONGEST_RUN))
             first += _LONGEST_RUN
+        if after_last < len(tags) and layout.words[after_last][:3] in _ARTICLES:
+            after_last += 1
         joint = first - 2 if lowers[first - 1] == "the" else first - 1
         if runs and runs[-1].after_last == joint and _is_joint(lowers, joint):
             first = runs.pop().first
@@ -205,7 +209,12 @@ class _Reader:
         end = at + 1
         while end < len(self.words):
             word = self.words[end]
-            if not (word[0].isupper() or word == "&" or is_particle(self.lowers[end])):
+            if not (
+                word[0].isupper()
+                or word == "&"
+                or is_particle(self.lowers[end])
+                or word[:3] in _ARTICLES
+            ):
                 break
             end += 1
         return end

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.extraction.naming import Cast, Named
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.language.gazetteer import name_words
 from bot.language.layout import Layout
+from bot.language.lexicon import roles
 from bot.records import ActorKind
 
 #: "The leader" may be any of these.
 _LEADERS = frozenset(
     "president chancellor premier leader king queen emperor emir sultan chairman minister".split()
 )
-_NO_ROLE = frozenset("mr mr. mrs mrs. ms ms. miss sir lady dr dr. former ex acting first".split())
+#: With one of these before it, a title is another office than without.
+_OTHER_OFFICE = frozenset("vice deputy prime assistant".split())
+#: Role nouns that name no person, and forms of address.
+_NO_PERSON = frozenset(
+    "mr mr. mrs mrs. ms ms. miss sir lady dr dr. former ex acting first team group company firm"
+    " government ministry bank court agency party organisation organization union council"
+    " commission committee parliament department university association institute police bureau"
+    " board foundation church airline club federation army force office school hospital family"
+    " campaign administration statement report website magazine newspaper channel network station"
+    " post letter study survey analysis document article announcement paper poll authority staff"
+    " crowd public community coalition alliance movement side country state nation city town"
+    " children people service body cabinet chamber congress senate house military media press"
+    " show program programme book film movie song".split()
+)
 
 
 @dataclass(slots=True)
@@ -28,12 +44,17 @@ class Offices:
     _by_role: dict[str, dict[str, set[str]]] = field(default_factory=dict)
 
     def bearers(self, role: str, nation: str) -> set[str]:
-        """Return the keys of the people with this role; ``nation`` may be empty."""
+        """Return the keys of the people with this role; ``nation`` may be empty.
+
+        "The minister" is also the finance minister; "the president" is no vice president.
+        """
         people: dict[str, set[str]] = {}
-        roles = _LEADERS if role == "leader" else (role,)
-        for one in roles:
-            for key, nations in self._by_role.get(one, {}).items():
-                people.setdefault(key, set()).update(nations)
+        for known, bearers in self._by_role.items():
+            qualifier, _, noun = known.rpartition(" ")
+            is_same = known == role or (noun == role and qualifier not in _OTHER_OFFICE)
+            if is_same or (role == "leader" and noun in _LEADERS):
+                for key, nations in bearers.items():
+                    people.setdefault(key, set()).update(nations)
         if nation:
             return {key for key, nations in people.items() if nation in nations}
         return set(people)
@@ -45,14 +66,23 @@ class Offices:
             nations.add(nation)
 
     def role_in(self, first: int, after_last: int) -> str:
-        """Return the last role noun of a phrase before "of", "for" or a comma."""
-        tags, role = self._layout.tags, ""
+        """Return the role noun at the head of a phrase with its field: "finance minister".
+
+        Empty where the head is a body, a writing, a plural, or no role.
+        """
+        tags, lowers = self._layout.tags, self._layout.lowers
+        head = -1
         for at in range(first, after_last):
-            if role and tags[at] in "oI,HS(":
+            if tags[at] in "oIH,(":
                 break
-            if tags[at] in "RTK":
-                role = self._layout.lowers[at]
-        return "" if role in _NO_ROLE else role
+            if tags[at] == "S":
+                head = -1
+            elif tags[at] in "RTK":
+                head = at
+        if head < 0 or lowers[head] in _NO_PERSON or _is_plural(lowers[head]):
+            return ""
+        before = lowers[head - 1] if head > first else ""
+        return f"{before} {lowers[head]}" if before in _qualifiers() else lowers[head]
 
     def nation_in(self, first: int, after_last: int) -> str:
         """Return the one country that a phrase names in any form, or an empty text."""
@@ -60,6 +90,15 @@ class Offices:
         high = bisect_left(self._firsts, after_last)
         nations = {n.key for n in self._cast.names[low:high] if n.kind is ActorKind.COUNTRY}
         return nations.pop() if len(nations) == 1 else ""
+
+
+@cache
+def _qualifiers() -> frozenset[str]:
+    return name_words("portfolio") | _OTHER_OFFICE | {"police", "attorney", "opposition"}
+
+
+def _is_plural(noun: str) -> bool:
+    return noun.endswith(("s", "men", "women")) and (noun[:-1] in roles() or noun[-3:] == "men")
 
 
 def find_offices(layout: Layout, phrases: list[Phrase], cast: Cast) -> Offices:

@@ -36,6 +36,7 @@ _ANYONE = _BODIES | _PEOPLE
 #: How many sentences back an antecedent may stand.
 _REACH = 3
 _GROUP_REACH = 5
+_DEFINITE = frozenset({"the", "this", "that"})
 _BODY_ROLES = frozenset(
     "ministry company firm bank court agency group party organisation organization union council"
     " commission committee government parliament department university association institute police"
@@ -66,7 +67,7 @@ class References:
                 return self._by_person(first, _PERSON_PRONOUNS[word])
             if word in ("they", "them"):
                 return self._by_they(first)
-            if word == "it":
+            if word == "it" and self._layout.tags[after_last : after_last + 1] in ("V", "v", "X"):
                 return self._by_it(first)
             if word in ("who", "whom", "which"):
                 return self._by_relative(first)
@@ -273,18 +274,17 @@ class References:
 
     def _by_role(self, first: int, after_last: int, lowers: list[str]) -> Answer:
         """Find who bears the role that a phrase names: "the minister", "China's president"."""
-        role = self._offices.role_in(first, after_last)
-        if not role or lowers[0] in ("a", "an", "one", "another", "some", "no"):
+        if self._layout.tags[first] in "DQ" and lowers[0] not in _DEFINITE:
             return _NOBODY
-        nation = self._offices.nation_in(first, after_last)
-        bearers = self._offices.bearers(role, nation)
+        if len(lowers) == 2 and lowers[0] in _DEFINITE and lowers[1] in _BODY_ROLES:
+            return self._by_body_role(lowers[1])
+        role = self._offices.role_in(first, after_last)
+        if not role:
+            return _NOBODY
+        bearers = self._offices.bearers(role, self._offices.nation_in(first, after_last))
         if len(bearers) == 1:
             return (next(iter(bearers)),), "role"
-        if len(bearers) > 1:
-            return self._nearest_bearer(first, bearers)
-        if role in _BODY_ROLES and not nation and lowers[0] in ("the", "this", "that"):
-            return self._by_body_role(first, role)
-        return _NOBODY
+        return self._nearest_bearer(first, bearers)
 
     def _nearest_bearer(self, at: int, bearers: set[str]) -> Answer:
         """Return the bearer named in the sentences just before, where only one is."""
@@ -296,7 +296,7 @@ class References:
                 return _NOBODY
         return _NOBODY
 
-    def _by_body_role(self, at: int, role: str) -> Answer:
+    def _by_body_role(self, role: str) -> Answer:
         """Find the body that "the ministry" stands for: the only one of that name."""
         bodies = {
             named.key

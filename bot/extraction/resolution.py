@@ -43,6 +43,8 @@ _VOICES = frozenset(
 )
 _HEADS = _GOVERNING | _WRITINGS | _VOICES
 _ISSUED = frozenset({"by", "from", "of"})
+#: Tags of verbs and relatives: what follows one in a phrase belongs to a clause of its own.
+_CLAUSE_TAGS = frozenset("HVvXB")
 _BODIES = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.GROUP})
 
 
@@ -85,7 +87,15 @@ class Resolver:
         return Resolution(*self._references.find(first, after_last))
 
     def _by_names(self, first: int, after_last: int, names: list[Named]) -> Resolution:
-        free = [named for named in names if not self._is_bound(named, first, after_last)]
+        free: list[Named] = []
+        bound: Named | None = None
+        for named in names:
+            is_linked = bound is not None and self._is_linked(bound, named)
+            if is_linked or self._is_bound(named, first, after_last):
+                bound = named
+            else:
+                free.append(named)
+                bound = None
         if free:
             return self._by_free_names(free)
         return self._by_bound_names(first, after_last, names)
@@ -95,7 +105,7 @@ class Resolver:
 
         Bound are "Russian" and "Peru" in "the Russian envoy", "Peru's envoy", "an envoy of Peru".
         """
-        tags, layout = self._layout.tags, self._layout
+        tags = self._layout.tags
         if named.form is Form.ADJECTIVE:
             return True
         if named.after_last < after_last:
@@ -104,13 +114,19 @@ class Resolver:
                 following == "'" and named.after_last + 1 == after_last
             ):
                 return True
+        if not _CLAUSE_TAGS.isdisjoint(tags[first : named.first]):
+            return True
         start = named.first - len(named.title.split())
         at = start - 1
-        while at > first and (tags[at] in "Dj#Q" or self._is_inside_name(at)):
+        while at > first and (tags[at] in "DjQ#RTKw" or self._is_inside_name(at)):
             at -= 1
-        if at >= first and (tags[at] in "oI" or layout.lowers[at] == "by"):
-            return at > first or tags[at] == "o"
-        return False
+        return at >= first and (tags[at] in "o(" or (tags[at] == "I" and at > first))
+
+    def _is_linked(self, bound: Named, named: Named) -> bool:
+        """Tell whether a name goes on a list that a bound name began: "of Peru and Chile"."""
+        between = self._layout.tags[bound.after_last : named.first].strip("Dj")
+        alike = (bound.kind is ActorKind.PERSON) == (named.kind is ActorKind.PERSON)
+        return alike and between in ("C", ",C", ",") and bound.form is not Form.ADJECTIVE
 
     def _is_inside_name(self, token: int) -> bool:
         """Tell whether an adjective known as a name stands at ``token``: "by Russian ..."."""
