@@ -42,6 +42,7 @@ _BRIEF_ME = re.compile(
     r"brief(?:\s+(?:me|us))?(?:\s+(?:on|about))?\s+(?P<topic>.+?)(?:,?\s+please)?[\s.!?]*",
     re.IGNORECASE,
 )
+_HELLO = frozenset({"", "help", "what can you do", "hello", "hi", "hey"})
 _FORMATS = str.maketrans("", "", "*_`~")
 
 
@@ -70,7 +71,7 @@ def read_command(text: str) -> Order:
 def read_mention(text: str) -> Order:
     """Read what was said to the bot in a channel or directly; the mention itself is left out."""
     words = plain_words(text)
-    if not words.strip(" .!?") or words.casefold().strip(" .!?") in ("help", "what can you do"):
+    if words.casefold().strip(" .!?") in _HELLO:
         return Order(verb=Verb.HELP)
     wanted = _BRIEF_ME.fullmatch(words)
     if wanted:

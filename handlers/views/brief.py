@@ -47,7 +47,7 @@ def brief_message(brief: Brief, *, share: str = "", shared_by: str = "") -> Mess
         shared_by: the Slack user who made it public.
     """
     head = [header(title(brief)), *_about(brief)]
-    tail = [*suggestions(brief.suggestions)]
+    tail = suggestions([f"/brief {tip}" for tip in brief.suggestions if tip.strip()])
     if shared_by:
         tail.append(context(f"Shared by <@{shared_by}>"))
     if share and not brief.is_empty:
@@ -129,8 +129,14 @@ def coverage_in_words(coverage: Coverage) -> str:
 
 
 def _period(brief: Brief) -> str:
-    request, coverage = brief.request, brief.coverage
-    return period_in_words(request.since or coverage.first, request.until or coverage.last)
+    """Return the period asked for, its open end filled from what was found; or what was found."""
+    first = brief.request.since or brief.coverage.first
+    last = brief.request.until or brief.coverage.last
+    if first and last:
+        return period_in_words(first, last)
+    if first or last:
+        return f"{'since' if first else 'until'} {period_in_words(first, last)}"
+    return ""
 
 
 def _about(brief: Brief) -> list[Block]:

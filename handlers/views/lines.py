@@ -29,6 +29,7 @@ LONGEST_SENTENCE = 400
 
 Line = QuotationLine | PositionLine | TimelineLine | PassageLine
 
+_LONGEST_SOURCE = 60
 _OPENING_MARKS = "“”\"„«‹‘'「『"
 _WORD = re.compile(r"\w+")
 
@@ -95,7 +96,8 @@ def slanted(text: str) -> Block:
 
 def source_name(citation: Citation) -> str:
     """Return the name by which a reader knows where a line stands."""
-    return label(citation.outlet or citation.title or citation.external_id) or "untitled document"
+    name = citation.outlet or citation.title or citation.external_id
+    return label(name, _LONGEST_SOURCE) or "untitled document"
 
 
 def _rich(*elements: Block) -> Block:

@@ -69,7 +69,7 @@ def test_hour_that_does_not_exist_is_refused(typed: str) -> None:
     [
         ("<@U0BOT>", Order(verb=Verb.HELP)),
         ("<@U0BOT> help!", Order(verb=Verb.HELP)),
-        ("hey <@U0BOT>", Order(verb=Verb.ASK, words="hey")),
+        ("Hey <@U0BOT>!", Order(verb=Verb.HELP)),
         (
             "<@U0BOT> who opposes NATO expansion?",
             Order(verb=Verb.ASK, words="who opposes NATO expansion?"),

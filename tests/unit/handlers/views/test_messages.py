@@ -73,8 +73,31 @@ def test_brief_has_counts_before_content_and_a_share_button_last() -> None:
     assert all_text(made.blocks[1]) == "12 documents · 3 outlets · English, German"
     assert made.text == "Strait toll: 3 quotations, 3 positions, 3 dates from 12 documents."
     assert made.blocks[-1]["elements"][0]["value"] == "b1"
-    assert "`strait toll since:2022-05-01`" in all_text(made.blocks)
+    assert "`/brief strait toll since:2022-05-01`" in all_text(made.blocks)
     assert refuse(made.blocks) == ("", [])
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found", "expected"),
+    [
+        (date(2022, 5, 3), None, True, "Strait toll · 3–14 May 2022"),
+        (None, date(2022, 5, 9), True, "Strait toll · 1–9 May 2022"),
+        (date(2022, 5, 3), None, False, "Strait toll · since 3 May 2022"),
+        (None, date(2022, 5, 9), False, "Strait toll · until 9 May 2022"),
+        (None, None, False, "Strait toll"),
+    ],
+)
+def test_header_has_the_period_asked_for(
+    since: date | None, until: date | None, found: bool, expected: str
+) -> None:
+    """An open end is filled from what was found, and said to be open where nothing was."""
+    request = BriefRequest(topic="Strait toll", workspace="local", since=since, until=until)
+    made = (
+        brief(quotations=(quotation(),), request=request)
+        if found
+        else brief(request=request, coverage=Coverage())
+    )
+    assert all_text(brief_message(made).blocks[0]) == expected
 
 
 def test_brief_without_share_id_has_no_button() -> None:
@@ -209,7 +232,7 @@ def test_empty_brief_says_why_and_what_to_try() -> None:
     )
     shown = all_text(made.blocks)
     assert "No text of May 2022 mentions &lt;b&gt;it&lt;/b&gt;." in shown
-    assert "`Strait toll`" in shown
+    assert "`/brief Strait toll`" in shown
     assert "actions" not in [block["type"] for block in made.blocks]
     assert made.text.startswith("Strait tol: nothing found.")
     assert refuse(made.blocks) == ("", [])
