@@ -183,6 +183,10 @@ def _rule_problems(blocks: list[Json], surface: Surface, pointer: str) -> list[s
     problems += [
         f"[ERROR] invalid url [json-pointer:{where}]" for where in _bad_urls(blocks, pointer)
     ]
+    problems += [
+        f"[ERROR] must be more than 0 characters [json-pointer:{where}]"
+        for where in _empty_words(blocks, pointer)
+    ]
     if sum(block.get("type") == "table" for block in blocks) > 1:
         problems.append(f"[ERROR] only one table block is allowed [json-pointer:{pointer}]")
     return problems
@@ -229,6 +233,18 @@ def _bad_urls(value: object, where: str) -> Iterator[str]:
                     yield f"{where}/{key}"
             else:
                 yield from _bad_urls(item, f"{where}/{key}")
+
+
+def _empty_words(value: object, where: str) -> Iterator[str]:
+    """Yield where a text element of a ``rich_text`` block is empty; the schema lets that pass."""
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _empty_words(item, f"{where}/{number}")
+    elif isinstance(value, dict):
+        if value.get("type") == "text" and value.get("text") == "":
+            yield f"{where}/text"
+        for key, item in value.items():
+            yield from _empty_words(item, f"{where}/{key}")
 
 
 def _is_url(text: str) -> bool:

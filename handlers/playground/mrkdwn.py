@@ -17,7 +17,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u20
 _STYLED = re.compile(
     r"```(?P<block>.+?)```"
     r"|`(?P<code>[^`\n]+)`"
-    r"|<(?P<special>[^<>\n]+)>"
+    r"|<(?P<special>[^<>\s][^<>\n]*)>"
     r"|(?<![\w*])\*(?P<bold>(?! )[^*\n]+?(?<! ))\*(?![\w*])"
     r"|(?<![\w_])_(?P<italic>(?! )[^_\n]+?(?<! ))_(?![\w_])"
     r"|(?<![\w~])~(?P<strike>(?! )[^~\n]+?(?<! ))~(?![\w~])",

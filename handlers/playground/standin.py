@@ -41,6 +41,7 @@ from bot.errors import InputError
 from handlers.playground import payloads
 from handlers.playground.modals import close_view, find_view, view_json
 from handlers.playground.people import People
+from handlers.playground.pings import pings_of
 from handlers.playground.replies import apply_submission_ack
 from handlers.playground.server import Delivery
 from handlers.playground.workspace import Json, Message, User, View
@@ -196,6 +197,11 @@ class SlackStandIn(People):
         """Return what a person sees in a channel, oldest first, threads included."""
         person = self.workspace.user_of(user)
         return self.workspace.visible_to(person.id, self.workspace.channel_of(channel).id)
+
+    def pings(self) -> list[str]:
+        """Return whom the app's messages notified, in order."""
+        said = (message for message in self.workspace.messages if message.by_app)
+        return [ping for message in said for ping in pings_of(message)]
 
     def home_of(self, user: str = "ada") -> View | None:
         """Return a person's home tab."""
