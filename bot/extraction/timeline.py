@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from bot.extraction.evidence import reads_alone
 from bot.language.dates import read_calendar_value
-from bot.language.dates.tense import find_direction, is_past
+from bot.language.dates.tense import find_direction
 from bot.language.dates.words import MONTHS
 from bot.language.layout import Layout
 from bot.language.lexicon import saying_verbs
 from bot.records import Precision, Span, TimeExpression, TimelineEntry
 
-_FEWEST_TOKENS: Final = 6
-_MOST_TOKENS: Final = 90
 #: A sentence with more dates than this is a list or a table.
 _MOST_DATES: Final = 4
 #: How far a date may stand from the verb of saying that it belongs to.
 _ATTRIBUTION_REACH: Final = 4
 
-#: What marks a line as the page's own business, not news. One search a sentence with a date.
-_BOILERPLATE: Final = re.compile(
-    r"(?i)\b(?:subscribe|newsletter|copyright|all rights reserved|getty images|hide caption|sign up"
-    r"|file photo|read more|click here|last updated|first published|updated|posted|caption"
-    r"|photos?:|advertisement|follow us|more:"
-    r"|originally published|contributed to this report)|©|https?://|www\.|@\w"
-)
 #: Verbs that make news by themselves although they are ways of speaking.
 _ACTS_OF_SPEECH: Final = frozenset(
     "announce declare order pledge promise vow threaten accuse condemn demand urge rule admit deny"
@@ -37,7 +28,6 @@ _ACTS_OF_SPEECH: Final = frozenset(
 _OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before", "during"})
 _VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"})
 _NAME_CONTEXT: Final = frozenset("NTK")
-_VERBISH: Final = frozenset("XVv")
 
 
 def find_timeline(
@@ -54,7 +44,7 @@ def find_timeline(
             by_sentence.setdefault(layout.sentence_at(item.span.start), []).append(item)
     entries: list[TimelineEntry] = []
     for number, items in by_sentence.items():
-        if len(items) > _MOST_DATES or not _tells_news(layout, number):
+        if len(items) > _MOST_DATES or not reads_alone(layout, number):
             continue
         evidence = layout.sentence_span(number)
         seen: set[date] = set()
@@ -79,41 +69,6 @@ def _make_entry(
     if _belongs_to_saying(layout, first, after):
         return None
     return TimelineEntry(date=day, precision=precision, phrase=item.span, evidence=evidence)
-
-
-def _tells_news(layout: Layout, number: int) -> bool:
-    """Tell whether a sentence is whole, has a verb, asks nothing and is no boilerplate."""
-    first, after = layout.sentences[number]
-    if not _FEWEST_TOKENS <= after - first <= _MOST_TOKENS:
-        return False
-    if not _ends_whole(layout, first, after) or not _has_verb(layout, first, after):
-        return False
-    text = layout.sentence_span(number).of(layout.text)
-    return _BOILERPLATE.search(text) is None and _is_balanced(text)
-
-
-def _ends_whole(layout: Layout, first: int, after: int) -> bool:
-    """Tell whether the last tokens are a full stop or "!", closing marks aside."""
-    for i in range(after - 1, max(first, after - 4), -1):
-        word = layout.words[i]
-        if word in {".", "!", "。"} or (word[-1] == "." and len(word) > 1):
-            return True
-        if layout.tags[i] not in "\"')":
-            return False
-    return False
-
-
-def _has_verb(layout: Layout, first: int, after: int) -> bool:
-    return any(layout.tags[i] in _VERBISH or is_past(layout.lowers[i]) for i in range(first, after))
-
-
-def _is_balanced(text: str) -> bool:
-    """Tell whether every quotation mark has its partner: the evidence is shown alone."""
-    if text.count('"') % 2:
-        return False
-    opened = sum(map(text.count, "“«")) if "„" not in text else text.count("„")
-    closed = sum(map(text.count, "”»")) if "„" not in text else text.count("“")
-    return opened == closed
 
 
 def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> bool:

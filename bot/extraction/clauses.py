@@ -1,0 +1,390 @@
+"""Reading round a verb: its auxiliaries, its subject where that is certain, and what follows it.
+
+Unlike ``bot.extraction.cues.find_subject``, which always offers the likeliest speaker, everything
+here gives None wherever the words allow a second reading.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.extraction.stances import Form
+from bot.language.dates.tense import is_past
+from bot.language.layout import Layout
+
+_BE: Final = frozenset("is are was were be been being 's ’s 're ’re am 'm ’m".split())
+_HAVE: Final = frozenset("has have had having 've ’ve 'd ’d".split())
+_DO: Final = frozenset("do does did".split())
+_WILL: Final = frozenset("will 'll ’ll shall".split())
+_OPEN_MODALS: Final = frozenset("could might may should must can".split())
+_CLAUSE_STARTS: Final = frozenset(",;:.?!\"'-(BtHA")
+_LONGEST_INSERTION: Final = 32
+_LATE: Final = frozenset({"late", "early"})
+_PLURAL_PRONOUNS: Final = frozenset({"they", "we", "i", "you", "who", "which", "that"})
+
+
+class VerbGroup(NamedTuple):
+    """A verb with the auxiliaries, adverbs and negations before it: tokens ``[first, head]``."""
+
+    first: int
+    head: int
+    form: Form
+    is_negated: bool
+    is_passive: bool
+    is_infinitive: bool
+    #: "" where there is no modal, "will", "would", or "open" for could, might and the like.
+    modal: str
+    has_auxiliary: bool
+
+
+class Subject(NamedTuple):
+    """Who does it; ``relative`` is whether "who" or "which" stands between."""
+
+    phrase: Phrase
+    relative: bool
+
+
+def read_verb_group(layout: Layout, head: int, form: Form) -> VerbGroup | None:
+    """Read what stands before a verb; None where the word cannot be a verb there."""
+    tags, lowers = layout.tags, layout.lowers
+    begin = layout.sentences[layout.sentence_of[head]][0]
+    first = head
+    while first > begin and tags[first - 1] in "XGA":
+        first -= 1
+    helpers = [lowers[i] for i in range(first, head) if tags[i] == "X"]
+    infinitive = first > begin and lowers[first - 1] == "to"
+    modal = _modal_of(helpers)
+    if not _is_possible(form, helpers, infinitive, modal):
+        return None
+    return VerbGroup(
+        first=first,
+        head=head,
+        form=form,
+        is_negated=any(tags[i] == "G" for i in range(first, head)),
+        is_passive=bool(helpers) and helpers[-1] in _BE and form is not Form.ING,
+        is_infinitive=infinitive,
+        modal=modal,
+        has_auxiliary=bool(helpers),
+    )
+
+
+def _modal_of(helpers: list[str]) -> str:
+    for word in helpers:
+        if word in _WILL:
+            return "will"
+        if word in {"would", "wouldn"}:
+            return "would"
+        if word in _OPEN_MODALS:
+            return "open"
+    return ""
+
+
+def _is_possible(form: Form, helpers: list[str], infinitive: bool, modal: str) -> bool:
+    last = helpers[-1] if helpers else ""
+    if form is Form.BASE:
+        return not helpers or last in _DO or (bool(modal) and last not in _BE | _HAVE)
+    if form is Form.THIRD:
+        return not helpers and not infinitive
+    if form is Form.ING:
+        return not infinitive and (not helpers or last in _BE)
+    if infinitive and not helpers:
+        return False
+    if form is Form.PARTICIPLE:
+        return last in _BE | _HAVE
+    return not helpers or last in _BE | _HAVE
+
+
+# --- subjects -----------------------------------------------------------------------------------
+def find_certain_subject(layout: Layout, phrases: list[Phrase], at: int) -> Subject | None:
+    """Return the subject of the verb group that begins at token ``at``, if it is certain."""
+    begin = layout.sentences[layout.sentence_of[at]][0]
+    at = _over_time(layout, begin, at)
+    if at <= begin:
+        return None
+    tag, word = layout.tags[at - 1], layout.lowers[at - 1]
+    if tag == "H" or (tag == "t" and word == "that"):
+        return _antecedent(layout, phrases, begin, at - 1, word)
+    if tag == ")":
+        opening = layout.tags.rfind("(", begin, at)
+        return find_certain_subject(layout, phrases, opening) if opening > begin else None
+    if tag == '"' and layout.quote_of[at] >= 0 and layout.quote_of[at] == layout.quote_of[at - 1]:
+        at, tag = at - 1, layout.tags[at - 2] if at - 2 >= begin else ""
+    if tag == ",":
+        phrase = _before_insertion(layout, phrases, begin, at - 1)
+    elif tag == "C":
+        phrase = find_only_subject(layout, phrases, begin, at - 1)
+    else:
+        phrase = _ending_at(layout, phrases, begin, at)
+    return Subject(phrase, False) if phrase else None
+
+
+def _over_time(layout: Layout, begin: int, at: int) -> int:
+    """Step back over "on Tuesday" between a subject and its verb."""
+    tags, j = layout.tags, at
+    if j - 2 > begin and tags[j - 1] == "#" and tags[j - 2] == "M":
+        j -= 2
+    elif j - 1 > begin and tags[j - 1] == "M":
+        j -= 1
+    else:
+        return at
+    if layout.lowers[j - 1] in _LATE:
+        j -= 1
+    return j - 1 if layout.lowers[j - 1] in {"on", "in"} else j
+
+
+def _antecedent(
+    layout: Layout, phrases: list[Phrase], begin: int, at: int, word: str
+) -> Subject | None:
+    """Return whom "who", "which" or "that" at token ``at`` takes up."""
+    if word not in {"who", "which", "that"}:
+        return None
+    end = at - 1 if word != "that" and at - 1 > begin and layout.tags[at - 1] == "," else at
+    for phrase in reversed(phrases_between(phrases, begin, end)):
+        if phrase.after_last == end and phrase.kind is not PhraseKind.PRONOUN:
+            return Subject(phrase, True)
+        if phrase.after_last < end:
+            break
+    return None
+
+
+def _ending_at(layout: Layout, phrases: list[Phrase], begin: int, end: int) -> Phrase | None:
+    """Return the phrase that ends right before token ``end`` and heads its clause."""
+    before = phrases_between(phrases, begin, end)
+    if not before or before[-1].after_last != end:
+        return None
+    return _head_of(layout, before, len(before) - 1, begin)
+
+
+def _head_of(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phrase | None:
+    """Walk from a phrase that cannot be a subject itself to the one it hangs on."""
+    tags = layout.tags
+    while True:
+        phrase = before[at]
+        if phrase.first == begin:
+            return phrase
+        tag = tags[phrase.first - 1]
+        if tag in _CLAUSE_STARTS:
+            return phrase
+        if tag == "C":
+            return _joined_to(layout, before, at, begin)
+        if tag in "Vv":
+            # "said Russia opposed": the verb governs the clause.
+            return phrase if not layout.words[phrase.first - 1].endswith("ing") else None
+        if tag not in "oI" or at == 0 or before[at - 1].after_last != phrase.first - 1:
+            return None
+        at -= 1
+
+
+def _joined_to(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phrase | None:
+    """Read "Russia and China" or "Lund, Aros and Marda" as one subject."""
+    tags, phrase = layout.tags, before[at]
+    joint = phrase.first - 1
+    left = joint - 1 if tags[joint - 1] == "," else joint
+    if at == 0 or before[at - 1].after_last != left:
+        # "... on Monday, and Russia condemned": a clause of its own.
+        return phrase if left < joint or tags[left - 1] in "M#" else None
+    other = before[at - 1]
+    if other.kind is PhraseKind.PRONOUN or layout.lowers[joint] not in {"and", "&", "or"}:
+        return None
+    while True:
+        first = other.first
+        if first == begin:
+            break
+        tag = tags[first - 1]
+        if tag == "," and at >= 2 and before[at - 2].after_last == first - 1:
+            at -= 1
+            other = before[at - 1]
+            continue
+        if tag in _CLAUSE_STARTS or tag in "Vv":
+            break
+        return None
+    return Phrase(other.first, phrase.after_last, other.kind)
+
+
+def _before_insertion(
+    layout: Layout, phrases: list[Phrase], begin: int, comma: int
+) -> Phrase | None:
+    """Return the subject before "..., a farmer, opposes" or "..., who is ill, opposes"."""
+    tags = layout.tags
+    before = phrases_between(phrases, begin, comma + 1)
+    for at in range(len(before) - 1, -1, -1):
+        phrase = before[at]
+        if comma - phrase.after_last > _LONGEST_INSERTION:
+            return None
+        if tags[phrase.after_last] != "," or phrase.after_last >= comma:
+            continue
+        opener = tags[phrase.after_last + 1]
+        if opener not in "HDRTNKjIvVQ" or phrase.kind is PhraseKind.PRONOUN:
+            continue
+        if (
+            at > 0
+            and before[at - 1].after_last == phrase.first - 1
+            and tags[phrase.first - 1] == ","
+        ):
+            continue  # itself an apposition or a member of a list
+        if phrase.first == begin or tags[phrase.first - 1] in "BtCV;:\"'-(":
+            return phrase
+    return None
+
+
+def find_only_subject(layout: Layout, phrases: list[Phrase], begin: int, end: int) -> Phrase | None:
+    """Return the subject of the only clause in ``[begin, end)``, which a joined verb shares."""
+    found: Phrase | None = None
+    quote = layout.quote_of[end]
+    for phrase in phrases_between(phrases, begin, end):
+        if layout.quote_of[phrase.first] != quote or not _has_verb(layout, phrase, end):
+            continue
+        if phrase.first > begin and layout.tags[phrase.first - 1] not in _CLAUSE_STARTS:
+            if layout.tags[phrase.first - 1] in "VvwX":
+                return None
+            continue
+        if found is not None:
+            return None
+        found = phrase
+    return found
+
+
+def _has_verb(layout: Layout, phrase: Phrase, end: int) -> bool:
+    """Tell whether a verb follows a phrase at once."""
+    i = _after_time(layout, phrase.after_last)
+    while i < end and layout.tags[i] in "AG":
+        i += 1
+    if i >= end:
+        return False
+    word = layout.lowers[i]
+    return layout.tags[i] in "XVv" or is_past(word) or (layout.tags[i] == "w" and word[-1] == "s")
+
+
+def _after_time(layout: Layout, i: int) -> int:
+    if layout.lowers[i : i + 1] == ["on"] and layout.tags[i + 1 : i + 2] == "M":
+        return i + 2
+    return i + 1 if layout.tags[i : i + 1] == "M" else i
+
+
+def is_plural(layout: Layout, phrase: Phrase) -> bool:
+    """Tell whether a base form agrees with a subject: "they", "officials", "Russia and China"."""
+    words = layout.lowers[phrase.first : phrase.after_last]
+    if phrase.kind is PhraseKind.PRONOUN:
+        return words[0] in _PLURAL_PRONOUNS
+    if any(word in {"and", "&"} for word in words) or words[0] in {"both", "most", "many"}:
+        return True
+    head = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
+    if words[head] in {"people", "police", "dozens", "hundreds", "thousands", "millions"}:
+        return True
+    return words[head].endswith("s") and not words[head].endswith(("ss", "us", "is", "'s"))
+
+
+# --- what follows -------------------------------------------------------------------------------
+_NOUNISH: Final = frozenset("NRTwMmlKO")
+_IN_PHRASE: Final = frozenset("DQ#jNRTwMmlKSA&")
+_LINKS: Final = frozenset(
+    "of on for by against between from into over toward towards to in at".split()
+)
+#: After "in" or "on", these tell where somebody spoke, not what about.
+_OCCASIONS: Final = frozenset(
+    "interview statement letter speech tweet tweets op-ed post email video message remarks meeting"
+    " hearing court press televised television twitter facebook monday tuesday wednesday thursday"
+    " friday saturday sunday response recent comments editorial address debate call rally order"
+    " light part return exchange vote sunday's morning afternoon evening week month year".split()
+)
+_CLAUSE_BREAKS: Final = frozenset(
+    "after because as while when before although though since whereas".split()
+)
+_LONGEST_TARGET: Final = 18
+_LONGEST_CLAUSE: Final = 32
+
+
+def read_target(layout: Layout, at: int, stop: str = "") -> tuple[int, int] | None:
+    """Return the noun phrase that begins at token ``at``, a quotation mark before it passed over.
+
+    It ends before the word ``stop`` at the latest. "of", "on", "against" and the like go on with
+    it; a verb, a clause or the occasion on which somebody spoke ends it. None where no noun stands
+    there.
+    """
+    tags, lowers = layout.tags, layout.lowers
+    end = layout.sentences[layout.sentence_of[min(at, len(tags) - 1)]][1] if tags else 0
+    if at < end and tags[at] == '"':
+        at += 1
+    if lowers[at : at + 2] in (["each", "other"], ["one", "another"]):
+        return at, at + 2
+    i, last = at, at
+    while i < end and i - at < _LONGEST_TARGET:
+        if lowers[i] == stop:
+            break
+        if tags[i] in _IN_PHRASE:
+            if _is_verb_here(layout, at, i):
+                break
+            i += 1
+            if tags[i - 1] in _NOUNISH:
+                last = i
+        elif i > at and _continues(layout, i, end):
+            i += 1
+        else:
+            break
+    if last == at or _is_pronoun(layout, at, last):
+        return None
+    return at, last
+
+
+def _is_pronoun(layout: Layout, first: int, after: int) -> bool:
+    return after - first == 1 and layout.tags[first] in "OPDQ"
+
+
+def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
+    """Tell whether the word at ``i`` is the verb behind the phrase rather than part of it."""
+    word, tag = layout.lowers[i], layout.tags[i]
+    if tag == "A":
+        return True
+    if tag in "w" and i > at:
+        return is_past(word) and layout.tags[i - 1] in "NRTwMm"
+    return False
+
+
+def _continues(layout: Layout, i: int, end: int) -> bool:
+    """Tell whether a preposition, "and" or a participle at ``i`` goes on with the phrase."""
+    tags, word = layout.tags, layout.lowers[i]
+    if i + 1 >= end:
+        return False
+    following = tags[i + 1]
+    if tags[i] in "oIi":
+        if word not in _LINKS or following not in "DQ#jNRTwlKM":
+            return False
+        if word == "to":
+            return following in "DNRTjKQ"
+        if word in {"in", "on", "at"}:
+            return _OCCASIONS.isdisjoint(layout.lowers[i + 1 : i + 4]) and following != "M"
+        return True
+    if tags[i] == "C":
+        return (
+            word in {"and", "&"} and following in "DNRTj" and not _opens_clause(layout, i + 1, end)
+        )
+    return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
+
+
+def _opens_clause(layout: Layout, i: int, end: int) -> bool:
+    """Tell whether the words from ``i`` on are a clause with its own verb: "and Russia said"."""
+    for j in range(i, min(i + 6, end)):
+        if layout.tags[j] in "XVv" or (layout.tags[j] == "w" and is_past(layout.lowers[j])):
+            return True
+        if layout.tags[j] not in _IN_PHRASE:
+            return False
+    return False
+
+
+def read_clause(layout: Layout, at: int) -> tuple[int, int] | None:
+    """Return the clause that begins at token ``at``, up to the next break of the sentence."""
+    tags = layout.tags
+    end = layout.sentences[layout.sentence_of[min(at, len(tags) - 1)]][1] if tags else 0
+    if at < end and tags[at] == '"':
+        at += 1
+    i = at
+    while i < end and tags[i] not in ",;:.?!()" and layout.lowers[i] not in _CLAUSE_BREAKS:
+        if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
+            break
+        i += 1
+    if tags[at:i].count('"') % 2:
+        i = at + tags[at:i].rfind('"')
+    while i > at and tags[i - 1] in 'CIoiB"A':
+        i -= 1
+    return (at, i) if 2 <= i - at <= _LONGEST_CLAUSE else None

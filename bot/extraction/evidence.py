@@ -1,0 +1,82 @@
+"""Which sentences read well alone: a cited line stands without its neighbours."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.language.dates.tense import is_past
+from bot.language.layout import Layout
+from bot.records import Span
+
+_FEWEST_TOKENS: Final = 6
+_MOST_TOKENS: Final = 90
+_VERBISH: Final = frozenset("XVv")
+_MARKS: Final = frozenset('"“”«»„')
+
+#: What marks a line as the page's own business, not news.
+_BOILERPLATE: Final = re.compile(
+    r"(?i)\b(?:subscribe|newsletter|copyright|all rights reserved|getty images|hide caption|sign up"
+    r"|file photo|read more|click here|last updated|first published|updated|posted|caption"
+    r"|photos?:|advertisement|follow us|more:|originally published|contributed to this report)"
+    r"|©|https?://|www\.|@\w"
+)
+
+
+def reads_alone(layout: Layout, number: int) -> bool:
+    """Tell whether a sentence is whole, has a verb, asks nothing and is no boilerplate."""
+    first, after_last = layout.sentences[number]
+    return _stands(layout, first, after_last, layout.sentence_span(number).of(layout.text))
+
+
+def _stands(layout: Layout, first: int, after_last: int, text: str) -> bool:
+    if not _FEWEST_TOKENS <= after_last - first <= _MOST_TOKENS or not has_paired_marks(text):
+        return False
+    if not _ends_whole(layout, first, after_last) or not _has_verb(layout, first, after_last):
+        return False
+    return _BOILERPLATE.search(text) is None
+
+
+def has_paired_marks(text: str) -> bool:
+    """Tell whether every quotation mark has its partner."""
+    if text.count('"') % 2:
+        return False
+    if "„" in text:
+        return text.count("„") == text.count("“")
+    return sum(map(text.count, "“«")) == sum(map(text.count, "”»"))
+
+
+def _ends_whole(layout: Layout, first: int, after_last: int) -> bool:
+    """Tell whether the last tokens are a full stop or "!", closing marks aside."""
+    for i in range(after_last - 1, max(first, after_last - 4), -1):
+        word = layout.words[i]
+        if word in {".", "!", "。"} or (word[-1] == "." and len(word) > 1):
+            return True
+        if layout.tags[i] not in "\"')":
+            return False
+    return False
+
+
+def _has_verb(layout: Layout, first: int, after_last: int) -> bool:
+    return any(
+        layout.tags[i] in _VERBISH or is_past(layout.lowers[i]) for i in range(first, after_last)
+    )
+
+
+def cut_evidence(layout: Layout, number: int) -> Span | None:
+    """Return the span of a sentence that reads alone, or None.
+
+    A sentence inside a longer quotation is given without the mark that has no partner.
+    """
+    span = layout.sentence_span(number)
+    if reads_alone(layout, number):
+        return span
+    text = span.of(layout.text)
+    if text[0] in _MARKS:
+        span = Span(span.start + 1, span.end)
+    elif text[-1] in _MARKS:
+        span = Span(span.start, span.end - 1)
+    else:
+        return None
+    first, after_last = layout.sentences[number]
+    return span if _stands(layout, first, after_last, span.of(layout.text)) else None

@@ -1,0 +1,248 @@
+"""Positions: who supports, opposes, demands, denies, accuses, promises or threatens what.
+
+A word of the stance lexicon makes a position only where its sentence leaves one reading: a
+certain subject, the words the lexicon asks for behind it, no condition, question or doubt.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import Final, NamedTuple, Protocol
+
+from bot.extraction.cues import Cue, CueKind
+from bot.extraction.evidence import cut_evidence
+from bot.extraction.phrases import Phrase, PhraseKind
+from bot.extraction.stance_readings import Reading, read_stances
+from bot.extraction.stances import verb_class, word_class
+from bot.extraction.subjects import find_subject
+from bot.language.layout import Layout
+from bot.records import Position, Quotation, Span, Stance
+
+_FIRST_PERSON: Final = frozenset({"i", "we"})
+_NO_ACTOR: Final = frozenset({"you", "there"})
+_CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "suppose", "lest"})
+_GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people", "one"})
+_SPORT_WORDS: Final = 2
+
+
+class Resolved(Protocol):
+    """Whom a phrase stands for."""
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Keys of actors; none where unresolved."""
+        ...
+
+
+class Resolves(Protocol):
+    """Anything that can tell whom a phrase stands for; ``bot.extraction.actors.ActorIndex``."""
+
+    def resolve(self, span: Span) -> Resolved:
+        """Return whom the phrase at ``span`` stands for."""
+        ...
+
+
+def find_positions(
+    layout: Layout,
+    phrases: list[Phrase],
+    cues: list[Cue],
+    quotations: list[Quotation],
+    actors: Resolves,
+) -> list[Position]:
+    """Return the positions of a text in text order, at most one for each actor, stance and target.
+
+    ``phrases``, ``cues`` and ``quotations`` are those of the same text. Words inside a quotation
+    count for its speaker where they are in the first person, else for whom they name.
+    """
+    finder = _Finder(layout, phrases, cues, quotations, actors)
+    found: list[Position] = []
+    seen: set[tuple[Span, Stance, Span | None]] = set()
+    for reading in read_stances(layout, phrases):
+        position = finder.judge(reading)
+        if position is None:
+            continue
+        key = (position.actor, position.stance, position.target)
+        if key not in seen:
+            seen.add(key)
+            found.append(position)
+    return found
+
+
+class _Speaker(NamedTuple):
+    span: Span
+    actors: tuple[str, ...]
+
+
+class _Finder:
+    """Turns readings into positions, or refuses them; keeps what it found out about sentences."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        phrases: list[Phrase],
+        cues: list[Cue],
+        quotations: list[Quotation],
+        actors: Resolves,
+    ) -> None:
+        self._layout = layout
+        self._phrases = phrases
+        self._cues = cues
+        self._quotations = quotations
+        self._actors = actors
+        self._evidence: dict[int, Span | None] = {}
+
+    def judge(self, reading: Reading) -> Position | None:
+        """Return the position that a reading amounts to, or None."""
+        layout, head = self._layout, reading.cue[0]
+        evidence = self._find_evidence(layout.sentence_of[head])
+        if evidence is None or self._is_open(reading):
+            return None
+        quote = layout.quote_of[reading.subject.phrase.first]
+        who = self._who_in_quote(reading) if quote >= 0 else self._who_outside(reading)
+        if who is None:
+            return None
+        actor, according_to = who
+        target = layout.span(*reading.target) if reading.target else None
+        if target is not None and target.touches(actor.span):
+            return None
+        return Position(
+            actor=actor.span,
+            stance=reading.stance,
+            cue=layout.span(*reading.cue),
+            evidence=evidence,
+            target=target,
+            actors=actor.actors,
+            according_to=according_to,
+        )
+
+    def _find_evidence(self, number: int) -> Span | None:
+        if number not in self._evidence:
+            first, after_last = self._layout.sentences[number]
+            sport = word_class("sport").intersection(self._layout.lowers[first:after_last])
+            is_news = len(sport) < _SPORT_WORDS
+            self._evidence[number] = cut_evidence(self._layout, number) if is_news else None
+        return self._evidence[number]
+
+    # --- who ----------------------------------------------------------------------------------
+    def _who_outside(self, reading: Reading) -> tuple[_Speaker, Span | None] | None:
+        phrase = reading.subject.phrase
+        if not self._can_act(reading):
+            return None
+        span = self._layout.span(phrase.first, phrase.after_last)
+        resolved = self._actors.resolve(span).actors
+        words = self._layout.lowers[phrase.first : phrase.after_last]
+        if phrase.kind is PhraseKind.PRONOUN and words[0] in _FIRST_PERSON:
+            return None
+        if words == ["it"] and not resolved:
+            return None
+        return _Speaker(span, resolved), self._find_reporter(reading)
+
+    def _who_in_quote(self, reading: Reading) -> tuple[_Speaker, Span | None] | None:
+        phrase = reading.subject.phrase
+        speaker = self._speaker_of(self._layout.starts[phrase.first])
+        if speaker is None or not self._can_act(reading):
+            return None
+        if phrase.kind is PhraseKind.PRONOUN:
+            is_own = self._layout.lowers[phrase.first] in _FIRST_PERSON
+            return (speaker, None) if is_own else None
+        span = self._layout.span(phrase.first, phrase.after_last)
+        return _Speaker(span, self._actors.resolve(span).actors), speaker.span
+
+    def _speaker_of(self, offset: int) -> _Speaker | None:
+        at = bisect_right(self._quotation_starts, offset) - 1
+        if at < 0:
+            return None
+        quotation = self._quotations[at]
+        if quotation.speaker is None or quotation.content.end <= offset:
+            return None
+        actors = quotation.speakers or self._actors.resolve(quotation.speaker).actors
+        return _Speaker(quotation.speaker, actors)
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [quotation.content.start for quotation in self._quotations]
+
+    def _can_act(self, reading: Reading) -> bool:
+        """Tell whether a subject is somebody rather than something or anybody."""
+        phrase, layout = reading.subject.phrase, self._layout
+        words = layout.lowers[phrase.first : phrase.after_last]
+        if words[0] in word_class("no") or words[0] in _NO_ACTOR or words[-1] in _GENERIC:
+            return False
+        if phrase.kind is PhraseKind.PRONOUN:
+            threatens = reading.stance is Stance.THREATENS
+            return not (words[0] == "it" and threatens)
+        before_of = words[: words.index("of")] if "of" in words[1:] else words
+        return before_of[-1] not in word_class("inanimate")
+
+    # --- in which light -------------------------------------------------------------------------
+    def _is_open(self, reading: Reading) -> bool:
+        """Tell whether the clause is conditional, doubted, asked for, or only feared."""
+        layout, lowers = self._layout, self._layout.lowers
+        begin = layout.sentences[layout.sentence_of[reading.cue[0]]][0]
+        at = reading.subject.phrase.first
+        for i in range(at - 1, max(begin, at - 12) - 1, -1):
+            if lowers[i] in _CONDITIONS:
+                return True
+            if layout.tags[i] in ",;:":
+                break
+        if reading.is_would and not self._is_reported(reading):
+            return True
+        governor = _governor(layout, begin, at)
+        if governor is None:
+            return False
+        word = lowers[governor]
+        return word in verb_class("blocking") or word in word_class("doubtful")
+
+    def _is_reported(self, reading: Reading) -> bool:
+        """Tell whether "would" only shifts "will" behind a verb of saying, with no condition."""
+        layout = self._layout
+        begin, end = layout.sentences[layout.sentence_of[reading.cue[0]]]
+        if "if" in layout.lowers[begin:end] or "unless" in layout.lowers[begin:end]:
+            return False
+        governor = _governor(layout, begin, reading.subject.phrase.first)
+        return governor is not None and layout.tags[governor] == "V"
+
+    def _find_reporter(self, reading: Reading) -> Span | None:
+        """Return who reports the stance of somebody else, where the sentence names them."""
+        layout, phrase = self._layout, reading.subject.phrase
+        if phrase.kind is PhraseKind.PRONOUN:
+            return None
+        begin, end = layout.sentences[layout.sentence_of[reading.cue[0]]]
+        governor = _governor(layout, begin, phrase.first)
+        for cue in self._cues_between(begin, end):
+            is_governor = cue.head == governor
+            is_tail = cue.head > reading.cue[1] and self._ends_sentence(cue, end)
+            if cue.kind is CueKind.REPORTING or not (is_governor or is_tail):
+                continue
+            reporter = find_subject(layout, self._phrases, cue)
+            if reporter and reporter.kind is not PhraseKind.PRONOUN:
+                span = layout.span(reporter.first, reporter.after_last)
+                if not span.touches(layout.span(phrase.first, phrase.after_last)):
+                    return self._unless_same(span, phrase)
+        return None
+
+    def _unless_same(self, reporter: Span, phrase: Phrase) -> Span | None:
+        own = self._actors.resolve(self._layout.span(phrase.first, phrase.after_last)).actors
+        other = self._actors.resolve(reporter).actors
+        return None if own and own == other else reporter
+
+    def _ends_sentence(self, cue: Cue, end: int) -> bool:
+        """Tell whether a cue stands at the close: "..., Berg said on Tuesday."."""
+        return end - cue.after_last <= 8
+
+    def _cues_between(self, first: int, after_last: int) -> list[Cue]:
+        return self._cues[
+            bisect_left(self._cues, (first,)) : bisect_left(self._cues, (after_last,))
+        ]
+
+
+def _governor(layout: Layout, begin: int, at: int) -> int | None:
+    """Return the verb or noun whose "that" clause begins at token ``at``."""
+    i = at - 1
+    if i > begin and layout.lowers[i] == "that":
+        i -= 1
+        while i > begin and (layout.tags[i] in "M#A" or layout.lowers[i] == "on"):
+            i -= 1
+        return i
+    return i if i >= begin and layout.tags[i] in "Vv" else None

@@ -1,0 +1,448 @@
+"""What a stance word says where it stands: its subject, its side and its target, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from bot.extraction.clauses import (
+    Subject,
+    VerbGroup,
+    find_certain_subject,
+    find_only_subject,
+    is_plural,
+    read_clause,
+    read_target,
+    read_verb_group,
+)
+from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.extraction.stances import (
+    Form,
+    Frame,
+    FrameKind,
+    StanceWord,
+    stance_words,
+    verb_class,
+    word_class,
+)
+from bot.language.dates.tense import is_past
+from bot.language.layout import Layout
+from bot.records import Stance
+
+_OBJECTS: Final = frozenset(
+    {FrameKind.OBJECT, FrameKind.OBJECT_OF, FrameKind.OBJECT_FOR, FrameKind.OBJECT_TO}
+)
+#: Stances that "will" leaves as they are; "will promise" promises nothing yet.
+_WITH_WILL: Final = frozenset({Stance.SUPPORTS, Stance.OPPOSES, Stance.DEMANDS})
+#: A participle behind a comma ("..., accusing the mayor of") is read for these verbs only.
+_PARTICIPLES: Final = frozenset(
+    "accuse call urge demand condemn vow threaten denounce criticize criticise blame reject pledge"
+    " promise deny".split()
+)
+_LINKING: Final = frozenset("remain remains remained stand stands stood".split())
+_MODIFIERS: Final = frozenset('DjQA"wM')
+_LONGEST_MODIFIERS: Final = 6
+_NAME_TAGS: Final = frozenset("NTKl")
+
+
+class Reading(NamedTuple):
+    """A stance as its clause states it; ``cue`` and ``target`` are token ranges."""
+
+    stance: Stance
+    subject: Subject
+    cue: tuple[int, int]
+    target: tuple[int, int] | None
+    is_would: bool
+
+
+class _Match(NamedTuple):
+    target: tuple[int, int] | None
+    cue_after: int
+
+
+def read_stances(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]:
+    """Yield the readings of all stance words of a text, in text order."""
+    for i, word in enumerate(map(stance_words().get, layout.lowers)):
+        if word is None:
+            continue
+        reading = _read_word(layout, phrases, i, word)
+        if reading is not None:
+            yield reading
+
+
+def _read_word(layout: Layout, phrases: list[Phrase], i: int, word: StanceWord) -> Reading | None:
+    if word.adjective:
+        reading = _read_adjective(layout, phrases, i, word.adjective)
+        if reading:
+            return reading
+    if word.form is not None:
+        reading = _read_verb(layout, phrases, i, word)
+        if reading:
+            return reading
+    return _read_noun(layout, phrases, i, word.noun) if word.noun else None
+
+
+# --- verbs ----------------------------------------------------------------------------------
+def _read_verb(layout: Layout, phrases: list[Phrase], i: int, word: StanceWord) -> Reading | None:
+    form = word.form
+    group = read_verb_group(layout, i, form) if form else None
+    if group is None or (group.modal == "open" and not group.is_negated):
+        return None
+    if layout.lowers[i] in word_class("nouns") and not group.has_auxiliary:
+        return None
+    for frame in word.verb:
+        if group.is_passive or _is_bare_passive(layout, group):
+            reading = _read_passive(layout, phrases, group, frame)
+        else:
+            reading = _read_active(layout, phrases, group, frame)
+        if reading:
+            return reading
+    return None
+
+
+def _read_active(
+    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame
+) -> Reading | None:
+    match = _match_frame(layout, group.head, frame)
+    if match is None:
+        return None
+    if frame.kind is FrameKind.INFINITIVE and _has_inner_stance(layout, match):
+        return None
+    stance = _side(group, frame)
+    if stance is None:
+        return None
+    if group.is_infinitive:
+        return _read_infinitive(layout, phrases, group, frame, match)
+    subject = _subject_of(layout, phrases, group, frame.lemma)
+    if subject is None:
+        return None
+    cue = (group.first, max(group.head + 1, match.cue_after))
+    return Reading(stance, subject, cue, match.target, group.modal == "would")
+
+
+def _side(group: VerbGroup, frame: Frame) -> Stance | None:
+    """Return the stance once "not" and the modal are counted in."""
+    if group.is_negated:
+        flips = frame.stance is Stance.SUPPORTS and frame.lemma in word_class("flippable")
+        return Stance.OPPOSES if flips else None
+    if group.modal == "open":
+        return None
+    if group.modal in {"will", "would"} and frame.stance not in _WITH_WILL:
+        return None
+    return frame.stance
+
+
+def _subject_of(
+    layout: Layout, phrases: list[Phrase], group: VerbGroup, lemma: str
+) -> Subject | None:
+    if group.form is Form.ING and not group.has_auxiliary:
+        return _participle_subject(layout, phrases, group, lemma)
+    subject = find_certain_subject(layout, phrases, group.first)
+    if subject is None or group.has_auxiliary or group.form in {Form.PAST, Form.PARTICIPLE}:
+        return subject
+    plural = is_plural(layout, subject.phrase)
+    return subject if plural == (group.form is Form.BASE) else None
+
+
+def _participle_subject(
+    layout: Layout, phrases: list[Phrase], group: VerbGroup, lemma: str
+) -> Subject | None:
+    begin = layout.sentences[layout.sentence_of[group.head]][0]
+    if lemma not in _PARTICIPLES or group.first - 1 <= begin:
+        return None
+    if layout.tags[group.first - 1] != ",":
+        return None
+    phrase = find_only_subject(layout, phrases, begin, group.first - 1)
+    return Subject(phrase, False) if phrase else None
+
+
+def _read_infinitive(
+    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame, match: _Match
+) -> Reading | None:
+    """Read "continues to oppose", "vowed to support", "refused to back"."""
+    at = group.first - 2
+    begin = layout.sentences[layout.sentence_of[group.head]][0]
+    if at <= begin:
+        return None
+    word = layout.lowers[at]
+    refuses = word in verb_class("refuse")
+    if not refuses and word not in verb_class("catenative"):
+        return None
+    outer = read_verb_group(layout, at, guess_form(word))
+    if outer is None or outer.is_negated or outer.is_passive or outer.is_infinitive:
+        return None
+    stance: Stance | None = frame.stance
+    if refuses:
+        flips = frame.stance is Stance.SUPPORTS and frame.lemma in word_class("flippable")
+        stance = Stance.OPPOSES if flips else None
+    if stance is None or outer.modal not in {"", "will"}:
+        return None
+    subject = _subject_of(layout, phrases, outer, "")
+    if subject is None:
+        return None
+    return Reading(stance, subject, (outer.first, max(group.head + 1, match.cue_after)),
+                   match.target, False)  # fmt: skip
+
+
+def guess_form(word: str) -> Form:
+    """Return the form that the ending of a verb suggests."""
+    if word.endswith("ing"):
+        return Form.ING
+    if is_past(word):
+        return Form.PAST
+    return Form.THIRD if word.endswith("s") else Form.BASE
+
+
+def _has_inner_stance(layout: Layout, match: _Match) -> bool:
+    """Tell whether "vowed to ..." goes on with a stance of its own, which then counts alone."""
+    if match.target is None:
+        return False
+    verb = match.target[0] + 1
+    inner = stance_words().get(layout.lowers[verb])
+    return inner is not None and inner.form is Form.BASE
+
+
+def _is_bare_passive(layout: Layout, group: VerbGroup) -> bool:
+    """Tell whether a participle without "be" stands before "by": "a plan backed by ..."."""
+    if group.has_auxiliary or group.form not in {Form.PAST, Form.PARTICIPLE}:
+        return False
+    return layout.lowers[group.head + 1 : group.head + 2] == ["by"]
+
+
+def _read_passive(
+    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame
+) -> Reading | None:
+    """Read "was condemned by Russia": who follows "by", the grammatical subject is the target."""
+    after = group.head + 1
+    if frame.kind not in _OBJECTS or layout.lowers[after : after + 1] != ["by"]:
+        return None
+    if group.is_negated or group.modal or group.is_infinitive:
+        return None
+    actor = _phrase_from(layout, phrases, after + 1)
+    if actor is None or actor.kind is PhraseKind.PRONOUN:
+        return None
+    suffered = find_certain_subject(layout, phrases, group.first)
+    target = _suffered_target(layout, group, suffered)
+    if target is None or not _fits(layout, frame, target):
+        return None
+    return Reading(frame.stance, Subject(actor, False), (group.first, after + 1), target, False)
+
+
+def _suffered_target(
+    layout: Layout, group: VerbGroup, suffered: Subject | None
+) -> tuple[int, int] | None:
+    if suffered is not None:
+        phrase = suffered.phrase
+        if phrase.kind is PhraseKind.PRONOUN:
+            return None
+        return phrase.first, phrase.after_last
+    # A noun that is no phrase of its own: "the plan was condemned".
+    begin = layout.sentences[layout.sentence_of[group.head]][0]
+    first = group.first
+    while first > begin and layout.tags[first - 1] in "Djw#QNRT" and group.first - first < 6:
+        first -= 1
+    if first == group.first or layout.tags[first] not in "DjQ":
+        return None
+    return first, group.first
+
+
+def _phrase_from(layout: Layout, phrases: list[Phrase], first: int) -> Phrase | None:
+    """Return the phrase that begins at a token, with those that "and" joins to it."""
+    end = layout.sentences[layout.sentence_of[min(first, len(layout.words) - 1)]][1]
+    found = phrases_between(phrases, first, end)
+    if not found or found[0].first != first:
+        return None
+    last = 0
+    while last + 1 < len(found) and layout.lowers[
+        found[last].after_last : found[last + 1].first
+    ] in (["and"], ["&"]):
+        last += 1
+    return Phrase(found[0].first, found[last].after_last, found[0].kind)
+
+
+# --- what follows a verb ------------------------------------------------------------------------
+def _match_frame(layout: Layout, head: int, frame: Frame) -> _Match | None:
+    """Return the target of a verb in one of its frames, or None where the frame is not filled."""
+    at = head + 1
+    end = layout.sentences[layout.sentence_of[head]][1]
+    if at < end and layout.tags[at] == "A":
+        at += 1
+    if at >= end:
+        return None
+    word = layout.lowers[at]
+    if frame.kind is FrameKind.OBJECT:
+        return _match_object(layout, at, frame)
+    if frame.kind is FrameKind.PREPOSITION:
+        return _match_preposition(layout, at, frame)
+    if frame.kind is FrameKind.INFINITIVE:
+        starts = word == "to" or (word == "not" and layout.lowers[at + 1 : at + 2] == ["to"])
+        return _as_match(read_clause(layout, at), at) if starts else None
+    if frame.kind is FrameKind.THAT:
+        return _as_match(read_clause(layout, at + 1), at) if word == "that" else None
+    if frame.kind is FrameKind.GERUND:
+        starts = word.endswith("ing") and layout.tags[at] in "wVv"
+        return _as_match(read_clause(layout, at), at) if starts else None
+    if frame.kind is FrameKind.OBJECT_TO:
+        return _match_object_to(layout, at, frame)
+    return _match_object_of(layout, at, "of" if frame.kind is FrameKind.OBJECT_OF else "for")
+
+
+def _as_match(target: tuple[int, int] | None, cue_after: int) -> _Match | None:
+    return _Match(target, cue_after) if target else None
+
+
+def _match_object(layout: Layout, at: int, frame: Frame) -> _Match | None:
+    target = read_target(layout, at)
+    if target is None or not _fits(layout, frame, target):
+        return None
+    return _Match(target, at)
+
+
+def _fits(layout: Layout, frame: Frame, target: tuple[int, int]) -> bool:
+    """Tell whether an object has the nouns that its frame asks for, and none that it shuns."""
+    words = layout.lowers[target[0] : target[1]]
+    for link in ("of", "on", "to", "for", "by", "against", "in", "from"):
+        if link in words[1:]:
+            words = words[: words.index(link, 1)]
+    if frame.stance is Stance.SUPPORTS and not word_class("kin").isdisjoint(words):
+        return False
+    if not frame.words:
+        return True
+    return frame.words.isdisjoint(words) is frame.excludes
+
+
+def _match_preposition(layout: Layout, at: int, frame: Frame) -> _Match | None:
+    if layout.lowers[at] not in frame.words:
+        return None
+    target = read_target(layout, at + 1)
+    if target is None or layout.lowers[target[1] - 1] in word_class("services"):
+        return None
+    return _Match(target, at + 1)
+
+
+def _match_object_to(layout: Layout, at: int, frame: Frame) -> _Match | None:
+    """Read "urged Lund to pay" and "called on Lund to pay"; "called Lund to say" is none."""
+    if frame.lemma == "call":
+        if layout.lowers[at] not in {"on", "upon"}:
+            return None
+        at += 1
+    whom = read_target(layout, at)
+    after = whom[1] if whom else at + 1
+    if layout.lowers[after : after + 1] == ["not"]:
+        after += 1
+    if layout.lowers[after : after + 1] != ["to"]:
+        return None
+    clause = read_clause(layout, after)
+    if clause is None:
+        return None
+    return _Match((whom[0] if whom else clause[0], clause[1]), at)
+
+
+def _match_object_of(layout: Layout, at: int, word: str) -> _Match | None:
+    """Read "accused Lund of ..." and "blamed Lund for ..."; the accused is the target."""
+    whom = read_target(layout, at, stop=word)
+    if whom is None:
+        is_pronoun = layout.tags[at] in "OPD" and layout.lowers[at + 1 : at + 2] == [word]
+        return _Match(None, at) if is_pronoun else None
+    return _Match(whom, at) if layout.lowers[whom[1] : whom[1] + 1] == [word] else None
+
+
+# --- adjectives and nouns -------------------------------------------------------------------
+def _read_adjective(
+    layout: Layout, phrases: list[Phrase], i: int, frames: tuple[Frame, ...]
+) -> Reading | None:
+    """Read "is opposed to the plan" and "remains committed to talks"."""
+    preposition = layout.lowers[i + 1 : i + 2]
+    for frame in frames:
+        if not preposition or preposition[0] not in frame.words:
+            continue
+        group = read_verb_group(layout, i, Form.PARTICIPLE)
+        if group is None or group.is_negated or not group.is_passive:
+            group = _linked(layout, i)
+        if group is None or group.is_infinitive or group.modal:
+            return None
+        subject = find_certain_subject(layout, phrases, group.first)
+        gerund = layout.lowers[i + 2 : i + 3] and layout.lowers[i + 2].endswith("ing")
+        target = read_clause(layout, i + 2) if gerund else read_target(layout, i + 2)
+        if subject is None or target is None:
+            return None
+        return Reading(frame.stance, subject, (group.first, i + 2), target, False)
+    return None
+
+
+def _linked(layout: Layout, i: int) -> VerbGroup | None:
+    at = i - 1
+    if at > 0 and layout.tags[at] == "A":
+        at -= 1
+    if at <= 0 or layout.lowers[at] not in _LINKING:
+        return None
+    group = read_verb_group(layout, at, guess_form(layout.lowers[at]))
+    return None if group is None or group.is_negated else group
+
+
+def _read_noun(
+    layout: Layout, phrases: list[Phrase], i: int, frames: tuple[Frame, ...]
+) -> Reading | None:
+    """Read "voiced support for the plan" and "Berg's opposition to the plan"."""
+    match = None
+    for frame in frames:
+        match = _match_noun(layout, i, frame)
+        if match:
+            break
+    if match is None or match.target is None:
+        return None
+    holder = _find_holder(layout, i)
+    if holder is None:
+        return None
+    if layout.tags[holder] == "S":
+        subject = _genitive(layout, holder)
+        first = i
+    else:
+        word = layout.lowers[holder]
+        group = read_verb_group(layout, holder, guess_form(word))
+        if group is None or group.is_negated or group.is_passive or group.modal:
+            return None
+        subject = None if group.is_infinitive else _subject_of(layout, phrases, group, "call")
+        first = group.first
+    if subject is None:
+        return None
+    return Reading(frame.stance, subject, (first, match.cue_after), match.target, False)
+
+
+def _match_noun(layout: Layout, i: int, frame: Frame) -> _Match | None:
+    at = i + 1
+    if layout.tags[at : at + 1] == '"':
+        at += 1
+    if at + 1 >= len(layout.words):
+        return None
+    word = layout.lowers[at]
+    if frame.kind is FrameKind.DEED and word == "to" and layout.tags[at + 1] in "wVv":
+        return _as_match(read_clause(layout, at), at)
+    if word not in frame.words:
+        return None
+    return _as_match(read_target(layout, at + 1), at + 1)
+
+
+def _find_holder(layout: Layout, i: int) -> int | None:
+    """Return the verb of expressing or the genitive "'s" that a noun hangs on."""
+    begin = layout.sentences[layout.sentence_of[i]][0]
+    for at in range(i - 1, max(begin, i - _LONGEST_MODIFIERS) - 1, -1):
+        word, tag = layout.lowers[at], layout.tags[at]
+        if word in verb_class("express") and at > begin:
+            return at
+        if tag == "S":
+            return at
+        if word in word_class("no") or tag not in _MODIFIERS:
+            return None
+    return None
+
+
+def _genitive(layout: Layout, at: int) -> Subject | None:
+    """Return the name before "'s", if it is one and its clause leaves no doubt."""
+    begin = layout.sentences[layout.sentence_of[at]][0]
+    first = at
+    while first > begin and layout.tags[first - 1] in _NAME_TAGS:
+        first -= 1
+    if first == at or layout.lowers[first - 1 : first] == ["without"]:
+        return None
+    return Subject(Phrase(first, at, PhraseKind.NAME), False)

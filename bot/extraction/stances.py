@@ -1,0 +1,147 @@
+"""The stance lexicon: which words carry a stance, and what must stand after them to do so."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from bot.language.lexicon import read_words, regular_forms, third_person
+from bot.records import Stance
+
+_FILE = "stances.tsv"
+
+
+class Form(StrEnum):
+    """What shape of its verb a word is."""
+
+    BASE = "base"
+    THIRD = "third"
+    #: Simple past; of regular verbs the participle too.
+    PAST = "past"
+    #: A participle that differs from the past: "sworn".
+    PARTICIPLE = "participle"
+    ING = "ing"
+
+
+class FrameKind(StrEnum):
+    """What a word's stance needs behind it; the file of the lexicon explains each."""
+
+    OBJECT = "obj"
+    PREPOSITION = "prep"
+    INFINITIVE = "to"
+    THAT = "that"
+    GERUND = "ing"
+    OBJECT_TO = "objto"
+    OBJECT_OF = "objof"
+    OBJECT_FOR = "objfor"
+    ADJECTIVE = "adj"
+    NOUN = "noun"
+    DEED = "deed"
+
+
+class Frame(NamedTuple):
+    """One use of a word: its stance, what follows, and words that must or must not be there.
+
+    ``words`` are prepositions, or nouns one of which the object must have (``excludes`` False) or
+    must not have (``excludes`` True); empty where any object will do.
+    """
+
+    stance: Stance
+    kind: FrameKind
+    words: frozenset[str]
+    excludes: bool
+    lemma: str
+
+
+class StanceWord(NamedTuple):
+    """All uses of one written word."""
+
+    form: Form | None
+    verb: tuple[Frame, ...]
+    noun: tuple[Frame, ...]
+    adjective: tuple[Frame, ...]
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """Return the words that the lexicon lists under ``@name``."""
+    lists = (words for marker, *words in read_words(_FILE) if marker == "@" + name)
+    return frozenset(word for words in lists for word in words)
+
+
+@cache
+def verb_class(name: str) -> frozenset[str]:
+    """Return all forms of the regular and listed verbs under ``@name``."""
+    return frozenset(
+        form
+        for verb in word_class(name)
+        for form in (verb, third_person(verb), *regular_forms(verb), *_IRREGULAR.get(verb, ()))
+    )
+
+
+@cache
+def stance_words() -> dict[str, StanceWord]:
+    """Return every written word of the lexicon, in lower case, with its uses."""
+    table: dict[str, StanceWord] = {}
+    for stance, pattern, *words in read_words(_FILE):
+        if stance.startswith("@"):
+            continue
+        kind_name, _, options = pattern.partition(":")
+        kind = FrameKind(kind_name)
+        required, excludes = _read_options(kind, options)
+        if kind in {FrameKind.NOUN, FrameKind.DEED, FrameKind.ADJECTIVE}:
+            for word in words:
+                frame = Frame(Stance(stance), kind, required, excludes, word)
+                _add(table, word, None, frame)
+        else:
+            frame = Frame(Stance(stance), kind, required, excludes, words[0])
+            for word, form in _forms(words):
+                _add(table, word, form, frame)
+    return table
+
+
+def _read_options(kind: FrameKind, options: str) -> tuple[frozenset[str], bool]:
+    if kind is FrameKind.OBJECT and options:
+        return word_class(options.removeprefix("!")), options.startswith("!")
+    return frozenset(options.split(",")) if options else frozenset(), False
+
+
+def _forms(words: list[str]) -> list[tuple[str, Form]]:
+    lemma, *irregular = words
+    if irregular:
+        past, participle, ing = irregular
+    else:
+        past, ing = regular_forms(lemma)
+        participle = past
+    forms = [(lemma, Form.BASE), (third_person(lemma), Form.THIRD), (past, Form.PAST)]
+    if participle != past:
+        forms.append((participle, Form.PARTICIPLE))
+    return [*forms, (ing, Form.ING)]
+
+
+def _add(table: dict[str, StanceWord], word: str, form: Form | None, frame: Frame) -> None:
+    known = table.get(word, StanceWord(None, (), (), ()))
+    if frame.kind is FrameKind.ADJECTIVE:
+        known = known._replace(adjective=(*known.adjective, frame))
+    elif frame.kind in {FrameKind.NOUN, FrameKind.DEED}:
+        known = known._replace(noun=(*known.noun, frame))
+    else:
+        known = known._replace(form=form, verb=(*known.verb, frame))
+    table[word] = known
+
+
+#: Further forms of verbs in the "@" classes that do not follow the rules.
+_IRREGULAR = {
+    "give": ("gave", "given"),
+    "show": ("shown",),
+    "make": ("made",),
+    "throw": ("threw", "thrown"),
+    "withdraw": ("withdrew", "withdrawn"),
+    "drop": ("dropped",),
+    "choose": ("chose", "chosen"),
+    "plan": ("planned", "planning"),
+    "come": ("came",),
+    "begin": ("began", "begun"),
+    "swear": ("swore", "sworn"),
+}
