@@ -121,16 +121,37 @@ def _behind(scene: Scene, stretch: Quoted, place: Place) -> Attribution | None:
     sentence_after = layout.sentences[layout.sentence_of[first]][1]
     while first < sentence_after and tags[first] in ",-.":
         first += 1
+    unlisted = _unlisted_verb(scene, stretch, place, first)
+    if unlisted is not None:
+        return unlisted
     for cue in scene.cues_between(first, min(sentence_after, first + 30))[:2]:
         subject = scene.subject(cue)
         if subject is None:
             continue
         if cue.first == first and subject.first >= cue.after_last:
             return Attribution(subject, cue, 3)
+        if cue.kind is CueKind.REPORTING and not place.opens_sentence:
+            continue
         if subject.first == first and _only_insertions(tags, subject.after_last, cue.first):
             if place.ends_sentence and (cue.negated or tags.startswith("t", cue.after_last)):
                 return None
             return Attribution(subject, cue, 3)
+    return None
+
+
+def _unlisted_verb(scene: Scene, stretch: Quoted, place: Place, first: int) -> Attribution | None:
+    """Read a verb in no list that stands where one of saying should: "...," the mayor rasped."""
+    layout = scene.layout
+    if not place.opens_sentence or layout.text[stretch.inner.end - 1] != ",":
+        return None
+    for phrase in phrases_between(scene.phrases, first, first + 12)[:1]:
+        at = phrase.after_last
+        while at < len(layout.tags) and layout.tags[at] == "A":
+            at += 1
+        past = at < len(layout.tags) and layout.tags[at] == "w" and layout.words[at].endswith("ed")
+        if phrase.first == first and past:
+            verb = Cue(at, at + 1, at, CueKind.SAYING, layout.lowers[at], False)
+            return Attribution(phrase, verb, 3)
     return None
 
 
@@ -172,7 +193,7 @@ def _only_insertions(tags: str, first: int, after_last: int) -> bool:
 
 def _introduces(layout: Layout, ahead: Attribution, place: Place) -> bool:
     """Tell whether a cue before the stretch leaves no room for one behind it: X said, "..."."""
-    return ahead.strength == 3 and layout.tags[place.first - 1] in ",:"
+    return ahead.strength == 3 and layout.tags[place.first - 1] in ",:t"
 
 
 def _ahead(scene: Scene, place: Place) -> Attribution | None:
@@ -185,7 +206,7 @@ def _ahead(scene: Scene, place: Place) -> Attribution | None:
             continue
         if found is None:
             between = layout.tags[cue.after_last : place.first]
-            near = between in ("", ",", ":", "t", ",t") or between.endswith((",", ":"))
+            near = not between or between[-1] in ",:t"
             strength = 3 if near and cue.kind is CueKind.SAYING else 2
             found = Attribution(subject, cue, strength)
         elif cue.kind is CueKind.SAYING and _governs(layout, cue, subject, found):
@@ -208,15 +229,14 @@ def _governs(layout: Layout, outer: Cue, subject: Phrase, inner: Attribution) ->
     if inner.strength == 3 or inner.cue.kind is not CueKind.REPORTING:
         return False
     between = layout.tags[outer.after_last : inner.speaker.first]
-    return subject != inner.speaker and set(between) <= set("tOMI#") and len(between) <= 4
+    return subject != inner.speaker and set(between) <= set("tOMmI#DwojQN") and len(between) <= 6
 
 
 def _in_sentence(scene: Scene, place: Place) -> Attribution | None:
     """Read a cue further behind in the sentence, or the subject of a sentence without one."""
-    for cue in reversed(scene.cues_between(place.after_last, place.sentence_after)):
-        subject = scene.subject(cue)
-        if subject is not None and cue.kind is not CueKind.REPORTING:
-            return Attribution(subject, cue, 2)
+    closing = _closing(scene, place)
+    if closing is not None:
+        return closing
     if place.opens_sentence:
         return None
     layout = scene.layout
@@ -232,6 +252,20 @@ def _in_sentence(scene: Scene, place: Place) -> Attribution | None:
     if subject is None or layout.lowers[subject.first] in _NO_SPEAKER:
         return None
     return Attribution(subject, None, 1)
+
+
+def _closing(scene: Scene, place: Place) -> Attribution | None:
+    """Read an attribution at the end of the sentence: the plan has "no merit", said Berg."""
+    tags = scene.layout.tags
+    for cue in reversed(scene.cues_between(place.after_last, place.sentence_after)):
+        subject = scene.subject(cue)
+        if subject is None or cue.kind is CueKind.REPORTING:
+            continue
+        begins = min(cue.first, subject.first)
+        ends = max(cue.after_last, subject.after_last)
+        if tags[begins - 1] in ',"' and tags[ends : ends + 1] not in ("t", "D", "P", '"'):
+            return Attribution(subject, cue, 2)
+    return None
 
 
 def _carried(scene: Scene, number: int, place: Place, earlier: list[Attribution]) -> Attribution:

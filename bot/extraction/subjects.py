@@ -52,7 +52,7 @@ def find_subject(layout: Layout, phrases: list[Phrase], cue: Cue) -> Phrase | No
         for phrase in phrases_between(phrases, sentence_first, cue.first)
         if layout.quote_of[phrase.first] == quote
     ]
-    if cue.kind is CueKind.SAYING:
+    if cue.first == cue.head:
         behind = _inverted(layout, phrases, cue, before, sentence_first, sentence_after)
         if behind is not None:
             return behind
@@ -83,7 +83,7 @@ def _inverted(
         bare = _BARE_AFTER.match(tags, cue.after_last, sentence_after)
         if bare:
             return Phrase(bare.start(), bare.end(), PhraseKind.ROLE)
-    if behind is None:
+    if behind is None or (cue.kind is CueKind.REPORTING and not after_quote):
         return None
     if not after_quote:
         follows = tags[behind.after_last : behind.after_last + 1]
@@ -150,6 +150,11 @@ def _before(layout: Layout, before: list[Phrase], cue: Cue, sentence_first: int)
         outer = _verb_at(layout, start - 2, sentence_first)
         earlier = [phrase for phrase in before if phrase.first < outer.first]
         return _before(layout, earlier, outer, sentence_first)  # vowed to respond
+    if participle and tag_before == "C":
+        joined = _joined_participle(layout, start - 1, sentence_first)
+        if joined is not None:  # with Berg saying it failed and asking
+            earlier = [phrase for phrase in before if phrase.first < joined.first]
+            return _before(layout, earlier, joined, sentence_first)
     if participle or tag_before in ("C", "i", "I", ""):
         return _shared_subject(layout, before, cue, participle)
     since = last.after_last if last is not None else sentence_first
@@ -162,10 +167,12 @@ def _before(layout: Layout, before: list[Phrase], cue: Cue, sentence_first: int)
         return None
     if tag_before in (",", "-", ")") or tags[last.after_last] == ",":
         return _over_insertion(layout, before, cue)
-    if _LIGHT.fullmatch(tags, last.after_last, start):
-        return _over_attachment(layout, before, len(before) - 1)
-    if start - last.after_last <= 3:
-        return _over_attachment(layout, before, len(before) - 1)
+    if start - last.after_last <= 3 or _LIGHT.fullmatch(tags, last.after_last, start):
+        found = _over_attachment(layout, before, len(before) - 1)
+        if found.first == last.first and len(before) > 1 and tags[last.first - 1] == "I":
+            # She is pleased and in a statement thanked them.
+            return _clause_subject(layout, before[:-1], cue, participle=False)
+        return found
     return _clause_subject(layout, before, cue, participle=False)
 
 
@@ -217,6 +224,8 @@ def _over_insertion(layout: Layout, before: list[Phrase], cue: Cue) -> Phrase:
         ):
             continue  # the minister, Anna Berg, said
         found = _over_apposition(layout, before, at)
+    if found is None and (comma := tags.rfind(",H", before[0].after_last, cue.first)) >= 0:
+        found = next((phrase for phrase in before if phrase.after_last == comma), None)
     return found or _clause_subject(layout, before, cue, participle=False) or before[-1]
 
 
@@ -262,7 +271,9 @@ def _shared_subject(
     tags, quote = layout.tags, layout.quote_of[cue.head]
     sentence_first, _ = layout.sentences[layout.sentence_of[cue.head]]
     head = nearest.first
-    while (head := tags.rfind("V", sentence_first, head)) > sentence_first:
+    while (
+        head := max(tags.rfind("V", sentence_first, head), tags.rfind("v", sentence_first, head))
+    ) > sentence_first:
         participle = layout.words[head].endswith("ing") and tags[head - 1] != "X"
         if participle or layout.quote_of[head] != quote or tags[head - 1] in "CiIH":
             continue
@@ -270,6 +281,14 @@ def _shared_subject(
         earlier = [phrase for phrase in before if phrase.first < outer.first]
         return _before(layout, earlier, outer, sentence_first) or nearest
     return nearest
+
+
+def _joined_participle(layout: Layout, before: int, sentence_first: int) -> Cue | None:
+    """Return the nearest -ing verb of reporting before a token."""
+    for head in range(before - 1, sentence_first, -1):
+        if layout.tags[head] in "Vv" and layout.words[head].endswith("ing"):
+            return _verb_at(layout, head, sentence_first)
+    return None
 
 
 def _verb_at(layout: Layout, head: int, sentence_first: int) -> Cue:
@@ -292,7 +311,9 @@ def _clause_subject(
     tags = layout.tags
     embedded: Phrase | None = None
     for following in ("XVvwAGH", "CoIO,-("):
-        for at in range(len(before) - 1, -1, -1):
+        # A verb right behind it shows the nearest subject; without one, the first stands out.
+        order = range(len(before) - 1, -1, -1) if following[0] == "X" else range(len(before))
+        for at in order:
             phrase = before[at]
             if phrase.after_last == cue.first or tags[phrase.after_last] not in following:
                 continue
@@ -300,7 +321,7 @@ def _clause_subject(
                 embedded = embedded or phrase
                 continue
             if _begins_clause(layout, before, at) or (
-                tags[phrase.first - 1] in "VvM" and following[0] == "X"
+                tags[phrase.first - 1] in "VM" and tags[phrase.after_last] in "XVvAG"
             ):
                 return _over_apposition(layout, before, at)
         if embedded is not None:

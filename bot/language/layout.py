@@ -52,7 +52,7 @@ _OPENERS = frozenset(("“", '"', "‘", "'", "``", "''", "«", "„", "(", "[",
 # Words that are noun and verb, where they are nouns: "the report", "joint statements", "in reply".
 _NOUN_BY_CONTEXT = re.compile(
     r"[zZuU](?:(?<=[DQS#joIVv].)|(?<=DN.)(?=[VvXoI.])|(?<=[DSo]NN.)(?=[VvXoI.])"
-    r"|(?<![PHXiGA].)(?=[wVvXRT.;oC)?!]))"
+    r"|(?<![PHXiGA].)(?<!\"[NTR].)(?<!\"[KNTD][NTR].)(?<!\"[KNTD]N[NTR].)(?=[wVvXRT.;oC)?!]))"
     r"|[zZ](?<=[DQS][wj].)|[uU](?<=[DQS][wj].)(?![tDPN:\"])"
 )
 _STILL_VERBS = str.maketrans("zZuU", "VVVV")
