@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -156,9 +155,7 @@ def extract(
     from bot.reading.batch import extract_file
 
     settings = load_settings(extractor=extractor)
-    failures: Sequence[object] = extract_file(
-        source, out, workers=workers, extractor=settings.extractor
-    )
+    failures = extract_file(source, out, workers=workers, extractor=settings.extractor)
     if failures:
         print_failures(make_console(stderr=True), failures)
         raise typer.Exit(1)

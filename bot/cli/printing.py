@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from textwrap import shorten
 from time import monotonic
 
 from rich.console import Console
@@ -36,7 +37,8 @@ from bot.wording import day_in_words, entry_date_in_words, period_in_words, plur
 
 #: Longest line of text, in columns; wider is hard to read.
 _WIDEST = 100
-_INDENT = (0, 0, 0, 2)
+#: Longest title in place of an outlet, in characters.
+_LONGEST_TITLE = 48
 
 
 def make_console(*, stderr: bool = False) -> Console:
@@ -45,6 +47,10 @@ def make_console(*, stderr: bool = False) -> Console:
     if console.width > _WIDEST:
         console.width = _WIDEST
     return console
+
+
+def _indented(words: Text, columns: int = 2) -> Padding:
+    return Padding(words, (0, 0, 0, columns), expand=False)
 
 
 def print_brief(console: Console, brief: Brief) -> None:
@@ -61,6 +67,10 @@ def print_brief(console: Console, brief: Brief) -> None:
     _print_timeline(console, brief.timeline)
     if brief.is_empty:
         console.print(f"\n{brief.empty_because}", markup=False)
+    else:
+        first = (*brief.quotations, *brief.positions, *brief.timeline)[0].citation
+        hint = f"[{first.document}:{first.start}-{first.end}] is document and place:"
+        console.print(Text(f"{hint} dateline show {first.document}", style="dim"))
     _print_suggestions(console, brief.suggestions)
 
 
@@ -88,7 +98,7 @@ def _print_quotations(console: Console, lines: Sequence[QuotationLine]) -> None:
 
 
 def _print_quotation(console: Console, line: QuotationLine) -> None:
-    console.print(Padding(Text(f"“{line.text}”"), _INDENT))
+    console.print(_indented(Text(f"“{line.text}”")))
     speaker = Text(line.speaker or "speaker unknown", style="bold" if line.speaker else "italic")
     written = line.speaker_as_written
     if written and written != line.speaker:
@@ -104,7 +114,7 @@ def _print_positions(console: Console, lines: Sequence[PositionLine]) -> None:
     for line in lines:
         by_stance[line.stance].append(line)
     for stance, group in by_stance.items():
-        console.print(Padding(Text(stance.upper(), style="magenta"), _INDENT))
+        console.print(_indented(Text(stance.upper(), style="magenta")))
         for line in group:
             _print_position(console, line)
 
@@ -112,7 +122,7 @@ def _print_positions(console: Console, lines: Sequence[PositionLine]) -> None:
 def _print_position(console: Console, line: PositionLine) -> None:
     text = Text(line.text)
     text.stylize("bold", line.cue_in_text.start, line.cue_in_text.end)
-    console.print(Padding(text, _INDENT))
+    console.print(_indented(text))
     actor = Text(line.actor, style="bold")
     if line.target:
         actor.append(f" {line.stance}: {' '.join(line.target.split())}", style="not bold")
@@ -128,7 +138,7 @@ def _print_timeline(console: Console, lines: Sequence[TimelineLine]) -> None:
     for line in lines:
         text = Text(entry_date_in_words(line.date, line.precision), style="bold")
         text.append(f"  {line.text}", style="not bold")
-        console.print(Padding(text, _INDENT))
+        console.print(_indented(text))
         _print_source(console, Text(), line.citation, line.also_in)
 
 
@@ -144,12 +154,15 @@ def _print_source(
     line = Text("— ") if who.plain else Text("  ")
     line.append_text(who)
     line.append(f"{' · ' if who.plain else ''}{', '.join(parts)}", style="dim")
-    console.print(Padding(line, (0, 0, 1, 4)))
+    console.print(_indented(line, 4))
+    console.print()
 
 
 def source_in_words(citation: Citation) -> str:
     """Return the name by which a reader knows where a line stands."""
-    return citation.outlet or citation.title or citation.external_id
+    if citation.outlet:
+        return citation.outlet
+    return shorten(citation.title, _LONGEST_TITLE, placeholder="…") or citation.external_id
 
 
 def _print_suggestions(console: Console, suggestions: Sequence[str]) -> None:
@@ -176,7 +189,7 @@ def print_answer(console: Console, answer: Answer) -> None:
 
 
 def _print_passage(console: Console, line: PassageLine) -> None:
-    console.print(Padding(Text(line.text), _INDENT))
+    console.print(_indented(Text(line.text)))
     _print_source(console, Text(), line.citation)
 
 
@@ -189,7 +202,7 @@ def print_hits(console: Console, hits: Sequence[SearchHit]) -> None:
         details = [hit.outlet, _day(hit.published), f"id {hit.document}", hit.external_id]
         console.print(Text(f"    {' · '.join(d for d in details if d)}", style="dim"))
         if hit.passage:
-            console.print(Padding(Text(hit.passage.text), (0, 0, 0, 4)))
+            console.print(_indented(Text(hit.passage.text), 4))
 
 
 def _day(day: date | None) -> str:
@@ -207,8 +220,9 @@ def print_document(console: Console, document: Document, extraction: Extraction)
     for quotation in extraction.quotations:
         who = " and ".join(names.get(key, key) for key in quotation.speakers)
         written = quotation.speaker.of(text) if quotation.speaker else ""
-        console.print(Padding(Text(f"“{quotation.content.of(text)}”"), _INDENT))
-        console.print(Padding(Text(f"— {_who(who, written)}", style="dim"), (0, 0, 1, 4)))
+        console.print(_indented(Text(f"“{quotation.content.of(text)}”")))
+        console.print(_indented(Text(f"— {_who(who, written)}", style="dim"), 4))
+        console.print()
     _heading(console, f"Positions ({len(extraction.positions)})")
     for position in extraction.positions:
         who = " and ".join(names.get(key, key) for key in position.actors)
@@ -216,16 +230,16 @@ def print_document(console: Console, document: Document, extraction: Extraction)
         line.append(f"{position.stance} ({position.cue.of(text)})", style="magenta")
         if position.target:
             line.append(f": {position.target.of(text)}", style="not bold")
-        console.print(Padding(line, _INDENT))
+        console.print(_indented(line))
     _heading(console, f"Dates ({len(extraction.timeline)})")
     for entry in extraction.timeline:
         line = Text(entry_date_in_words(entry.date, entry.precision), style="bold")
         line.append(f" “{entry.phrase.of(text)}”  {entry.evidence.of(text)}", style="not bold")
-        console.print(Padding(line, _INDENT))
+        console.print(_indented(line))
     _heading(console, f"Actors ({len(extraction.actors)})")
     for actor in extraction.actors:
         also = f" — also “{'”, “'.join(actor.aliases)}”" if actor.aliases else ""
-        console.print(Padding(Text(f"{actor.name} ({actor.kind}){also}"), _INDENT))
+        console.print(_indented(Text(f"{actor.name} ({actor.kind}){also}")))
 
 
 def _who(resolved: str, written: str) -> str:
