@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.extraction.cues import Cue
-from bot.extraction.phrases import Phrase
+from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.speakers import NOBODY, Attribution, Place, attribute, make_scene, place_of
 from bot.language.layout import Layout, Quoted
-from bot.records import Quotation, QuotationKind
+from bot.records import Quotation, QuotationKind, Span
 
 #: One quoted word is a scare quote, a title or a nickname far more often than speech.
 _FEWEST_WORDS = 2
@@ -36,7 +36,7 @@ def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> l
             continue
         reading = attribute(scene, number, readings)
         if _is_speech(layout, stretch, place_of(layout, stretch), reading):
-            quotations.append(_quotation(layout, stretch, reading))
+            quotations.append(_quotation(layout, phrases, stretch, reading))
             readings.append(reading)
         else:
             # What is no speech passes its predecessor's speaker on to what follows.
@@ -75,11 +75,24 @@ def _looks_like_title(words: list[str]) -> bool:
     return words[0][0].isupper() and all(len(word) < 4 or not word[0].islower() for word in words)
 
 
-def _quotation(layout: Layout, stretch: Quoted, reading: Attribution) -> Quotation:
+def _quotation(
+    layout: Layout, phrases: list[Phrase], stretch: Quoted, reading: Attribution
+) -> Quotation:
     speaker, cue = reading.speaker, reading.cue
     return Quotation(
         content=stretch.inner,
         kind=QuotationKind.DIRECT,
-        speaker=layout.span(speaker.first, speaker.after_last) if speaker else None,
+        speaker=_with_issuer(layout, phrases, speaker) if speaker else None,
         cue=layout.span(cue.first, cue.after_last) if cue else None,
     )
+
+
+def _with_issuer(layout: Layout, phrases: list[Phrase], speaker: Phrase) -> Span:
+    """Return a speaker's span, that of a writing together with "released by the Kremlin"."""
+    at = speaker.after_last
+    issued = speaker.kind is PhraseKind.ROLE and layout.words[at : at + 1]
+    if issued and layout.lowers[at].endswith("ed") and layout.lowers[at + 1 : at + 2] == ["by"]:
+        for issuer in phrases_between(phrases, at + 2, at + 12)[:1]:
+            if issuer.first == at + 2:
+                return layout.span(speaker.first, issuer.after_last)
+    return layout.span(speaker.first, speaker.after_last)

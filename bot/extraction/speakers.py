@@ -98,6 +98,8 @@ def attribute(scene: Scene, number: int, earlier: list[Attribution]) -> Attribut
     ahead = _ahead(scene, place)
     if ahead is None or (behind is not None and not _introduces(layout, ahead, place)):
         ahead = behind or ahead
+    if ahead is not None and ahead.cue is not None and ahead.cue.kind is CueKind.REPORTING:
+        return _closing(scene, place) or ahead
     if ahead is not None:
         return ahead
     in_sentence = _in_sentence(scene, place)
