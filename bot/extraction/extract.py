@@ -8,6 +8,7 @@ from datetime import date
 from bot.extraction.actors import ActorIndex, find_actors
 from bot.extraction.cues import find_cues
 from bot.extraction.phrases import find_phrases
+from bot.extraction.positions import find_positions
 from bot.extraction.quotations import find_quotations
 from bot.extraction.timeline import find_timeline
 from bot.language.dates import find_time_expressions
@@ -33,6 +34,7 @@ def extract(text: str, *, published: date | None, title: str = "") -> Extraction
         actors=tuple(actors.actors),
         mentions=tuple(actors.mentions),
         quotations=tuple(_resolved(quotation, actors) for quotation in quotations),
+        positions=tuple(find_positions(layout, phrases, cues, quotations, actors)),
         time_expressions=tuple(time_expressions),
         timeline=tuple(find_timeline(layout, time_expressions, published)),
         title_actors=actors.title_actors,
