@@ -62,7 +62,7 @@ def _explain_unknown(
     else:
         hint = f"; near it: {listed(near)}"
     subject = "Nobody" if is_actor else "Nothing"
-    because = f"{subject} {what} the name “{topic.typed}”{hint}."
+    because = f"{subject} {what} “{topic.typed}”{hint}."
     tries = [f"{request.topic} {write_filter('by', n)}".strip() if is_actor else n for n in near]
     return Absence(because=because, suggestions=tuple(tries[:_MOST_SUGGESTIONS]))
 
@@ -93,7 +93,8 @@ def _explain_limits(archive: Archive, request: BriefRequest, scope: Scope) -> Ab
             coverage = archive.measure_coverage(scope.workspace, hits)
             period = period_in_words(coverage.first, coverage.last)
             count = plural(len(hits), "document")
-            because = f"Nothing on {_name(scope)} {what}; without that limit there is {count}"
+            verb = "is" if len(hits) == 1 else "are"
+            because = f"Nothing on {_name(scope)} {what}; without that limit there {verb} {count}"
             because += f" ({period})." if period else "."
             tries = [_typed(retry)]
             if dates and coverage.last and free.since is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -91,7 +92,7 @@ def compose_brief(
         quotations=parts.quotations,
         positions=parts.positions,
         timeline=parts.timeline,
-        suggestions=suggest_next(scope, request, parts),
+        suggestions=suggest_next(evidence, parts.quotations),
     )
 
 
@@ -131,17 +132,18 @@ def choose_parts(evidence: Evidence, request: BriefRequest) -> Parts:
     )
 
 
-def suggest_next(scope: Scope, request: BriefRequest, parts: Parts) -> tuple[str, ...]:
+def suggest_next(evidence: Evidence, lines: Sequence[QuotationLine]) -> tuple[str, ...]:
     """Return what a person could type next: other readings of a name, one speaker's words."""
+    scope = evidence.scope
     topics = [topic for topic in (scope.topic, scope.by, scope.about) if topic is not None]
     tries = [other.name for topic in topics for actor in topic.actors for other in actor.others]
     if scope.by is None:
-        names = [line.speaker for line in parts.quotations if line.speaker]
-        speakers = dict.fromkeys(name for name in names if " and " not in name)
-        own = {actor.name for actor in scope.topic.actors}
-        tries += [f"{request.topic} {write_filter('by', s)}" for s in speakers if s not in own][:2]
+        own = {evidence.actors[a][0] for a in scope.topic.actor_ids if a in evidence.actors}
+        names = [line.speaker for line in lines if line.speaker and " and " not in line.speaker]
+        speakers = [name for name in dict.fromkeys(names) if name not in own][:2]
+        tries += [f"{scope.topic.name} {write_filter('by', name)}" for name in speakers]
     else:
-        tries += [t.typed for t in (scope.topic, scope.about) if t is not None and t.typed]
+        tries += [topic.name for topic in (scope.topic, scope.about) if topic and topic.typed]
     return tuple(dict.fromkeys(tries))[:_MOST_SUGGESTIONS]
 
 

@@ -15,13 +15,13 @@ from bot.ports import SENTENCES_PER_DOCUMENT, Archive, Facts, Filters
 
 MOST_HITS = 4000
 #: Documents that are looked into; the others hold the topic less often or are older.
-MOST_DOCUMENTS = 150
+MOST_DOCUMENTS = 120
 #: So few documents are read whole: a team that has no more reads every line of them.
 HANDFUL = 3
 #: Sentences of a document that is read whole; longer ones are read as far as this.
 _WHOLE_DOCUMENT = 400
 #: How far beside a hit facts are looked for, by the number of hits that are at most looked at.
-_REACHES = ((600, 2), (1500, 1))
+_REACHES = ((500, 2), (1000, 1))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

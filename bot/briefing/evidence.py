@@ -33,16 +33,16 @@ KIND_FACTORS = {
 STANCE_FACTORS = dict.fromkeys(Stance, 1.0) | {Stance.UNCLEAR: 0.35}
 PRECISION_FACTORS = {
     Precision.DAY: 1.0,
-    Precision.WEEK: 0.6,
-    Precision.MONTH: 0.6,
-    Precision.YEAR: 0.35,
+    Precision.WEEK: 0.45,
+    Precision.MONTH: 0.42,
+    Precision.YEAR: 0.25,
 }
 #: Facts of a part whose texts are read; the rest ranked lower by what is known without the text.
-_MOST_READ = 90
+_MOST_READ = 80
 _MOST_OF_ONE_DOCUMENT = 6
 #: Dates whose sentences are read, and how many sentences for each.
-_MOST_DATES = 40
-_MOST_OF_ONE_DATE = 4
+_MOST_DATES = 25
+_MOST_OF_ONE_DATE = 3
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,8 +64,20 @@ _FINITE = frozenset(
 _VERBISH = re.compile(r"\A\w{3,}(?:ed|ing)\Z")
 _PRONOUNS = frozenset("i we they he she it you this that these those there".split())
 _DANGLING = frozenset("it they this that these those he she him her his their there".split())
-_OPENING, _CLOSING = "“«(„", "”»)“"
+#: Subjects that another sentence has named.
+_VAGUE = re.compile(
+    r"The (?:two|three|pair|latter|former|move|decision|announcement|leaders?|meeting|report|group"
+    r"|company|agency|officials?|country|deal|case|statement|visit|vote|bill|law|news|attack|event)"
+    r"\b(?! of | on | in )"
+)
 _ENDS = (".", "!", "?", "…", "”", '"', "’", "'", ")", "»")
+#: Pictures are described in the present with a full date: "... speaks on March 22, 2022 in ...".
+_CAPTION = re.compile(
+    r"\b(?:speaks?|arrives?|attends?|poses?|walks?|looks?|is seen|are seen|waves?|gestures?|holds?"
+    r"|stands?|delivers?|listens?|reacts?|leaves?|sits?|watch(?:es)?|protest|march(?:es)?|greets?"
+    r"|takes? (?:questions|part)|shakes?|addresses|appears?|testif(?:y|ies)|performs?|celebrates?)"
+    r"\b.*(?: on| of|,) (?:\w+day,? )?(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?),? (?:19|20)\d\d\b"
+)
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 _LIST_MARK = re.compile(r"\A\s*(?:[-•*▪►]|\d{1,2}[.)]\s|Q:|A:|[A-Z]{2,}[A-Z ]*:)")
 
@@ -94,7 +106,7 @@ def rate_quotation(text: str, kind: QuotationKind) -> float:
     if text.rstrip().endswith("?"):
         rating *= 0.75
     if text[:1].islower() and kind is QuotationKind.DIRECT:
-        rating *= 0.8
+        rating *= 0.55
     if words[0] in _DANGLING:
         rating *= 0.85
     if not _is_balanced(text):
@@ -124,6 +136,10 @@ def rate_sentence(text: str) -> float:
         rating *= 0.5
     if words[0] in _DANGLING:
         rating *= 0.75
+    if _VAGUE.match(text):
+        rating *= 0.85
+    if _CAPTION.search(text):
+        rating *= 0.35
     if words[0] in {"and", "but", "so", "or", "also", "meanwhile", "however", "then"}:
         rating *= 0.9
     if not _is_balanced(text):

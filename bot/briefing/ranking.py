@@ -31,6 +31,9 @@ _ACTOR_FACTORS = {
     ActorKind.PLACE: 0.45,
 }
 
+#: Speakers that stand in the text by name before those that were worked out from other words.
+_REASON_FACTORS = {"pronoun": 0.93, "role": 0.85, "group": 0.75, "conjunction": 0.9}
+
 
 def rank_quotations(evidence: Evidence) -> list[Scored[list[StoredQuotation]]]:
     """Score quotations; each item is a quotation followed by its copies elsewhere."""
@@ -109,7 +112,8 @@ def _rate_speaker(evidence: Evidence, quotation: StoredQuotation) -> float:
     kinds = [_ACTOR_FACTORS[evidence.actors[a][1]] for a in quotation.speaker_ids
              if a in evidence.actors]  # fmt: skip
     heard = max((evidence.weight.get(a, 0.0) for a in quotation.speaker_ids), default=0.0)
-    return max(kinds, default=0.5) * (0.85 + 0.3 * heard)
+    sure = _REASON_FACTORS.get(quotation.reason, 1.0)
+    return max(kinds, default=0.5) * (0.85 + 0.3 * heard) * sure
 
 
 def _score_position(evidence: Evidence, position: StoredPosition) -> float:

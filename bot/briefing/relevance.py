@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -78,18 +79,17 @@ def rate_aboutness(document: Document, hits: Collection[int]) -> float:
 
 
 def rate_recency(documents: Mapping[int, Document]) -> dict[int, float]:
-    """Rate documents from .85 (oldest publication here) to 1 (newest); undated ones are .9."""
+    """Rate documents by age: 1 for the newest here, .78 a year before, towards .55 long before."""
     days = [d.card.published.toordinal() for d in documents.values() if d.card.published]
-    if not days:
-        return dict.fromkeys(documents, 1.0)
-    first, last = min(days), max(days)
-    width = max(1, last - first)
+    newest = max(days, default=0)
     return {
-        number: 0.85 + 0.15 * (d.card.published.toordinal() - first) / width
-        if d.card.published
-        else 0.9
+        number: _rate_age(newest - d.card.published.toordinal()) if d.card.published else 0.85
         for number, d in documents.items()
     }
+
+
+def _rate_age(days: int) -> float:
+    return 0.55 + 0.45 * math.pow(0.5, days / 365)
 
 
 def _surfaces(name: str, kind: ActorKind, aliases: tuple[str, ...]) -> list[str]:

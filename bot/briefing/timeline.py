@@ -23,6 +23,9 @@ from bot.records import Precision
 
 #: Dates longer before the first publication than this are history rather than news.
 _NEWS_DAYS = 400
+#: Share of the shorter sentence's words from which the longer one tells the same.
+_RETOLD_SHARE = 0.6
+_LEAST_ROOTS = 5
 
 
 def rank_entries(evidence: Evidence) -> list[Scored[list[StoredEntry]]]:
@@ -37,7 +40,30 @@ def rank_entries(evidence: Evidence) -> list[Scored[list[StoredEntry]]]:
             score, members = group
             reports = 1.0 + math.log(max(1, evidence.support.get(key[0], 1)))
             scored.append(_scored(evidence, members, score * reports))
-    return scored
+    return _without_retellings(evidence, scored)
+
+
+def _without_retellings(
+    evidence: Evidence, scored: Sequence[Scored[list[StoredEntry]]]
+) -> list[Scored[list[StoredEntry]]]:
+    """Keep the best supported date of what several sentences tell in much the same words.
+
+    A page that is updated after its date of publication resolves "Tuesday" to another week.
+    """
+    kept: list[Scored[list[StoredEntry]]] = []
+    told: list[frozenset[str]] = []
+    for candidate in sorted(scored, key=lambda s: (-s.score, s.tie)):
+        lead = candidate.item[0]
+        roots = roots_of(evidence.text_of(lead.document_id, lead.evidence))
+        if not any(_retells(roots, other) for other in told):
+            kept.append(candidate)
+            told.append(roots)
+    return kept
+
+
+def _retells(first: frozenset[str], second: frozenset[str]) -> bool:
+    shorter = min(len(first), len(second))
+    return shorter >= _LEAST_ROOTS and len(first & second) >= _RETOLD_SHARE * shorter
 
 
 def _lead_date(
@@ -64,8 +90,9 @@ def _score(evidence: Evidence, entry: StoredEntry, sentence: str) -> float:
     hits = evidence.hits_in(entry.document_id)
     inside = bool(evidence.scope.topic.typed) and evidence.matcher.is_in(sentence)
     near = rate_place(entry.sentence, entry.sentence, hits, in_content=inside)
-    if near < BESIDE:
-        near *= 0.6
+    if near <= BESIDE:
+        # The topic stands in another sentence: what happened is rarely about it.
+        near *= 0.6 if 0 in hits else 0.3
     about = evidence.aboutness[entry.document_id]
     return (
         near

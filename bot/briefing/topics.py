@@ -25,7 +25,11 @@ _LEAST_NAME_SHARE = 0.3
 _LEAST_OTHER_SHARE = 0.02
 #: A bare surname stands for a full name that has at least this share of the surname's uses.
 _LEAST_FULL_SHARE = 0.25
+#: A bare surname is taken in by the person who has this share of its uses by full names.
+_LEAST_SHARE_OF_SURNAME = 0.75
 _MOST_OTHERS = 3
+#: From so many letters on, one letter's difference is a spelling and not another name.
+_LONG_NAME = 10
 _HITS_TO_WEIGH = 400
 #: More words than this are a sentence: names of up to three words are looked for.
 _LONG_TOPIC = 6
@@ -94,6 +98,9 @@ def resolve_topic(archive: Archive, workspace: str, text: str) -> Topic:
     whole = find_actor(archive, workspace, text)
     if whole is not None and (" " in text or _means_actor(archive, workspace, whole)):
         return Topic(typed=text, actors=(whole,))
+    guess = guess_actor(archive, workspace, text) if " " in text else None
+    if guess is not None and _is_likelier(archive, workspace, guess):
+        return Topic(typed=text, actors=(guess,))
     actors, rest = _find_names(archive, workspace, text)
     return _read_rest(archive, workspace, Topic(typed=text, actors=tuple(actors)), rest)
 
@@ -109,12 +116,31 @@ def find_actor(archive: Archive, workspace: str, name: str) -> ActorReading | No
         return None
     reading = _lead(name, matches)
     if reading.kind is ActorKind.PERSON and " " in reading.name:
-        surname = surname_of(reading.name)
-        if surname != normalise_name(name):
-            bare = _lead(name, archive.find_aliases(workspace, surname) or matches)
-            if set(bare.ids) & set(reading.ids):
-                reading = replace(reading, ids=tuple(sorted({*reading.ids, *bare.ids})))
+        reading = _with_other_forms(archive, workspace, reading)
     return reading
+
+
+def _with_other_forms(archive: Archive, workspace: str, reading: ActorReading) -> ActorReading:
+    """Take in the actors that are the same person under the bare surname or another spelling."""
+    same = {*reading.ids}
+    namesakes = archive.find_aliases(workspace, surname_of(reading.name))
+    if namesakes and same & {*(bare := _lead(reading.name, namesakes)).ids}:
+        same |= {*bare.ids}
+    wanted = normalise_name(reading.name)
+    spellings = {
+        match.actor_id: match
+        for match in archive.find_similar_aliases(workspace, reading.name)
+        if match.kind is ActorKind.PERSON
+        and match.actor_id not in same
+        and _is_spelling(wanted, normalise_name(match.actor_name))
+    }
+    usual = max(spellings.values(), key=lambda m: (m.mentions, -m.actor_id), default=None)
+    return replace(
+        reading,
+        name=usual.actor_name if usual and usual.mentions > reading.mentions else reading.name,
+        ids=tuple(sorted(same | spellings.keys())),
+        mentions=reading.mentions + sum(m.mentions for m in spellings.values()),
+    )
 
 
 def guess_actor(archive: Archive, workspace: str, name: str) -> ActorReading | None:
@@ -123,22 +149,20 @@ def guess_actor(archive: Archive, workspace: str, name: str) -> ActorReading | N
     allowed = _allowed_slips(wanted)
     if not allowed:
         return None
-    near: dict[int, list[tuple[int, AliasMatch]]] = {}
+    near: dict[tuple[int, int], list[AliasMatch]] = {}
     for match in archive.find_similar_aliases(workspace, name):
         alias = normalise_name(match.alias)
         slips = OSA.distance(wanted, alias, score_cutoff=allowed)
-        if slips <= allowed and alias[:1].isalpha() and _is_like(wanted, alias):
-            near.setdefault(slips, []).append((match.mentions, match))
-    for slips in sorted(near):
-        ranked = sorted(near[slips], key=lambda pair: (-pair[0], pair[1].actor_name))
-        leader = ranked[0][1]
-        rivals = [m for n, m in ranked if m.actor_id != leader.actor_id and not _same(leader, m)]
-        if rivals and rivals[0].mentions * _DOMINANCE > leader.mentions:
+        if slips <= allowed and _is_like(wanted, alias):
+            near.setdefault((slips, _slip_class(wanted, alias)), []).append(match)
+    for closeness in sorted(near):
+        ranked = sorted(near[closeness], key=lambda m: (-m.mentions, m.actor_name))
+        rivals = [m for m in ranked if m.actor_id != ranked[0].actor_id and not _same(ranked[0], m)]
+        if rivals and rivals[0].mentions * _DOMINANCE > ranked[0].mentions:
             return None
-        found = find_actor(archive, workspace, leader.alias)
-        if found is None:
-            return None
-        return replace(found, typed=name, aliases=tuple({normalise_name(leader.alias)}))
+        alias = ranked[0].alias
+        found = find_actor(archive, workspace, alias)
+        return replace(found, typed=name, aliases=(normalise_name(alias),)) if found else None
     return None
 
 
@@ -189,11 +213,17 @@ def _lead(typed: str, matches: Sequence[AliasMatch]) -> ActorReading:
         uses[match.actor_id] = uses.get(match.actor_id, 0) + match.uses
     ranked = sorted(matches, key=lambda m: (-uses[m.actor_id], -m.mentions, m.actor_id))
     leader = ranked[0]
-    if _is_bare(leader):
+    if " " not in leader.actor_name:
         enough = uses[leader.actor_id] * _LEAST_FULL_SHARE
         full = [m for m in ranked if _same(m, leader) and uses[m.actor_id] >= enough]
         leader = full[0] if full else leader
-    same = {m.actor_id for m in ranked if m.actor_id == leader.actor_id or _same(leader, m)}
+    full = {match.actor_id for match in ranked if " " in match.actor_name}
+    is_alone = uses[leader.actor_id] >= _LEAST_SHARE_OF_SURNAME * sum(uses[i] for i in full)
+    same = {
+        m.actor_id
+        for m in ranked
+        if m.actor_id == leader.actor_id or (_same(leader, m) and (is_alone or " " in m.actor_name))
+    }
     floor = max(2, uses[leader.actor_id] * _LEAST_OTHER_SHARE)
     others = {
         m.actor_id: ActorChoice(name=m.actor_name, kind=m.kind, mentions=m.mentions)
@@ -211,19 +241,23 @@ def _lead(typed: str, matches: Sequence[AliasMatch]) -> ActorReading:
     )
 
 
-def _is_bare(match: AliasMatch) -> bool:
-    """Tell whether a person is known by one name only."""
-    return match.kind is ActorKind.PERSON and " " not in match.actor_name
-
-
 def _same(leader: AliasMatch, other: AliasMatch) -> bool:
-    """Tell whether two actors of one alias are most likely one: spelling, or the surname alone."""
-    if leader.kind is not other.kind:
-        return False
+    """Tell whether two actors are most likely one: the bare surname of a person, or a spelling.
+
+    A name that no document writes in full may have been taken for that of a body, so that a bare
+    surname's kind says nothing.
+    """
     first, second = normalise_name(leader.actor_name), normalise_name(other.actor_name)
-    if leader.kind is ActorKind.PERSON and " " not in second:
-        return second in first.split()
-    return len(first) >= 8 and OSA.distance(first, second, score_cutoff=1) <= 1
+    if leader.kind is ActorKind.PERSON and " " in first and " " not in second:
+        return second == surname_of(leader.actor_name)
+    return leader.kind is other.kind and _is_spelling(first, second)
+
+
+def _is_spelling(first: str, second: str) -> bool:
+    """Tell whether two full names differ by a letter in one word: "zelensky" and "zelenskyy"."""
+    if " " not in first or len(first) < _LONG_NAME or len(second) < _LONG_NAME:
+        return False
+    return first != second and OSA.distance(first, second, score_cutoff=1) <= 1
 
 
 def _means_actor(archive: Archive, workspace: str, actor: ActorReading) -> bool:
@@ -232,6 +266,14 @@ def _means_actor(archive: Archive, workspace: str, actor: ActorReading) -> bool:
         return True
     hits = archive.find_text_hits(workspace, actor.typed, _NO_FILTERS, limit=_HITS_TO_WEIGH)
     return actor.mentions >= _LEAST_NAME_SHARE * len(hits)
+
+
+def _is_likelier(archive: Archive, workspace: str, guess: ActorReading) -> bool:
+    """Tell whether words are rather a misspelt name than words that stand in texts."""
+    if not guess.mentions:
+        return False
+    hits = archive.find_text_hits(workspace, guess.typed, _NO_FILTERS, limit=guess.mentions)
+    return len(hits) < guess.mentions
 
 
 def _find_names(
@@ -312,6 +354,16 @@ def _allowed_slips(wanted: str) -> int:
     if len(wanted) < 3:
         return 0
     return 1 if len(wanted) < 6 else 2 if len(wanted) < 12 else 3
+
+
+def _slip_class(wanted: str, alias: str) -> int:
+    """Rank slips of the same number: letters left out or swapped, then added, then wrong ones."""
+    if len(wanted) < len(alias):
+        letters = iter(alias)
+        return 0 if all(letter in letters for letter in wanted) else 2
+    if sorted(wanted) == sorted(alias):
+        return 0
+    return 1 if len(wanted) > len(alias) else 2
 
 
 def _is_like(wanted: str, alias: str) -> bool:

@@ -33,7 +33,10 @@ _SHORTEST_ROOT = 3
 
 def words_of(text: str) -> list[str]:
     """Return the words of ``text`` in lower case, possessives dropped: "Nato's" is "nato"."""
-    return [_POSSESSIVE.sub("", word) for word in _WORD.findall(text.casefold())]
+    found: list[str] = _WORD.findall(text.casefold())
+    if "'" not in text and "’" not in text:
+        return found
+    return [_POSSESSIVE.sub("", word) for word in found]
 
 
 def content_words(text: str) -> list[str]:
