@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.errors import InputError, PermanentDeliveryError
+from bot.results import BriefRequest
 from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.shares import recall_request
@@ -12,18 +15,35 @@ from handlers.slack_errors import NOT_THERE
 from handlers.views.brief import brief_message
 from handlers.views.budget import Message
 
+#: Lines of each part that "Show more" asks for.
+_MORE_LINES = 20
+
 
 async def on_share(desk: Desk, args: AsyncArgs) -> None:
     """Post a private brief in its channel, once, saying who shared it."""
-    share = str((args.action or {}).get("value", ""))
-    request = await recall_request(desk, share)
-    if request is None:
-        raise InputError("This brief is no longer at hand; type /brief and its topic again.")
+    share, request = await _request_behind(desk, args)
     brief = await desk.newsroom.call(desk.newsroom.brief, request)
     if not await desk.first_sight(f"share:{share}"):
         raise InputError("This brief has been shared; type /brief again for a fresh one.")
     await _make_public(desk, args, brief_message(brief, shared_by=str(args.context.user_id)))
     await reply(args.respond, Message(text="Shared with this channel."), replace=True)
+
+
+async def on_more(desk: Desk, args: AsyncArgs) -> None:
+    """Put as many lines as fit in the place of the best ones."""
+    share, request = await _request_behind(desk, args)
+    longer = replace(request, limit=max(request.limit or 0, _MORE_LINES))
+    brief = await desk.newsroom.call(desk.newsroom.brief, longer)
+    await reply(args.respond, brief_message(brief, share=share, more=True), replace=True)
+
+
+async def _request_behind(desk: Desk, args: AsyncArgs) -> tuple[str, BriefRequest]:
+    """Return the id that a button carries, and what was asked when it was shown."""
+    share = str((args.action or {}).get("value", ""))
+    request = await recall_request(desk, share)
+    if request is None:
+        raise InputError("This brief is no longer at hand; type /brief and its topic again.")
+    return share, request
 
 
 async def _make_public(desk: Desk, args: AsyncArgs, message: Message) -> None:

@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config import Settings
 from bot.newsroom import Newsroom
 from bot.schedule import run_digests_forever
-from handlers.actions import on_share
+from handlers.actions import on_more, on_share
 from handlers.boundary import Listener, inside_boundary
 from handlers.commands import on_brief_command
 from handlers.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
@@ -27,7 +27,7 @@ from handlers.home import on_home_opened
 from handlers.mentions import on_mention, on_message
 from handlers.socket_mode import SocketLine
 from handlers.tokens import check_tokens, require_tokens
-from handlers.views.brief import SHARE_ACTION
+from handlers.views.brief import MORE_ACTION, SHARE_ACTION
 from handlers.web import WebLine, make_web_app
 
 __all__ = ["build_app", "check_tokens", "make_desk", "serve"]
@@ -38,7 +38,7 @@ COMMANDS: Mapping[str, Listener] = MappingProxyType({"/brief": on_brief_command}
 EVENTS: Mapping[str, Listener] = MappingProxyType(
     {"app_mention": on_mention, "message": on_message, "app_home_opened": on_home_opened}
 )
-ACTIONS: Mapping[str, Listener] = MappingProxyType({SHARE_ACTION: on_share})
+ACTIONS: Mapping[str, Listener] = MappingProxyType({SHARE_ACTION: on_share, MORE_ACTION: on_more})
 
 #: Seconds that listeners at work have when the program is told to stop.
 DRAIN_SECONDS = 10.0

@@ -15,11 +15,13 @@ from handlers.views.budget import Block, Item, Message, Part, fit
 from handlers.views.lines import position_block, quotation_block, timeline_block
 from handlers.views.mrkdwn import bold, escape, label
 
-#: The button that posts a private brief in its channel.
+#: The button that posts a private brief in its channel, and the one that shows its other lines.
 SHARE_ACTION = "share_brief"
+MORE_ACTION = "show_more"
 
 #: Lines of each part where the asker named no number: about twenty blocks in all.
 _QUOTATIONS, _POSITIONS, _DATES = 5, 4, 4
+_ALL_THAT_FIT = 40
 _STANCES = list(Stance)
 _LANGUAGES = {
     "ar": "Arabic",
@@ -38,28 +40,32 @@ _LANGUAGES = {
 }
 
 
-def brief_message(brief: Brief, *, share: str = "", shared_by: str = "") -> Message:
+def brief_message(
+    brief: Brief, *, share: str = "", shared_by: str = "", more: bool = False
+) -> Message:
     """Return the message for a brief.
 
     Args:
         brief: what was found.
-        share: the id behind the ``Share here`` button; no button without one.
+        share: the id behind the buttons; none without one.
         shared_by: the Slack user who made it public.
+        more: show as many lines as fit, not only the best ones.
     """
     head = [header(title(brief)), *_about(brief)]
     tail = suggestions([f"/brief {tip}" for tip in brief.suggestions if tip.strip()])
     if shared_by:
         tail.append(context(f"Shared by <@{shared_by}>"))
-    if share and not brief.is_empty:
-        tail.append(_share_button(share))
     if brief.is_empty:
         return Message(text=summary(brief), blocks=(*head, section(_why_empty(brief)), *tail))
-    return Message(text=summary(brief), blocks=fit(head, brief_parts(brief), tail))
+    parts = brief_parts(brief, more=more)
+    if share:
+        tail.append(_buttons(share, more=not more and any(part.is_full for part in parts)))
+    return Message(text=summary(brief), blocks=fit(head, parts, tail))
 
 
-def brief_parts(brief: Brief) -> list[Part]:
+def brief_parts(brief: Brief, *, more: bool = False) -> list[Part]:
     """Return quotations, positions and dates as the parts of a message."""
-    most = brief.request.limit
+    most = _ALL_THAT_FIT if more else brief.request.limit
     return [
         quotation_part(brief.quotations, most or _QUOTATIONS),
         position_part(brief.positions, most or _POSITIONS),
@@ -72,6 +78,7 @@ def quotation_part(lines: Sequence[QuotationLine], most: int) -> Part:
     return Part(
         heading=section("*Key quotations*"),
         items=[Item(block=quotation_block(line)) for line in lines[:most]],
+        most=most,
         found=len(lines),
     )
 
@@ -82,7 +89,7 @@ def position_part(lines: Sequence[PositionLine], most: int) -> Part:
         Item(block=position_block(line), order=(_STANCES.index(line.stance),))
         for line in lines[:most]
     ]
-    return Part(heading=section("*Positions*"), items=items, found=len(lines))
+    return Part(heading=section("*Positions*"), items=items, most=most, found=len(lines))
 
 
 def timeline_part(lines: Sequence[TimelineLine], most: int) -> Part:
@@ -90,7 +97,7 @@ def timeline_part(lines: Sequence[TimelineLine], most: int) -> Part:
     items = [
         Item(block=timeline_block(line), order=(line.date.toordinal(),)) for line in lines[:most]
     ]
-    return Part(heading=section("*Dates*"), items=items, found=len(lines))
+    return Part(heading=section("*Dates*"), items=items, most=most, found=len(lines))
 
 
 def title(brief: Brief) -> str:
@@ -155,11 +162,15 @@ def _why_empty(brief: Brief) -> str:
     return why or f"Nothing on {bold(brief.topic or brief.request.topic)} in the archive."
 
 
-def _share_button(share: str) -> Block:
-    button = {
-        "type": "button",
-        "action_id": SHARE_ACTION,
-        "text": {"type": "plain_text", "text": "Share here"},
-        "value": share,
-    }
-    return {"type": "actions", "elements": [button]}
+def _buttons(share: str, *, more: bool) -> Block:
+    wanted = [(MORE_ACTION, "Show more")] if more else []
+    buttons = [
+        {
+            "type": "button",
+            "action_id": action,
+            "text": {"type": "plain_text", "text": words},
+            "value": share,
+        }
+        for action, words in (*wanted, (SHARE_ACTION, "Share here"))
+    ]
+    return {"type": "actions", "elements": buttons}

@@ -53,6 +53,11 @@ class Part:
     most: int = MOST_BLOCKS
     found: int = 0
 
+    @property
+    def is_full(self) -> bool:
+        """Tell whether as many lines are given as are wanted: there may be more."""
+        return max(self.found, len(self.items)) >= self.most
+
 
 @dataclass(slots=True)
 class _Room:

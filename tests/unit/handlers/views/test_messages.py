@@ -27,7 +27,15 @@ from bot.results import Answer, Brief, BriefRequest, Coverage
 from handlers.playground.blockcheck import check_message, check_view
 from handlers.views.answer import answer_message
 from handlers.views.brief import brief_message
-from handlers.views.budget import MOST_BLOCKS, MOST_JSON, MOST_TEXT, Block, count_json, count_text
+from handlers.views.budget import (
+    MOST_BLOCKS,
+    MOST_JSON,
+    MOST_TEXT,
+    Block,
+    Message,
+    count_json,
+    count_text,
+)
 from handlers.views.digest import digest_post
 from handlers.views.help import help_message, home_view
 from handlers.views.lines import line_block
@@ -219,6 +227,20 @@ def test_limit_asks_for_more_lines_as_far_as_they_fit() -> None:
     assert f"+ {40 - shown} more" in all_text(made.blocks)
 
 
+def test_show_more_is_offered_where_there_may_be_more() -> None:
+    """The button stands under a brief that is full, and is gone from the longer one."""
+
+    def buttons(message: Message) -> list[str]:
+        return [each["text"]["text"] for each in message.blocks[-1]["elements"]]
+
+    assert buttons(brief_message(full_brief(3), share="b1")) == ["Share here"]
+    assert buttons(brief_message(full_brief(7), share="b1")) == ["Show more", "Share here"]
+    longer = brief_message(full_brief(7), share="b1", more=True)
+    assert buttons(longer) == ["Share here"]
+    assert "more" not in all_text(longer.blocks)
+    assert refuse(longer.blocks) == ("", [])
+
+
 def test_empty_brief_says_why_and_what_to_try() -> None:
     """Never only "nothing found"; and nothing to share."""
     made = brief_message(
@@ -285,7 +307,8 @@ def test_any_words_make_a_message_that_slack_takes(lines: list[str], name: str, 
     )
     post = digest_post(subscription(name), digest(made))
     found = answer_message(answer(*made.quotations, *made.timeline, passage(name)))
-    for message in (brief_message(made, share="b1"), found, post.parent, *post.replies):
+    long = brief_message(made, share="b1", more=True)
+    for message in (brief_message(made, share="b1"), long, found, post.parent, *post.replies):
         assert refuse(message.blocks) == ("", [])
         assert len(message.blocks) <= MOST_BLOCKS
         assert count_text(message.blocks) <= MOST_TEXT
