@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
 from bot.language.layout import Layout
+from bot.language.lexicon import tag_of
 from bot.language.names import (
     is_family_first,
     is_generation,
@@ -72,23 +73,22 @@ _RUN = re.compile(
     r"(?:oD?(?:j(?=[NTK]))?[NTK](?:[NTK]|&(?=N)|l{1,3}(?=N))*)*"
 )
 #: A body's name may go on after one of these words of its own: "Centre for ...".
-_BRIDGES = frozenset({"for", "to", "without", "in"})
-_BRIDGED = frozenset({"reporters", "doctors", "campaign", "alternative", "citizens", "physicians"})
+_BRIDGES = frozenset({"for", "to"})
 #: Arabic articles that open a part of a name: "Suleiman al-Amr".
 _ARTICLES = frozenset({"al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "at-", "az-", "ez-"})
+_JUNIOR = frozenset("jr jr. sr sr.".split())
 _SHORT_TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir sen. rep. gov.".split())
 _LONGEST_RUN = 40
 _JOINED_BY_AND = frozenset(
     "department ministry office agency administration organization organisation commission"
     " committee centers centre center bureau".split()
 )
-# After a given name these make a body all the same: "Lincoln University"; "Ed Church" is a person.
-_STRONG_HEADS = frozenset(
-    "foundation university party institute institution bank group school hospital college center"
-    " centre museum airport stadium street avenue road square bridge tower award prize act day"
-    " administration campaign inc inc. corp corp. ltd company police library county city".split()
+# These are surnames as well: after a given name they make a person ("Ed Church").
+_SURNAME_HEADS = frozenset(
+    "church post park forest hill lake hall field castle march may june april bond song story law"
+    " guard trust lane temple fleet mission watch power energy house grove point rivers creek"
+    " canyon day days price rose bowl order christmas bishop heights bay beach street".split()
 )
-_ADJECTIVE_ENDINGS = ("ic", "ian", "ish", "ist", "ean")
 
 
 def find_runs(layout: Layout) -> list[Run]:
@@ -117,15 +117,15 @@ def find_runs(layout: Layout) -> list[Run]:
 
 def _is_joint(lowers: list[str], at: int) -> bool:
     """Tell whether the word at ``at`` may stand inside a name: "Centre for Health"."""
-    before = lowers[at - 1]
-    if lowers[at] in ("and", "&"):
-        return before in gazetteer().words_before_and or before in name_words("portfolio")
-    if lowers[at] in _BRIDGES:
-        return before in name_words("organisation") or before in _BRIDGED
-    return False
+    before, joint = lowers[at - 1], lowers[at]
+    if (before, joint) in gazetteer().joints:
+        return True
+    if joint == "and":
+        return before in name_words("portfolio")
+    return joint in _BRIDGES and before in name_words("organisation")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def read_run(words: tuple[str, ...], at_start: bool) -> tuple[Part, ...]:
     """Return the parts of a run in order; ``at_start`` tells that it opens its sentence."""
     long_words = [word for word in words if len(word) > 3]
@@ -190,6 +190,8 @@ class _Reader:
             return at + 1
         if end - at > 2 and _is_compound(self.words[at]):
             return at + 1
+        if end - at > 1 and _is_shouted(self.words[at]) and not self.words[at + 1].isupper():
+            return at + 1
         if lower in name_words("title"):
             return self._read_title(at, end)
         return self._read_name(at, end)
@@ -230,7 +232,7 @@ class _Reader:
         """Return the sort by the last word of the stretch, where that word gives one."""
         head = self.lowers[end - 1]
         length = end - at
-        if length == 2 and self.lowers[at] in given_names() and head not in _STRONG_HEADS:
+        if length == 2 and self.lowers[at] in given_names() and head in _SURNAME_HEADS:
             known = gazetteer().match(self.words, self.lowers, at)
             if known is None:
                 return None
@@ -265,7 +267,7 @@ class _Reader:
                     break
                 if self.lowers[following] in given_names() or end - at < 3:
                     break
-            elif joint not in ("of", "for", "in", "to"):
+            elif joint not in ("of", "for", "to"):
                 break
             end = self._stretch_end(following)
         return end
@@ -300,25 +302,39 @@ class _Reader:
 
     def _read_name(self, at: int, end: int) -> int:
         """Read a name that the gazetteer does not begin: a person, or what its words tell."""
+        whole_end = end
         end = self._cut_before_known(at, end)
+        head_sort = self._sort_of_head(at, end) if 1 < end - at < whole_end - at else None
+        if head_sort is not None:
+            return self._add(at, end, head_sort)
         while end - at > 1 and (is_particle(self.lowers[end - 1]) or self.words[end - 1] == "&"):
             end -= 1
         return self._add(at, end, self._sort_of_name(at, end))
 
     def _cut_before_known(self, at: int, end: int) -> int:
         """Return where a known name inside the stretch begins, or its end."""
-        is_given = self.lowers[at] in given_names()
         for i in range(at + 1, end):
             is_title = self.lowers[i] in name_words("title")
-            if is_title and (i > at + 1 or self.lowers[i] in _SHORT_TITLES):
+            if is_title and i < end - 1 and (i > at + 1 or self.lowers[i] in _SHORT_TITLES):
                 return i
             known = gazetteer().match(self.words, self.lowers, i)
             if known is None or self.words[i][0].islower():
                 continue
-            is_surname = known[0] == 1 and i == end - 1 and known[1].form is not Form.ADJECTIVE
-            if not (is_surname and (is_given or self.title)):
+            if not self._is_surname(at, i, end, known):
                 return i
         return end
+
+    def _is_surname(self, at: int, i: int, end: int, known: tuple[int, Entry]) -> bool:
+        """Tell whether a known name at ``i`` is here a surname: "Kay Lima", "Denzel Washington"."""
+        length, entry = known
+        if length > 1 or i < end - 1 or entry.form is Form.ADJECTIVE:
+            return False
+        first = self.lowers[at]
+        if self.title or first in given_names():
+            return True
+        is_place = entry.kind in (ActorKind.PLACE, ActorKind.COUNTRY) and not entry.cased
+        is_word = first in ordinary_words() or tag_of(first) != "w"
+        return is_place and end - at == 2 and not is_word and not self.words[at].isupper()
 
     def _sort_of_name(self, at: int, end: int) -> Sort:
         length = end - at
@@ -329,7 +345,9 @@ class _Reader:
         if length == 1:
             is_matter = last in name_words("matter") and last not in given_names()
             return Sort.MATTER if is_matter or _is_compound(self.words[at]) else Sort.UNCLEAR
-        if lowers[at] in given_names() or is_generation(last) or _is_initial(self.words[at]):
+        if last in name_words("noname") and not is_generation(last):
+            return Sort.UNCLEAR
+        if lowers[at] in given_names() or _is_initial(self.words[at]) or last in _JUNIOR:
             return Sort.PERSON
         name = " ".join(self.words[at:end])
         if is_family_first(name):
@@ -366,18 +384,32 @@ def _key_and_short_forms(name: str, sort: Sort, length: int) -> tuple[str, tuple
     if sort in (Sort.PERSON, Sort.LIKELY_PERSON):
         if len(words) > 2:
             words = [words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]]
-        short_forms = {surname_of(name), surname_with_particles(name), words[0]}
+        last = name_key(name.rpartition(" ")[2])
+        short_forms = {surname_of(name), surname_with_particles(name), words[0], last}
         return " ".join(words), tuple(short_forms)
-    return key, (words[0],)
+    return key, (words[0] if _can_stand_for_body(name.split()[0], words[0]) else key,)
+
+
+def _can_stand_for_body(word: str, key: str) -> bool:
+    """Tell whether a body's first word can stand for it: "Brookings", not "National" or "LSU"."""
+    if word.isupper() or key in ordinary_words() or tag_of(key) != "w":
+        return False
+    return gazetteer().find(key) is None and key not in given_names()
 
 
 def _is_compound(word: str) -> bool:
     """Tell whether a word is made of a name and more: "Lima-based", "pro-Lima"."""
-    return "-" in word and (word[0].islower() or word.rpartition("-")[2].islower())
+    head, _, tail = word.rpartition("-")
+    return bool(head) and (word[0].islower() or tail.islower() or len(head) == 1)
+
+
+def _is_shouted(word: str) -> bool:
+    """Tell whether a word in capitals is too long for an acronym before a name: "WATCH"."""
+    return len(word) > 4 and word.isupper() and word.isalpha()
 
 
 def _is_initial(word: str) -> bool:
-    return len(word) == 2 and word[1] == "."
+    return len(word) > 1 and word[1] == "." and word.isupper()
 
 
 def kind_of(sort: Sort) -> ActorKind:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.extraction.name_runs import Part, Run, Sort, find_runs, kind_of, known_part, read_run
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
 from bot.language.layout import Layout
+from bot.language.lexicon import tag_table, verb_lemmas
 from bot.language.names import name_key
 from bot.records import ActorKind
 
@@ -67,6 +69,9 @@ def find_names(layout: Layout) -> Cast:
 _GOVERNED_BY = frozenset("with by against between accused told urged that than and".split())
 _NAMING = frozenset({Sort.PERSON, Sort.LIKELY_PERSON, Sort.ORGANISATION, Sort.PLACE})
 _SMALL_WORDS = frozenset("of the and for in to".split())
+_ADJECTIVE_ENDINGS = ("ic", "ian", "ish", "ist", "ean", "al")
+#: What a name before one of these names leads.
+_LED = frozenset("administration campaign presidency premiership".split())
 _OPENING = frozenset("\"':-*")
 _ENDS = frozenset(".?!”\"'’…")
 _HEADLINE_SHARE = 0.6
@@ -81,6 +86,7 @@ class _Caster:
         self.layout = layout
         self.cast_ = Cast()
         self.found: list[_Found] = []
+        self.placed_words: set[str] = set()
 
     def cast(self) -> Cast:
         self._read_runs()
@@ -89,6 +95,7 @@ class _Caster:
             self._introduce(found)
         self._define_acronyms()
         inner_words = self._words_inside_sentences()
+        self.placed_words = self._words_after_in()
         for found in self.found:
             if found.part.entry is not None:
                 self._mention_known(found, found.part.entry)
@@ -175,6 +182,20 @@ class _Caster:
             if not found.opens_sentence and found.after_last - found.first == 1
         }
 
+    def _words_after_in(self) -> set[str]:
+        """Return the single words that mostly stand as a place: "in Lund", in lower case."""
+        lowers, tags = self.layout.lowers, self.layout.tags
+        placing = name_words("placing")
+        balance: dict[str, int] = {}
+        for first, after_last, part, _, _ in self.found:
+            if part.sort is Sort.UNCLEAR and after_last - first == 1 and first:
+                is_placed = (
+                    lowers[first - 1] in placing and tags[after_last : after_last + 1] != "S"
+                )
+                word = lowers[first]
+                balance[word] = balance.get(word, 0) + (1 if is_placed else -1)
+        return {word for word, weight in balance.items() if weight >= 0}
+
     def _introduce(self, found: _Found) -> None:
         """Take in a name that is whole by itself, so that shorter forms can be tied to it."""
         part, key = found.part, found.key
@@ -215,14 +236,19 @@ class _Caster:
         """Tie "Lake Water Authority (LWA)" and "LWA (Lake Water Authority)" together."""
         tags, layout = self.layout.tags, self.layout
         by_end = {found.after_last: found for found in self.found}
+        taken = {found.first for found in self.found}
         at = tags.find("(")
         while at != -1:
             if at + 2 < len(tags) and tags[at + 2] == ")" and at in by_end:
-                self._define_acronym(by_end[at], layout.words[at + 1], at + 1)
+                self._define_acronym(by_end[at], layout.words[at + 1])
+                key = self.cast_.acronyms.get(_letters(layout.words[at + 1]))
+                if key is not None and at + 1 not in taken:
+                    kind = self.cast_.kinds[key]
+                    self.cast_.names.append(Named(at + 1, at + 2, key, kind, "acronym"))
             at = tags.find("(", at + 1)
 
-    def _define_acronym(self, long: _Found, short: str, at: int) -> None:
-        letters = short.replace(".", "").lower()
+    def _define_acronym(self, long: _Found, short: str) -> None:
+        letters = _letters(short)
         if not (2 <= len(letters) <= _LONGEST_ACRONYM and letters.isalpha()):
             return
         key = long.key
@@ -237,8 +263,6 @@ class _Caster:
         self.cast_.acronyms[letters] = key
         if long.part.entry is None and not short.islower():
             self.cast_.by_word.setdefault(letters, set()).add(key)
-        if not any(found.first == at for found in self.found):
-            self.cast_.names.append(Named(at, at + 1, key, kind, "acronym"))
 
     def _add(self, found: _Found, key: str, reason: str, form: Form = Form.NAME) -> None:
         kind = self.cast_.kinds[key]
@@ -278,7 +302,9 @@ class _Caster:
         tags, lowers = self.layout.tags, self.layout.lowers
         before = lowers[found.first - 1] if found.first else ""
         after = tags[found.after_last] if found.after_last < len(tags) else ""
-        if before in name_words("placing") or before in ("of", "for", "-", "'s", "’s"):
+        if before in name_words("placing") or before in name_words("to_place"):
+            return False
+        if before in ("of", "for", "-", "'s", "’s"):
             return False
         if before in _GOVERNED_BY or (found.first and tags[found.first - 1] in "Vv"):
             return after not in ",("
@@ -325,9 +351,7 @@ class _Caster:
         word, lower = layout.words[first], layout.lowers[first]
         if found.part.title:
             return ActorKind.PERSON
-        if lower in name_words("noname") or lower in ordinary_words() or len(word) < 2:
-            return None
-        if lower in name_words("organisation") or lower in name_words("place"):
+        if _is_ordinary(word, lower):
             return None
         following = layout.tags[found.after_last] if found.after_last < len(layout.tags) else ""
         if found.opens_sentence and lower not in inner_words and following not in "VvS":
@@ -338,11 +362,18 @@ class _Caster:
             return ActorKind.PERSON
         if found.opens_sentence and lower.endswith(("ing", "ed")):
             return None
-        if self._is_placed(found):
+        if lower in self.placed_words:
             return ActorKind.PLACE
-        if following in "Rw" and lower.endswith(("ic", "ian", "ish", "ist", "ean", "al")):
+        if lower in self._lower_case_words:
             return None
-        return ActorKind.PERSON if following == "V" else ActorKind.ORGANISATION
+        if following in "Rw" and lower.endswith(_ADJECTIVE_ENDINGS):
+            return None
+        is_person = following == "V" or _lower_at(layout, found.after_last) in _LED
+        return ActorKind.PERSON if is_person else ActorKind.ORGANISATION
+
+    @cached_property
+    def _lower_case_words(self) -> frozenset[str]:
+        return frozenset(self.layout.words)
 
     def _kind_of_acronym(self, found: _Found, following: str) -> ActorKind | None:
         """Return ORGANISATION for capitals that act or own ("the LWA said"), else None."""
@@ -350,6 +381,29 @@ class _Caster:
         if not acts and self.layout.lowers[found.first - 1] != "the":
             return None
         return ActorKind.ORGANISATION if len(found.part.name) <= _LONGEST_ACRONYM else None
+
+
+def _letters(acronym: str) -> str:
+    return acronym.replace(".", "").lower()
+
+
+def _is_ordinary(word: str, lower: str) -> bool:
+    """Tell whether a single capitalised word names nobody by itself, whatever stands around it."""
+    if len(word) < 2 or lower in given_names():
+        return len(word) < 2
+    return (
+        lower in name_words("noname")
+        or lower in ordinary_words()
+        or lower in name_words("organisation")
+        or lower in name_words("place")
+        or lower in tag_table()
+        or lower in verb_lemmas("common_verbs.txt")
+    )
+
+
+def _lower_at(layout: Layout, at: int) -> str:
+    """Return the word at ``at`` in lower case, empty past the end."""
+    return layout.lowers[at] if at < len(layout.lowers) else ""
 
 
 def _places_of(hits: frozenset[str], words: list[str]) -> Iterator[int]:

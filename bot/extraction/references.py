@@ -166,7 +166,7 @@ class References:
                 return (named.key,), "pronoun"
         return _NOBODY
 
-    def _by_they(self, at: int) -> Answer:
+    def _by_they(self, at: int, depth: int = 0) -> Answer:
         """Find the actors that "they" stands for: the last subject, where it is several."""
         for low, high in self._stretches_before(at, 2):
             joined = self._joined_subject(low, high, self._layout.quote_of[at])
@@ -179,16 +179,16 @@ class References:
                 and phrase.first not in self._firsts
             ]
             for phrase in phrases:
-                answer = self._by_plural_phrase(phrase)
+                answer = self._by_plural_phrase(phrase, depth)
                 if answer is not None:
                     return answer
         return _NOBODY
 
-    def _by_plural_phrase(self, phrase: Phrase) -> Answer | None:
+    def _by_plural_phrase(self, phrase: Phrase, depth: int) -> Answer | None:
         """Return whom a plural phrase stands for; None where it is none."""
         lowers = self._layout.lowers[phrase.first : phrase.after_last]
         if lowers == ["they"]:
-            return self._by_they(phrase.first)
+            return self._by_they(phrase.first, depth + 1) if depth < _REACH else _NOBODY
         keys, _ = self._by_group(phrase.first, lowers)
         if keys:
             return keys, "pronoun"

@@ -59,6 +59,7 @@ _WORDS_IN_LOWER_CASE = frozenset(
     "turkey china jordan chad guinea polish georgia dominica male time quad rand meta sana nice"
     " cork labour congress senate shell apple amazon sky fox delta goldman uber ford quebec".split()
 )
+_SMALL_WORDS = frozenset("and & for to in without".split())
 _SHORTEST_IN_LOWER_CASE = 4
 # Adjectives that are their own plural, or form it in another way ("Swiss", "Dutchman").
 _NO_PLURAL_ENDINGS = ("s", "sh", "ch", "ese", "men", "hman")
@@ -91,13 +92,13 @@ class Gazetteer:
             for first, choices in self._by_first.items()
             if any(entry.lower_case for _, entry in choices)
         )
-        #: The words that stand before "and" in a name ("Bosnia", "Food").
-        self.words_before_and = frozenset(
-            word
+        #: Pairs of a small word inside a name and the word before it ("bosnia", "and").
+        self.joints = frozenset(
+            (word, following)
             for first, choices in self._by_first.items()
             for tail, _ in choices
             for word, following in zip((first, *tail), tail, strict=False)
-            if following in ("and", "&")
+            if following in _SMALL_WORDS
         )
         self._adjectives: dict[str, str] = {}
         for _, entry in rows:

@@ -61,7 +61,7 @@ _INNER_MARKS = re.compile(r"['.&·](?=\w)|(?<=\w)[.]|'")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1 << 14)
 def normalise_name(text: str) -> str:
     """Return ``text`` as names are compared: "The Kremlin's" is "kremlin".
 

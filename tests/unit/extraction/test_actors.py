@@ -1,0 +1,186 @@
+"""Actors are found under all their names, and nothing else becomes one."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.extraction.actors import ActorIndex, find_actors
+from bot.extraction.phrases import find_phrases
+from bot.language.layout import lay_out
+from bot.records import ActorKind
+
+
+def actors_of(text: str, title: str = "") -> ActorIndex:
+    """Return the actors of a text, as the extraction finds them."""
+    layout = lay_out(text)
+    return find_actors(layout, find_phrases(layout), title)
+
+
+def names_of(text: str) -> set[str]:
+    """Return the names of all actors of a text."""
+    return {actor.name for actor in actors_of(text).actors}
+
+
+def test_one_person_under_many_names_is_one_actor() -> None:
+    """Full name, surname, title and surname, and a middle initial are the same person."""
+    text = (
+        "President Marta Kovel arrived on Monday. Kovel said she was glad. Mrs. Kovel left."
+        " Later Marta J. Kovel spoke, and President Kovel's aides agreed."
+    )
+    index = actors_of(text)
+    assert [actor.name for actor in index.actors] == ["Marta Kovel"]
+    assert [m.span.of(text) for m in index.mentions] == [
+        "Marta Kovel", "Kovel", "Kovel", "Marta J. Kovel", "Kovel",
+    ]  # fmt: skip
+    assert index.actors[0].kind is ActorKind.PERSON
+    assert "Kovel" in index.actors[0].aliases
+
+
+def test_two_people_of_one_surname_stay_two() -> None:
+    """A bare surname that two people bear is nobody's mention; a title that fits one decides."""
+    text = (
+        "Mr. Daniel Brask and Ms. Ruth Brask met in Oslo. Brask was angry."
+        " Ms. Brask said it was over."
+    )
+    mentions = [(m.span.of(text), m.actor) for m in actors_of(text).mentions]
+    people = [(words, key) for words, key in mentions if "Brask" in words]
+    assert people == [
+        ("Daniel Brask", "daniel brask"),
+        ("Ruth Brask", "ruth brask"),
+        ("Brask", "ruth brask"),
+    ]
+
+
+def test_all_spellings_of_a_known_body_are_one_actor() -> None:
+    """Full name, acronym in any case and a lower-case acronym in brackets meet in one key."""
+    text = (
+        "The North Atlantic Treaty Organization (nato) met. Nato said so, and NATO's chief agreed."
+    )
+    index = actors_of(text)
+    assert {m.actor for m in index.mentions} == {"nato"}
+    assert index.actors[0].name == "NATO"
+
+
+def test_acronym_that_the_text_defines_is_an_alias() -> None:
+    """A body that no list knows is met again under the acronym that follows its name."""
+    text = "The Lake Water Authority (LWA) met in Lund. The LWA said levels were low."
+    index = actors_of(text)
+    body = index.actors[0]
+    assert (body.name, body.kind) == ("Lake Water Authority", ActorKind.ORGANISATION)
+    assert [m.actor for m in index.mentions if m.span.of(text) == "LWA"] == [body.key] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "kind"),
+    [
+        ("Lima said it would not sign.", "peru", ActorKind.COUNTRY),
+        ("The envoy blamed Lima.", "peru", ActorKind.COUNTRY),
+        ("Talks between Lima and Quito failed.", "peru", ActorKind.COUNTRY),
+        ("Thousands marched in Lima on Sunday.", "lima", ActorKind.PLACE),
+        ("He flew from Lima to Oslo.", "lima", ActorKind.PLACE),
+    ],
+)
+def test_capital_is_a_government_only_where_it_acts(text: str, key: str, kind: ActorKind) -> None:
+    """A capital that says or does something is its country, elsewhere a place."""
+    first = actors_of(text).mentions[0]
+    assert (first.actor, first.kind) == (key, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("He works for the Ministry of Health in Quito.", "Ministry of Health", "organisation"),
+        ("The Brandt Institute for Peace said so.", "Brandt Institute for Peace", "organisation"),
+        ("The Harrow & Lane group failed.", "Harrow & Lane", "organisation"),
+        ("They crossed the Arun River at night.", "Arun River", "place"),
+        ("People fled near Tal Baran on Friday.", "Tal Baran", "place"),
+        ("Spokesman Ivo Lantos said so.", "Ivo Lantos", "person"),
+        ("Suleiman al-Masri said so.", "Suleiman al-Masri", "person"),
+        ("Ursula von der Linden said so.", "Ursula von der Linden", "person"),
+        ("Kay Lima said so.", "Kay Lima", "person"),
+        ("The Peruvian Foreign Ministry said so.", "Peruvian Foreign Ministry", "organisation"),
+        ("Peru's Foreign Ministry said so.", "Peruvian Foreign Ministry", "organisation"),
+    ],
+)
+def test_kinds_follow_from_words_and_surroundings(text: str, name: str, kind: str) -> None:
+    """Heads, titles, given names and the words before a name tell what it names."""
+    kinds = {actor.name: actor.kind.value for actor in actors_of(text).actors}
+    assert kinds.get(name) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meanwhile, prices rose on Monday in February.",
+        "However the vote failed. Voters stayed away. Turnout fell.",
+        "The President spoke. The Minister left. The Court sat.",
+        "READ MORE. Subscribe to the newsletter. Advertisement",
+        "Wildfires Rage As Crews Battle Winds And Heat",
+        "A Lima-based firm and a pro-Lima group met.",
+        "The Christmas holiday and the Second World War were topics.",
+    ],
+)
+def test_ordinary_capitals_name_nobody(text: str) -> None:
+    """Sentence starts, days, months, offices, headlines, works and compounds are no actors."""
+    assert not [actor for actor in actors_of(text).actors if actor.kind is not ActorKind.PLACE]
+
+
+def test_headlines_name_only_who_is_known() -> None:
+    """In a line all of capitals only listed names and names of the text are taken."""
+    text = "Crisis Talks Fail As Peru Rejects Offer\n\nEnvoy Ana Sorel left Quito on Friday."
+    assert names_of(text) == {"Peru", "Ana Sorel", "Quito"}
+
+
+def test_glued_and_lower_case_names_are_found() -> None:
+    """A verb glued to a name and a lost capital do not hide who is named."""
+    text = "ana Sorel met Ivo Lantosreceived in Oslo. Lantos received her. russia objected."
+    assert {"Ivo Lantos", "Russia"} <= names_of(text)
+
+
+def test_title_actors_are_those_of_the_text_and_the_lists() -> None:
+    """A title names actors by surname where the text knows them, and by known names."""
+    index = actors_of(
+        "Ana Sorel spoke in Quito. Sorel left.", title="Sorel warns NATO over Baltic plan"
+    )
+    assert index.title_actors == ("ana sorel", "nato")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "((((((",
+        "A" * 5_000,
+        "Aa " * 20_000,
+        "The " * 5_000,
+        "Bank of " * 5_000,
+        "Lund (LU) " * 5_000,
+        "They said. " * 5_000,
+        "Ana Sorel, " * 5_000,
+    ],
+)
+def test_odd_texts_cost_linear_time(text: str) -> None:
+    """No input raises, and none takes time out of proportion."""
+    began = time.process_time()
+    index = actors_of(text)
+    for mention in index.mentions[:50]:
+        index.resolve(mention.span)
+    assert time.process_time() - began < 10
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("AaBb NATO(),.'s’“”-\nof thePuU. "), max_size=200))
+def test_mentions_are_ordered_and_lie_in_the_text(text: str) -> None:
+    """Whatever the text, mentions do not overlap, stand in order and belong to listed actors."""
+    index = actors_of(text)
+    keys = {actor.key for actor in index.actors}
+    end = 0
+    for mention in index.mentions:
+        assert end <= mention.span.start < mention.span.end <= len(text)
+        assert mention.actor in keys
+        end = mention.span.end
+        index.resolve(mention.span)
