@@ -75,7 +75,7 @@ def render(
     if not blocks:
         painter.mrkdwn(text)
     for block in blocks:
-        painter.block(block)
+        painter.spaced(block)
     return painter.rendering
 
 
@@ -86,6 +86,7 @@ class _Painter:
         self.reader = reader
         self.rendering = Rendering()
         self._next = first
+        self._size = 0
         self._painters: Mapping[str, Callable[[Json], None]] = {
             "actions": self._elements,
             "alert": self._alert,
@@ -109,6 +110,16 @@ class _Painter:
             "task_card": self._task,
             "video": self._video,
         }
+
+    def spaced(self, block: Json) -> None:
+        """Show one block, set off from the one before where either has several paragraphs."""
+        shown = self.rendering.paragraphs
+        start = len(shown)
+        self.block(block)
+        size = len(shown) - start
+        if start and size and (size > 1 or self._size > 1 or block.get("type") == "header"):
+            shown.insert(start, Paragraph(text=Text()))
+        self._size = size
 
     def block(self, block: Json) -> None:
         """Show one block."""

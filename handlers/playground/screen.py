@@ -124,6 +124,9 @@ class Screen:
 
     def _line(self, text: Text, indent: str = "") -> None:
         """Print one line, wrapped on a terminal with its indent before every part."""
+        if not text and not indent.strip():
+            self._console.print()
+            return
         if not self._console.is_terminal:
             self._console.print(Text.assemble(indent, text), soft_wrap=True)
             return

@@ -6,6 +6,7 @@ show comes back as text.
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -117,6 +118,7 @@ async def serve_app(settings: Settings, newsroom: Newsroom) -> AsyncIterator[Ser
     client = make_client(settings)
     desk = make_desk(settings, newsroom, client)
     app = build_app(settings, newsroom, client=client, desk=desk)
+    app.logger.setLevel(logging.WARNING)  # what connects and when is no news at a prompt
     token = settings.slack_app_token
     line = SocketLine(app, token.get_secret_value() if token else "")
     await line.open()

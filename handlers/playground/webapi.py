@@ -56,10 +56,13 @@ class WebApi:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one HTTP request."""
-        values = await _values_of(request)
+        values, problem = await _values_of(request)
         token = _token_of(request, values)
         call = Call(method=request.match_info["method"], arguments=values)
         self.calls.append(call)
+        if problem:
+            call.status, call.reply = 200, {"ok": False, "error": problem}
+            return web.json_response(call.reply)
         response = await self._answer(request, call, token)
         self.context.workspace.signal.fire()
         return response
@@ -165,18 +168,16 @@ def _cut(request: web.Request) -> web.StreamResponse:
     return web.Response()
 
 
-async def _values_of(request: web.Request) -> Json:
-    """Merge query, form and JSON: the SDK uses all three."""
+async def _values_of(request: web.Request) -> tuple[Json, str]:
+    """Merge query, form and JSON, as the SDK uses all three; second is what is wrong with it."""
     values: Json = dict(request.query)
-    if request.content_type == "application/json":
-        body = await request.text()
-        try:
-            values |= json.loads(body) if body else {}
-        except ValueError:
-            values["_not_json"] = body
-    else:
-        values |= dict(await request.post())
-    return values
+    if request.content_type != "application/json":
+        return values | dict(await request.post()), ""
+    try:
+        body = json.loads(await request.text() or "{}")
+    except ValueError:
+        return values, "invalid_json"
+    return (values | body, "") if isinstance(body, dict) else (values, "json_not_object")
 
 
 def _token_of(request: web.Request, values: Json) -> str:

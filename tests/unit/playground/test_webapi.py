@@ -6,9 +6,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from aiohttp import ServerDisconnectedError
+from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.playground.standin import SlackStandIn
@@ -85,6 +84,17 @@ async def test_who_the_token_belongs_to(slack: SlackStandIn) -> None:
 async def test_an_unknown_method(slack: SlackStandIn) -> None:
     """A method that does not exist is refused by name."""
     assert (await refusal(slack, "chat.postMesage"))["error"] == "unknown_method"
+
+
+@pytest.mark.parametrize(
+    ("body", "error"), [("{", "invalid_json"), ("[1]", "json_not_object"), ("", "no_text")]
+)
+async def test_a_body_that_is_no_object(slack: SlackStandIn, body: str, error: str) -> None:
+    """JSON that cannot be read has its own refusals; an empty body counts as no arguments."""
+    headers = {"Authorization": f"Bearer {slack.bot_token}", "Content-Type": "application/json"}
+    url = f"{slack.api_url}chat.postMessage?channel={slack.general.id}"
+    async with ClientSession() as session, session.post(url, data=body, headers=headers) as reply:
+        assert (await reply.json())["error"] == error
 
 
 async def test_a_missing_argument(slack: SlackStandIn) -> None:
@@ -349,48 +359,6 @@ async def test_an_upload_is_shared_as_a_message(slack: SlackStandIn) -> None:
     assert (message.text, message.files[0]["name"]) == ("Here", "brief.md")
     stored = slack.workspace.files[message.files[0]["id"]]
     assert stored["content"] == b"# NATO"
-
-
-async def test_rate_limits_server_errors_and_broken_connections(slack: SlackStandIn) -> None:
-    """Faults on demand look to the SDK as Slack's own do, as often as was asked."""
-    room: dict[str, Any] = {"channel": slack.general.id, "text": "x"}
-    slack.rate_limit("chat.postMessage", times=1, retry_after=0)
-    retrying = client_of(slack, retry_handlers=[AsyncRateLimitErrorRetryHandler()])
-    assert (await retrying.chat_postMessage(**room))["ok"]
-    assert [call.status for call in slack.calls_to("chat.postMessage")] == [429, 200]
-    slack.rate_limit("chat.postMessage", retry_after=7)
-    with pytest.raises(SlackApiError) as caught:
-        await client_of(slack).chat_postMessage(**room)
-    assert caught.value.response.headers["Retry-After"] == "7"
-    slack.fail("*", status=503)
-    with pytest.raises(SlackApiError):
-        await client_of(slack).chat_postMessage(**room)
-    slack.refuse("chat.postMessage", "is_archived")
-    with pytest.raises(SlackApiError, match="is_archived"):
-        await client_of(slack).chat_postMessage(**room)
-
-
-@pytest.mark.parametrize(("after", "posted"), [(False, 0), (True, 1)])
-async def test_a_connection_breaks_before_or_after_the_work(
-    slack: SlackStandIn, after: bool, posted: int
-) -> None:
-    """A lost answer leaves the message standing: the app cannot know."""
-    slack.drop("chat.postMessage", after=after)
-    with pytest.raises(ServerDisconnectedError):
-        await client_of(slack).chat_postMessage(channel=slack.general.id, text="x")
-    assert len(slack.visible_to()) == posted
-
-
-async def test_one_message_a_second_in_a_channel() -> None:
-    """A paced workspace holds each channel to one post a second."""
-    clock = Clock()
-    async with SlackStandIn(clock=clock, paced=True) as slack:
-        client, room = client_of(slack), {"channel": slack.general.id, "text": "x"}
-        await client.chat_postMessage(**room)
-        assert (await refusal(slack, "chat.postMessage", **room))["error"] == "ratelimited"
-        await client.chat_postMessage(channel=slack.desk.id, text="x")
-        clock.now += 1
-        await client.chat_postMessage(**room)
 
 
 async def test_links_are_unfurled_only_where_they_stand(slack: SlackStandIn) -> None:
