@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, lru_cache
 
 from bot.language.lexicon import reporting_verbs, saying_verbs, tag_of, verb_lemmas
@@ -9,6 +10,9 @@ from bot.language.lexicon import reporting_verbs, saying_verbs, tag_of, verb_lem
 _SHORTEST_HEAD = 4
 # After a first name alone the head is unknown, so the verb has to be long enough to be no accident.
 _SHORTEST_TAIL_AFTER_NAME = 6
+# What stands more often in one text is a word of its own.
+_MOST_REPEATS = 2
+_LONGEST_WORD = 40
 _FREQUENT_TAILS = frozenset("says has was were will would could and after because".split())
 
 
@@ -32,6 +36,8 @@ def _tails() -> frozenset[str]:
 def _possible_cuts(word: str) -> tuple[int, ...]:
     """Return where a word could be cut so that its tail is a word of its own."""
     tails = _tails()
+    if len(word) > _LONGEST_WORD:
+        return ()
     return tuple(
         cut
         for cut in range(_SHORTEST_HEAD, len(word) - 2)
@@ -45,21 +51,25 @@ def find_glued_words(words: list[str], tags: list[str]) -> list[tuple[int, int]]
     The head must be a name that the text also has by itself, or follow another word of a name
     ("Xi Jinpingreceived"); the tail must be a known verb or function word.
     """
-    return [
-        (i, cut)
-        for i, tag in enumerate(tags)
-        if tag == "N" and (cuts := _possible_cuts(words[i])) and (cut := _cut(words, tags, i, cuts))
+    candidates = [
+        (i, cuts) for i, tag in enumerate(tags) if tag == "N" and (cuts := _possible_cuts(words[i]))
     ]
+    if not candidates:
+        return []
+    counts = Counter(words)
+    return [(i, cut) for i, cuts in candidates if (cut := _cut(words, tags, i, cuts, counts))]
 
 
-def _cut(words: list[str], tags: list[str], i: int, cuts: tuple[int, ...]) -> int:
+def _cut(
+    words: list[str], tags: list[str], i: int, cuts: tuple[int, ...], counts: Counter[str]
+) -> int:
     """Return the one of ``cuts`` that the rest of the text speaks for, or 0."""
     word = words[i]
-    if words.count(word) > 2:
+    if counts[word] > _MOST_REPEATS:
         return 0
     after_name = i > 0 and tags[i - 1] == "N"
     for cut in cuts:
         long_tail = len(word) - cut >= _SHORTEST_TAIL_AFTER_NAME
-        if (after_name and long_tail) or word[:cut] in words:
+        if (after_name and long_tail) or word[:cut] in counts:
             return cut
     return 0

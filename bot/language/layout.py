@@ -172,7 +172,8 @@ def lay_out(text: str) -> Layout:
 
 def _cut_tokens(text: str) -> tuple[list[str], list[int]]:
     """Return the tokens and their places; pattern and sums run outside the interpreter loop."""
-    pairs = _TOKEN.findall(text)
+    # Blanks at the end belong to no token; the pattern would try them from each place anew.
+    pairs = _TOKEN.findall(text, 0, len(text.rstrip()))
     if not pairs:
         return [], []
     edges = list(accumulate(map(len, chain.from_iterable(pairs))))
@@ -283,7 +284,8 @@ def _settle_tags(
     tags: list[str], words: list[str], lowers: list[str], sentences: list[tuple[int, int]]
 ) -> str:
     """Return the tags as they are in their sentences, one letter a token."""
-    names = vocabulary = frozenset[str]()
+    names: frozenset[str] | None = None
+    vocabulary: frozenset[str] | None = None
     for first, after_last in sentences:
         at = first
         while at < after_last - 1 and tags[at] in "\"'-(":
@@ -293,12 +295,14 @@ def _settle_tags(
             tags[at] = "V" if tag == "Y" else "j"
         elif tag in "wj" and words[at].islower():
             # A name that lost its capital: "china said", in a text that has "China" elsewhere.
-            names = names or frozenset(lowers[i] for i, t in enumerate(tags) if t == "N")
+            if names is None:
+                names = frozenset(lowers[i] for i, other in enumerate(tags) if other == "N")
             if lowers[at] in names:
                 tags[at] = "N"
         elif tag == "N" and tags[at + 1 : at + 2] != ["N"]:
             # A plain word that owes its capital to its place.
-            vocabulary = vocabulary or frozenset(words)
+            if vocabulary is None:
+                vocabulary = frozenset(words)
             if lowers[at] in vocabulary or lowers[at].endswith("ing"):
                 tags[at] = tag_of(lowers[at])
     joined = "".join(tags).replace("Y", "N").replace("J", "N")
