@@ -8,7 +8,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
 from handlers.desk import Desk
-from handlers.views.help import PROMPTS, home_view
+from handlers.views.help import home_view, prompts_about
 
 log = logging.getLogger(__name__)
 
@@ -19,17 +19,20 @@ async def on_home_opened(desk: Desk, args: AsyncArgs) -> None:
     if not await desk.first_sight(str(args.body.get("event_id", ""))):
         return
     if event.get("tab") == "messages":
-        await _offer_prompts(args)
+        await _offer_prompts(desk, args)
     else:
         stats = await desk.newsroom.call(desk.newsroom.stats)
         await desk.poster.publish_home(str(event["user"]), home_view(stats))
 
 
-async def _offer_prompts(args: AsyncArgs) -> None:
+async def _offer_prompts(desk: Desk, args: AsyncArgs) -> None:
     """Offer ready questions; an app installed without the agent pane goes without them."""
     if args.set_suggested_prompts is None:
         return
+    newsroom = desk.newsroom
+    top = await newsroom.call(newsroom.archive.list_top_actors, newsroom.workspace, 2)
+    prompts = prompts_about([actor.actor_name for actor in top])
     try:
-        await args.set_suggested_prompts(prompts=list(PROMPTS))
+        await args.set_suggested_prompts(prompts=[dict(prompt) for prompt in prompts])
     except SlackApiError as error:
         log.warning("no prompts offered: %s", error)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from bot.ports import ArchiveStats
 from bot.wording import day_in_words, plural
 from handlers.views.blocks import context, header, section
 from handlers.views.budget import Block, Message
+from handlers.views.mrkdwn import label
 
 _WHAT = (
     "I brief you from your own archive of news: what was said and by whom, who holds which"
@@ -20,13 +23,26 @@ _COMMANDS = (
 )
 _QUESTIONS = ("who opposes NATO expansion?", "what did Biden say about Ukraine?")
 
-#: What the bot's pane offers to send, as title and message.
-PROMPTS = (
+#: What the bot's pane offers to send, as title and message, before the archive is known.
+PROMPTS: tuple[Mapping[str, str], ...] = (
     {"title": "What can you do?", "message": "help"},
     {"title": "Brief me on a topic", "message": "brief NATO"},
     {"title": "Ask for positions", "message": _QUESTIONS[0]},
     {"title": "Ask for quotations", "message": _QUESTIONS[1]},
 )
+
+
+def prompts_about(names: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+    """Return prompts on what this archive is about: its most mentioned names, best first."""
+    known = [label(name, limit=40) for name in names if name.strip()]
+    if not known:
+        return PROMPTS[:1]
+    asked = (
+        (f"Brief me on {known[0]}", f"brief {known[0]}"),
+        (f"Who opposes {known[-1]}?", f"who opposes {known[-1]}?"),
+        (f"What is new on {known[0]}?", f"what is new on {known[0]}?"),
+    )
+    return (PROMPTS[0], *({"title": title, "message": message} for title, message in asked))
 
 
 def help_message() -> Message:

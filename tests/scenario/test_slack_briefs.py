@@ -234,5 +234,5 @@ async def test_home_shows_the_archive_and_messages_offer_prompts(bench: Bench) -
     await bench.slack.open_home("ada", tab="messages")
     await bench.slack.settled()
     (call,) = bench.slack.calls_to("assistant.threads.setSuggestedPrompts")
-    assert "help" in str(call.arguments["prompts"])
+    assert "brief NATO" in str(call.arguments["prompts"])
     assert not call.arguments.get("thread_ts")
