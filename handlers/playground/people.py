@@ -17,17 +17,23 @@ from handlers.playground.workspace import Channel, Json, Message, User
 
 
 class People(Server):
-    """The workspace's first people and channels, and what people say; arguments as ``Server``."""
+    """The workspace's first people and channels, and what people say.
 
-    def __init__(self, **options: Any) -> None:
+    Args:
+        general_id: the id of #general; by default one like Slack's.
+        options: as for ``Server``.
+    """
+
+    def __init__(self, *, general_id: str | None = None, **options: Any) -> None:
         super().__init__(**options)
         workspace = self.workspace
         self.ada = workspace.add_user("ada", tz="Europe/Berlin", real_name="Ada Example")
         self.ben = workspace.add_user("ben", tz="America/New_York", real_name="Ben Example")
         everybody = {self.ada.id, self.ben.id}
-        self.general = workspace.add_channel("general", members=everybody | {workspace.bot.id})
+        with_bot = everybody | {workspace.bot.id}
+        self.general = workspace.add_channel("general", members=with_bot, channel_id=general_id)
         self.random = workspace.add_channel("random", members=everybody)
-        self.archive = workspace.add_channel("archive", members=everybody | {workspace.bot.id})
+        self.archive = workspace.add_channel("archive", members=with_bot)
         self.archive.archived = True
         self.desk = workspace.add_channel(
             "desk", private=True, members={self.ada.id, workspace.bot.id}

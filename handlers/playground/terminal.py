@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 #: Seconds after which the prompt stops waiting for an answer.
 PATIENCE = 30.0
+#: The id of the prompt's channel: what is ordered there is an order of the terminal, as by
+#: ``dateline follow``, and ``dateline digest run`` prints it.
+TERMINAL_CHANNEL = "terminal"
 #: An answer is over when nothing has happened for so many seconds.
 QUIET = 0.15
 
@@ -93,7 +96,7 @@ async def run_prompt(
     console = console or Console(highlight=False)
     with leaving_on_interrupt():
         async with (
-            SlackStandIn() as slack,
+            SlackStandIn(general_id=TERMINAL_CHANNEL) as slack,
             (service or serve_app)(_standin_settings(settings, slack), newsroom) as served,
         ):
             await slack.connected()

@@ -197,12 +197,18 @@ class Workspace:
         return user
 
     def add_channel(
-        self, name: str, *, private: bool = False, members: set[str] | None = None
+        self,
+        name: str,
+        *,
+        private: bool = False,
+        members: set[str] | None = None,
+        channel_id: str | None = None,
     ) -> Channel:
         """Add a channel with ``members`` (user ids); the bot is in it only if it is among them."""
         kind: ChannelKind = "group" if private else "channel"
         prefix = "G0" if private else "C0"
-        channel = Channel(id=self.new_id(prefix), name=name, kind=kind, members=set(members or ()))
+        identifier = channel_id or self.new_id(prefix)
+        channel = Channel(id=identifier, name=name, kind=kind, members=set(members or ()))
         self.channels[channel.id] = channel
         return channel
 

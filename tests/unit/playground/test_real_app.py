@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot.cli.orders import TERMINAL
 from bot.config import Settings
 from bot.newsroom import make_newsroom
 from bot.records import RawDocument
@@ -73,6 +74,16 @@ async def test_following_and_the_home_tab(tmp_path: Path) -> None:
     assert "Following harbour: every day at 08:00 (Europe/Berlin)" in shown
     assert "no longer follows harbour" in shown
     assert "1 document" in shown
+
+
+async def test_an_order_at_the_prompt_is_one_of_the_terminal(tmp_path: Path) -> None:
+    """What is followed at the prompt is sent where ``dateline follow`` sends it, not to Slack."""
+    await type_lines(tmp_path, "/brief follow harbour 08:00")
+    newsroom = make_newsroom(Settings(database_url=f"sqlite:///{tmp_path / 'archive.db'}"))
+    try:
+        assert [order.destination for order in newsroom.following()] == [TERMINAL]
+    finally:
+        newsroom.close()
 
 
 async def test_two_sessions_over_one_archive_both_get_answers(tmp_path: Path) -> None:
