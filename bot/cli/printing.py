@@ -68,7 +68,12 @@ def print_brief(console: Console, brief: Brief) -> None:
     if brief.is_empty:
         console.print(f"\n{brief.empty_because}", markup=False)
     else:
-        first = (*brief.quotations, *brief.positions, *brief.timeline)[0].citation
+        shown: list[QuotationLine | PositionLine | TimelineLine] = [
+            *brief.quotations,
+            *brief.positions,
+            *brief.timeline,
+        ]
+        first = shown[0].citation
         hint = f"[{first.document}:{first.start}-{first.end}] is document and place:"
         console.print(Text(f"{hint} dateline show {first.document}", style="dim"))
     _print_suggestions(console, brief.suggestions)
