@@ -1,4 +1,4 @@
-"""Runs of capitalised words, cut into names with their sort; each run is read by itself.
+"""Runs of capitalised words, read into names with their sort; each run by itself.
 
 A run is what stands between ordinary words: "Russian Foreign Minister Anna Berg and the Ministry of
 Health". Reading it needs no context, so runs that a process has seen before cost one look-up.
@@ -6,14 +6,13 @@ Health". Reading it needs no context, so runs that a process has seen before cos
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from bot.extraction.capital_runs import ARTICLES
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
-from bot.language.layout import Layout
-from bot.language.lexicon import tag_of
+from bot.language.lexicon import reporting_verbs, saying_verbs, tag_of, verb_lemmas
 from bot.language.names import (
     is_family_first,
     is_generation,
@@ -61,24 +60,18 @@ class Part(NamedTuple):
     short_forms: tuple[str, ...] = ()
 
 
-class Run(NamedTuple):
-    """A run of capitalised words: tokens ``[first, after_last)`` of a layout."""
+class Found(NamedTuple):
+    """A part of a run at its place in the text; ``key`` is its actor's, if it is a whole name."""
 
     first: int
     after_last: int
+    part: Part
+    opens_sentence: bool
+    key: str
 
 
-_RUN = re.compile(
-    r"(?:j(?=[NTK])|X(?=N))?[NTK](?:[NTK]|&(?=N)|l{1,3}(?=N))*"
-    r"(?:oD?(?:j(?=[NTK]))?[NTK](?:[NTK]|&(?=N)|l{1,3}(?=N))*)*"
-)
-#: A body's name may go on after one of these words of its own: "Centre for ...".
-_BRIDGES = frozenset({"for", "to"})
-#: Arabic articles that open a part of a name: "Suleiman al-Amr".
-_ARTICLES = frozenset({"al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "at-", "az-", "ez-"})
 _JUNIOR = frozenset("jr jr. sr sr.".split())
 _SHORT_TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir sen. rep. gov.".split())
-_LONGEST_RUN = 40
 _JOINED_BY_AND = frozenset(
     "department ministry office agency administration organization organisation commission"
     " committee centers centre center bureau".split()
@@ -89,40 +82,6 @@ _SURNAME_HEADS = frozenset(
     " guard trust lane temple fleet mission watch power energy house grove point rivers creek"
     " canyon day days price rose bowl order christmas bishop heights bay beach street".split()
 )
-
-
-def find_runs(layout: Layout) -> list[Run]:
-    """Return the runs of capitalised words of a text, none across a sentence's end."""
-    runs: list[Run] = []
-    sentence_of, lowers, tags = layout.sentence_of, layout.lowers, layout.tags
-    for match in _RUN.finditer(tags):
-        first, after_last = match.span()
-        if tags[first] in "jX" and not layout.words[first][0].isupper():
-            first += 1
-        while sentence_of[first] != sentence_of[after_last - 1]:
-            cut = layout.sentences[sentence_of[first]][1]
-            runs.append(Run(first, cut))
-            first = cut
-        while after_last - first > _LONGEST_RUN:
-            runs.append(Run(first, first + _LONGEST_RUN))
-            first += _LONGEST_RUN
-        if after_last < len(tags) and layout.words[after_last][:3] in _ARTICLES:
-            after_last += 1
-        joint = first - 2 if lowers[first - 1] == "the" else first - 1
-        if runs and runs[-1].after_last == joint and _is_joint(lowers, joint):
-            first = runs.pop().first
-        runs.append(Run(first, after_last))
-    return runs
-
-
-def _is_joint(lowers: list[str], at: int) -> bool:
-    """Tell whether the word at ``at`` may stand inside a name: "Centre for Health"."""
-    before, joint = lowers[at - 1], lowers[at]
-    if (before, joint) in gazetteer().joints:
-        return True
-    if joint == "and":
-        return before in name_words("portfolio")
-    return joint in _BRIDGES and before in name_words("organisation")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -215,7 +174,7 @@ class _Reader:
                 word[0].isupper()
                 or word == "&"
                 or is_particle(self.lowers[end])
-                or word[:3] in _ARTICLES
+                or word[:3] in ARTICLES
             ):
                 break
             end += 1
@@ -315,7 +274,10 @@ class _Reader:
         """Return where a known name inside the stretch begins, or its end."""
         for i in range(at + 1, end):
             is_title = self.lowers[i] in name_words("title")
-            if is_title and i < end - 1 and (i > at + 1 or self.lowers[i] in _SHORT_TITLES):
+            is_title = is_title and i < end - 1 and not self.title
+            if is_title and (i > at + 1 or self._opens_titled_name(i)):
+                return i
+            if i > at + 1 - bool(self.title) and _is_present_verb(self.lowers[i]):
                 return i
             known = gazetteer().match(self.words, self.lowers, i)
             if known is None or self.words[i][0].islower():
@@ -323,6 +285,10 @@ class _Reader:
             if not self._is_surname(at, i, end, known):
                 return i
         return end
+
+    def _opens_titled_name(self, i: int) -> bool:
+        """Tell whether a title at ``i`` goes with what follows, not with what stands before."""
+        return self.lowers[i] in _SHORT_TITLES or self.lowers[i + 1] in given_names()
 
     def _is_surname(self, at: int, i: int, end: int, known: tuple[int, Entry]) -> bool:
         """Tell whether a known name at ``i`` is here a surname: "Kay Lima", "Denzel Washington"."""
@@ -401,6 +367,18 @@ def _is_compound(word: str) -> bool:
     """Tell whether a word is made of a name and more: "Lima-based", "pro-Lima"."""
     head, _, tail = word.rpartition("-")
     return bool(head) and (word[0].islower() or tail.islower() or len(head) == 1)
+
+
+def _is_present_verb(lower: str) -> bool:
+    """Tell whether a word is a verb as headlines have it: "Obama Sees"."""
+    return lower.endswith("s") and (
+        lower in saying_verbs() or lower in reporting_verbs() or lower in _common_verbs()
+    )
+
+
+@cache
+def _common_verbs() -> dict[str, str]:
+    return verb_lemmas("common_verbs.txt")
 
 
 def _is_shouted(word: str) -> bool:

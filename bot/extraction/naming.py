@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.extraction.name_runs import Part, Run, Sort, find_runs, kind_of, known_part, read_run
+from bot.extraction.capital_runs import find_headlines, find_runs
+from bot.extraction.name_runs import Found, Part, Sort, kind_of, known_part, read_run
+from bot.extraction.namesakes import Namesakes
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
 from bot.language.layout import Layout
 from bot.language.lexicon import tag_table, verb_lemmas
@@ -28,16 +30,6 @@ class Named(NamedTuple):
     reason: str
     form: Form = Form.NAME
     title: str = ""
-
-
-class _Found(NamedTuple):
-    """A part of a run, at its place in the text."""
-
-    first: int
-    after_last: int
-    part: Part
-    opens_sentence: bool
-    key: str
 
 
 @dataclass(slots=True)
@@ -73,9 +65,6 @@ _ADJECTIVE_ENDINGS = ("ic", "ian", "ish", "ist", "ean", "al")
 #: What a name before one of these names leads.
 _LED = frozenset("administration campaign presidency premiership".split())
 _OPENING = frozenset("\"':-*")
-_ENDS = frozenset(".?!”\"'’…")
-_HEADLINE_SHARE = 0.6
-_SHORTEST_HEADLINE = 4
 _LONGEST_ACRONYM = 8
 
 
@@ -85,7 +74,7 @@ class _Caster:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.cast_ = Cast()
-        self.found: list[_Found] = []
+        self.found: list[Found] = []
         self.placed_words: set[str] = set()
 
     def cast(self) -> Cast:
@@ -111,7 +100,7 @@ class _Caster:
         """Cut all runs into parts; in headlines only what is sure counts as a name."""
         layout, found = self.layout, self.found
         runs = find_runs(layout)
-        headlines = self._find_headlines(runs)
+        headlines = find_headlines(layout, runs)
         words, sentence_of, tags = layout.words, layout.sentence_of, layout.tags
         sentences = layout.sentences
         for first, after_last in runs:
@@ -129,24 +118,8 @@ class _Caster:
                 if tags[at - 1] == "S" and part.sort is Sort.ORGANISATION and at > 1:
                     key = self._key_with_country(part, at)
                 found.append(
-                    _Found(at, first + part.after_last, part, opens and not part.first, key)
+                    Found(at, first + part.after_last, part, opens and not part.first, key)
                 )
-
-    def _find_headlines(self, runs: list[Run]) -> set[int]:
-        """Return the sentences in which most words have capitals."""
-        sentence_of = self.layout.sentence_of
-        capitals: dict[int, int] = {}
-        for first, after_last in runs:
-            number = sentence_of[first]
-            capitals[number] = capitals.get(number, 0) + after_last - first
-        headlines: set[int] = set()
-        for number, count in capitals.items():
-            first, after_last = self.layout.sentences[number]
-            length = after_last - first
-            is_long = length >= _SHORTEST_HEADLINE and count >= _HEADLINE_SHARE * length
-            if is_long and self.layout.words[after_last - 1] not in _ENDS:
-                headlines.add(number)
-        return headlines
 
     def _key_with_country(self, part: Part, at: int) -> str:
         """Return the key of a body whose country stands before it: "Peru's Foreign Ministry"."""
@@ -171,7 +144,7 @@ class _Caster:
             match = gazetteer().match(words, lowers, i)
             if match is not None and i not in taken:
                 part = known_part(0, match[0], match[1])
-                self.found.append(_Found(i, i + match[0], part, False, part.key))
+                self.found.append(Found(i, i + match[0], part, False, part.key))
         self.found.sort()
 
     def _words_inside_sentences(self) -> set[str]:
@@ -196,7 +169,7 @@ class _Caster:
                 balance[word] = balance.get(word, 0) + (1 if is_placed else -1)
         return {word for word, weight in balance.items() if weight >= 0}
 
-    def _introduce(self, found: _Found) -> None:
+    def _introduce(self, found: Found) -> None:
         """Take in a name that is whole by itself, so that shorter forms can be tied to it."""
         part, key = found.part, found.key
         if part.entry is not None:
@@ -209,7 +182,7 @@ class _Caster:
             for word in part.short_forms:
                 by_word.setdefault(word, set()).add(key)
 
-    def _kind_of_name(self, found: _Found) -> ActorKind:
+    def _kind_of_name(self, found: Found) -> ActorKind:
         """Return the kind of a whole name; what stands before it counts where its words do not."""
         if found.part.sort is Sort.LIKELY_PERSON and found.first > 0:
             before = self.layout.lowers[found.first - 1]
@@ -247,7 +220,7 @@ class _Caster:
                     self.cast_.names.append(Named(at + 1, at + 2, key, kind, "acronym"))
             at = tags.find("(", at + 1)
 
-    def _define_acronym(self, long: _Found, short: str) -> None:
+    def _define_acronym(self, long: Found, short: str) -> None:
         letters = _letters(short)
         if not (2 <= len(letters) <= _LONGEST_ACRONYM and letters.isalpha()):
             return
@@ -264,13 +237,13 @@ class _Caster:
         if long.part.entry is None and not short.islower():
             self.cast_.by_word.setdefault(letters, set()).add(key)
 
-    def _add(self, found: _Found, key: str, reason: str, form: Form = Form.NAME) -> None:
+    def _add(self, found: Found, key: str, reason: str, form: Form = Form.NAME) -> None:
         kind = self.cast_.kinds[key]
         self.cast_.names.append(
             Named(found.first, found.after_last, key, kind, reason, form, found.part.title)
         )
 
-    def _mention_known(self, found: _Found, entry: Entry) -> None:
+    def _mention_known(self, found: Found, entry: Entry) -> None:
         word = self.layout.lowers[found.first]
         people = self._people_called(word) if word in self.cast_.by_word else set()
         if people and found.after_last - found.first == 1 and not self._is_placed(found):
@@ -293,11 +266,11 @@ class _Caster:
             if self.cast_.kinds[key] is ActorKind.PERSON and key.split()[-1] == word
         }
 
-    def _is_placed(self, found: _Found) -> bool:
+    def _is_placed(self, found: Found) -> bool:
         """Tell whether the words before say that this is a place."""
         return found.first > 0 and self.layout.lowers[found.first - 1] in name_words("placing")
 
-    def _acts(self, found: _Found) -> bool:
+    def _acts(self, found: Found) -> bool:
         """Tell whether a capital stands for its government here: "Lima said", "with Lima"."""
         tags, lowers = self.layout.tags, self.layout.lowers
         before = lowers[found.first - 1] if found.first else ""
@@ -312,7 +285,7 @@ class _Caster:
             return lowers[found.after_last].endswith(("s", "ed"))
         return after in ("V", "v", "X", "S")
 
-    def _mention_word(self, found: _Found, inner_words: set[str]) -> None:
+    def _mention_word(self, found: Found, inner_words: set[str]) -> None:
         """Decide what a single word that no list knows stands for."""
         word = self.layout.lowers[found.first]
         word = word.replace("’", "'").replace("'", "").replace("-", " ")
@@ -320,7 +293,9 @@ class _Caster:
         if found.part.title:
             called = self._fitting_title(called, found.part.title)
         if len(called) > 1:
-            return
+            called = self._namesakes.bearers(called, self.layout.lowers[found.first], found.first)
+            if not called:
+                return
         if called:
             key = next(iter(called))
             reason = "acronym" if self.cast_.acronyms.get(word) == key else "surname"
@@ -345,12 +320,12 @@ class _Caster:
             return people - self.cast_.male
         return people
 
-    def _kind_of_word(self, found: _Found, inner_words: set[str]) -> ActorKind | None:
+    def _kind_of_word(self, found: Found, inner_words: set[str]) -> ActorKind | None:
         """Return the kind of a new one-word actor, or None where it names nobody."""
         layout, first = self.layout, found.first
         word, lower = layout.words[first], layout.lowers[first]
         if found.part.title:
-            return ActorKind.PERSON
+            return None if tag_table().get(lower) in ("V", "v") else ActorKind.PERSON
         if _is_ordinary(word, lower):
             return None
         following = layout.tags[found.after_last] if found.after_last < len(layout.tags) else ""
@@ -358,12 +333,12 @@ class _Caster:
             return None
         if word.isupper():
             return self._kind_of_acronym(found, following)
+        if lower in self.placed_words:
+            return ActorKind.PLACE
         if lower in given_names():
             return ActorKind.PERSON
         if found.opens_sentence and lower.endswith(("ing", "ed")):
             return None
-        if lower in self.placed_words:
-            return ActorKind.PLACE
         if lower in self._lower_case_words:
             return None
         if following in "Rw" and lower.endswith(_ADJECTIVE_ENDINGS):
@@ -372,10 +347,14 @@ class _Caster:
         return ActorKind.PERSON if is_person else ActorKind.ORGANISATION
 
     @cached_property
+    def _namesakes(self) -> Namesakes:
+        return Namesakes(self.found, self.layout.lowers)
+
+    @cached_property
     def _lower_case_words(self) -> frozenset[str]:
         return frozenset(self.layout.words)
 
-    def _kind_of_acronym(self, found: _Found, following: str) -> ActorKind | None:
+    def _kind_of_acronym(self, found: Found, following: str) -> ActorKind | None:
         """Return ORGANISATION for capitals that act or own ("the LWA said"), else None."""
         acts = following != "" and following in "VvSX"
         if not acts and self.layout.lowers[found.first - 1] != "the":

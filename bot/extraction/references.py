@@ -27,6 +27,8 @@ _BODY_NOUNS = frozenset(
     " companies organisations organizations groups partners firms".split()
 )
 _COUNTRY_NOUNS = frozenset("countries nations states governments powers capitals".split())
+#: Translated texts drop the article of these: "countries stated".
+_BARE_GROUPS = frozenset("countries nations leaders both".split())
 _GROUP_DETERMINERS = frozenset("the both these two three those".split())
 _COUNTS = {"both": 2, "two": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3}
 _NATIONS = frozenset({ActorKind.COUNTRY})
@@ -36,6 +38,7 @@ _ANYONE = _BODIES | _PEOPLE
 #: How many sentences back an antecedent may stand.
 _REACH = 3
 _GROUP_REACH = 5
+_INDEFINITE = frozenset("a an one another some any every each no many several".split())
 _DEFINITE = frozenset({"the", "this", "that"})
 _BODY_ROLES = frozenset(
     "ministry company firm bank court agency group party organisation organization union council"
@@ -235,6 +238,8 @@ class References:
         noun = lowers[-1]
         if any(word not in _GROUP_DETERMINERS for word in lowers[:-1]):
             return _NOBODY
+        if len(lowers) == 1 and noun not in _BARE_GROUPS:
+            return _NOBODY
         if noun in _COUNTRY_NOUNS:
             kinds = _NATIONS
         elif noun in _BODY_NOUNS:
@@ -274,17 +279,29 @@ class References:
 
     def _by_role(self, first: int, after_last: int, lowers: list[str]) -> Answer:
         """Find who bears the role that a phrase names: "the minister", "China's president"."""
+        if lowers[0] in _INDEFINITE:
+            return _NOBODY
         if self._layout.tags[first] in "DQ" and lowers[0] not in _DEFINITE:
             return _NOBODY
         if len(lowers) == 2 and lowers[0] in _DEFINITE and lowers[1] in _BODY_ROLES:
             return self._by_body_role(lowers[1])
         role = self._offices.role_in(first, after_last)
-        if not role:
+        if not role or self._holds_unknown_name(first, after_last):
             return _NOBODY
         bearers = self._offices.bearers(role, self._offices.nation_in(first, after_last))
         if len(bearers) == 1:
             return (next(iter(bearers)),), "role"
         return self._nearest_bearer(first, bearers)
+
+    def _holds_unknown_name(self, first: int, after_last: int) -> bool:
+        """Tell whether a phrase holds a word of a name that nobody was made out for."""
+        known = {
+            token
+            for named in self._cast.names
+            if first <= named.first < after_last
+            for token in range(named.first, named.after_last)
+        }
+        return any(self._layout.tags[i] == "N" and i not in known for i in range(first, after_last))
 
     def _nearest_bearer(self, at: int, bearers: set[str]) -> Answer:
         """Return the bearer named in the sentences just before, where only one is."""

@@ -55,6 +55,16 @@ def test_two_people_of_one_surname_stay_two() -> None:
     ]
 
 
+def test_surname_in_use_stays_with_its_first_bearer() -> None:
+    """A namesake who is only passed by does not take the surname from the one it was used for."""
+    text = (
+        "Daniel Brask spoke on Monday. Brask was angry. Brask left early."
+        " His sister, Ruth Brask, stayed. Brask said it was over."
+    )
+    last = actors_of(text).mentions[-1]
+    assert (last.span.of(text), last.actor, last.reason) == ("Brask", "daniel brask", "surname")
+
+
 def test_all_spellings_of_a_known_body_are_one_actor() -> None:
     """Full name, acronym in any case and a lower-case acronym in brackets meet in one key."""
     text = (

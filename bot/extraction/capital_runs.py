@@ -1,0 +1,81 @@
+"""Runs of capitalised words in a text, and the lines in which capitals say nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bot.language.gazetteer import gazetteer, name_words
+from bot.language.layout import Layout
+
+
+class Run(NamedTuple):
+    """A run of capitalised words: tokens ``[first, after_last)`` of a layout."""
+
+    first: int
+    after_last: int
+
+
+_RUN = re.compile(
+    r"(?:j(?=[NTK])|X(?=N))?[NTK](?:[NTK]|&(?=N)|l{1,3}(?=N))*"
+    r"(?:oD?(?:j(?=[NTK]))?[NTK](?:[NTK]|&(?=N)|l{1,3}(?=N))*)*"
+)
+#: A body's name may go on after one of these words of its own: "Centre for ...".
+_BRIDGES = frozenset({"for", "to"})
+#: Arabic articles that open a part of a name: "Suleiman al-Amr".
+ARTICLES = frozenset({"al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "at-", "az-", "ez-"})
+_LONGEST_RUN = 40
+_ENDS = frozenset(".?!”\"'’…")
+_HEADLINE_SHARE = 0.6
+_SHORTEST_HEADLINE = 4
+
+
+def find_runs(layout: Layout) -> list[Run]:
+    """Return the runs of capitalised words of a text, none across a sentence's end."""
+    runs: list[Run] = []
+    sentence_of, lowers, tags = layout.sentence_of, layout.lowers, layout.tags
+    for match in _RUN.finditer(tags):
+        first, after_last = match.span()
+        if tags[first] in "jX" and not layout.words[first][0].isupper():
+            first += 1
+        while sentence_of[first] != sentence_of[after_last - 1]:
+            cut = layout.sentences[sentence_of[first]][1]
+            runs.append(Run(first, cut))
+            first = cut
+        while after_last - first > _LONGEST_RUN:
+            runs.append(Run(first, first + _LONGEST_RUN))
+            first += _LONGEST_RUN
+        if after_last < len(tags) and layout.words[after_last][:3] in ARTICLES:
+            after_last += 1
+        joint = first - 2 if lowers[first - 1] == "the" else first - 1
+        if runs and runs[-1].after_last == joint and _is_joint(lowers, joint):
+            first = runs.pop().first
+        runs.append(Run(first, after_last))
+    return runs
+
+
+def _is_joint(lowers: list[str], at: int) -> bool:
+    """Tell whether the word at ``at`` may stand inside a name: "Centre for Health"."""
+    before, joint = lowers[at - 1], lowers[at]
+    if (before, joint) in gazetteer().joints:
+        return True
+    if joint == "and":
+        return before in name_words("portfolio")
+    return joint in _BRIDGES and before in name_words("organisation")
+
+
+def find_headlines(layout: Layout, runs: list[Run]) -> set[int]:
+    """Return the numbers of the sentences, full stop missing, in which most words have capitals."""
+    sentence_of = layout.sentence_of
+    capitals: dict[int, int] = {}
+    for first, after_last in runs:
+        number = sentence_of[first]
+        capitals[number] = capitals.get(number, 0) + after_last - first
+    headlines: set[int] = set()
+    for number, count in capitals.items():
+        first, after_last = layout.sentences[number]
+        length = after_last - first
+        is_long = length >= _SHORTEST_HEADLINE and count >= _HEADLINE_SHARE * length
+        if is_long and layout.words[after_last - 1] not in _ENDS:
+            headlines.add(number)
+    return headlines
