@@ -102,7 +102,7 @@ def attribute(scene: Scene, number: int, earlier: list[Attribution]) -> Attribut
         return _closing(scene, place) or ahead
     if ahead is not None:
         return ahead
-    in_sentence = _in_sentence(scene, place)
+    in_sentence = _agent(scene, place) or _in_sentence(scene, place)
     if in_sentence is not None:
         return in_sentence
     return _carried(scene, number, place, earlier)
@@ -191,6 +191,19 @@ def _only_insertions(tags: str, first: int, after_last: int) -> bool:
     """Tell whether a verb may belong to a subject over the tokens between them."""
     between = tags[first:after_last]
     return not between or between[0] in ",-(AIoHD#M" or len(between) <= 2
+
+
+def _agent(scene: Scene, place: Place) -> Attribution | None:
+    """Read who is named behind the stretch for a passive before it: called "a fool" by Berg."""
+    layout = scene.layout
+    at = place.after_last
+    cues = scene.cues_between(place.sentence_first, place.first)
+    if not cues or layout.lowers[at : at + 1] != ["by"]:
+        return None
+    for phrase in phrases_between(scene.phrases, at + 1, at + 12)[:1]:
+        if phrase.first == at + 1 and place.first - cues[-1].after_last <= 2:
+            return Attribution(phrase, cues[-1], 2)
+    return None
 
 
 def _introduces(layout: Layout, ahead: Attribution, place: Place) -> bool:

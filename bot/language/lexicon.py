@@ -142,6 +142,8 @@ def tag_table() -> dict[str, str]:
     }
     for word, tag in list(table.items()):
         table.setdefault(word.capitalize(), capitals.get(tag, tag))
+    for word in (word for line in read_words("bodies.txt") for word in line):
+        table[word.capitalize()] = "N"
     table.update({"according": "a", "According": "a"})
     table.update({"I": "P", "'s": "S", "’s": "S", "May": "N", "Will": "X", "US": "N", "IT": "N"})
     for title in _TITLES:

@@ -1,0 +1,108 @@
+"""What holds for every text: spans are verbatim, inside the text, found in linear time."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.extraction.extract import extract
+from bot.language.layout import Layout, lay_out
+
+_MARKS = (*"“”\"'’‘«»„`", "``", "''")
+_WORDS = tuple("said Anna Berg he Annasaid of and who a İ 😀 U.S. 1,000 Monday opposes by".split())
+_PIECES = st.sampled_from(
+    (
+        *_MARKS,
+        *_WORDS,
+        *" \n.,?:—-()",
+        "\n\n",
+        "e\u0301",
+        "the leaders",
+        "“no way,”",
+        "according to",
+    )
+)
+_TEXTS = st.lists(_PIECES, max_size=60).flatmap(
+    lambda pieces: st.sampled_from(["".join(pieces), " ".join(pieces)])
+)
+
+
+def _check_tokens(layout: Layout) -> None:
+    text = layout.text
+    for word, start, end in zip(layout.words, layout.starts, layout.ends, strict=True):
+        assert text[start:end] == word
+    assert all(one <= other for one, other in zip(layout.ends, layout.starts[1:], strict=False))
+    assert "".join(layout.words) == "".join(text.split())
+    counts = {len(layout.lowers), len(layout.tags), len(layout.sentence_of), len(layout.quote_of)}
+    assert counts == {len(layout.words)}
+    flat = [token for first, after_last in layout.sentences for token in range(first, after_last)]
+    assert flat == list(range(len(layout.words)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(_TEXTS)
+def test_layout_covers_the_text_exactly(text: str) -> None:
+    """Tokens are verbatim and cover all but blanks; sentences part them; quotations do not nest."""
+    layout = lay_out(text)
+    _check_tokens(layout)
+    for one, other in pairwise(layout.quoted):
+        assert one.span.end <= other.span.start
+    for stretch in layout.quoted:
+        assert stretch.span.holds(stretch.inner)
+        assert stretch.inner.start > stretch.span.start
+        assert stretch.inner.of(text).strip() == stretch.inner.of(text) != ""
+
+
+@settings(max_examples=150, deadline=None)
+@given(_TEXTS)
+def test_every_fact_is_verbatim(text: str) -> None:
+    """Content, speaker and cue lie inside the text, and no speaker stands in its own content."""
+    found = extract(text, published=date(2022, 3, 9))
+    spans = [*found.sentences, *(mention.span for mention in found.mentions)]
+    for quotation in found.quotations:
+        spans.append(quotation.content)
+        assert quotation.content.of(text)[0] not in "“„«`"
+        for span in (quotation.speaker, quotation.cue):
+            if span is not None:
+                spans.append(span)
+                assert not span.touches(quotation.content)
+    for position in found.positions:
+        spans += [position.actor, position.cue, position.evidence]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_at_all_is_taken(text: str) -> None:
+    """Whatever code points come, nothing is raised and tokens stay verbatim."""
+    layout = lay_out(text)
+    assert "".join(layout.words) == "".join(_without_blanks(text))
+    extract(text, published=None)
+
+
+def _without_blanks(text: str) -> list[str]:
+    return [character for character in text if not character.isspace()]
+
+
+_BAD_PIECES = [
+    *("“", "”", '"', ' "a', "‘a ", "‘a’ ", "(", "\n", " ", "ab", "A.", "a-", "a. ", "e\u0301"),
+    *("Ann ", "Ann, ", "he said ", "“a b,” ", "“a b\n", "Ann, who ", "“We go, he said. "),
+    "Ann Annareceived ",
+]
+
+
+@pytest.mark.parametrize("piece", _BAD_PIECES)
+def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
+    """Four times the text takes about four times as long, however bad it is."""
+    times: list[float] = []
+    for size in (15_000, 60_000):
+        text = piece * (size // len(piece))
+        started = time.process_time()
+        extract(text, published=None)
+        times.append(time.process_time() - started)
+    assert times[1] < 12 * max(times[0], 0.01)

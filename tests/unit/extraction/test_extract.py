@@ -1,0 +1,99 @@
+"""The one pass over a text: ``extract``."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.extraction.extract import extract
+from bot.records import Precision, Span, Stance
+
+_TEXT = (
+    "Foreign Minister Anna Berg met Ole Dahl in Oslo on Monday. “Norway will never accept this,”"
+    " Berg said. Sweden opposes the new pipeline to Germany.\n\nThe two ministers called the talks “very useful”."
+)
+
+
+def test_one_pass_finds_every_kind_of_fact() -> None:
+    """Quotations come with resolved speakers, besides actors, positions and dated sentences."""
+    found = extract(_TEXT, published=date(2022, 3, 9), title="Norway and Sweden meet")
+    quotation = found.quotations[0]
+    assert quotation.content.of(_TEXT) == "Norway will never accept this,"
+    assert quotation.speaker is not None
+    assert quotation.speaker.of(_TEXT) == "Berg"
+    assert quotation.speakers == ("anna berg",)
+    assert quotation.reason
+    assert {"anna berg", "norway", "sweden"} <= {actor.key for actor in found.actors}
+    assert set(found.title_actors) == {"norway", "sweden"}
+    assert [(item.actors, item.stance) for item in found.positions if "sweden" in item.actors] == [
+        (("sweden",), Stance.OPPOSES)
+    ]
+    assert (date(2022, 3, 7), Precision.DAY) in {
+        (entry.date, entry.precision) for entry in found.timeline
+    }
+    assert [sentence.of(_TEXT)[:8] for sentence in found.sentences] == [
+        "Foreign ",
+        "“Norway ",
+        "Sweden o",
+        "The two ",
+    ]
+
+
+def test_the_seed_gives_all_its_quotations(project_seed: str) -> None:
+    """All nine quoted stretches of the shipped document are found, each with a speaker."""
+    found = extract(project_seed, published=date(2022, 2, 5))
+    speakers = [item.speaker.of(project_seed) if item.speaker else "" for item in found.quotations]
+    assert speakers == [
+        "Xi Jinping",
+        "the leaders",
+        "a joint statement released by the Kremlin",
+        "countries",
+        "China and Russia",
+        "China and Russia",
+        "they",
+        "they",
+        "they",
+    ]
+    assert found.quotations[0].speakers == ("xi jinping",)
+    assert set(found.quotations[1].speakers) == {"xi jinping", "vladimir putin"}
+    assert set(found.quotations[3].speakers) == {"russia", "china"}
+
+
+@pytest.fixture
+def project_seed(project: Path) -> str:
+    """Return the text of the shipped document."""
+    (path,) = sorted((project / "seeds").glob("000_*.txt"))
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n\n\t",
+        "”“”",
+        "\x00\x01\ud800",
+        "“" * 300,
+        "İstanbul’da “İyi günler” dedi İnönü.",
+        "中国外交部发言人说：“我们反对。”",
+        "said said said, said “said said” said",
+        "\u202e“abc def” said\u202c he",
+    ],
+)
+def test_odd_text_yields_facts_or_nothing(text: str) -> None:
+    """No text makes the pass fail, and every span stays inside the text."""
+    found = extract(text, published=None)
+    for quotation in found.quotations:
+        assert 0 <= quotation.content.start < quotation.content.end <= len(text)
+
+
+def test_results_are_in_text_order_and_repeatable() -> None:
+    """The same text gives the same result, and sentences do not overlap."""
+    first = extract(_TEXT, published=date(2022, 3, 9))
+    assert first == extract(_TEXT, published=date(2022, 3, 9))
+    assert list(first.quotations) == sorted(first.quotations, key=lambda item: item.content)
+    assert all(one.end <= other.start for one, other in pairwise(first.sentences))
+    assert all(isinstance(sentence, Span) for sentence in first.sentences)

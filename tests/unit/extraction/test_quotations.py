@@ -1,0 +1,128 @@
+"""Direct quotations with their speakers."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.extraction.cues import find_cues
+from bot.extraction.phrases import find_phrases
+from bot.extraction.quotations import find_quotations
+from bot.language.layout import lay_out
+
+
+def _quotations(text: str) -> list[tuple[str, str | None]]:
+    layout = lay_out(text)
+    found = find_quotations(layout, find_phrases(layout), find_cues(layout))
+    return [
+        (item.content.of(text), item.speaker.of(text) if item.speaker else None) for item in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We will pay,” Anna Berg said.", [("We will pay,", "Anna Berg")]),
+        ("“We will pay,” said Anna Berg.", [("We will pay,", "Anna Berg")]),
+        ("Anna Berg said: “We will pay.”", [("We will pay.", "Anna Berg")]),
+        ("Anna Berg told reporters, “We will pay.”", [("We will pay.", "Anna Berg")]),
+        (
+            "“We will pay,” Anna Berg, the minister, told reporters.",
+            [("We will pay,", "Anna Berg")],
+        ),
+        (
+            "“We will,” Anna Berg said, “pay all of it.”",
+            [("We will,", "Anna Berg"), ("pay all of it.", "Anna Berg")],
+        ),
+        (
+            "“We will pay,” Anna Berg said in Oslo. “All of it.”",
+            [("We will pay,", "Anna Berg"), ("All of it.", "Anna Berg")],
+        ),
+        ("“Will they pay?” Ole Dahl asked.", [("Will they pay?", "Ole Dahl")]),
+        ("According to Ole Dahl, it is “a total disaster”.", [("a total disaster", "Ole Dahl")]),
+        ("The plan is “a total disaster”, said Ole Dahl.", [("a total disaster", "Ole Dahl")]),
+        (
+            "“We agree,” reads a joint statement issued by the Elbing Palace.",
+            [("We agree,", "a joint statement issued by the Elbing Palace")],
+        ),
+        (
+            "Anna Berg called Ole Dahl “a very weak man” in Oslo.",
+            [("a very weak man", "Anna Berg")],
+        ),
+        (
+            "Norway and Velmark vowed to fight “any new war”.",
+            [("any new war", "Norway and Velmark")],
+        ),
+        ("“We will pay,” an angry Dahl rasped.", [("We will pay,", "an angry Dahl")]),
+        ("“We will pay,” wrote a reader.", [("We will pay,", "a reader")]),
+        ("“Work is half of life.” — Anna Berg", [("Work is half of life.", "Anna Berg")]),
+        (
+            "It was often described as “lost and hopeless” by Ole Dahl.",
+            [("lost and hopeless", "Ole Dahl")],
+        ),
+    ],
+)
+def test_speakers_are_read_off_their_sentence(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    """A speaker before, behind, amid or under the words said is found as written."""
+    assert _quotations(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She appeared on “Good Evening” last week.",
+        "Dahl's “Winter Songs” sold well.",
+        "The “so-called” expert left.",
+        "A so “called expert” left the room.",
+        'He read <a href="Some Page">.',
+        "No marks at all, said Anna Berg.",
+    ],
+)
+def test_titles_and_scare_quotes_are_no_quotations(text: str) -> None:
+    """Titles, single words and short labels nobody is said to have spoken are left out."""
+    assert _quotations(text) == []
+
+
+def test_a_speaker_carries_over_paragraphs() -> None:
+    """A stretch that goes on, and a paragraph that is all quotation, keep the speaker."""
+    text = (
+        "“We will pay,” Anna Berg said.\n\n“We always have paid.\n\n“And we always will.”\n\n"
+        "“Nobody can doubt that.”"
+    )
+    assert [speaker for _, speaker in _quotations(text)] == ["Anna Berg"] * 4
+
+
+def test_a_speaker_is_not_carried_past_another() -> None:
+    """In a dialogue each stretch keeps its own speaker."""
+    text = "“Will you pay?” Ole Dahl asked.\n\n“Of course,” Anna Berg replied. “All of it.”"
+    assert [speaker for _, speaker in _quotations(text)] == ["Ole Dahl", "Anna Berg", "Anna Berg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "the president of Velmark, Mara Ilvenreceived, this Monday, 7, her colleague from"
+            " Norway, Ole Dahl, and declared that both will guard “their common coast”.",
+            ("their common coast", "Mara Ilven"),
+        ),
+        ('berg was tired. "we will pay, Berg said.', ("we will pay,", "Berg")),
+        ("“we will pay,” said anna berg.", ("we will pay,", "anna berg")),
+        (
+            'without waiting, officials stated that "nobody will pay',
+            ("nobody will pay", "officials"),
+        ),
+        ("“We will pay, the mayor said. More text.", ("We will pay,", "the mayor")),
+    ],
+)
+def test_damaged_text_keeps_its_quotations(text: str, expected: tuple[str, str]) -> None:
+    """Glued words, lost capitals and lost marks do not hide who spoke."""
+    assert _quotations(text) == [expected]
+
+
+def test_nobody_is_named_where_nobody_speaks() -> None:
+    """A stretch without any candidate has no speaker, rather than a guessed one."""
+    assert _quotations("“Nothing is known about this at all.”") == [
+        ("Nothing is known about this at all.", None)
+    ]
