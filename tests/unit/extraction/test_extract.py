@@ -13,7 +13,8 @@ from bot.records import Precision, Span, Stance
 
 _TEXT = (
     "Foreign Minister Anna Berg met Ole Dahl in Oslo on Monday. “Norway will never accept this,”"
-    " Berg said. Sweden opposes the new pipeline to Germany.\n\nThe two ministers called the talks “very useful”."
+    " Berg said. Sweden opposes the new pipeline to Germany.\n\n"
+    "The two ministers called the talks “very useful”."
 )
 
 
