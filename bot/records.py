@@ -151,7 +151,7 @@ class Mention:
     actor: str
     kind: ActorKind
     #: Why this span stands for that actor: ``gazetteer``, ``full name``, ``surname``, ``acronym``,
-    #: ``pronoun``, ``role``, ``group``.
+    #: ``adjective`` ("Russian"), ``pronoun``, ``role``, ``group``, ``conjunction``.
     reason: str
 
 

@@ -29,8 +29,8 @@ _ENTITY_TYPES = {
 }
 # A stretch of one quoted word names or doubts something; it is nobody's speech.
 _LEAST_QUOTED_WORDS = 2
-# Mentions that name nobody: they stand for a name that stands elsewhere.
-_UNNAMED = frozenset({"pronoun", "role", "group"})
+# Mentions that are no names: they stand for a name that stands elsewhere, or are adjectives of one.
+_UNNAMED = frozenset({"pronoun", "role", "group", "adjective"})
 
 
 def as_contract(external_id: str, extraction: Extraction, text: str) -> JsonObject:
