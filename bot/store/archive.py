@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from threading import Lock
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import StoreBusyError, StoreError
@@ -365,6 +365,10 @@ def _translating(dialect: SqliteDialect) -> Iterator[None]:
         yield
     except PoolTimeoutError as error:
         raise StoreBusyError("Too many requests at once; try again in a moment.") from error
+    except IntegrityError as error:
+        raise StoreError(
+            "The same document was stored meanwhile by somebody else; add it again."
+        ) from error
     except DBAPIError as error:
         if dialect.is_busy(error):
             raise StoreBusyError(_BUSY) from error

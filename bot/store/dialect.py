@@ -44,7 +44,7 @@ _CREATE_FULL_TEXT = (
     """,
     """
     CREATE VIRTUAL TABLE sentence_text USING fts5(
-        scope, body, content='sentence_body', content_rowid='id',
+        scope, body, content='sentence_body', content_rowid='id', columnsize=0,
         tokenize='porter unicode61 remove_diacritics 2'
     )
     """,
@@ -81,6 +81,7 @@ class SqliteDialect:
             self._url,
             pool_size=_CONNECTIONS,
             max_overflow=_CONNECTIONS,
+            hide_parameters=True,
             connect_args={"timeout": self._busy_seconds, "check_same_thread": False},
         )
         event.listen(engine, "connect", _set_up)

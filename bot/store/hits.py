@@ -156,24 +156,22 @@ class TextIndex:
                 f"JOIN document ON document.id = {dialect.sentence_id} / {SENTENCES_PER_DOCUMENT}"
                 f" AND {self._limits.join}"
             )
-        rows = self._transaction.rows(
+        return self._transaction.numbers(
             dialect.find_newest.format(join=join),
             match=dialect.match_of(phrases, self._scopes),
             after=self._limits.after,
             most=limit,
             **self._limits.parameters,
         )
-        return [row[0] for row in rows]
 
     def find_inside(self, phrase: str, document_ids: Sequence[int]) -> list[int]:
         """Return the sentences of these documents that hold a phrase, whose words are known."""
         dialect = self._transaction.dialect
-        rows = self._transaction.rows(
+        return self._transaction.numbers(
             dialect.find_inside,
             match=dialect.match_of([phrase], self._scopes[:1]),
             documents=list(document_ids),
         )
-        return [row[0] for row in rows]
 
 
 def find_text_hits(transaction: Transaction, words: str, filters: Filters, limit: int) -> list[int]:

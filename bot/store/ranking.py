@@ -7,7 +7,8 @@ words that stand side by side say more about a text than the same words pages ap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -16,11 +17,11 @@ from bot.ports import SENTENCES_PER_DOCUMENT
 _K1 = 1.2
 _B = 0.75
 #: A title counts as this many sentences.
-_TITLE = 4.0
+_TITLE = 4
 #: Share of a sentence's summed weights that its document gets.
 _TOGETHER = 0.5
 #: Weight of a pair of words that stand side by side, against that of a single word.
-_PAIR = 0.5
+_PAIR = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,10 @@ def weigh(term: Term, documents: int) -> float:
     return max(0.01, rarity) * (_PAIR if term.is_pair else 1.0)
 
 
-def score_documents(
+def score_words(
     terms: Sequence[Term], documents: int, lengths: Mapping[int, int], mean_length: float
 ) -> dict[int, float]:
-    """Return a score for each document that holds one of the terms.
+    """Return the BM25 score of each document that holds one of the terms.
 
     Args:
         terms: what is looked for.
@@ -65,16 +66,21 @@ def score_documents(
         mean_length: sentences of a document on average.
     """
     scores: dict[int, float] = {}
-    weights: dict[int, float] = {}
     for term in terms:
-        weight = weigh(term, documents)
+        weight = weigh(term, documents) * (_K1 + 1)
         for document, frequency in _frequencies(term.sentences).items():
             length = lengths.get(document, mean_length) / mean_length
-            gain = frequency * (_K1 + 1) / (frequency + _K1 * (1 - _B + _B * length))
+            gain = frequency / (frequency + _K1 * (1 - _B + _B * length))
             scores[document] = scores.get(document, 0.0) + weight * gain
-        for sentence in term.sentences:
-            weights[sentence] = weights.get(sentence, 0.0) + weight
-    for document, (_, weight) in best_sentences(weights).items():
+    return scores
+
+
+def score_documents(
+    terms: Sequence[Term], documents: int, lengths: Mapping[int, int], mean_length: float
+) -> dict[int, float]:
+    """Return the whole score, arguments as for ``score_words``: what stands together counts."""
+    scores = score_words(terms, documents, lengths, mean_length)
+    for document, (_, weight) in best_sentences(weigh_sentences(terms, documents)).items():
         scores[document] += _TOGETHER * weight
     return scores
 
@@ -100,9 +106,9 @@ def best_sentences(weights: Mapping[int, float]) -> dict[int, tuple[int, float]]
     return best
 
 
-def _frequencies(sentences: Iterable[int]) -> dict[int, float]:
-    frequencies: dict[int, float] = {}
+def _frequencies(sentences: Sequence[int]) -> Counter[int]:
+    frequencies = Counter([sentence // SENTENCES_PER_DOCUMENT for sentence in sentences])
     for sentence in sentences:
-        document, number = divmod(sentence, SENTENCES_PER_DOCUMENT)
-        frequencies[document] = frequencies.get(document, 0.0) + (1.0 if number else _TITLE)
+        if not sentence % SENTENCES_PER_DOCUMENT:
+            frequencies[sentence // SENTENCES_PER_DOCUMENT] += _TITLE - 1
     return frequencies

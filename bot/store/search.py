@@ -11,6 +11,7 @@ from bot.store.ranking import (
     best_sentences,
     estimate_documents,
     score_documents,
+    score_words,
     weigh_sentences,
 )
 from bot.store.text_query import neighbours, telling_words, words_in
@@ -36,7 +37,7 @@ def search_documents(
         return []
     documents, sentences = totals
     mean = max(1.0, sentences / documents)
-    rough = score_documents(terms, documents, {}, mean)
+    rough = score_words(terms, documents, {}, mean)
     candidates = sorted(rough, key=lambda each: (-rough[each], -each))[: limit * _CANDIDATES]
     rows = transaction.typed_rows(
         "SELECT id, sentences, published FROM document WHERE workspace = :workspace AND id IN :ids",

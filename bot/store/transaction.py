@@ -50,6 +50,12 @@ class Transaction:
             list[Found], self.connection.execute(statement.columns(**_TYPES), values).fetchall()
         )
 
+    def numbers(self, sql: str, **parameters: object) -> list[int]:
+        """Run a query with one column of numbers; much faster than ``rows`` for long lists."""
+        statement, values = self._prepare(sql, parameters)
+        found = self.connection.execute(statement, values)
+        return [number for (number,) in found.cursor.fetchall()]
+
     def row(self, sql: str, **parameters: object) -> Found | None:
         """Run a query and return its first row."""
         statement, values = self._prepare(sql, parameters)
