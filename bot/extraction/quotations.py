@@ -16,8 +16,8 @@ _LONGEST_LABEL = 7
 _SHORTEST_WITHOUT_CUE = 4
 _SPOKEN_END = frozenset(".,?!…")
 _NO_WORD = frozenset("*,;:.?!()\"'-&")
-#: Before a title: Berg's "Winter Songs", on "Good Evening", a copy of "Winter Songs", a tag's "=".
-_BEFORE_TITLE = frozenset("SoI*")
+#: Before a title: Berg's "Winter Songs", on "Good Evening", the show "Good Evening".
+_BEFORE_TITLE = frozenset("SoIR*")
 
 
 def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list[Quotation]:
@@ -55,19 +55,24 @@ def _is_speech(layout: Layout, stretch: Quoted, place: Place, reading: Attributi
         )
         if tag not in _NO_WORD
     ]
-    if len(words) < _FEWEST_WORDS:
+    in_markup = layout.text[stretch.span.start - 1 : stretch.span.start] == "="
+    if len(words) < _FEWEST_WORDS or in_markup:
         return False
     if len(words) > _LONGEST_LABEL:
         return True
     if place.opens_sentence and place.ends_sentence:
         spoken = layout.text[stretch.inner.end - 1] in _SPOKEN_END
         return spoken or reading.strength > 1 or not _looks_like_title(words)
+    ends_as_sentence = layout.text[stretch.inner.end - 1] in ".?!"
+    if not _looks_like_title(words):
+        return reading.strength > 1 or ends_as_sentence or len(words) >= _SHORTEST_WITHOUT_CUE
     before = layout.tags[place.first - 1] if place.first else ""
-    if _looks_like_title(words):
-        if reading.strength <= 1:
-            return before == "X"
-        return before not in _BEFORE_TITLE and not (reading.strength == 3 and before == "D")
-    return reading.strength > 1 or len(words) >= _SHORTEST_WITHOUT_CUE
+    if reading.strength <= 1:
+        return before == "X"
+    in_list = layout.tags[place.after_last : place.after_last + 1] == '"'
+    if before in _BEFORE_TITLE or (in_list and reading.strength < 3):
+        return False
+    return not (reading.strength == 3 and before == "D")
 
 
 def _looks_like_title(words: list[str]) -> bool:
