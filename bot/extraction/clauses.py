@@ -18,8 +18,20 @@ _HAVE: Final = frozenset("has have had having 've ’ve 'd ’d".split())
 _DO: Final = frozenset("do does did".split())
 _WILL: Final = frozenset("will 'll ’ll shall".split())
 _OPEN_MODALS: Final = frozenset("could might may should must can".split())
-_CLAUSE_STARTS: Final = frozenset(",;:.?!\"'-(BtHA")
+_CLAUSE_STARTS: Final = frozenset(",;:.?!\"'-(BtA")
 _LONGEST_INSERTION: Final = 32
+_SUBORDINATE: Final = frozenset("HBt;:")
+#: Names that end in "s" and are one all the same.
+_SINGULAR_NAMES: Final = frozenset({"states", "nations", "netherlands", "philippines", "emirates"})
+_PLURAL_DETERMINERS: Final = frozenset({"the", "some", "most", "many", "all", "several", "these"})
+_PEOPLE_ENDINGS: Final = ("ans", "crats", "ists", "ers", "sts", "ons", "ews", "urds", "abs")
+_MODIFYING: Final = frozenset("DjwQ#NRTSl")
+_MOST_MODIFIERS: Final = 6
+_ABSTRACT_ENDINGS: Final = ("ion", "ment", "ness", "ity", "ing", "ance", "ence", "s")
+#: Pronouns that can be nothing but subjects.
+_SUBJECT_PRONOUNS: Final = frozenset({"he", "she", "they", "we", "i"})
+#: Adverbs that the tagger takes for adjectives: "has long supported".
+_ADVERBS: Final = frozenset({"long", "since", "all"})
 _LATE: Final = frozenset({"late", "early"})
 _PLURAL_PRONOUNS: Final = frozenset({"they", "we", "i", "you", "who", "which", "that"})
 
@@ -39,10 +51,10 @@ class VerbGroup(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """Who does it; ``relative`` is whether "who" or "which" stands between."""
+    """Who does it; ``is_plain`` is whether only its place shows that the noun is a somebody."""
 
     phrase: Phrase
-    relative: bool
+    is_plain: bool = False
 
 
 def read_verb_group(layout: Layout, head: int, form: Form) -> VerbGroup | None:
@@ -50,7 +62,7 @@ def read_verb_group(layout: Layout, head: int, form: Form) -> VerbGroup | None:
     tags, lowers = layout.tags, layout.lowers
     begin = layout.sentences[layout.sentence_of[head]][0]
     first = head
-    while first > begin and tags[first - 1] in "XGA":
+    while first > begin and (tags[first - 1] in "XGA" or lowers[first - 1] in _ADVERBS):
         first -= 1
     helpers = [lowers[i] for i in range(first, head) if tags[i] == "X"]
     infinitive = first > begin and lowers[first - 1] == "to"
@@ -116,7 +128,34 @@ def find_certain_subject(layout: Layout, phrases: list[Phrase], at: int) -> Subj
         phrase = find_only_subject(layout, phrases, begin, at - 1)
     else:
         phrase = _ending_at(layout, phrases, begin, at)
-    return Subject(phrase, False) if phrase else None
+    return Subject(phrase) if phrase else _plain_subject(layout, begin, at)
+
+
+def _plain_subject(layout: Layout, begin: int, at: int) -> Subject | None:
+    """Read "the watchdog" in "the watchdog accused": a noun that is in no list."""
+    first = _modified_from(layout, begin, at)
+    starts = first < at and layout.tags[first] in "DQ" and layout.tags[at - 1] == "w"
+    if not starts or not _begins_clause(layout, begin, first):
+        return None
+    if layout.lowers[at - 1].endswith(_ABSTRACT_ENDINGS):
+        return None
+    return Subject(Phrase(first, at, PhraseKind.ROLE), is_plain=True)
+
+
+def _modified_from(layout: Layout, begin: int, first: int) -> int:
+    """Return where the modifiers before token ``first`` begin: "the city's top" prosecutor."""
+    i = first
+    while i > begin and first - i < _MOST_MODIFIERS and layout.tags[i - 1] in _MODIFYING:
+        if is_past(layout.lowers[i - 1]):
+            break
+        i -= 1
+    return i
+
+
+def _begins_clause(layout: Layout, begin: int, first: int) -> bool:
+    return (
+        first == begin or layout.tags[first - 1] in _CLAUSE_STARTS or layout.tags[first - 1] == "M"
+    )
 
 
 def _over_time(layout: Layout, begin: int, at: int) -> int:
@@ -139,10 +178,16 @@ def _antecedent(
     """Return whom "who", "which" or "that" at token ``at`` takes up."""
     if word not in {"who", "which", "that"}:
         return None
-    end = at - 1 if word != "that" and at - 1 > begin and layout.tags[at - 1] == "," else at
+    loose = word != "that" and at - 1 > begin and layout.tags[at - 1] == ","
+    end = at - 1 if loose else at
     for phrase in reversed(phrases_between(phrases, begin, end)):
-        if phrase.after_last == end and phrase.kind is not PhraseKind.PRONOUN:
-            return Subject(phrase, True)
+        if phrase.after_last == end:
+            # "the voters who oppose": anybody who does; without a comma only a name is somebody.
+            hangs = phrase.first > begin and layout.tags[phrase.first - 1] in "oIi"
+            is_name = phrase.kind is PhraseKind.NAME and word == "who" and not hangs
+            is_somebody = loose or is_name
+            is_pronoun = phrase.kind is PhraseKind.PRONOUN
+            return Subject(phrase) if is_somebody and not is_pronoun else None
         if phrase.after_last < end:
             break
     return None
@@ -161,7 +206,7 @@ def _head_of(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phras
     tags = layout.tags
     while True:
         phrase = before[at]
-        if phrase.first == begin:
+        if phrase.first == begin or layout.lowers[phrase.first] in _SUBJECT_PRONOUNS:
             return phrase
         tag = tags[phrase.first - 1]
         if tag in _CLAUSE_STARTS:
@@ -171,6 +216,11 @@ def _head_of(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phras
         if tag in "Vv":
             # "said Russia opposed": the verb governs the clause.
             return phrase if not layout.words[phrase.first - 1].endswith("ing") else None
+        if tag in _MODIFYING:
+            first = _modified_from(layout, begin, phrase.first)
+            return phrase if _begins_clause(layout, begin, first) else None
+        if tag == "M":
+            return phrase
         if tag not in "oI" or at == 0 or before[at - 1].after_last != phrase.first - 1:
             return None
         at -= 1
@@ -215,7 +265,7 @@ def _before_insertion(
         if tags[phrase.after_last] != "," or phrase.after_last >= comma:
             continue
         opener = tags[phrase.after_last + 1]
-        if opener not in "HDRTNKjIvVQ" or phrase.kind is PhraseKind.PRONOUN:
+        if opener not in "HDRTNKjIvVQA" or phrase.kind is PhraseKind.PRONOUN:
             continue
         if (
             at > 0
@@ -242,6 +292,9 @@ def find_only_subject(layout: Layout, phrases: list[Phrase], begin: int, end: in
         if found is not None:
             return None
         found = phrase
+    if found is None or not _SUBORDINATE.isdisjoint(layout.tags[found.after_last : end]):
+        # A clause hangs between, and the joined verb may be its own: "a rally where rebels ...".
+        return None
     return found
 
 
@@ -272,15 +325,19 @@ def is_plural(layout: Layout, phrase: Phrase) -> bool:
     head = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
     if words[head] in {"people", "police", "dozens", "hundreds", "thousands", "millions"}:
         return True
-    return words[head].endswith("s") and not words[head].endswith(("ss", "us", "is", "'s"))
+    word = words[head]
+    if word in _SINGULAR_NAMES or words[0] in {"a", "an"}:
+        return False
+    if phrase.kind is PhraseKind.NAME:
+        people = words[0] in _PLURAL_DETERMINERS or word.endswith(_PEOPLE_ENDINGS)
+        return people and word.endswith("s")
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
 
 
 # --- what follows -------------------------------------------------------------------------------
-_NOUNISH: Final = frozenset("NRTwMmlKO")
+_NOUNISH: Final = frozenset("NRTwMmlKOj#Vv")
 _IN_PHRASE: Final = frozenset("DQ#jNRTwMmlKSA&")
-_LINKS: Final = frozenset(
-    "of on for by against between from into over toward towards to in at".split()
-)
+_LINKS: Final = frozenset("of on for by against between from into toward towards to in at".split())
 #: After "in" or "on", these tell where somebody spoke, not what about.
 _OCCASIONS: Final = frozenset(
     "interview statement letter speech tweet tweets op-ed post email video message remarks meeting"
@@ -292,6 +349,7 @@ _CLAUSE_BREAKS: Final = frozenset(
     "after because as while when before although though since whereas".split()
 )
 _LONGEST_TARGET: Final = 18
+_LONGEST_QUOTED: Final = 5
 _LONGEST_CLAUSE: Final = 32
 
 
@@ -304,7 +362,7 @@ def read_target(layout: Layout, at: int, stop: str = "") -> tuple[int, int] | No
     """
     tags, lowers = layout.tags, layout.lowers
     end = layout.sentences[layout.sentence_of[min(at, len(tags) - 1)]][1] if tags else 0
-    if at < end and tags[at] == '"':
+    if at < end and tags[at] in '"M':
         at += 1
     if lowers[at : at + 2] in (["each", "other"], ["one", "another"]):
         return at, at + 2
@@ -312,7 +370,7 @@ def read_target(layout: Layout, at: int, stop: str = "") -> tuple[int, int] | No
     while i < end and i - at < _LONGEST_TARGET:
         if lowers[i] == stop:
             break
-        if tags[i] in _IN_PHRASE:
+        if tags[i] in _IN_PHRASE or _is_noun_here(layout, at, i, end):
             if _is_verb_here(layout, at, i):
                 break
             i += 1
@@ -320,6 +378,8 @@ def read_target(layout: Layout, at: int, stop: str = "") -> tuple[int, int] | No
                 last = i
         elif i > at and _continues(layout, i, end):
             i += 1
+        elif i > at and (after := _over_quoted_word(layout, i)):
+            i = last = after
         else:
             break
     if last == at or _is_pronoun(layout, at, last):
@@ -327,8 +387,28 @@ def read_target(layout: Layout, at: int, stop: str = "") -> tuple[int, int] | No
     return at, last
 
 
+def _over_quoted_word(layout: Layout, i: int) -> int | None:
+    """Return the token behind a few quoted words amid a phrase: the “trigger” ban."""
+    if layout.tags[i] != '"' or layout.quote_of[i] < 0:
+        return None
+    quoted = layout.quoted[layout.quote_of[i]]
+    is_short = quoted.first == i + 1 and quoted.after_last - quoted.first <= _LONGEST_QUOTED
+    return quoted.after_last + 1 if is_short and quoted.closed else None
+
+
+def _is_noun_here(layout: Layout, at: int, i: int, end: int) -> bool:
+    """Tell whether a listed verb is a noun or a modifier here: "proposed changes", "a claim"."""
+    tags, word = layout.tags, layout.lowers[i]
+    if tags[i] not in "Vv":
+        return False
+    following = tags[i + 1] if i + 1 < end else "."
+    if word.endswith(("ed", "ing")):
+        return following in "NRTwjQ#"
+    return i > at and following in '.,;:?!oI")' and tags[i - 1] in "DjQwNRTS"
+
+
 def _is_pronoun(layout: Layout, first: int, after: int) -> bool:
-    return after - first == 1 and layout.tags[first] in "OPDQ"
+    return after - first == 1 and layout.tags[first] in "OPDQ#"
 
 
 def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
@@ -336,9 +416,11 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
     word, tag = layout.lowers[i], layout.tags[i]
     if tag == "A":
         return True
-    if tag in "w" and i > at:
-        return is_past(word) and layout.tags[i - 1] in "NRTwMm"
-    return False
+    if tag != "w" or i == at or layout.tags[i - 1] not in "NRTwMm":
+        return False
+    # "abortion rights puts him": a third person before an object.
+    has_object = word.endswith("s") and layout.tags[i + 1 : i + 2] == "O"
+    return is_past(word) or has_object
 
 
 def _continues(layout: Layout, i: int, end: int) -> bool:
@@ -372,6 +454,16 @@ def _opens_clause(layout: Layout, i: int, end: int) -> bool:
     return False
 
 
+def _starts_verb(layout: Layout, i: int, end: int) -> bool:
+    """Tell whether a joined clause begins at ``i``: "and later launched", "but will not"."""
+    while i < end and layout.tags[i] == "A":
+        i += 1
+    if i >= end:
+        return False
+    tells = layout.tags[i] in "Vv" and layout.lowers[i].endswith("s")
+    return tells or layout.tags[i] == "X" or is_past(layout.lowers[i])
+
+
 def read_clause(layout: Layout, at: int) -> tuple[int, int] | None:
     """Return the clause that begins at token ``at``, up to the next break of the sentence."""
     tags = layout.tags
@@ -382,9 +474,16 @@ def read_clause(layout: Layout, at: int) -> tuple[int, int] | None:
     while i < end and tags[i] not in ",;:.?!()" and layout.lowers[i] not in _CLAUSE_BREAKS:
         if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
             break
+        if tags[i] == "C" and _starts_verb(layout, i + 1, end):
+            break
         i += 1
     if tags[at:i].count('"') % 2:
+        # What is only half quoted ends where the marks were last closed.
         i = at + tags[at:i].rfind('"')
-    while i > at and tags[i - 1] in 'CIoiB"A':
+        earlier = tags.rfind('"', at, i)
+        i = earlier + 1 if earlier > at else i
+    while i > at and tags[i - 1] in "CIoiBA":
+        i -= 1
+    if tags[at:i].count('"') % 2 and tags[i - 1 : i] == '"':
         i -= 1
     return (at, i) if 2 <= i - at <= _LONGEST_CLAUSE else None

@@ -23,6 +23,7 @@ _FIRST_PERSON: Final = frozenset({"i", "we"})
 _NO_ACTOR: Final = frozenset({"you", "there"})
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "suppose", "lest"})
 _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people", "one"})
+_WHOLE: Final = frozenset({"both", "all"})
 _SPORT_WORDS: Final = 2
 
 
@@ -106,6 +107,7 @@ class _Finder:
         target = layout.span(*reading.target) if reading.target else None
         if target is not None and target.touches(actor.span):
             return None
+        actor = self._without_target(reading, actor, target)
         return Position(
             actor=actor.span,
             stance=reading.stance,
@@ -115,6 +117,14 @@ class _Finder:
             actors=actor.actors,
             according_to=according_to,
         )
+
+    def _without_target(self, reading: Reading, actor: _Speaker, target: Span | None) -> _Speaker:
+        """Leave a pronoun open where it would stand for its own target: "he endorsed Berg"."""
+        if target is None or reading.subject.phrase.kind is not PhraseKind.PRONOUN:
+            return actor
+        if set(actor.actors).isdisjoint(self._actors.resolve(target).actors):
+            return actor
+        return actor._replace(actors=())
 
     def _find_evidence(self, number: int) -> Span | None:
         if number not in self._evidence:
@@ -130,7 +140,7 @@ class _Finder:
         if not self._can_act(reading):
             return None
         span = self._layout.span(phrase.first, phrase.after_last)
-        resolved = self._actors.resolve(span).actors
+        resolved = self._resolve(phrase)
         words = self._layout.lowers[phrase.first : phrase.after_last]
         if phrase.kind is PhraseKind.PRONOUN and words[0] in _FIRST_PERSON:
             return None
@@ -147,7 +157,14 @@ class _Finder:
             is_own = self._layout.lowers[phrase.first] in _FIRST_PERSON
             return (speaker, None) if is_own else None
         span = self._layout.span(phrase.first, phrase.after_last)
-        return _Speaker(span, self._actors.resolve(span).actors), speaker.span
+        return _Speaker(span, self._resolve(phrase)), speaker.span
+
+    def _resolve(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return whom a phrase stands for; "many Russians" and "20 Democrats" are nobody's key."""
+        first = self._layout.lowers[phrase.first]
+        if self._layout.tags[phrase.first] in "Q#" and first not in _WHOLE:
+            return ()
+        return self._actors.resolve(self._layout.span(phrase.first, phrase.after_last)).actors
 
     def _speaker_of(self, offset: int) -> _Speaker | None:
         at = bisect_right(self._quotation_starts, offset) - 1
@@ -157,6 +174,9 @@ class _Finder:
         if quotation.speaker is None or quotation.content.end <= offset:
             return None
         actors = quotation.speakers or self._actors.resolve(quotation.speaker).actors
+        words = quotation.speaker.of(self._layout.text).lower().split()
+        if not actors and words[-1] in word_class("inanimate"):
+            return None
         return _Speaker(quotation.speaker, actors)
 
     @cached_property
@@ -215,17 +235,29 @@ class _Finder:
             is_tail = cue.head > reading.cue[1] and self._ends_sentence(cue, end)
             if cue.kind is CueKind.REPORTING or not (is_governor or is_tail):
                 continue
+            if layout.quote_of[cue.head] >= 0:
+                continue
             reporter = find_subject(layout, self._phrases, cue)
-            if reporter and reporter.kind is not PhraseKind.PRONOUN:
-                span = layout.span(reporter.first, reporter.after_last)
-                if not span.touches(layout.span(phrase.first, phrase.after_last)):
-                    return self._unless_same(span, phrase)
+            if reporter is None or (is_tail and not self._stands_off(cue, reporter)):
+                continue
+            span = layout.span(reporter.first, reporter.after_last)
+            is_overlap = span.touches(layout.span(phrase.first, phrase.after_last))
+            if reporter.kind is not PhraseKind.PRONOUN and not is_overlap:
+                return self._unless_same(span, phrase)
         return None
 
     def _unless_same(self, reporter: Span, phrase: Phrase) -> Span | None:
         own = self._actors.resolve(self._layout.span(phrase.first, phrase.after_last)).actors
         other = self._actors.resolve(reporter).actors
         return None if own and own == other else reporter
+
+    def _stands_off(self, cue: Cue, reporter: Phrase) -> bool:
+        """Tell whether "..., Berg said" or "..., according to Berg" stands behind a comma."""
+        first = min(cue.first, reporter.first)
+        beside = reporter.after_last >= cue.first - 1 and reporter.first <= cue.after_last + 1
+        words = self._layout.lowers[reporter.first : reporter.after_last]
+        is_thing = words[-1] in word_class("inanimate")
+        return beside and not is_thing and self._layout.tags[first - 1] in ',"'
 
     def _ends_sentence(self, cue: Cue, end: int) -> bool:
         """Tell whether a cue stands at the close: "..., Berg said on Tuesday."."""

@@ -106,7 +106,7 @@ def _read_active(
     match = _match_frame(layout, group.head, frame)
     if match is None:
         return None
-    if frame.kind is FrameKind.INFINITIVE and _has_inner_stance(layout, match):
+    if frame.kind is FrameKind.INFINITIVE and not _is_stance_clause(layout, match, frame):
         return None
     stance = _side(group, frame)
     if stance is None:
@@ -138,6 +138,8 @@ def _subject_of(
     if group.form is Form.ING and not group.has_auxiliary:
         return _participle_subject(layout, phrases, group, lemma)
     subject = find_certain_subject(layout, phrases, group.first)
+    if subject and subject.is_plain and lemma not in word_class("agentive"):
+        return None
     if subject is None or group.has_auxiliary or group.form in {Form.PAST, Form.PARTICIPLE}:
         return subject
     plural = is_plural(layout, subject.phrase)
@@ -153,7 +155,7 @@ def _participle_subject(
     if layout.tags[group.first - 1] != ",":
         return None
     phrase = find_only_subject(layout, phrases, begin, group.first - 1)
-    return Subject(phrase, False) if phrase else None
+    return Subject(phrase) if phrase else None
 
 
 def _read_infinitive(
@@ -193,13 +195,18 @@ def guess_form(word: str) -> Form:
     return Form.THIRD if word.endswith("s") else Form.BASE
 
 
-def _has_inner_stance(layout: Layout, match: _Match) -> bool:
-    """Tell whether "vowed to ..." goes on with a stance of its own, which then counts alone."""
+def _is_stance_clause(layout: Layout, match: _Match, frame: Frame) -> bool:
+    """Tell whether what is vowed or refused counts: an inner stance counts alone, by itself."""
     if match.target is None:
         return False
-    verb = match.target[0] + 1
-    inner = stance_words().get(layout.lowers[verb])
-    return inner is not None and inner.form is Form.BASE
+    at = match.target[0] + 1
+    verb = layout.lowers[at]
+    if frame.lemma == "refuse" and verb in word_class("refusals"):
+        return False
+    inner = stance_words().get(verb)
+    if inner is None or inner.form is not Form.BASE:
+        return True
+    return all(_match_frame(layout, at, inner_frame) is None for inner_frame in inner.verb)
 
 
 def _is_bare_passive(layout: Layout, group: VerbGroup) -> bool:
@@ -225,7 +232,7 @@ def _read_passive(
     target = _suffered_target(layout, group, suffered)
     if target is None or not _fits(layout, frame, target):
         return None
-    return Reading(frame.stance, Subject(actor, False), (group.first, after + 1), target, False)
+    return Reading(frame.stance, Subject(actor), (group.first, after + 1), target, False)
 
 
 def _suffered_target(
@@ -276,11 +283,14 @@ def _match_frame(layout: Layout, head: int, frame: Frame) -> _Match | None:
         return _match_preposition(layout, at, frame)
     if frame.kind is FrameKind.INFINITIVE:
         starts = word == "to" or (word == "not" and layout.lowers[at + 1 : at + 2] == ["to"])
-        return _as_match(read_clause(layout, at), at) if starts else None
+        if not starts or layout.tags[at + 1 : at + 2] in tuple("D#NQ"):
+            return None  # "agreed to a raise"
+        return _as_match(read_clause(layout, at), at)
     if frame.kind is FrameKind.THAT:
         return _as_match(read_clause(layout, at + 1), at) if word == "that" else None
     if frame.kind is FrameKind.GERUND:
-        starts = word.endswith("ing") and layout.tags[at] in "wVv"
+        is_verb = word.endswith("ing") and layout.tags[at] in "wVv"
+        starts = is_verb and word not in word_class("thingsdenied")
         return _as_match(read_clause(layout, at), at) if starts else None
     if frame.kind is FrameKind.OBJECT_TO:
         return _match_object_to(layout, at, frame)
@@ -292,9 +302,13 @@ def _as_match(target: tuple[int, int] | None, cue_after: int) -> _Match | None:
 
 
 def _match_object(layout: Layout, at: int, frame: Frame) -> _Match | None:
-    target = read_target(layout, at)
+    target = _read_thing(layout, at)
     if target is None or not _fits(layout, frame, target):
         return None
+    if frame.stance is Stance.DEMANDS and layout.tags[target[1] : target[1] + 1] in ("X", "i"):
+        # "demanded their schools do more", "demanded Lund to pay"
+        clause = read_clause(layout, target[1])
+        target = (target[0], clause[1]) if clause else target
     return _Match(target, at)
 
 
@@ -312,12 +326,34 @@ def _fits(layout: Layout, frame: Frame, target: tuple[int, int]) -> bool:
 
 
 def _match_preposition(layout: Layout, at: int, frame: Frame) -> _Match | None:
+    if layout.lowers[at] == "out" and at + 1 < len(layout.words):
+        at += 1  # "spoke out against"
     if layout.lowers[at] not in frame.words:
         return None
-    target = read_target(layout, at + 1)
+    target = _read_thing(layout, at + 1)
     if target is None or layout.lowers[target[1] - 1] in word_class("services"):
         return None
-    return _Match(target, at + 1)
+    return _Match(_with_infinitive(layout, at, target), at + 1)
+
+
+def _with_infinitive(layout: Layout, at: int, target: tuple[int, int]) -> tuple[int, int]:
+    """Read on in "for Lund to pay": the target is what Lund is to do."""
+    if layout.lowers[at] != "for" or layout.lowers[target[1] : target[1] + 1] != ["to"]:
+        return target
+    clause = read_clause(layout, target[1])
+    return (target[0], clause[1]) if clause else target
+
+
+def _read_thing(layout: Layout, at: int) -> tuple[int, int] | None:
+    """Read a noun phrase, or a gerund with all that belongs to it: "lifting the tax"."""
+    word = layout.lowers[at] if at < len(layout.words) else ""
+    if word.endswith("ing") and layout.tags[at] in "wVv":
+        clause = read_clause(layout, at)
+        if clause:
+            return clause
+    if layout.tags[at : at + 3] == "#-#":
+        at += 3  # "rejected 5-4 a plan"
+    return read_target(layout, at)
 
 
 def _match_object_to(layout: Layout, at: int, frame: Frame) -> _Match | None:
@@ -335,16 +371,25 @@ def _match_object_to(layout: Layout, at: int, frame: Frame) -> _Match | None:
     clause = read_clause(layout, after)
     if clause is None:
         return None
-    return _Match((whom[0] if whom else clause[0], clause[1]), at)
+    return _Match((at, clause[1]), at)
 
 
 def _match_object_of(layout: Layout, at: int, word: str) -> _Match | None:
     """Read "accused Lund of ..." and "blamed Lund for ..."; the accused is the target."""
-    whom = read_target(layout, at, stop=word)
+    whom = _read_accused(layout, at, word)
     if whom is None:
         is_pronoun = layout.tags[at] in "OPD" and layout.lowers[at + 1 : at + 2] == [word]
         return _Match(None, at) if is_pronoun else None
     return _Match(whom, at) if layout.lowers[whom[1] : whom[1] + 1] == [word] else None
+
+
+def _read_accused(layout: Layout, at: int, word: str) -> tuple[int, int] | None:
+    """Read "the mayor" before "of fraud", and "members of the staff" before "of fraud"."""
+    whole = read_target(layout, at)
+    if word == "of" and whole and layout.lowers[whole[0] : whole[1] + 1].count("of") > 1:
+        last = whole[1] - layout.lowers[whole[0] : whole[1] + 1][::-1].index("of")
+        return whole[0], last
+    return read_target(layout, at, stop=word)
 
 
 # --- adjectives and nouns -------------------------------------------------------------------
@@ -362,8 +407,8 @@ def _read_adjective(
         if group is None or group.is_infinitive or group.modal:
             return None
         subject = find_certain_subject(layout, phrases, group.first)
-        gerund = layout.lowers[i + 2 : i + 3] and layout.lowers[i + 2].endswith("ing")
-        target = read_clause(layout, i + 2) if gerund else read_target(layout, i + 2)
+        is_deed = frame.stance is Stance.COMMITS
+        target = read_clause(layout, i + 2) if is_deed else _read_thing(layout, i + 2)
         if subject is None or target is None:
             return None
         return Reading(frame.stance, subject, (group.first, i + 2), target, False)
@@ -420,7 +465,8 @@ def _match_noun(layout: Layout, i: int, frame: Frame) -> _Match | None:
         return _as_match(read_clause(layout, at), at)
     if word not in frame.words:
         return None
-    return _as_match(read_target(layout, at + 1), at + 1)
+    target = _read_thing(layout, at + 1)
+    return _Match(_with_infinitive(layout, at, target), at + 1) if target else None
 
 
 def _find_holder(layout: Layout, i: int) -> int | None:
@@ -443,6 +489,15 @@ def _genitive(layout: Layout, at: int) -> Subject | None:
     first = at
     while first > begin and layout.tags[first - 1] in _NAME_TAGS:
         first -= 1
-    if first == at or layout.lowers[first - 1 : first] == ["without"]:
+    if first == at:
         return None
-    return Subject(Phrase(first, at, PhraseKind.NAME), False)
+    if first > begin and layout.tags[first - 1] in "oI&-":
+        # "the Ministry of Defence's", "without Berg's": whose it is, is not in the name alone.
+        return _after_preposition(layout, first, at)
+    return Subject(Phrase(first, at, PhraseKind.NAME))
+
+
+def _after_preposition(layout: Layout, first: int, at: int) -> Subject | None:
+    if layout.lowers[first - 1] not in {"despite", "over", "about", "on", "amid", "after", "with"}:
+        return None
+    return Subject(Phrase(first, at, PhraseKind.NAME))

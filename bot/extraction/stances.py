@@ -144,4 +144,5 @@ _IRREGULAR = {
     "come": ("came",),
     "begin": ("began", "begun"),
     "swear": ("swore", "sworn"),
+    "agree": ("agreed",),
 }

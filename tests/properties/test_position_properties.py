@@ -1,0 +1,69 @@
+"""Whatever the text, positions and timeline entries are exact spans inside their evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from time import process_time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.extraction.actors import find_actors
+from bot.extraction.cues import find_cues
+from bot.extraction.phrases import find_phrases
+from bot.extraction.positions import find_positions
+from bot.extraction.quotations import find_quotations
+from bot.extraction.timeline import find_timeline
+from bot.language.dates import find_time_expressions
+from bot.language.layout import lay_out
+from bot.records import Position
+
+_PIECES = st.sampled_from(
+    "the The minister Berg Aros and who which that , . “ ” ? not has will would opposed opposes"
+    " support supports supported to refused for against of plan accused demanded calling on 's is"
+    " opposition expressed voted by he they we said if vowed threatened denied in Monday".split()
+)
+_TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=40).map(" ".join))
+
+
+def read_positions(text: str) -> list[Position]:
+    """Run everything that positions need over ``text``."""
+    layout = lay_out(text)
+    phrases, cues = find_phrases(layout), find_cues(layout)
+    quotations = find_quotations(layout, phrases, cues)
+    return find_positions(layout, phrases, cues, quotations, find_actors(layout, phrases))
+
+
+@settings(max_examples=150)
+@given(text=_TEXTS)
+def test_positions_are_spans_of_their_evidence(text: str) -> None:
+    """No exception; cue and target lie in the evidence, and the actor is not its own target."""
+    for item in read_positions(text):
+        assert 0 <= item.evidence.start < item.evidence.end <= len(text)
+        assert item.evidence.holds(item.cue)
+        assert item.actor.of(text).strip() == item.actor.of(text) != ""
+        if item.target is not None:
+            assert item.evidence.holds(item.target)
+            assert not item.target.touches(item.actor)
+
+
+@settings(max_examples=100)
+@given(text=_TEXTS, published=st.none() | st.dates())
+def test_timeline_entries_are_spans_of_their_evidence(text: str, published: date | None) -> None:
+    """No exception; the phrase lies in the evidence."""
+    layout = lay_out(text)
+    times = find_time_expressions(layout, published)
+    for entry in find_timeline(layout, times, published):
+        assert entry.evidence.holds(entry.phrase)
+        assert entry.phrase.of(text).strip()
+
+
+def test_time_grows_with_length_alone() -> None:
+    """Stance words without end, in one sentence or many, cost no more than in proportion."""
+    for piece in ("Berg opposes the plan and supports ", "Berg and Aros accused the mayor of it. "):
+        costs = []
+        for times in (100, 400):
+            start = process_time()
+            read_positions(piece * times)
+            costs.append(process_time() - start)
+        assert costs[1] < 12 * costs[0]
