@@ -68,7 +68,7 @@ def _is_speech(layout: Layout, stretch: Quoted, place: Place, reading: Attributi
         return reading.strength > 1 or ends_as_sentence or len(words) >= _SHORTEST_WITHOUT_CUE
     before = layout.tags[place.first - 1] if place.first else ""
     if reading.strength <= 1:
-        return before == "X"
+        return before == "X" or (ends_as_sentence and before not in _BEFORE_TITLE | {"w"})
     in_list = layout.tags[place.after_last : place.after_last + 1] == '"'
     if before in _BEFORE_TITLE or (in_list and reading.strength < 3):
         return False
