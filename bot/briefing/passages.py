@@ -6,6 +6,7 @@ a sentence borrows a little from its neighbours and from its document's title.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from datetime import date
 
 from bot.briefing.folding import fold
 from bot.briefing.quality import rate_sentence
-from bot.briefing.search import RankedDocument, rank_documents, weigh_words
-from bot.briefing.words import content_words, roots_of
+from bot.briefing.search import rank_documents
+from bot.briefing.words import content_words, root, roots_of
 from bot.ports import SENTENCES_PER_DOCUMENT, Archive, Filters
 from bot.records import Document, Span
 
@@ -50,28 +51,51 @@ def rank_passages(
     as_of: date | None = None,
 ) -> list[Passage]:
     """Return sentences for a question, best first, copies left out."""
-    ranked = rank_documents(archive, question, workspace=workspace, as_of=as_of, filters=filters)
-    ranked = ranked[:_MOST_DOCUMENTS]
+    ranked = rank_documents(
+        archive, question, workspace=workspace, limit=_MOST_DOCUMENTS, as_of=as_of, filters=filters
+    )
     if not ranked:
         return []
-    weights = weigh_words(content_words(question), [r.document for r in ranked])
-    spans = _load_spans(archive, workspace, ranked)
+    documents = archive.get_documents(workspace, [found.document_id for found in ranked])
+    spans = _load_spans(archive, workspace, list(documents))
+    weights = weigh_words(content_words(question), spans, documents)
     best = ranked[0].score or 1.0
     passages = [
         passage
-        for r in ranked
-        for passage in _rate_document(r, spans[r.document.card.id], weights, r.score / best)
+        for found in ranked
+        if (document := documents.get(found.document_id)) is not None
+        for passage in _rate_document(
+            document, spans[found.document_id], weights, found.score / best
+        )
     ]
     passages.sort(key=lambda p: (-p.score, p.document.card.id, p.sentence))
     return [group[0] for group in fold(passages[:80], lambda p: p.text)]
 
 
+def weigh_words(
+    wanted: Sequence[str],
+    spans: Mapping[int, Mapping[int, Span]],
+    documents: Mapping[int, Document],
+) -> dict[str, float]:
+    """Weigh the roots of the wanted words by their rarity among the sentences at hand."""
+    sentences = [
+        roots_of(span.of(documents[number].text))
+        for number, found in spans.items()
+        for span in found.values()
+    ]
+    count = max(1, len(sentences))
+    return {
+        word: math.log(1 + count / (0.5 + sum(word in roots for roots in sentences)))
+        for word in dict.fromkeys(map(root, wanted))
+    }
+
+
 def _load_spans(
-    archive: Archive, workspace: str, ranked: Sequence[RankedDocument]
+    archive: Archive, workspace: str, documents: Sequence[int]
 ) -> dict[int, dict[int, Span]]:
     ids = [
-        r.document.card.id * SENTENCES_PER_DOCUMENT + number
-        for r in ranked
+        document * SENTENCES_PER_DOCUMENT + number
+        for document in documents
         for number in range(1, _MOST_SENTENCES + 1)
     ]
     spans: defaultdict[int, dict[int, Span]] = defaultdict(dict)
@@ -82,9 +106,8 @@ def _load_spans(
 
 
 def _rate_document(
-    ranked: RankedDocument, spans: Mapping[int, Span], weights: Mapping[str, float], worth: float
+    document: Document, spans: Mapping[int, Span], weights: Mapping[str, float], worth: float
 ) -> list[Passage]:
-    document = ranked.document
     total = sum(weights.values()) or 1.0
     title = roots_of(document.card.title)
     roots = {number: roots_of(span.of(document.text)) for number, span in spans.items()}

@@ -217,8 +217,8 @@ def _lead(typed: str, matches: Sequence[AliasMatch]) -> ActorReading:
         enough = uses[leader.actor_id] * _LEAST_FULL_SHARE
         full = [m for m in ranked if _same(m, leader) and uses[m.actor_id] >= enough]
         leader = full[0] if full else leader
-    full = {match.actor_id for match in ranked if " " in match.actor_name}
-    is_alone = uses[leader.actor_id] >= _LEAST_SHARE_OF_SURNAME * sum(uses[i] for i in full)
+    named = {match.actor_id for match in ranked if " " in match.actor_name}
+    is_alone = uses[leader.actor_id] >= _LEAST_SHARE_OF_SURNAME * sum(uses[n] for n in named)
     same = {
         m.actor_id
         for m in ranked
