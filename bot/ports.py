@@ -360,6 +360,10 @@ class Archive(Protocol):
 class Sender(Protocol):
     """Posts digests to a destination outside the house."""
 
+    def takes(self, subscription: Subscription) -> bool:
+        """Tell whether this sender is the one that delivers to the subscription's destination."""
+        ...
+
     async def send_digest(self, subscription: Subscription, digest: Digest) -> str:
         """Post a digest and return the channel's own id of the message.
 

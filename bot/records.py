@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 #: The workspace of everything that is added from the command line.
 LOCAL_WORKSPACE = "local"
+#: The destination of digests that ``dateline digest run`` prints.
+TERMINAL_DESTINATION = "terminal"
 
 
 class Span(NamedTuple):
@@ -231,7 +233,7 @@ class Subscription:
 
     id: int
     workspace: str
-    #: Where the digest goes; for Slack a channel id, for the terminal ``terminal``.
+    #: Where the digest goes: a Slack channel id, or ``TERMINAL_DESTINATION``.
     destination: str
     topic: str
     #: Wall-clock hour at the destination.

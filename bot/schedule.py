@@ -90,13 +90,13 @@ def next_run(subscription: Subscription, now: datetime) -> datetime:
 
 
 async def run_due_digests(newsroom: Newsroom, sender: Sender) -> list[DigestRun]:
-    """Claim and carry out every run that is due now; return how each ended.
+    """Claim and carry out every due run whose destination the sender takes; return how each ended.
 
     A failure of one run is recorded and logged once; it never stops the others.
     """
     archive, now = newsroom.archive, newsroom.now()
     grace = timedelta(minutes=newsroom.settings.digest_grace_minutes)
-    subscriptions = await newsroom.call(newsroom.following)
+    subscriptions = [each for each in await newsroom.call(newsroom.following) if sender.takes(each)]
     runs = await newsroom.call(archive.find_runs)
     claimed: list[tuple[DueRun, DigestRun]] = []
     for due in find_due(subscriptions, runs, now, grace):

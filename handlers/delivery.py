@@ -27,7 +27,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
 from bot.errors import ConfigError, DeliveryError, PermanentDeliveryError
-from bot.records import Subscription
+from bot.records import TERMINAL_DESTINATION, Subscription
 from bot.results import Digest
 from handlers.slack_errors import as_delivery_error
 from handlers.views.budget import Block, Message
@@ -155,6 +155,10 @@ class SlackSender:
 
     def __init__(self, client: AsyncWebClient, *, poster: Poster | None = None) -> None:
         self._poster = poster or Poster(client)
+
+    def takes(self, subscription: Subscription) -> bool:
+        """Tell whether the destination is in Slack."""
+        return subscription.destination != TERMINAL_DESTINATION
 
     async def send_digest(self, subscription: Subscription, digest: Digest) -> str:
         """Post a digest and return ``channel:ts`` of its parent.

@@ -11,12 +11,9 @@ from bot.cli.common import AsJson, Database, Words, joined, open_newsroom, print
 from bot.errors import InputError, PermanentDeliveryError
 from bot.newsroom import DEFAULT_DIGEST_HOUR, Newsroom
 from bot.ports import Sender
-from bot.records import DigestRun, RunState, Subscription
+from bot.records import TERMINAL_DESTINATION, DigestRun, RunState, Subscription
 from bot.results import Digest
 from bot.wording import split_hour
-
-#: The destination of digests that are printed by ``dateline digest run``.
-TERMINAL = "terminal"
 
 Destination = Annotated[str, typer.Option("--to", help="Channel id, or 'terminal'.")]
 
@@ -35,7 +32,7 @@ def follow(
     topic: Words,
     at: Annotated[str | None, typer.Option(help="Hour of the digest: 08:00, 8am.")] = None,
     zone: Annotated[str | None, typer.Option(help="Time zone: Europe/Berlin.")] = None,
-    to: Destination = TERMINAL,
+    to: Destination = TERMINAL_DESTINATION,
     database: Database = None,
 ) -> None:
     """Order a daily digest: `dateline follow nato 08:00`."""
@@ -56,7 +53,9 @@ def follow(
     typer.echo(f"Following {subscription_in_words(subscription)}.")
 
 
-def unfollow(topic: Words, to: Destination = TERMINAL, database: Database = None) -> None:
+def unfollow(
+    topic: Words, to: Destination = TERMINAL_DESTINATION, database: Database = None
+) -> None:
     """Cancel a daily digest."""
     from bot.cli.printing import subscription_in_words
 
@@ -111,7 +110,7 @@ def _ordered_or_imagined(newsroom: Newsroom, topic: str) -> Subscription:
     return Subscription(
         id=0,
         workspace=newsroom.workspace,
-        destination=TERMINAL,
+        destination=TERMINAL_DESTINATION,
         topic=topic,
         at=DEFAULT_DIGEST_HOUR,
         time_zone=newsroom.settings.time_zone,
@@ -155,18 +154,24 @@ def _print_runs(newsroom: Newsroom, ended: list[DigestRun]) -> None:
 
 
 class TerminalSender:
-    """Prints digests for the terminal; passes all others on to ``elsewhere``."""
+    """Prints the terminal's digests; passes others on where there is somebody to take them."""
 
     def __init__(self, elsewhere: Sender | None) -> None:
         self._elsewhere = elsewhere
+
+    def takes(self, subscription: Subscription) -> bool:
+        """Tell whether the digest can be printed or passed on."""
+        if subscription.destination == TERMINAL_DESTINATION:
+            return True
+        return self._elsewhere is not None and self._elsewhere.takes(subscription)
 
     async def send_digest(self, subscription: Subscription, digest: Digest) -> str:
         """Print or pass on; see ``bot.ports.Sender``."""
         from bot.cli.printing import make_console, print_digest
 
-        if subscription.destination == TERMINAL:
+        if subscription.destination == TERMINAL_DESTINATION:
             print_digest(make_console(), digest)
-            return TERMINAL
+            return TERMINAL_DESTINATION
         if self._elsewhere is None:
             raise PermanentDeliveryError(
                 f"The digest for {subscription.destination} needs SLACK_BOT_TOKEN to be set.",

@@ -19,6 +19,7 @@ from rich.text import Text
 
 from bot.config import Settings
 from bot.errors import DatelineError
+from bot.records import TERMINAL_DESTINATION
 from handlers.playground.keyboard import leaving_on_interrupt, typed_lines
 from handlers.playground.screen import Screen
 from handlers.playground.server import Delivery
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 #: Seconds after which the prompt stops waiting for an answer.
 PATIENCE = 30.0
-#: The id of the prompt's channel: what is ordered there is an order of the terminal, as by
-#: ``dateline follow``, and ``dateline digest run`` prints it.
-TERMINAL_CHANNEL = "terminal"
 #: An answer is over when nothing has happened for so many seconds.
 QUIET = 0.15
 
@@ -94,9 +92,11 @@ async def run_prompt(
         patience: seconds to wait for an answer.
     """
     console = console or Console(highlight=False)
+    # The prompt's channel has the terminal's id: an order made here is one of the terminal's, as
+    # `dateline follow` makes them, and `dateline digest run` prints it.
     with leaving_on_interrupt():
         async with (
-            SlackStandIn(general_id=TERMINAL_CHANNEL) as slack,
+            SlackStandIn(general_id=TERMINAL_DESTINATION) as slack,
             (service or serve_app)(_standin_settings(settings, slack), newsroom) as served,
         ):
             await slack.connected()

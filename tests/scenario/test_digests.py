@@ -32,6 +32,10 @@ class FakeSender:
     refusals: list[Exception] = field(default_factory=list)
     sent: list[tuple[str, Digest]] = field(default_factory=list)
 
+    def takes(self, subscription: Subscription) -> bool:
+        """Take what goes to channels."""
+        return subscription.destination.startswith("C")
+
     async def send_digest(self, subscription: Subscription, digest: Digest) -> str:
         """Take a digest, or raise the next refusal."""
         if self.refusals:
@@ -193,6 +197,15 @@ def test_interrupted_run_is_reported_and_can_be_sent_again(
     with pytest.raises(InputError, match="was delivered"):
         asyncio.run(send_again(newsroom, sender, claimed.id))
     assert len(sender.sent) == 1
+
+
+def test_orders_of_others_are_left_alone(newsroom: Newsroom, clock: FixedClock) -> None:
+    """A run that this sender does not take stays unclaimed for the one that does."""
+    newsroom.add([story(1, FIRST)])
+    follow(newsroom, "terminal")
+    clock.now = MORNING
+    assert run(newsroom, FakeSender()) == []
+    assert newsroom.archive.find_runs() == []
 
 
 def test_preview_records_nothing(newsroom: Newsroom, clock: FixedClock) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.cli.orders import TERMINAL
 from bot.config import Settings
 from bot.newsroom import make_newsroom
-from bot.records import RawDocument
+from bot.records import TERMINAL_DESTINATION, RawDocument
 from handlers.playground.terminal import run_prompt
 
 ARTICLE = RawDocument(
@@ -81,7 +80,7 @@ async def test_an_order_at_the_prompt_is_one_of_the_terminal(tmp_path: Path) -> 
     await type_lines(tmp_path, "/brief follow harbour 08:00")
     newsroom = make_newsroom(Settings(database_url=f"sqlite:///{tmp_path / 'archive.db'}"))
     try:
-        assert [order.destination for order in newsroom.following()] == [TERMINAL]
+        assert [order.destination for order in newsroom.following()] == [TERMINAL_DESTINATION]
     finally:
         newsroom.close()
 
