@@ -160,9 +160,11 @@ class _Finder:
         return _Speaker(span, self._resolve(phrase)), speaker.span
 
     def _resolve(self, phrase: Phrase) -> tuple[str, ...]:
-        """Return whom a phrase stands for; "many Russians" and "20 Democrats" are nobody's key."""
+        """Return whom a phrase stands for; not "many Russians" or "a Democrat"."""
         first = self._layout.lowers[phrase.first]
-        if self._layout.tags[phrase.first] in "Q#" and first not in _WHOLE:
+        is_part = self._layout.tags[phrase.first] in "Q#" and first not in _WHOLE
+        is_one_of = first in {"a", "an"} and phrase.kind is PhraseKind.NAME
+        if is_part or is_one_of:
             return ()
         return self._actors.resolve(self._layout.span(phrase.first, phrase.after_last)).actors
 

@@ -11,11 +11,17 @@ from bot.extraction.clauses import (
     find_certain_subject,
     find_only_subject,
     is_plural,
-    read_clause,
-    read_target,
     read_verb_group,
 )
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.extraction.stance_frames import (
+    Match,
+    as_match,
+    fits_object,
+    match_frame,
+    read_thing,
+    with_infinitive,
+)
 from bot.extraction.stances import (
     Form,
     Frame,
@@ -25,6 +31,7 @@ from bot.extraction.stances import (
     verb_class,
     word_class,
 )
+from bot.extraction.targets import read_clause
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
@@ -53,11 +60,6 @@ class Reading(NamedTuple):
     cue: tuple[int, int]
     target: tuple[int, int] | None
     is_would: bool
-
-
-class _Match(NamedTuple):
-    target: tuple[int, int] | None
-    cue_after: int
 
 
 def read_stances(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]:
@@ -103,7 +105,7 @@ def _read_verb(layout: Layout, phrases: list[Phrase], i: int, word: StanceWord) 
 def _read_active(
     layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame
 ) -> Reading | None:
-    match = _match_frame(layout, group.head, frame)
+    match = match_frame(layout, group.head, frame)
     if match is None:
         return None
     if frame.kind is FrameKind.INFINITIVE and not _is_stance_clause(layout, match, frame):
@@ -159,7 +161,7 @@ def _participle_subject(
 
 
 def _read_infinitive(
-    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame, match: _Match
+    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame, match: Match
 ) -> Reading | None:
     """Read "continues to oppose", "vowed to support", "refused to back"."""
     at = group.first - 2
@@ -195,7 +197,7 @@ def guess_form(word: str) -> Form:
     return Form.THIRD if word.endswith("s") else Form.BASE
 
 
-def _is_stance_clause(layout: Layout, match: _Match, frame: Frame) -> bool:
+def _is_stance_clause(layout: Layout, match: Match, frame: Frame) -> bool:
     """Tell whether what is vowed or refused counts: an inner stance counts alone, by itself."""
     if match.target is None:
         return False
@@ -206,7 +208,7 @@ def _is_stance_clause(layout: Layout, match: _Match, frame: Frame) -> bool:
     inner = stance_words().get(verb)
     if inner is None or inner.form is not Form.BASE:
         return True
-    return all(_match_frame(layout, at, inner_frame) is None for inner_frame in inner.verb)
+    return all(match_frame(layout, at, inner_frame) is None for inner_frame in inner.verb)
 
 
 def _is_bare_passive(layout: Layout, group: VerbGroup) -> bool:
@@ -230,7 +232,7 @@ def _read_passive(
         return None
     suffered = find_certain_subject(layout, phrases, group.first)
     target = _suffered_target(layout, group, suffered)
-    if target is None or not _fits(layout, frame, target):
+    if target is None or not fits_object(layout, frame, target):
         return None
     return Reading(frame.stance, Subject(actor), (group.first, after + 1), target, False)
 
@@ -264,132 +266,9 @@ def _phrase_from(layout: Layout, phrases: list[Phrase], first: int) -> Phrase | 
         found[last].after_last : found[last + 1].first
     ] in (["and"], ["&"]):
         last += 1
+    if layout.tags[found[last].after_last : found[last].after_last + 1] in tuple("wjNRT"):
+        return None  # "by immigrant advocates": the noun that acts is still to come
     return Phrase(found[0].first, found[last].after_last, found[0].kind)
-
-
-# --- what follows a verb ------------------------------------------------------------------------
-def _match_frame(layout: Layout, head: int, frame: Frame) -> _Match | None:
-    """Return the target of a verb in one of its frames, or None where the frame is not filled."""
-    at = head + 1
-    end = layout.sentences[layout.sentence_of[head]][1]
-    if at < end and layout.tags[at] == "A":
-        at += 1
-    if at >= end:
-        return None
-    word = layout.lowers[at]
-    if frame.kind is FrameKind.OBJECT:
-        return _match_object(layout, at, frame)
-    if frame.kind is FrameKind.PREPOSITION:
-        return _match_preposition(layout, at, frame)
-    if frame.kind is FrameKind.INFINITIVE:
-        starts = word == "to" or (word == "not" and layout.lowers[at + 1 : at + 2] == ["to"])
-        if not starts or layout.tags[at + 1 : at + 2] in tuple("D#NQ"):
-            return None  # "agreed to a raise"
-        return _as_match(read_clause(layout, at), at)
-    if frame.kind is FrameKind.THAT:
-        return _as_match(read_clause(layout, at + 1), at) if word == "that" else None
-    if frame.kind is FrameKind.GERUND:
-        is_verb = word.endswith("ing") and layout.tags[at] in "wVv"
-        starts = is_verb and word not in word_class("thingsdenied")
-        return _as_match(read_clause(layout, at), at) if starts else None
-    if frame.kind is FrameKind.OBJECT_TO:
-        return _match_object_to(layout, at, frame)
-    return _match_object_of(layout, at, "of" if frame.kind is FrameKind.OBJECT_OF else "for")
-
-
-def _as_match(target: tuple[int, int] | None, cue_after: int) -> _Match | None:
-    return _Match(target, cue_after) if target else None
-
-
-def _match_object(layout: Layout, at: int, frame: Frame) -> _Match | None:
-    target = _read_thing(layout, at)
-    if target is None or not _fits(layout, frame, target):
-        return None
-    if frame.stance is Stance.DEMANDS and layout.tags[target[1] : target[1] + 1] in ("X", "i"):
-        # "demanded their schools do more", "demanded Lund to pay"
-        clause = read_clause(layout, target[1])
-        target = (target[0], clause[1]) if clause else target
-    return _Match(target, at)
-
-
-def _fits(layout: Layout, frame: Frame, target: tuple[int, int]) -> bool:
-    """Tell whether an object has the nouns that its frame asks for, and none that it shuns."""
-    words = layout.lowers[target[0] : target[1]]
-    for link in ("of", "on", "to", "for", "by", "against", "in", "from"):
-        if link in words[1:]:
-            words = words[: words.index(link, 1)]
-    if frame.stance is Stance.SUPPORTS and not word_class("kin").isdisjoint(words):
-        return False
-    if not frame.words:
-        return True
-    return frame.words.isdisjoint(words) is frame.excludes
-
-
-def _match_preposition(layout: Layout, at: int, frame: Frame) -> _Match | None:
-    if layout.lowers[at] == "out" and at + 1 < len(layout.words):
-        at += 1  # "spoke out against"
-    if layout.lowers[at] not in frame.words:
-        return None
-    target = _read_thing(layout, at + 1)
-    if target is None or layout.lowers[target[1] - 1] in word_class("services"):
-        return None
-    return _Match(_with_infinitive(layout, at, target), at + 1)
-
-
-def _with_infinitive(layout: Layout, at: int, target: tuple[int, int]) -> tuple[int, int]:
-    """Read on in "for Lund to pay": the target is what Lund is to do."""
-    if layout.lowers[at] != "for" or layout.lowers[target[1] : target[1] + 1] != ["to"]:
-        return target
-    clause = read_clause(layout, target[1])
-    return (target[0], clause[1]) if clause else target
-
-
-def _read_thing(layout: Layout, at: int) -> tuple[int, int] | None:
-    """Read a noun phrase, or a gerund with all that belongs to it: "lifting the tax"."""
-    word = layout.lowers[at] if at < len(layout.words) else ""
-    if word.endswith("ing") and layout.tags[at] in "wVv":
-        clause = read_clause(layout, at)
-        if clause:
-            return clause
-    if layout.tags[at : at + 3] == "#-#":
-        at += 3  # "rejected 5-4 a plan"
-    return read_target(layout, at)
-
-
-def _match_object_to(layout: Layout, at: int, frame: Frame) -> _Match | None:
-    """Read "urged Lund to pay" and "called on Lund to pay"; "called Lund to say" is none."""
-    if frame.lemma == "call":
-        if layout.lowers[at] not in {"on", "upon"}:
-            return None
-        at += 1
-    whom = read_target(layout, at)
-    after = whom[1] if whom else at + 1
-    if layout.lowers[after : after + 1] == ["not"]:
-        after += 1
-    if layout.lowers[after : after + 1] != ["to"]:
-        return None
-    clause = read_clause(layout, after)
-    if clause is None:
-        return None
-    return _Match((at, clause[1]), at)
-
-
-def _match_object_of(layout: Layout, at: int, word: str) -> _Match | None:
-    """Read "accused Lund of ..." and "blamed Lund for ..."; the accused is the target."""
-    whom = _read_accused(layout, at, word)
-    if whom is None:
-        is_pronoun = layout.tags[at] in "OPD" and layout.lowers[at + 1 : at + 2] == [word]
-        return _Match(None, at) if is_pronoun else None
-    return _Match(whom, at) if layout.lowers[whom[1] : whom[1] + 1] == [word] else None
-
-
-def _read_accused(layout: Layout, at: int, word: str) -> tuple[int, int] | None:
-    """Read "the mayor" before "of fraud", and "members of the staff" before "of fraud"."""
-    whole = read_target(layout, at)
-    if word == "of" and whole and layout.lowers[whole[0] : whole[1] + 1].count("of") > 1:
-        last = whole[1] - layout.lowers[whole[0] : whole[1] + 1][::-1].index("of")
-        return whole[0], last
-    return read_target(layout, at, stop=word)
 
 
 # --- adjectives and nouns -------------------------------------------------------------------
@@ -408,7 +287,7 @@ def _read_adjective(
             return None
         subject = find_certain_subject(layout, phrases, group.first)
         is_deed = frame.stance is Stance.COMMITS
-        target = read_clause(layout, i + 2) if is_deed else _read_thing(layout, i + 2)
+        target = read_clause(layout, i + 2) if is_deed else read_thing(layout, i + 2)
         if subject is None or target is None:
             return None
         return Reading(frame.stance, subject, (group.first, i + 2), target, False)
@@ -454,7 +333,7 @@ def _read_noun(
     return Reading(frame.stance, subject, (first, match.cue_after), match.target, False)
 
 
-def _match_noun(layout: Layout, i: int, frame: Frame) -> _Match | None:
+def _match_noun(layout: Layout, i: int, frame: Frame) -> Match | None:
     at = i + 1
     if layout.tags[at : at + 1] == '"':
         at += 1
@@ -462,11 +341,11 @@ def _match_noun(layout: Layout, i: int, frame: Frame) -> _Match | None:
         return None
     word = layout.lowers[at]
     if frame.kind is FrameKind.DEED and word == "to" and layout.tags[at + 1] in "wVv":
-        return _as_match(read_clause(layout, at), at)
+        return as_match(read_clause(layout, at), at)
     if word not in frame.words:
         return None
-    target = _read_thing(layout, at + 1)
-    return _Match(_with_infinitive(layout, at, target), at + 1) if target else None
+    target = read_thing(layout, at + 1)
+    return Match(with_infinitive(layout, at, target), at + 1) if target else None
 
 
 def _find_holder(layout: Layout, i: int) -> int | None:

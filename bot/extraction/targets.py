@@ -1,0 +1,161 @@
+"""What follows a stance: noun phrases and clauses as targets, cut where they read well."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.language.dates.tense import is_past
+from bot.language.layout import Layout
+
+_NOUNISH: Final = frozenset("NRTwMmlKOj#Vv")
+_IN_PHRASE: Final = frozenset("DQ#jNRTwMmlKSA&")
+_LINKS: Final = frozenset("of on for by against between from into toward towards to in at".split())
+#: After "in" or "on", these tell where somebody spoke, not what about.
+_OCCASIONS: Final = frozenset(
+    "interview statement letter speech tweet tweets op-ed post email video message remarks meeting"
+    " hearing court press televised television twitter facebook monday tuesday wednesday thursday"
+    " friday saturday sunday response recent comments editorial address debate call rally order"
+    " light part return exchange vote sunday's morning afternoon evening week month year".split()
+)
+_CLAUSE_BREAKS: Final = frozenset(
+    "after because as while when before although though since whereas".split()
+)
+_LONGEST_TARGET: Final = 18
+_LONGEST_QUOTED: Final = 5
+_LONGEST_CLAUSE: Final = 32
+
+
+def read_target(layout: Layout, at: int, stop: str = "") -> tuple[int, int] | None:
+    """Return the noun phrase that begins at token ``at``, a quotation mark before it passed over.
+
+    It ends before the word ``stop`` at the latest. "of", "on", "against" and the like go on with
+    it; a verb, a clause or the occasion on which somebody spoke ends it. None where no noun stands
+    there.
+    """
+    tags, lowers = layout.tags, layout.lowers
+    end = layout.sentences[layout.sentence_of[min(at, len(tags) - 1)]][1] if tags else 0
+    if at < end and tags[at] in '"M':
+        at += 1
+    if lowers[at : at + 2] in (["each", "other"], ["one", "another"]):
+        return at, at + 2
+    i, last = at, at
+    while i < end and i - at < _LONGEST_TARGET:
+        if lowers[i] == stop:
+            break
+        if tags[i] in _IN_PHRASE or _is_noun_here(layout, at, i, end):
+            if _is_verb_here(layout, at, i):
+                break
+            i += 1
+            if tags[i - 1] in _NOUNISH:
+                last = i
+        elif i > at and _continues(layout, i, end):
+            i += 1
+        elif i > at and (after := _over_quoted_word(layout, i)):
+            i = last = after
+        else:
+            break
+    if last == at or _is_pronoun(layout, at, last):
+        return None
+    return at, last
+
+
+def _over_quoted_word(layout: Layout, i: int) -> int | None:
+    """Return the token behind a few quoted words amid a phrase: the “trigger” ban."""
+    if layout.tags[i] != '"' or layout.quote_of[i] < 0:
+        return None
+    quoted = layout.quoted[layout.quote_of[i]]
+    is_short = quoted.first == i + 1 and quoted.after_last - quoted.first <= _LONGEST_QUOTED
+    return quoted.after_last + 1 if is_short and quoted.closed else None
+
+
+def _is_noun_here(layout: Layout, at: int, i: int, end: int) -> bool:
+    """Tell whether a listed verb is a noun or a modifier here: "proposed changes", "a claim"."""
+    tags, word = layout.tags, layout.lowers[i]
+    if tags[i] not in "Vv":
+        return False
+    following = tags[i + 1] if i + 1 < end else "."
+    if word.endswith(("ed", "ing")):
+        return following in "NRTwjQ#"
+    return i > at and following in '.,;:?!oI")' and tags[i - 1] in "DjQwNRTS"
+
+
+def _is_pronoun(layout: Layout, first: int, after: int) -> bool:
+    return after - first == 1 and layout.tags[first] in "OPDQ#"
+
+
+def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
+    """Tell whether the word at ``i`` is the verb behind the phrase rather than part of it."""
+    word, tag = layout.lowers[i], layout.tags[i]
+    if tag == "A":
+        return True
+    if tag != "w" or i == at or layout.tags[i - 1] not in "NRTwMm":
+        return False
+    # "abortion rights puts him": a third person before an object.
+    has_object = word.endswith("s") and layout.tags[i + 1 : i + 2] == "O"
+    return is_past(word) or has_object
+
+
+def _continues(layout: Layout, i: int, end: int) -> bool:
+    """Tell whether a preposition, "and" or a participle at ``i`` goes on with the phrase."""
+    tags, word = layout.tags, layout.lowers[i]
+    if i + 1 >= end:
+        return False
+    following = tags[i + 1]
+    if tags[i] in "oIi":
+        if word not in _LINKS or following not in "DQ#jNRTwlKM":
+            return False
+        if word == "to":
+            return following in "DNRTjKQ"
+        if word in {"in", "on", "at"}:
+            return _OCCASIONS.isdisjoint(layout.lowers[i + 1 : i + 4]) and following != "M"
+        return True
+    if tags[i] == "C":
+        return (
+            word in {"and", "&"} and following in "DNRTj" and not _opens_clause(layout, i + 1, end)
+        )
+    return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
+
+
+def _opens_clause(layout: Layout, i: int, end: int) -> bool:
+    """Tell whether the words from ``i`` on are a clause with its own verb: "and Russia said"."""
+    for j in range(i, min(i + 6, end)):
+        if layout.tags[j] in "XVv" or (layout.tags[j] == "w" and is_past(layout.lowers[j])):
+            return True
+        if layout.tags[j] not in _IN_PHRASE:
+            return False
+    return False
+
+
+def _starts_verb(layout: Layout, i: int, end: int) -> bool:
+    """Tell whether a joined clause begins at ``i``: "and later launched", "but will not"."""
+    while i < end and layout.tags[i] == "A":
+        i += 1
+    if i >= end:
+        return False
+    tells = layout.tags[i] in "Vv" and layout.lowers[i].endswith("s")
+    return tells or layout.tags[i] == "X" or is_past(layout.lowers[i])
+
+
+def read_clause(layout: Layout, at: int) -> tuple[int, int] | None:
+    """Return the clause that begins at token ``at``, up to the next break of the sentence."""
+    tags = layout.tags
+    end = layout.sentences[layout.sentence_of[min(at, len(tags) - 1)]][1] if tags else 0
+    if at < end and tags[at] == '"':
+        at += 1
+    i = at
+    while i < end and tags[i] not in ",;:.?!()" and layout.lowers[i] not in _CLAUSE_BREAKS:
+        if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
+            break
+        if tags[i] == "C" and _starts_verb(layout, i + 1, end):
+            break
+        i += 1
+    if tags[at:i].count('"') % 2:
+        # What is only half quoted ends where the marks were last closed.
+        i = at + tags[at:i].rfind('"')
+        earlier = tags.rfind('"', at, i)
+        i = earlier + 1 if earlier > at else i
+    while i > at and tags[i - 1] in "CIoiBA":
+        i -= 1
+    if tags[at:i].count('"') % 2 and tags[i - 1 : i] == '"':
+        i -= 1
+    return (at, i) if 2 <= i - at <= _LONGEST_CLAUSE else None
