@@ -101,7 +101,12 @@ def measure_actors(file: str) -> Figures:
     """Score names of people, organisations and places."""
     by_id = {entry["id"]: entry for entry in predict(file)}
     result = load_scorer("score_actors").entities(read_gold(file), by_id)
-    return {"actor overlap F1": result["overlap"]["f1"]}
+    return {"name F1": result["overlap"]["f1"], "name + class F1": result["overlap+class"]["f1"]}
+
+
+def measure_quotations_and_actors(file: str) -> Figures:
+    """Score a file that is annotated for both."""
+    return measure_quotations(file) | measure_actors(file)
 
 
 def open_newsroom(folder: Path) -> Newsroom:
@@ -166,7 +171,7 @@ QUESTIONS_IN_TESTS = 4
 #: What is measured in extraction: the data file, and how.
 EXTRACTION: Mapping[str, Callable[[str], Figures]] = {
     "polnear/dev.jsonl.gz": measure_quotations,
-    "gum_news/dev.jsonl.gz": measure_quotations,
+    "gum_news/dev.jsonl.gz": measure_quotations_and_actors,
     "tempeval3/dev.jsonl.gz": measure_dates,
     "plover_gsr/dev.jsonl.gz": measure_positions,
     "re3d/dev.jsonl.gz": measure_actors,
