@@ -36,9 +36,8 @@ from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
 
-_OBJECTS: Final = frozenset(
-    {FrameKind.OBJECT, FrameKind.OBJECT_OF, FrameKind.OBJECT_FOR, FrameKind.OBJECT_TO}
-)
+#: Frames that a passive can fill: "pushed by" demands nothing.
+_OBJECTS: Final = frozenset({FrameKind.OBJECT, FrameKind.OBJECT_OF, FrameKind.OBJECT_FOR})
 #: Stances that "will" leaves as they are; "will promise" promises nothing yet.
 _WITH_WILL: Final = frozenset({Stance.SUPPORTS, Stance.OPPOSES, Stance.DEMANDS})
 #: A participle behind a comma ("..., accusing the mayor of") is read for these verbs only.

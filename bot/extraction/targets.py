@@ -20,6 +20,8 @@ _OCCASIONS: Final = frozenset(
 _CLAUSE_BREAKS: Final = frozenset(
     "after because as while when before although though since whereas".split()
 )
+#: Nouns that the tagger takes for adverbs by their ending.
+_LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply"})
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
 _LONGEST_CLAUSE: Final = 32
@@ -46,7 +48,7 @@ def read_target(layout: Layout, at: int, stop: str = "") -> tuple[int, int] | No
             if _is_verb_here(layout, at, i):
                 break
             i += 1
-            if tags[i - 1] in _NOUNISH:
+            if tags[i - 1] in _NOUNISH or lowers[i - 1] in _LY_NOUNS:
                 last = i
         elif i > at and _continues(layout, i, end):
             i += 1
@@ -87,7 +89,7 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
     """Tell whether the word at ``i`` is the verb behind the phrase rather than part of it."""
     word, tag = layout.lowers[i], layout.tags[i]
     if tag == "A":
-        return True
+        return word not in _LY_NOUNS
     if tag != "w" or i == at or layout.tags[i - 1] not in "NRTwMm":
         return False
     # "abortion rights puts him": a third person before an object.

@@ -140,6 +140,7 @@ def test_negation_and_outer_verbs_turn_or_keep_the_side(text: str, stance: str) 
         "The data support the theory of a warming sea in the north.",
         "The lawsuit accuses the bank of hiding its losses for years.",
         "The voters who oppose the mine live far from the valley.",
+        "Traders in Lund say the demand of Aros for steel has fallen.",
         "The plan that the senators opposed was dropped on Friday.",
         "Police charged men after rallies where rebels beat guards and threatened to kill him.",
         "The governor's opposing team won the match in the last minute.",
