@@ -36,7 +36,7 @@ from bot.store import documents as documents_out
 from bot.store import facts, hits, memory, orders, search, topics, writing
 from bot.store.dialect import BUSY_SECONDS, SqliteDialect, dialect_for
 from bot.store.migrations import migrate
-from bot.store.rows import is_storable
+from bot.store.rows import is_storable, require_storable
 from bot.store.transaction import Transaction
 
 
@@ -334,25 +334,35 @@ class SqlArchive:
 
     def _find_workspace(self, connection: Connection, name: str) -> int:
         """Return the number of a workspace, 0 where it holds nothing yet."""
-        known = self._workspaces.get(name)
-        if known is None and is_storable(name):
-            transaction = Transaction(connection, self._dialect, 0)
-            row = transaction.row("SELECT id FROM workspace WHERE name = :name", name=name)
-            if row is not None:
-                known = self._workspaces[name] = int(row[0])
-        return known or 0
+        if name not in self._workspaces:
+            number = self._look_up(connection, name)
+            if not number:
+                return 0
+            self._workspaces[name] = number
+        return self._workspaces[name]
 
     def _make_workspace(self, connection: Connection, name: str) -> int:
-        """Return the number of a workspace, adding it where it is new."""
+        """Return the number of a workspace, adding it where it is new.
+
+        A new number is not kept in memory: the transaction that adds it may yet be undone.
+        """
         known = self._find_workspace(connection, name)
         if known:
             return known
+        require_storable("The workspace", name)
         Transaction(connection, self._dialect, 0).run(
             "INSERT INTO workspace (name, documents, sentences, quotations, positions, entries,"
             " last_document) VALUES (:name, 0, 0, 0, 0, 0, 0)",
             name=name,
         )
-        return self._find_workspace(connection, name)
+        return self._look_up(connection, name)
+
+    def _look_up(self, connection: Connection, name: str) -> int:
+        if not is_storable(name):
+            return 0
+        transaction = Transaction(connection, self._dialect, 0)
+        row = transaction.row("SELECT id FROM workspace WHERE name = :name", name=name)
+        return 0 if row is None else int(row[0])
 
 
 _BUSY = "The archive is being written by somebody else; try again in a moment."
