@@ -15,6 +15,8 @@ _LONGEST_LABEL = 7
 #: Fragments of fewer words than this need a cue in their sentence.
 _SHORTEST_WITHOUT_CUE = 4
 _SPOKEN_END = frozenset(".,?!…")
+_SINGLE_MARKS = frozenset("‘'")
+_SMALL_IN_TITLES = frozenset("about from into over than that upon with your".split())
 _NO_WORD = frozenset("*,;:.?!()\"'-&")
 #: Before a title: Berg's "Winter Songs", on "Good Evening", the show "Good Evening".
 _BEFORE_TITLE = frozenset("SoIR*")
@@ -28,6 +30,7 @@ def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> l
     speaker span stands for is not known here.
     """
     scene = make_scene(layout, phrases, cues)
+    doubly = any(layout.text[it.span.start] not in _SINGLE_MARKS for it in layout.quoted)
     quotations: list[Quotation] = []
     readings: list[Attribution] = []
     for number, stretch in enumerate(layout.quoted):
@@ -35,7 +38,8 @@ def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> l
             readings.append(readings[-1] if readings else NOBODY)
             continue
         reading = attribute(scene, number, readings)
-        if _is_speech(layout, stretch, place_of(layout, stretch), reading):
+        headline = doubly and reading.strength <= 1 and _is_headline(layout, stretch)
+        if not headline and _is_speech(layout, stretch, place_of(layout, stretch), reading):
             quotations.append(_quotation(layout, phrases, stretch, reading))
             readings.append(reading)
         else:
@@ -60,24 +64,39 @@ def _is_speech(layout: Layout, stretch: Quoted, place: Place, reading: Attributi
         return False
     if len(words) > _LONGEST_LABEL:
         return True
-    if place.opens_sentence and place.ends_sentence:
-        spoken = layout.text[stretch.inner.end - 1] in _SPOKEN_END
-        return spoken or reading.strength > 1 or not _looks_like_title(words)
-    ends_as_sentence = layout.text[stretch.inner.end - 1] in ".?!"
+    final = layout.text[stretch.inner.end - 1]
     if not _looks_like_title(words):
-        return reading.strength > 1 or ends_as_sentence or len(words) >= _SHORTEST_WITHOUT_CUE
+        carried = len(words) >= _SHORTEST_WITHOUT_CUE or final in ".?!" or place.is_sentence
+        return reading.strength > 1 or carried
+    if place.is_sentence:
+        return reading.strength > 1 or final in _SPOKEN_END
+    return _is_spoken_title(layout, place, reading, final)
+
+
+def _is_headline(layout: Layout, stretch: Quoted) -> bool:
+    """Tell whether single marks begin a line, as in headlines of texts that quote with double."""
+    start = stretch.span.start
+    return layout.text[start] in _SINGLE_MARKS and (
+        layout.paragraphs[layout.paragraph_at(start)].start == start
+    )
+
+
+def _is_spoken_title(layout: Layout, place: Place, reading: Attribution, final: str) -> bool:
+    """Tell whether words that look like a title are speech all the same: was "Yes We Can"."""
     before = layout.tags[place.first - 1] if place.first else ""
+    after = layout.tags[place.after_last : place.after_last + 1]
     if reading.strength <= 1:
-        return before == "X" or (ends_as_sentence and before not in _BEFORE_TITLE | {"w"})
-    in_list = layout.tags[place.after_last : place.after_last + 1] == '"'
-    if before in _BEFORE_TITLE or (in_list and reading.strength < 3):
+        return before == "X" or (final in ".?!" and before not in _BEFORE_TITLE | {"w", '"'})
+    if before in _BEFORE_TITLE or (after == '"' and reading.strength < 3):
         return False
     return not (reading.strength == 3 and before == "D")
 
 
 def _looks_like_title(words: list[str]) -> bool:
     """Tell whether all words but short ones begin with a capital."""
-    return words[0][0].isupper() and all(len(word) < 4 or not word[0].islower() for word in words)
+    return words[0][0].isupper() and all(
+        len(word) < 4 or not word[0].islower() or word in _SMALL_IN_TITLES for word in words
+    )
 
 
 def _quotation(

@@ -25,7 +25,7 @@ class Attribution(NamedTuple):
 
 
 #: Pronouns that need a cue to be a speaker.
-_NO_SPEAKER = frozenset({"you", "it", "i", "we"})
+_NO_SPEAKER = frozenset({"you", "i", "we"})
 NOBODY = Attribution(None, None, 0)
 
 
@@ -72,6 +72,11 @@ class Place(NamedTuple):
         """Tell whether nothing but a stop stands after the stretch in its sentence."""
         return self.after_last >= self.sentence_after
 
+    @property
+    def is_sentence(self) -> bool:
+        """Tell whether the stretch is a sentence, or several, and nothing more."""
+        return self.opens_sentence and self.ends_sentence
+
 
 def place_of(layout: Layout, stretch: Quoted) -> Place:
     """Return where a stretch stands; a stop right after it belongs to it."""
@@ -86,6 +91,18 @@ def place_of(layout: Layout, stretch: Quoted) -> Place:
 
 def attribute(scene: Scene, number: int, earlier: list[Attribution]) -> Attribution:
     """Return who speaks stretch ``number``; ``earlier`` holds the readings of those before it."""
+    reading = _read(scene, number, earlier)
+    if (
+        reading.speaker is None
+        or reading.strength == 3
+        or _may_speak(scene.layout, reading.speaker)
+    ):
+        return reading
+    return NOBODY if reading.strength < 2 else Attribution(None, reading.cue, 1)
+
+
+def _read(scene: Scene, number: int, earlier: list[Attribution]) -> Attribution:
+    """Try the places where an attribution may stand, the surest first."""
     layout = scene.layout
     stretch = layout.quoted[number]
     if stretch.continues and earlier:
@@ -264,9 +281,16 @@ def _in_sentence(scene: Scene, place: Place) -> Attribution | None:
         ):
             return Attribution(before[-1], None, 2)
     subject = main_subject(layout, scene.phrases, place.sentence_first, place.first)
-    if subject is None or layout.lowers[subject.first] in _NO_SPEAKER:
+    if subject is None or not _may_speak(layout, subject):
         return None
     return Attribution(subject, None, 1)
+
+
+def _may_speak(layout: Layout, subject: Phrase) -> bool:
+    """Tell whether a phrase can be a speaker without a cue: no "you", no MUST WATCH."""
+    words = layout.words[subject.first : subject.after_last]
+    shouted = len(words) > 1 and "".join(words).isupper()
+    return not shouted and layout.lowers[subject.first] not in _NO_SPEAKER
 
 
 def _closing(scene: Scene, place: Place) -> Attribution | None:
