@@ -108,8 +108,8 @@ def _explain_parts(archive: Archive, request: BriefRequest, scope: Scope) -> Abs
     alone: list[tuple[str, str]] = []
     if scope.by is not None and (scope.topic.typed or scope.about):
         by = replace(request, topic="", about=None)
-        alone.append((f"what {scope.by.name} says", _typed(by)))
-        alone.append((scope.topic.name or "the rest", _typed(replace(request, by=None))))
+        alone.append((f"statements of {scope.by.name}", _typed(by)))
+        alone.append((f"mentions of {_name(scope)}", _typed(replace(request, by=None))))
     for topic in (scope.topic, scope.about):
         if topic is None:
             continue
@@ -123,7 +123,7 @@ def _explain_parts(archive: Archive, request: BriefRequest, scope: Scope) -> Abs
     labels = [label for label, _ in alone]
     tries = tuple(dict.fromkeys(text for _, text in alone))[:_MOST_SUGGESTIONS]
     return Absence(
-        because=f"The archive holds {listed(labels)}, but nowhere together.", suggestions=tries
+        because=f"The archive holds {listed(labels)}, but not together.", suggestions=tries
     )
 
 

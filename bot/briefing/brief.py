@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import TypeVar
 
 from bot.briefing.absence import explain_absence, write_filter
 from bot.briefing.candidates import Scope
 from bot.briefing.evidence import Evidence, gather_evidence
-from bot.briefing.lines import (
-    make_lines,
-    make_position_line,
-    make_quotation_line,
-    make_timeline_line,
-)
+from bot.briefing.lines import cite_entries, cite_positions, cite_quotations
 from bot.briefing.query import check_request
 from bot.briefing.ranking import rank_positions, rank_quotations
 from bot.briefing.scopes import describe_scope, name_scope, read_scope
@@ -113,7 +107,6 @@ def is_readable(scope: Scope) -> bool:
 def choose_parts(evidence: Evidence, request: BriefRequest) -> Parts:
     """Rank what was found, choose the key lines and pass them through the gate."""
     handful = evidence.candidates.is_handful
-    actors, documents = evidence.actors, evidence.documents
 
     def count(default: int) -> int:
         return request.limit or (_HANDFUL_OF_EACH if handful else default)
@@ -123,12 +116,10 @@ def choose_parts(evidence: Evidence, request: BriefRequest) -> Parts:
     entries = _choose_entries(
         rank_entries(evidence), count(_ENTRIES), handful, request.timeline_order
     )
-    make_quotation = partial(make_quotation_line, actors=actors)
-    make_position = partial(make_position_line, actors=actors)
     return Parts(
-        quotations=make_lines(quotations, documents, make_quotation, lambda q: q.content),
-        positions=make_lines(positions, documents, make_position, lambda p: p.evidence),
-        timeline=make_lines(entries, documents, make_timeline_line, lambda e: e.evidence),
+        quotations=cite_quotations(evidence, quotations),
+        positions=cite_positions(evidence, positions),
+        timeline=cite_entries(evidence, entries),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Protocol, TypeVar
 
+from bot.briefing.evidence import Evidence
 from bot.briefing.gate import cite
 from bot.briefing.phrasing import listed
 from bot.errors import GateError
@@ -25,6 +27,8 @@ class InDocument(Protocol):
         ...
 
 
+#: Anything that an answer can show.
+Line = QuotationLine | PositionLine | TimelineLine | PassageLine
 F = TypeVar("F", bound=InDocument)
 L = TypeVar("L", QuotationLine, PositionLine, TimelineLine)
 
@@ -33,6 +37,29 @@ _MOST_PLACES = 12
 
 Actors = Mapping[int, tuple[str, ActorKind]]
 Documents = Mapping[int, Document]
+
+
+def cite_quotations(
+    evidence: Evidence, groups: Sequence[Sequence[StoredQuotation]]
+) -> tuple[QuotationLine, ...]:
+    """Make the lines of quotations, each followed in its group by its copies."""
+    make = partial(make_quotation_line, actors=evidence.actors)
+    return make_lines(groups, evidence.documents, make, lambda q: q.content)
+
+
+def cite_positions(
+    evidence: Evidence, groups: Sequence[Sequence[StoredPosition]]
+) -> tuple[PositionLine, ...]:
+    """Make the lines of positions, each followed in its group by its copies."""
+    make = partial(make_position_line, actors=evidence.actors)
+    return make_lines(groups, evidence.documents, make, lambda p: p.evidence)
+
+
+def cite_entries(
+    evidence: Evidence, groups: Sequence[Sequence[StoredEntry]]
+) -> tuple[TimelineLine, ...]:
+    """Make the lines of timeline entries, each followed in its group by its copies."""
+    return make_lines(groups, evidence.documents, make_timeline_line, lambda e: e.evidence)
 
 
 def make_lines(

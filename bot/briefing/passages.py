@@ -7,9 +7,10 @@ a sentence borrows a little from its neighbours and from its document's title.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.briefing.folding import fold
@@ -19,16 +20,26 @@ from bot.briefing.words import content_words, root, roots_of
 from bot.ports import SENTENCES_PER_DOCUMENT, Archive, Filters
 from bot.records import Document, Span
 
-_MOST_DOCUMENTS = 12
+_MOST_DOCUMENTS = 10
 #: Sentences of a document that are looked at; news says what it has to say before.
-_MOST_SENTENCES = 120
+_MOST_SENTENCES = 90
 #: What a sentence borrows from its neighbours' words and from the title's.
 _FROM_NEIGHBOUR, _FROM_TITLE = 0.35, 0.5
+#: A sentence far from the question's rarest word hardly answers it; one that asks never does.
+_WITHOUT_HEAVIEST = 0.75
+_QUESTION_FACTOR = 0.5
+_UNDEFINED = 0.7
+#: "Ida Holm, the mayor", "Ida Holm is a", "whaling was the".
+_DEFINITION = r"\b{}(?:,| is| was| are| were| has become| became)(?: now)? (?:the|a|an|one|who)\b"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passage:
-    """A sentence with its fit to a question: ``fit`` is 0 to 1, the share of weighed words."""
+    """A sentence with its fit to a question.
+
+    ``fit`` is the share of the question's words, weighed by rarity, that stand in the sentence or
+    near it; ``score`` also counts how it reads and how its document ranks; both 0 to 1.
+    """
 
     document: Document
     sentence: int
@@ -49,8 +60,14 @@ def rank_passages(
     workspace: str,
     filters: Filters,
     as_of: date | None = None,
+    defines: str = "",
 ) -> list[Passage]:
-    """Return sentences for a question, best first, copies left out."""
+    """Return sentences for a question, best first, copies left out.
+
+    Args:
+        as_of: the day of the question, for documents published shortly before it.
+        defines: a name; sentences that say who or what bears it come first.
+    """
     ranked = rank_documents(
         archive, question, workspace=workspace, limit=_MOST_DOCUMENTS, as_of=as_of, filters=filters
     )
@@ -68,6 +85,12 @@ def rank_passages(
             document, spans[found.document_id], weights, found.score / best
         )
     ]
+    if defines:
+        says = re.compile(_DEFINITION.format(re.escape(defines)), re.IGNORECASE)
+        passages = [
+            replace(p, score=p.score * (1.0 if says.search(p.text) else _UNDEFINED))
+            for p in passages
+        ]
     passages.sort(key=lambda p: (-p.score, p.document.card.id, p.sentence))
     return [group[0] for group in fold(passages[:80], lambda p: p.text)]
 
@@ -111,9 +134,11 @@ def _rate_document(
     total = sum(weights.values()) or 1.0
     title = roots_of(document.card.title)
     roots = {number: roots_of(span.of(document.text)) for number, span in spans.items()}
+    heaviest = max(weights, key=lambda word: weights[word], default="")
     passages = []
     for number, span in spans.items():
-        quality = rate_sentence(span.of(document.text))
+        text = span.of(document.text)
+        quality = rate_sentence(text) * (_QUESTION_FACTOR if text.endswith("?") else 1.0)
         own = roots[number]
         beside = roots.get(number - 1, frozenset()) | roots.get(number + 1, frozenset())
         fit = 0.0
@@ -124,6 +149,8 @@ def _rate_document(
                 fit += weight * _FROM_TITLE
             elif word in beside:
                 fit += weight * _FROM_NEIGHBOUR
+        if heaviest not in own | beside | title:
+            fit *= _WITHOUT_HEAVIEST
         if quality and own & weights.keys():
             score = fit / total * (0.4 + 0.6 * quality) * (0.5 + 0.5 * worth)
             passages.append(

@@ -32,6 +32,10 @@ class Question:
     #: The verb that names the stance, as typed.
     verb: str = ""
     period: Period = field(default_factory=Period)
+    #: "When will ...": what is still to come.
+    is_future: bool = False
+    #: "Who is ...", "what is ...": who or what somebody or something is.
+    is_definition: bool = False
 
 
 #: Verbs of stance, as a pattern, and the stances that they ask for.
@@ -90,6 +94,7 @@ _PREAMBLE = re.compile(
     r"|(?:do you know|i(?:'d| would) like to know|i want to know)\s+",
     re.IGNORECASE,
 )
+_FUTURE = re.compile(r"\W*(?:\w+\W+){0,4}?(?:will|is|are|does|do)\b", re.IGNORECASE)
 _TAIL = re.compile(r"[\s?!.,]+$")
 
 _SAID = (
@@ -189,6 +194,8 @@ def _from_match(text: str, intent: str, match: re.Match[str], period: Period) ->
         stances=stances_of(verb),
         verb=verb,
         period=period,
+        is_future=intent == "when" and bool(_FUTURE.match(text)),
+        is_definition=intent == "what",
     )
     if question.actor.casefold() in {"people", "anyone", "anybody", "everyone", "someone", "they"}:
         return replace(question, actor="")

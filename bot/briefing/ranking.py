@@ -151,8 +151,8 @@ def _rate_target(evidence: Evidence, position: StoredPosition, text: str) -> flo
         return near * 0.8
     after_cue = text[position.cue.end : position.evidence.end]
     if evidence.matcher.is_in(after_cue):
-        return 0.8
-    return 0.5
+        return 0.65
+    return 0.42
 
 
 def _rate_actor(evidence: Evidence, position: StoredPosition, text: str) -> float:

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Scored(Generic[T]):
+class Scored(Generic[T_co]):
     """A candidate with its score and what makes it like others."""
 
-    item: T
+    item: T_co
     score: float
     #: Sorts equal scores: document id and span.
     tie: tuple[int, ...]

@@ -183,9 +183,7 @@ def describe_topic(topic: Topic) -> str:
     """Return how a topic was read, without a full stop: "NATO (organisation)"."""
     parts = [f"{actor.name} ({kind_in_words(actor.kind)})" for actor in topic.actors]
     if topic.words:
-        quoted = f"“{topic.words}”"
-        noun = "word" if " " not in topic.words else "words"
-        parts.append(f"the {noun} {quoted}")
+        parts.append(f"“{topic.words}” (as {'words' if ' ' in topic.words else 'a word'})")
     return listed(parts)
 
 

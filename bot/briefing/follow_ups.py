@@ -1,0 +1,63 @@
+"""Questions that can be asked next, each about something that stands in the answer's lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.briefing.candidates import Scope
+from bot.briefing.lines import Line
+from bot.briefing.questions import Question
+from bot.ports import Archive
+from bot.results import PositionLine, QuotationLine
+
+_MOST = 2
+#: A topic of more words is a sentence, of which no question can be made.
+_LONGEST_TOPIC = 4
+
+
+def suggest_questions(
+    archive: Archive, question: Question, scope: Scope, lines: Sequence[Line]
+) -> tuple[str, ...]:
+    """Return up to two follow-up questions."""
+    topic = _subject(archive, question, scope, lines)
+    if not topic:
+        return ()
+    offers = []
+    other = _other_speaker(lines, {topic, *(a.name for a in scope.topic.actors)})
+    by = scope.by.name if scope.by is not None and scope.by.actors else ""
+    if by and by != topic:
+        held = question.intent == "position"
+        offers.append(
+            f"What did {by} say about {topic}?" if held else f"What is {by}'s position on {topic}?"
+        )
+    elif other:
+        offers.append(f"What did {other} say about {topic}?")
+    if question.intent != "news":
+        offers.append(f"What is new on {topic}?")
+    if question.intent != "who" and scope.topic.words and topic == scope.topic.name:
+        offers.append(f"Who opposes {topic}?")
+    if not by and not other and scope.topic.actors:
+        offers.append(f"What did {scope.topic.actors[0].name} say?")
+    return tuple(dict.fromkeys(offers))[:_MOST]
+
+
+def _subject(archive: Archive, question: Question, scope: Scope, lines: Sequence[Line]) -> str:
+    """Return what a follow-up is about: the topic, an actor in it, or whom the first line names."""
+    if scope.topic.typed and len(question.topic.split()) <= _LONGEST_TOPIC and scope.topic.known:
+        return scope.topic.name
+    if scope.topic.actors:
+        return scope.topic.actors[0].name
+    if scope.by is not None and scope.by.actors:
+        return scope.by.name
+    found = archive.load_extraction(scope.workspace, lines[0].citation.document)
+    names = {actor.key: actor.name for actor in found.actors}
+    return next((names[key] for key in found.title_actors if key in names), "")
+
+
+def _other_speaker(lines: Sequence[Line], known: set[str]) -> str:
+    for line in lines:
+        name = line.speaker if isinstance(line, QuotationLine) else None
+        name = line.actor if isinstance(line, PositionLine) else name
+        if name and " and " not in name and name not in known and name[0].isupper():
+            return name
+    return ""
