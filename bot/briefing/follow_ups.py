@@ -34,7 +34,7 @@ def suggest_questions(
         offers.append(f"What did {other} say about {topic}?")
     if question.intent != "news":
         offers.append(f"What is new on {topic}?")
-    if question.intent != "who" and scope.topic.words and topic == scope.topic.name:
+    if question.intent != "who" and any(isinstance(line, PositionLine) for line in lines):
         offers.append(f"Who opposes {topic}?")
     if not by and not other and scope.topic.actors:
         offers.append(f"What did {scope.topic.actors[0].name} say?")
@@ -43,12 +43,15 @@ def suggest_questions(
 
 def _subject(archive: Archive, question: Question, scope: Scope, lines: Sequence[Line]) -> str:
     """Return what a follow-up is about: the topic, an actor in it, or whom the first line names."""
-    if scope.topic.typed and len(question.topic.split()) <= _LONGEST_TOPIC and scope.topic.known:
+    is_short = 0 < len(question.topic.split()) <= _LONGEST_TOPIC
+    if is_short and scope.topic.known and question.intent not in {"when", "what"}:
         return scope.topic.name
     if scope.topic.actors:
         return scope.topic.actors[0].name
     if scope.by is not None and scope.by.actors:
         return scope.by.name
+    if is_short and question.is_definition:
+        return scope.topic.name
     found = archive.load_extraction(scope.workspace, lines[0].citation.document)
     names = {actor.key: actor.name for actor in found.actors}
     return next((names[key] for key in found.title_actors if key in names), "")

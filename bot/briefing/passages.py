@@ -25,9 +25,8 @@ _MOST_DOCUMENTS = 10
 _MOST_SENTENCES = 90
 #: What a sentence borrows from its neighbours' words and from the title's.
 _FROM_NEIGHBOUR, _FROM_TITLE = 0.35, 0.5
-#: A sentence far from the question's rarest word hardly answers it; one that asks never does.
+#: A sentence far from the question's rarest word hardly answers it.
 _WITHOUT_HEAVIEST = 0.75
-_QUESTION_FACTOR = 0.5
 _UNDEFINED = 0.7
 #: "Ida Holm, the mayor", "Ida Holm is a", "whaling was the".
 _DEFINITION = r"\b{}(?:,| is| was| are| were| has become| became)(?: now)? (?:the|a|an|one|who)\b"
@@ -138,7 +137,7 @@ def _rate_document(
     passages = []
     for number, span in spans.items():
         text = span.of(document.text)
-        quality = rate_sentence(text) * (_QUESTION_FACTOR if text.endswith("?") else 1.0)
+        quality = 0.0 if text.endswith("?") else rate_sentence(text)
         own = roots[number]
         beside = roots.get(number - 1, frozenset()) | roots.get(number + 1, frozenset())
         fit = 0.0

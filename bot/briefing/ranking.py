@@ -148,7 +148,7 @@ def _rate_target(evidence: Evidence, position: StoredPosition, text: str) -> flo
     if not topic.words and acts:
         return 0.85
     if near < IN_SENTENCE:
-        return near * 0.8
+        return near * 0.5
     after_cue = text[position.cue.end : position.evidence.end]
     if evidence.matcher.is_in(after_cue):
         return 0.65

@@ -56,7 +56,7 @@ def rank_dates(
 
 
 def _rate(question: Question, passage: Passage, entry: StoredEntry) -> float:
-    precision = math.pow(PRECISION_FACTORS[entry.precision], 0.25)
+    precision = math.pow(PRECISION_FACTORS[entry.precision], 0.1)
     near = _rate_nearness(question, passage.document, entry)
     tense = 1.0
     published = passage.document.card.published
