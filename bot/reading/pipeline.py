@@ -18,11 +18,11 @@ from typing import NamedTuple, TypeVar
 from bot.errors import StoreBusyError, StoreError
 from bot.language.languages import guess_language
 from bot.ports import Archive, DocumentToStore, KnownDocument
-from bot.reading.attempts import Extract, Outcome, report_trouble, try_extract
+from bot.reading.attempts import Extract, Outcome, Trouble, report_trouble, try_extract
 from bot.reading.decide import Decision, Ledger, Verdict, hash_content, split_at_repeats
 from bot.reading.paths import DocumentStream
-from bot.reading.workers import map_in_order
-from bot.records import AddReport, Extraction, Failure, RawDocument
+from bot.reading.workers import WorkerDiedError, map_in_order
+from bot.records import AddReport, Failure, RawDocument
 
 T = TypeVar("T")
 
@@ -50,11 +50,11 @@ class Progress:
 
 @dataclass(slots=True)
 class _Waiting:
-    """A document on its way, with what was extracted from it where that was done ahead."""
+    """A document on its way, with what came of its extraction where that was tried."""
 
     raw: RawDocument
     content_hash: str
-    outcome: Outcome | None = None
+    outcome: Outcome | Failure | None = None
 
 
 def add_documents(
@@ -119,6 +119,10 @@ def _cut_batches(documents: Iterable[RawDocument | Failure], size: int) -> Itera
             characters = 0
     if batch.waiting or batch.failed:
         yield batch
+
+
+def _place_of(raw: RawDocument) -> str:
+    return raw.origin or raw.external_id
 
 
 class _Import:
@@ -190,21 +194,53 @@ class _Import:
         """Decide and store one batch."""
         self._failed.extend(batch.failed)
         for part in split_at_repeats(batch.waiting, lambda waiting: waiting.raw.external_id):
-            self._settle_part(part)
+            try:
+                self._settle_part(part)
+            except StoreBusyError:
+                raise
+            except StoreError as error:
+                self._settle_one_by_one(part, error)
 
     def _settle_part(self, part: list[_Waiting]) -> None:
+        """Decide and store in one transaction; nothing is counted unless it succeeds."""
         ledger = self._open_ledger(part)
+        counts: Counter[Verdict] = Counter()
+        failed: list[Failure] = []
         documents: list[DocumentToStore] = []
         for waiting in part:
             decision = ledger.decide(waiting.raw, waiting.content_hash)
-            if decision.verdict in {Verdict.UNCHANGED, Verdict.COPY}:
-                self._counts[decision.verdict] += 1
-                continue
-            document = self._prepare(waiting, decision)
-            if document is not None:
-                documents.append(document)
+            if decision.verdict in {Verdict.NEW, Verdict.CHANGED}:
+                prepared = self._prepare(waiting, decision)
+                if isinstance(prepared, Failure):
+                    failed.append(prepared)
+                    continue
+                documents.append(prepared)
+            counts[decision.verdict] += 1
         if documents:
-            self._store(documents)
+            self._patiently(
+                lambda: self._archive.store_documents(self._workspace, documents, self._now)
+            )
+        self._counts.update(counts)
+        self._failed.extend(failed)
+
+    def _settle_one_by_one(self, part: list[_Waiting], error: StoreError) -> None:
+        """After a refused batch, find out which documents are the cause.
+
+        Each is decided anew: somebody else may have stored it in between.
+        """
+        refused = [failure for waiting in part if (failure := self._settle_alone(waiting))]
+        if len(refused) == len(part) > 1:
+            raise error
+        self._failed.extend(refused)
+
+    def _settle_alone(self, waiting: _Waiting) -> Failure | None:
+        try:
+            self._settle_part([waiting])
+        except StoreBusyError:
+            raise
+        except StoreError as error:
+            return Failure(_place_of(waiting.raw), str(error))
+        return None
 
     def _open_ledger(self, part: list[_Waiting]) -> Ledger:
         known = self._find_known(part)
@@ -215,13 +251,15 @@ class _Import:
         )
         return Ledger(known, cards)
 
-    def _prepare(self, waiting: _Waiting, decision: Decision) -> DocumentToStore | None:
-        """Return the document with its facts; None, and a failure noted, where there are none."""
+    def _prepare(self, waiting: _Waiting, decision: Decision) -> DocumentToStore | Failure:
+        """Return the document with its facts, or why there are none."""
         raw = waiting.raw
         outcome = waiting.outcome or try_extract(self._extract, raw)
-        if not isinstance(outcome, Extraction):
-            self._failed.append(report_trouble(raw.origin or raw.external_id, outcome))
-            return None
+        if isinstance(outcome, (Trouble, WorkerDiedError)):
+            outcome = report_trouble(_place_of(raw), outcome)
+        waiting.outcome = outcome
+        if isinstance(outcome, Failure):
+            return outcome
         return DocumentToStore(
             raw=raw,
             content_hash=waiting.content_hash,
@@ -229,43 +267,6 @@ class _Import:
             extraction=outcome,
             replaces=decision.replaces,
         )
-
-    def _store(self, documents: list[DocumentToStore]) -> None:
-        """Write a batch; where the archive refuses it, find out which document is the cause."""
-        try:
-            self._write(documents)
-        except StoreBusyError:
-            raise
-        except StoreError as error:
-            refused = self._store_one_by_one(documents) if len(documents) > 1 else None
-            if refused == len(documents):
-                raise
-            if refused is None:
-                self._refuse(documents[0], error)
-
-    def _store_one_by_one(self, documents: list[DocumentToStore]) -> int:
-        refused = 0
-        for document in documents:
-            try:
-                self._write([document])
-            except StoreBusyError:
-                raise
-            except StoreError as error:
-                refused += 1
-                self._refuse(document, error)
-        return refused
-
-    def _refuse(self, document: DocumentToStore, error: StoreError) -> None:
-        raw = document.raw
-        self._failed.append(Failure(raw.origin or raw.external_id, str(error)))
-
-    def _write(self, documents: list[DocumentToStore]) -> None:
-        self._patiently(
-            lambda: self._archive.store_documents(self._workspace, documents, self._now)
-        )
-        for document in documents:
-            new = document.replaces is None
-            self._counts[Verdict.NEW if new else Verdict.CHANGED] += 1
 
     def _patiently(self, call: Callable[[], T]) -> T:
         """Call the archive, again after a pause while it is busy, a bounded number of times."""

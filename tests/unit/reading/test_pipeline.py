@@ -213,6 +213,28 @@ def test_an_archive_that_takes_nothing_ends_the_import() -> None:
         add(archive, *(document(name, name) for name in "abc"))
 
 
+def test_a_document_that_somebody_else_stored_in_between_is_unchanged() -> None:
+    """Two imports of the same file at once both end well."""
+
+    class ContestedArchive(ShelfArchive):
+        """Another import stores the first batch just before this one does."""
+
+        def store_documents(
+            self, workspace: str, documents: Sequence[DocumentToStore], now: datetime
+        ) -> list[int]:
+            """Store once for the other import, then refuse what is there already."""
+            if not self.batches:
+                super().store_documents(workspace, documents[:2], now)
+            if {it.raw.external_id for it in documents} & self.texts().keys():
+                raise StoreError("The same document was stored meanwhile.")
+            return super().store_documents(workspace, documents, now)
+
+    archive = ContestedArchive()
+    report = add(archive, *(document(name, f"{name} {name}") for name in "abc"))
+    assert report == AddReport(added=1, unchanged=2)
+    assert archive.texts().keys() == {"a", "b", "c"}
+
+
 def test_worker_processes_change_nothing_but_the_time() -> None:
     """Failures, copies, changes and order are the same as in one process."""
     items: list[RawDocument | Failure] = [document(str(n), f"Text {n}.") for n in range(30)]
