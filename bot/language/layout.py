@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from bot.language.glued import find_glued_words
-from bot.language.lexicon import tag_of
+from bot.language.lexicon import tag_of, tags_of
 from bot.language.lost_marks import find_lost_end
 from bot.language.quote_marks import Ending, find_quoted_stretches
 from bot.records import Span
@@ -62,8 +63,7 @@ _NOUN_NOT_VERB = re.compile(r"[Vv](?:(?<=[DS].)(?=[^DPNTKtO\"])|(?<=[DSQ]j.)|(?<
 _LONGEST_SENTENCE_TOKENS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A stretch between quotation marks.
 
     Attributes:
@@ -135,7 +135,7 @@ class Layout:
 def lay_out(text: str) -> Layout:
     """Cut ``text`` into tokens, sentences and paragraphs, in time linear in its length."""
     words, starts = _cut_tokens(text)
-    tags = list(map(tag_of, words))
+    tags = tags_of(words)
     for i, cut in reversed(find_glued_words(words, tags)):
         word, start = words[i], starts[i]
         words[i : i + 1] = [word[:cut], word[cut:]]

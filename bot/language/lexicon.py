@@ -26,10 +26,14 @@ for every mark of quotation, ``&`` for the ampersand; ``*`` is everything else.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
+_WITH_CAPITAL = {
+    "R": "T", "Z": "T", "U": "T", "V": "Y", "v": "Y", "z": "Y", "u": "Y", "j": "J", "l": "N",
+}  # fmt: skip
+_MOST_SEEN_WORDS = 1 << 16
 _VOWELS = frozenset("aeiou")
 _MODIFIER_ENDINGS = (
     "al", "ic", "ive", "ary", "ory", "ous", "ful", "less", "ent", "ant", "able", "ible", "ean",
@@ -108,54 +112,63 @@ def roles() -> frozenset[str]:
 
 @cache
 def tag_table() -> dict[str, str]:
-    """Return the tags of all listed words as they may be written: "said", "Said", "SAID".
+    """Return the tags of all listed words as they may be written: "said", "Said".
 
-    Capitals change two classes: ``R`` becomes ``T``, and verbs become ``Y``, which ``lay_out``
-    turns into a verb at the start of a sentence and into part of a name elsewhere.
+    Letters that are not in the list above are settled by ``lay_out`` from what stands around:
+    ``z`` and ``u`` are base form and third person of verbs that are nouns as well, ``Z`` and
+    ``U`` the same where the noun can speak ("reports"); ``Y`` is a verb and ``J`` a modifier with
+    a capital, which they owe to a sentence's start or to a name.
     """
-    table: dict[str, str] = {}
-    for words, tag in (
-        (reporting_verbs(), "v"),
-        (saying_verbs(), "V"),
-        ((word for line in read_words("modifiers.txt") for word in line), "j"),
-    ):
-        table.update(dict.fromkeys(words, tag))
-    # A word that is noun and verb ("claims", "reports") is told apart by what stands around it.
-    for word in (word for line in read_words("noun_verbs.txt") for word in line):
-        table.update({word: "z", third_person(word): "u"})
-    both = {"z": "Z", "u": "U"}
-    for noun in roles():
-        tag = table.get(noun, "w")
-        table[noun] = both.get(tag, "Z" if tag in "Vv" else "R")
-    for tag, *words in read_words("function_words.txt"):
-        table.update(dict.fromkeys(words, tag))
-    capitals = {
-        "R": "T",
-        "V": "Y",
-        "v": "Y",
-        "Z": "T",
-        "U": "T",
-        "z": "Y",
-        "u": "Y",
-        "j": "J",
-        "l": "N",
-    }
+    table = _lower_case_tags()
     for word, tag in list(table.items()):
-        table.setdefault(word.capitalize(), capitals.get(tag, tag))
-    for word in (word for line in read_words("bodies.txt") for word in line):
-        table[word.capitalize()] = "N"
+        table.setdefault(word.capitalize(), _WITH_CAPITAL.get(tag, tag))
+    table.update((body.capitalize(), "N") for body in _listed("bodies.txt"))
     table.update({"according": "a", "According": "a"})
     table.update({"I": "P", "'s": "S", "’s": "S", "May": "N", "Will": "X", "US": "N", "IT": "N"})
-    for title in _TITLES:
-        table[title.capitalize()] = "K"
-        if title.endswith("."):
-            table[title] = "K"
+    table.update((title.capitalize(), "K") for title in _TITLES)
+    table.update((title, "K") for title in _TITLES if title.endswith("."))
     return table | _PUNCTUATION
 
 
-@lru_cache(maxsize=1 << 15)
+def _lower_case_tags() -> dict[str, str]:
+    """Return the tags of listed words in lower case; closed classes win over open ones."""
+    table = dict.fromkeys(reporting_verbs(), "v")
+    table.update(dict.fromkeys(saying_verbs(), "V"))
+    table.update(dict.fromkeys(_listed("modifiers.txt"), "j"))
+    for word in _listed("noun_verbs.txt"):
+        table.update({word: "z", third_person(word): "u"})
+    speaking = {"z": "Z", "u": "U", "V": "Z", "v": "Z"}
+    table.update({noun: speaking.get(table.get(noun, ""), "R") for noun in roles()})
+    for tag, *words in read_words("function_words.txt"):
+        table.update(dict.fromkeys(words, tag))
+    return table
+
+
+def _listed(name: str) -> list[str]:
+    """Return all words of a list."""
+    return [word for line in read_words(name) for word in line]
+
+
+class _SeenWords(dict[str, str]):
+    """The tags of words seen so far: a plain look-up is several times as fast as a call."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_SEEN_WORDS:
+            self.clear()
+        tag = self[word] = tag_of(word)
+        return tag
+
+
+_seen_words = _SeenWords()
+
+
+def tags_of(words: list[str]) -> list[str]:
+    """Return the tag of each word by itself."""
+    return list(map(_seen_words.__getitem__, words))
+
+
 def tag_of(word: str) -> str:
-    """Return the tag of a word by itself; kept for words seen before."""
+    """Return the tag of a word by itself."""
     listed = tag_table().get(word)
     if listed is not None:
         return listed

@@ -69,7 +69,7 @@ def find_quoted_stretches(text: str, paragraphs: Sequence[Span]) -> Iterator[Str
 
     Single marks count where no double mark is open and both ends are plain to see (‘…’, '…').
     """
-    marks = [_Mark(*match.span(), _role(text, match)) for match in _MARK.finditer(text)]
+    marks = [_Mark(*span, _role(text, *span)) for span in map(re.Match.span, _MARK.finditer(text))]
     at = 0
     left_open = False
     for paragraph in paragraphs:
@@ -89,9 +89,9 @@ def find_quoted_stretches(text: str, paragraphs: Sequence[Span]) -> Iterator[Str
                 yield Stretch(pair.start, pair.end, *inner, goes_on, pair.ending)
 
 
-def _role(text: str, match: re.Match[str]) -> str:
+def _role(text: str, start: int, end: int) -> str:
     """Tell what a mark does, from its form and its neighbours."""
-    mark, start, end = match.group(), match.start(), match.end()
+    mark = text[start:end]
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     may_open = (before.isspace() or before in _BEFORE_OPENER) and not after.isspace()

@@ -66,7 +66,6 @@ def test_every_fact_is_verbatim(text: str) -> None:
     spans = [*found.sentences, *(mention.span for mention in found.mentions)]
     for quotation in found.quotations:
         spans.append(quotation.content)
-        assert quotation.content.of(text)[0] not in "“„«`"
         for span in (quotation.speaker, quotation.cue):
             if span is not None:
                 spans.append(span)
