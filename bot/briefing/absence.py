@@ -52,17 +52,16 @@ def write_filter(key: str, value: str) -> str:
 def _explain_unknown(
     archive: Archive, request: BriefRequest, topic: Topic, *, is_actor: bool
 ) -> Absence:
-    what = (
-        "speaks in the archive by the name" if is_actor else "in the archive has the name or words"
-    )
     near = topic.nearest
     if not near:
         near = tuple(match.actor_name for match in archive.list_top_actors(request.workspace, 3))
         hint = f"; much written about here: {listed(near)}" if near else ""
     else:
         hint = f"; near it: {listed(near)}"
-    subject = "Nobody" if is_actor else "Nothing"
-    because = f"{subject} {what} “{topic.typed}”{hint}."
+    named = f"Nobody here is called “{topic.typed}”"
+    if not is_actor:
+        named = f"Nothing here is called “{topic.typed}” or holds these words"
+    because = f"{named}{hint}."
     tries = [f"{request.topic} {write_filter('by', n)}".strip() if is_actor else n for n in near]
     return Absence(because=because, suggestions=tuple(tries[:_MOST_SUGGESTIONS]))
 
@@ -130,21 +129,18 @@ def _explain_parts(archive: Archive, request: BriefRequest, scope: Scope) -> Abs
 def _explain_bare(
     archive: Archive, request: BriefRequest, scope: Scope, found: tuple[int, ...]
 ) -> Absence:
+    verb = "mentions" if len(found) == 1 else "mention"
+    mentioned = f"{plural(len(found), 'document')} {verb} {_name(scope)}"
     if scope.by is not None:
-        because = (
-            f"{scope.by.name} is not quoted and holds no position on {_name(scope)}"
-            f" in the {plural(len(found), 'document')} about it."
-        )
+        because = f"{mentioned}, but {scope.by.name} is not quoted and holds no position there."
         tries = [_typed(replace(request, by=None)), _typed(replace(request, topic="", about=None))]
         return Absence(because=because, suggestions=tuple(filter(None, tries)))
     card = archive.get_cards(scope.workspace, found[:1]).get(found[0])
     latest = f", the latest “{card.title}”" if card and card.title else ""
     if latest and card and card.published:
         latest += f" of {day_in_words(card.published)}"
-    verb = "mentions" if len(found) == 1 else "mention"
     return Absence(
-        because=f"{plural(len(found), 'document')} {verb} {_name(scope)}{latest}, but no quotation,"
-        " position or date stands near it."
+        because=f"{mentioned}{latest}, but no quotation, position or date stands near it."
     )
 
 

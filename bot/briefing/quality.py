@@ -28,7 +28,8 @@ _BOILERPLATE = re.compile(
     r"|follow \w+(?: \w+)? on|(?:reporting|editing|additional reporting|writing|edited) by"
     r"|here(?:['’]s| is| are) (?:what|how|why|the latest)|stay (?:up to date|informed)"
     r"|get (?:the|our|more) .{0,40}(?:inbox|alerts|app\b|news))\b"
-    r"|\A\W*(?:in pictures|related|photos?|image|video|pictured|caption|correction|updated?|more|posted)\s*[:|]"
+    r"|\A\W*(?:in pictures|related|photos?|image|video|pictured|caption|correction|updated?|more"
+    r"|posted)\s*[:|]"
     r"|\A\W*(?:updated|posted|published)\b.{0,20}\d"
     r"|\w/(?:shutterstock|getty|ap|afp|reuters|epa|bloomberg|sipa|zuma|pool|cnn|ap images)\b",
     re.IGNORECASE,

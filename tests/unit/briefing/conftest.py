@@ -180,3 +180,9 @@ def keep(archive: Archive) -> Keep:
         return archive
 
     return store
+
+
+@pytest.fixture
+def story() -> type[Story]:
+    """Return the class of documents under construction."""
+    return Story
