@@ -57,11 +57,13 @@ class SqliteDialect:
     Attributes:
         row_id: column type of a key that the program gives.
         identity: column type of a key that the database gives, never twice.
+        bytes: column type of packed numbers.
         clustered: table suffix that keeps the rows in the order of their key.
     """
 
     row_id: Final = "INTEGER PRIMARY KEY"
     identity: Final = "INTEGER PRIMARY KEY AUTOINCREMENT"
+    bytes: Final = "BLOB"
     clustered: Final = "WITHOUT ROWID"
 
     def __init__(self, url: URL, busy_seconds: float = BUSY_SECONDS) -> None:
@@ -217,6 +219,7 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
         "synchronous = NORMAL",
         "foreign_keys = ON",
         "temp_store = MEMORY",
+        "wal_autocheckpoint = 4000",
         f"cache_size = -{_PAGE_CACHE_KIB}",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -41,7 +41,7 @@ def m001_archive(connection: Connection, dialect: SqliteDialect) -> None:
         "CREATE INDEX document_by_date ON document (workspace, published)",
         f"""CREATE TABLE document_text (
             document {dialect.row_id}, workspace INTEGER NOT NULL, text TEXT NOT NULL,
-            actors TEXT NOT NULL, mentions TEXT NOT NULL)""",
+            actors TEXT NOT NULL, mentions {dialect.bytes} NOT NULL)""",
         f"""CREATE TABLE sentence (
             id {dialect.row_id}, workspace INTEGER NOT NULL,
             starts INTEGER NOT NULL, ends INTEGER NOT NULL)""",

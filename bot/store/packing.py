@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from struct import calcsize, pack, unpack
 
 from bot.records import Actor, ActorKind, Mention, Span
 
@@ -41,29 +41,42 @@ def actor_ids_in(packed: str) -> list[int]:
     return [actor_id for actor_id, *_ in json.loads(packed)]
 
 
-def pack_mentions(mentions: Sequence[Mention], actors: Sequence[Actor]) -> str:
-    """Pack mentions as one list: the reasons, then start, length, actor, reason of each."""
+def pack_mentions(mentions: Sequence[Mention], actors: Sequence[Actor]) -> bytes:
+    """Pack mentions: a line that says how to read on, then four numbers for each of them.
+
+    The line is a JSON list of the numbers' width (a letter of ``struct``) and the reasons; the
+    numbers are the distance from the mention before, the length, the actor and the reason.
+    """
     place = {actor.key: i for i, actor in enumerate(actors)}
     reasons: dict[str, int] = {}
-    packed: list[Any] = [[]]
+    numbers: list[int] = []
+    before = 0
     for mention in mentions:
         start, end = mention.span
         reason = reasons.setdefault(mention.reason, len(reasons))
-        packed += (start, end - start, place[mention.actor], reason)
-    packed[0] = list(reasons)
-    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
+        numbers += (start - before, end - start, place[mention.actor], reason)
+        before = start
+    widest = max(map(abs, numbers), default=0)
+    width = "b" if widest < 1 << 7 else "h" if widest < 1 << 15 else "i"
+    head = json.dumps([width, *reasons], ensure_ascii=False, separators=(",", ":"))
+    return head.encode() + b"\n" + pack(f"<{len(numbers)}{width}", *numbers)
 
 
-def unpack_mentions(packed: str, actors: Sequence[Actor]) -> tuple[Mention, ...]:
+def unpack_mentions(packed: bytes, actors: Sequence[Actor]) -> tuple[Mention, ...]:
     """Return the mentions of ``pack_mentions``; each has the kind of its actor."""
-    reasons, *numbers = json.loads(packed)
-    steps = iter(numbers)
-    return tuple(
-        Mention(
-            span=Span(start, start + length),
-            actor=actors[actor].key,
-            kind=actors[actor].kind,
-            reason=reasons[reason],
+    head, _, body = packed.partition(b"\n")
+    width, *reasons = json.loads(head)
+    numbers = iter(unpack(f"<{len(body) // calcsize(width)}{width}", body))
+    mentions: list[Mention] = []
+    start = 0
+    for distance, length, actor, reason in zip(numbers, numbers, numbers, numbers, strict=True):
+        start += distance
+        mentions.append(
+            Mention(
+                span=Span(start, start + length),
+                actor=actors[actor].key,
+                kind=actors[actor].kind,
+                reason=reasons[reason],
+            )
         )
-        for start, length, actor, reason in zip(steps, steps, steps, steps, strict=True)
-    )
+    return tuple(mentions)

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from bot.errors import InputError
 from bot.language.names import name_key
 from bot.ports import SENTENCES_PER_DOCUMENT
 from bot.records import Actor, ActorKind, Extraction, Position, Quotation, Span, TimelineEntry
+
+_normal = lru_cache(maxsize=50_000)(name_key)
 
 #: Reasons by which a span stands for an actor without being a name of it.
 _NOT_NAMES = frozenset({"pronoun", "role", "group"})
@@ -40,11 +43,11 @@ class NameCounts:
         for actor in extraction.actors:
             seen.setdefault((actor.key, actor.key), actor.name)
             for name in actor.aliases:
-                seen.setdefault((name_key(name), actor.key), name)
+                seen.setdefault((_normal(name), actor.key), name)
         for mention in extraction.mentions:
             if mention.reason not in _NOT_NAMES:
                 written = text[mention.span.start : mention.span.end]
-                alias = name_key(written), mention.actor
+                alias = _normal(written), mention.actor
                 seen.setdefault(alias, written)
                 self.uses[alias] += 1
         for alias, written in seen.items():
@@ -99,21 +102,23 @@ def complete(extraction: Extraction) -> Extraction:
     an actor, and another document may have named it first.
     """
     known = {actor.key for actor in extraction.actors}
-    actors = tuple(
-        actor
-        if name_key(actor.name) == actor.key or actor.name in actor.aliases
-        else replace(actor, aliases=(actor.name, *actor.aliases))
-        for actor in extraction.actors
-    )
     missing: dict[str, ActorKind] = {}
     for mention in extraction.mentions:
-        missing.setdefault(mention.actor, mention.kind)
+        if mention.actor not in known:
+            missing.setdefault(mention.actor, mention.kind)
     for key in _keys_of_facts(extraction):
-        missing.setdefault(key, ActorKind.GROUP)
-    added = tuple(
-        Actor(key=key, name=key, kind=kind) for key, kind in missing.items() if key not in known
+        if key not in known:
+            missing.setdefault(key, ActorKind.GROUP)
+    actors = tuple(map(_with_own_name, extraction.actors)) + tuple(
+        Actor(key=key, name=key, kind=kind) for key, kind in missing.items()
     )
-    return replace(extraction, actors=actors + added)
+    return extraction if actors == extraction.actors else replace(extraction, actors=actors)
+
+
+def _with_own_name(actor: Actor) -> Actor:
+    if _normal(actor.name) == actor.key or actor.name in actor.aliases:
+        return actor
+    return replace(actor, aliases=(actor.name, *actor.aliases))
 
 
 def _keys_of_facts(extraction: Extraction) -> Iterable[str]:
@@ -172,19 +177,22 @@ class DocumentRows:
         rows = [(first + i, scope, text[start:end]) for i, (start, end) in enumerate(self.spans)]
         return [(self._base, scope, self._title), *rows] if self._title else rows
 
-    def mentions(self) -> set[tuple[int, int, int, int, int]]:
-        """Return rows of ``mention``."""
-        found = {(key, MENTIONED, self._base) for key in self._extraction.title_actors}
-        for mention in self._extraction.mentions:
-            found.add((mention.actor, MENTIONED, self._sentence_at(mention.span.start)))
+    def mentions(self) -> list[tuple[int, int, int, int, int]]:
+        """Return rows of ``mention``, each once, in no order."""
+        ids, at = self._actors, self._sentence_at
+        found = {(ids[key], MENTIONED, self._base) for key in self._extraction.title_actors}
+        found.update(
+            (ids[mention.actor], MENTIONED, at(mention.span.start))
+            for mention in self._extraction.mentions
+        )
         for quotation in self._extraction.quotations:
-            sentence = self._sentence_at(quotation.content.start)
-            found.update((key, SPEAKS, sentence) for key in quotation.speakers)
+            sentence = at(quotation.content.start)
+            found.update((ids[key], SPEAKS, sentence) for key in quotation.speakers)
         for position in self._extraction.positions:
-            sentence = self._sentence_at(position.evidence.start)
-            found.update((key, HOLDS, sentence) for key in position.actors)
-        workspace, recency, ids = self._workspace, self._recency, self._actors
-        return {(workspace, ids[key], role, recency, at) for key, role, at in found}
+            sentence = at(position.evidence.start)
+            found.update((ids[key], HOLDS, sentence) for key in position.actors)
+        workspace, recency = self._workspace, self._recency
+        return [(workspace, actor, role, recency, sentence) for actor, role, sentence in found]
 
     def quotations(self) -> list[tuple[object, ...]]:
         """Return rows of ``quotation``."""

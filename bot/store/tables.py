@@ -117,7 +117,7 @@ class DocumentTextRow(SQLModel, table=True):
     workspace: int
     text: str
     actors: str
-    mentions: str
+    mentions: bytes
 
 
 class SentenceRow(SQLModel, table=True):

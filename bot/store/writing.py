@@ -217,6 +217,8 @@ def _add_totals(transaction: Transaction, totals: Mapping[str, int], last: int) 
 def _remove(transaction: Transaction, ids: Sequence[int]) -> _Removed:
     """Take documents out of every table but those of names, outlets and totals."""
     removed = _Removed()
+    if not ids:
+        return removed
     for document_id, document in get_documents(transaction, "", ids).items():
         extraction = load_extraction(transaction, document_id)
         removed.names.add(extraction, document.text)
