@@ -27,7 +27,7 @@ from bot.briefing.lines import (
     make_passage_line,
 )
 from bot.briefing.passages import Passage, rank_passages
-from bot.briefing.phrasing import dates_in_words
+from bot.briefing.phrasing import dates_in_words, listed
 from bot.briefing.questions import Question, parse_question, points_back
 from bot.briefing.ranking import rank_positions, rank_quotations
 from bot.briefing.scopes import describe_scope, read_scope
@@ -260,11 +260,22 @@ _LEADS: dict[str, Callable[[Question], str]] = {
 
 
 def _explain(asked: Asked) -> Absence:
-    absence = explain_absence(asked.archive, asked.request, asked.scope, ())
-    because = f"The archive does not seem to hold the answer. {absence.because}"
+    """Say that the archive does not hold the answer, and what it knows of those who were named."""
     scope = asked.scope
-    topics = [topic for topic in (scope.topic, scope.by) if topic is not None]
-    names = [actor.name for topic in topics for actor in topic.actors]
+    topics = [topic for topic in (scope.by, scope.topic) if topic is not None and topic.typed]
+    names = list(dict.fromkeys(actor.name for topic in topics for actor in topic.actors))
+    if names:
+        because = f"It knows {listed(names)}, but nothing that fits the question."
+        return _absent(because, names)
+    if all(topic.known for topic in topics):
+        return _absent("Its words stand there, but never in one passage that fits.", [])
+    absence = explain_absence(asked.archive, asked.request, scope, ())
     near = [name for topic in topics for name in topic.nearest]
-    questions = [f"What is new on {name}?" for name in dict.fromkeys([*names, *near])]
-    return Absence(because=because, suggestions=tuple(questions[:_MOST_PASSAGES]))
+    return _absent(absence.because, near or list(absence.suggestions))
+
+
+def _absent(because: str, names: Sequence[str]) -> Absence:
+    questions = tuple(f"What is new on {name}?" for name in names[:_MOST_PASSAGES])
+    return Absence(
+        because=f"The archive does not seem to hold the answer. {because}", suggestions=questions
+    )
