@@ -153,7 +153,9 @@ def _find_said(asked: Asked) -> Found:
 
 
 def _find_position(asked: Asked) -> Found:
-    evidence = gather_evidence(asked.archive, asked.scope)
+    # "What does X demand?" names no topic: then the verb is all that was asked.
+    stances = frozenset() if asked.question.topic else asked.question.stances
+    evidence = gather_evidence(asked.archive, asked.scope, stances=stances)
     held = _choose(rank_positions(evidence), _MOST_LINES)
     said = _choose(rank_quotations(evidence), max(2, _MOST_LINES - len(held)))
     lines: tuple[Line, ...] = (
@@ -165,7 +167,11 @@ def _find_position(asked: Asked) -> Found:
 
 def _find_who(asked: Asked) -> Found:
     evidence = gather_evidence(asked.archive, asked.scope, stances=asked.question.stances)
-    best = _choose(rank_positions(evidence), _MOST_SIDES, _LEAST_SIDE_SHARE)
+    topic = asked.scope.topic
+    # "Who accused X" asks for others than X; "who supports the expansion of X" may ask for X too.
+    own = frozenset() if topic.words else topic.actor_ids
+    ranked = [s for s in rank_positions(evidence) if not own.intersection(s.item[0].actor_ids)]
+    best = _choose(ranked, _MOST_SIDES, _LEAST_SIDE_SHARE)
     lines = cite_positions(evidence, _items(best))
     order = list(dict.fromkeys(line.actor for line in lines))
     grouped = tuple(sorted(lines, key=lambda line: order.index(line.actor)))

@@ -29,10 +29,11 @@ from bot.results import (
 T = TypeVar("T")
 
 _QUOTATIONS, _POSITIONS, _ENTRIES = 5, 6, 6
-#: Where only a handful of documents is on the topic, most of what they hold is shown.
+#: Where only a handful of documents is on the topic and all that they hold is no more than this,
+#: all of it is shown.
 _HANDFUL_OF_EACH = 10
 #: Lines below this share of the best line's score stay out of a brief, however few there are.
-_LEAST_SHARE = 0.22
+_LEAST_SHARE = 0.33
 _FLOOR = 0.05
 _HANDFUL_FLOOR = 0.01
 _MOST_SUGGESTIONS = 4
@@ -106,16 +107,16 @@ def is_readable(scope: Scope) -> bool:
 
 def choose_parts(evidence: Evidence, request: BriefRequest) -> Parts:
     """Rank what was found, choose the key lines and pass them through the gate."""
-    handful = evidence.candidates.is_handful
-
-    def count(default: int) -> int:
-        return request.limit or (_HANDFUL_OF_EACH if handful else default)
-
-    quotations = _best(rank_quotations(evidence), count(_QUOTATIONS), handful)
-    positions = _best(rank_positions(evidence), count(_POSITIONS), handful)
-    entries = _choose_entries(
-        rank_entries(evidence), count(_ENTRIES), handful, request.timeline_order
-    )
+    is_whole = evidence.candidates.is_handful
+    limit = request.limit
+    quotations = _choose(rank_quotations(evidence), limit, _QUOTATIONS, is_whole=is_whole)
+    positions = _choose(rank_positions(evidence), limit, _POSITIONS, is_whole=is_whole)
+    dates = rank_entries(evidence)
+    if request.timeline_order == "date":
+        entries = _newest_first(_choose(dates, len(dates) or 1, _ENTRIES, is_whole=is_whole))
+        entries = entries[: limit or _ENTRIES]
+    else:
+        entries = _newest_first(_choose(dates, limit, _ENTRIES, is_whole=is_whole))
     return Parts(
         quotations=cite_quotations(evidence, quotations),
         positions=cite_positions(evidence, positions),
@@ -138,19 +139,20 @@ def suggest_next(evidence: Evidence, lines: Sequence[QuotationLine]) -> tuple[st
     return tuple(dict.fromkeys(tries))[:_MOST_SUGGESTIONS]
 
 
-def _best(ranked: list[Scored[T]], count: int, handful: bool) -> list[T]:
-    best = max((scored.score for scored in ranked), default=0.0)
-    floor = _HANDFUL_FLOOR if handful else max(_FLOOR, _LEAST_SHARE * best)
-    return [scored.item for scored in choose(ranked, count, floor)]
+def _choose(ranked: list[Scored[T]], limit: int | None, default: int, *, is_whole: bool) -> list[T]:
+    """Choose lines: the default number, or as many as are asked for, then weaker ones too."""
+    if is_whole and len(ranked) <= _HANDFUL_OF_EACH:
+        chosen = choose(ranked, limit or len(ranked), _HANDFUL_FLOOR)
+    else:
+        count = limit or default
+        best = max((scored.score for scored in ranked), default=0.0)
+        share = _LEAST_SHARE * min(1.0, default / count)
+        chosen = choose(ranked, count, max(_FLOOR, share * best))
+    return [scored.item for scored in chosen]
 
 
-def _choose_entries(
-    ranked: list[Scored[list[StoredEntry]]], count: int, handful: bool, order: str
-) -> list[list[StoredEntry]]:
-    """Choose the most important dates, newest first; ordered by date, importance plays no part."""
-    chosen = _best(ranked, len(ranked) if order == "date" else count, handful)
-    chosen.sort(key=lambda group: (-group[0].date.toordinal(), group[0].document_id))
-    return chosen[:count]
+def _newest_first(entries: list[list[StoredEntry]]) -> list[list[StoredEntry]]:
+    return sorted(entries, key=lambda e: (-e[0].date.toordinal(), e[0].document_id, e[0].phrase))
 
 
 def _explain(archive: Archive, brief: Brief, scope: Scope, found: tuple[int, ...]) -> Brief:

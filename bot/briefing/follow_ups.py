@@ -30,7 +30,7 @@ def suggest_questions(
         offers.append(
             f"What did {by} say about {topic}?" if held else f"What is {by}'s position on {topic}?"
         )
-    elif other:
+    elif other and not by:
         offers.append(f"What did {other} say about {topic}?")
     if question.intent != "news":
         offers.append(f"What is new on {topic}?")

@@ -44,7 +44,7 @@ _THROAT_CLEARING = re.compile(
     r"|sorry|looking forward|don['’]t know|can['’]t comment)"
     r"|it(?:['’]s| is| was) (?:so |very |really |just |such )*(?:an? )?"
     r"(?:great|good|nice|wonderful|amazing|surreal|crazy|honou?r|privilege|pleasure|dream)"
-    r"|(?:i|we) (?:love|like|miss) (?:it|you|him|her|them)\b"
+    r"|(?:i|we) (?:love|like|miss) (?:it|you|him|her|them)\b|(?:i|we) (?:do |really )?appreciate\b"
     r"|no comment|let me (?:be clear|say)\W*\Z|next question)",
     re.IGNORECASE,
 )
@@ -75,10 +75,12 @@ _VAGUE = re.compile(
 _ENDS = (".", "!", "?", "…", "”", '"', "’", "'", ")", "»")
 #: Pictures are described in the present with a full date: "... speaks on March 22, 2022 in ...".
 _CAPTION = re.compile(
-    r"\b(?:speaks?|arrives?|attends?|poses?|walks?|looks?|is seen|are seen|waves?|gestures?|holds?"
-    r"|stands?|delivers?|listens?|reacts?|leaves?|sits?|watch(?:es)?|protest|march(?:es)?|greets?"
-    r"|takes? (?:questions|part)|shakes?|addresses|appears?|testif(?:y|ies)|performs?|celebrates?)"
-    r"\b.*(?: on| of|,) (?:\w+day,? )?(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?),? (?:19|20)\d\d\b"
+    r"\b(?:speaks?|arrives?|poses?|walks?|looks?|is seen|are seen|waves?|gestures?|stands?|listens?"
+    r"|reacts?|sits?|watch(?:es)?|protest|march(?:es)?|greets?|takes? (?:questions|part)|shakes?"
+    r"|addresses|appears?|testif(?:y|ies)|performs?)\b.*"
+    r"(?:(?: on| of|,) (?:\w+day,? )?"
+    r"(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?),? (?:19|20)\d\d\b"
+    r"| on \w+day, \w{3,9}\.? \d{1,2}\.?\Z)"
 )
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 _LIST_MARK = re.compile(r"\A\s*(?:[-•*▪►]|\d{1,2}[.)]\s|Q:|A:|[A-Z]{2,}[A-Z ]*:)")

@@ -32,7 +32,7 @@ _ACTOR_FACTORS = {
 }
 
 #: Speakers that stand in the text by name before those that were worked out from other words.
-_REASON_FACTORS = {"pronoun": 0.93, "role": 0.85, "group": 0.75, "conjunction": 0.9}
+_REASON_FACTORS = {"pronoun": 0.82, "role": 0.78, "group": 0.72, "conjunction": 0.9}
 
 
 def rank_quotations(evidence: Evidence) -> list[Scored[list[StoredQuotation]]]:
@@ -148,7 +148,7 @@ def _rate_target(evidence: Evidence, position: StoredPosition, text: str) -> flo
     if not topic.words and acts:
         return 0.85
     if near < IN_SENTENCE:
-        return near * 0.5
+        return near * 0.3
     after_cue = text[position.cue.end : position.evidence.end]
     if evidence.matcher.is_in(after_cue):
         return 0.65

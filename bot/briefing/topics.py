@@ -22,7 +22,7 @@ from bot.results import ActorChoice
 #: A name within a longer topic counts where at least this share of the word's sentences mean it.
 _LEAST_NAME_SHARE = 0.3
 #: A reading is offered besides the leading one from this share of its uses on.
-_LEAST_OTHER_SHARE = 0.02
+_LEAST_OTHER_SHARE = 0.05
 #: A bare surname stands for a full name that has at least this share of the surname's uses.
 _LEAST_FULL_SHARE = 0.25
 #: A bare surname is taken in by the person who has this share of its uses by full names.
