@@ -139,7 +139,10 @@ def _starts_verb(layout: Layout, i: int, end: int) -> bool:
 
 
 def read_clause(layout: Layout, at: int) -> tuple[int, int] | None:
-    """Return the clause that begins at token ``at``, up to the next break of the sentence."""
+    """Return the clause that begins at token ``at``, up to the next break of the sentence.
+
+    None where it breaks off before its verb has said anything.
+    """
     tags = layout.tags
     end = layout.sentences[layout.sentence_of[min(at, len(tags) - 1)]][1] if tags else 0
     if at < end and tags[at] == '"':
@@ -158,6 +161,8 @@ def read_clause(layout: Layout, at: int) -> tuple[int, int] | None:
         i = earlier + 1 if earlier > at else i
     while i > at and tags[i - 1] in "CIoiBA":
         i -= 1
+    if i > at and tags[i - 1] == "X":
+        return None
     if tags[at:i].count('"') % 2 and tags[i - 1 : i] == '"':
         i -= 1
     return (at, i) if 2 <= i - at <= _LONGEST_CLAUSE else None

@@ -27,6 +27,9 @@ _ACTS_OF_SPEECH: Final = frozenset(
 #: After a date that belongs to "said", these tell of a further event.
 _OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before", "during"})
 _VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"})
+#: Before "since", these count or compare; the date is where the counting began.
+_RECORDS: Final = frozenset({"time", "times", "most", "least", "worst", "best", "first"})
+_RECORD_REACH: Final = 6
 _NAME_CONTEXT: Final = frozenset("NTK")
 
 
@@ -83,12 +86,21 @@ def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> b
         return True
     if first > begin + 1 and _ends_range(layout, first):
         return True
+    if first > begin and layout.lowers[first - 1] == "since" and _is_record(layout, first - 1):
+        return True
     if first > begin + 1 and layout.lowers[first - 2 : first] == ["as", "of"]:
         return True
     if precision is not Precision.YEAR or after - first > 1:
         return False
     named = first > begin and layout.tags[first - 1] in _NAME_CONTEXT
     return named or (after < len(layout.words) and layout.tags[after] in "NTRwj-S()")
+
+
+def _is_record(layout: Layout, since: int) -> bool:
+    """Tell whether "since" only says how rare it is: "a fifth time since", "the biggest since"."""
+    begin = layout.sentences[layout.sentence_of[since]][0]
+    before = layout.lowers[max(begin, since - _RECORD_REACH) : since]
+    return any(word in _RECORDS or word.endswith("est") for word in before)
 
 
 def _ends_range(layout: Layout, first: int) -> bool:

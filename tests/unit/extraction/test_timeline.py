@@ -61,6 +61,8 @@ def test_a_dated_event_is_an_entry(text: str, day: date, precision: Precision) -
         "This story was originally published in February by us.",
         "“We voted on Tuesday, he went on.",
         "LUND, Feb. 4 (Agency) The port was closed.",
+        "The bank of Aros has raised rates for a fifth time since December.",
+        "It was the biggest flood in the valley of Lund since 1974.",
         "She recently left and may soon be back in Lund.",
     ],
 )
