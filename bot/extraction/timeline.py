@@ -29,7 +29,7 @@ _OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before", 
 _VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"})
 #: Before "since", these count or compare; the date is where the counting began.
 _RECORDS: Final = frozenset({"time", "times", "most", "least", "worst", "best", "first"})
-_RECORD_REACH: Final = 6
+_RECORD_REACH: Final = 10
 _NAME_CONTEXT: Final = frozenset("NTK")
 
 
