@@ -33,8 +33,10 @@ from bot.records import Extraction, RawDocument
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 FLOORS = Path(__file__).with_name("floors.json")
-# How far below what is reached a raised floor lies: rules for other texts may cost a little here.
+# How far below what is reached a raised floor lies: rules for other texts may cost a little here,
+# and in a small file a single quotation or position is a hundredth.
 _SLACK = 0.005
+_SLACK_OF_SMALL_FILES = {"gum_news/dev.jsonl.gz": 0.02, "plover_gsr/dev.jsonl.gz": 0.02}
 
 Figures = dict[str, float]
 
@@ -213,7 +215,8 @@ def main() -> None:
             below += value < floor
             print(f"  {name:28}{value:8.4f}   floor {floor:.3f}{'  BELOW' * (value < floor)}")
             if lift:
-                floors[name] = max(floor, math.floor((value - _SLACK) * 1000) / 1000)
+                slack = _SLACK_OF_SMALL_FILES.get(file, _SLACK)
+                floors[name] = max(floor, math.floor((value - slack) * 1000) / 1000)
         if lift:
             pinned[file]["sha256"] = hash_file(file)
     if lift:
