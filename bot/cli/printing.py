@@ -130,9 +130,9 @@ def _print_position(console: Console, line: PositionLine) -> None:
     console.print(_indented(text))
     actor = Text(line.actor, style="bold")
     if line.target:
-        actor.append(f" {line.stance}: {' '.join(line.target.split())}", style="not bold")
+        actor.append(f" · {line.stance} · {' '.join(line.target.split())}", style="not bold")
     if line.according_to:
-        actor.append(f", according to {line.according_to}", style="not bold")
+        actor.append(f" · according to {line.according_to}", style="not bold")
     _print_source(console, actor, line.citation, line.also_in)
 
 
