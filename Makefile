@@ -21,7 +21,7 @@ run: install  ## index seeds/, show the brief on NATO, then serve Slack or open 
 	@$(BIN)/dateline start --seeds seeds
 
 test: install  ## run the whole suite
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: install  ## check style and types
 	@$(BIN)/ruff check .

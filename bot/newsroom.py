@@ -18,8 +18,8 @@ from bot.briefing.digest import make_digest
 from bot.briefing.search import search
 from bot.config import Settings
 from bot.errors import InputError, NotFoundError
-from bot.extraction.extract import extract
 from bot.ports import Archive, ArchiveStats
+from bot.reading.batch import extract_raw
 from bot.reading.pipeline import Progress, add_documents
 from bot.records import (
     LOCAL_WORKSPACE,
@@ -256,8 +256,3 @@ class Newsroom:
     def close(self) -> None:
         """Close the archive."""
         self.archive.close()
-
-
-def extract_raw(raw: RawDocument) -> Extraction:
-    """Extract from one document as it was read; at module level so that workers can run it."""
-    return extract(raw.text, published=raw.published, title=raw.title)

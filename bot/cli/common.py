@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import os
+import secrets
+import shlex
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, ParamSpec, TypeVar
 
 import typer
@@ -46,8 +50,29 @@ def told(command: Callable[P, T]) -> Callable[P, T]:
             raise typer.Exit(0) from None
         except KeyboardInterrupt:
             fail("Stopped.", 130)
+        except typer.Exit:
+            raise
+        except Exception:
+            fail(_write_down(), 1)
 
     return run
+
+
+def _write_down() -> str:
+    """Keep the traceback of the error at hand in a file; return what the person is told."""
+    import platformdirs
+
+    incident = secrets.token_hex(3)
+    folder = Path(platformdirs.user_log_dir("dateline", appauthor=False))
+    lines = f"incident {incident} in {shlex.join(sys.argv)}\n{traceback.format_exc()}\n"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "incidents.log").open("a", encoding="utf-8") as file:
+            file.write(lines)
+    except OSError:
+        return f"Something went wrong here, and it could not be written down:\n{lines}"
+    where = folder / "incidents.log"
+    return f"Something went wrong here; it is written down as incident {incident} in {where}."
 
 
 def fail(message: str, status: int) -> NoReturn:

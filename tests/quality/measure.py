@@ -25,8 +25,8 @@ from typing import Any
 from bot.config import Settings
 from bot.extraction.export import as_contract
 from bot.language.layout import lay_out
-from bot.newsroom import Newsroom, extract_raw, make_newsroom
-from bot.reading.batch import read_queries
+from bot.newsroom import Newsroom, make_newsroom
+from bot.reading.batch import extract_raw, read_queries
 from bot.reading.paths import read_paths
 from bot.reading.pipeline import add_documents
 from bot.records import Extraction, RawDocument

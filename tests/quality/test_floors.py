@@ -19,7 +19,8 @@ from quality.measure import (
     read_floors,
 )
 
-from bot.newsroom import Newsroom, extract_raw
+from bot.newsroom import Newsroom
+from bot.reading.batch import extract_raw
 from bot.reading.paths import read_paths
 from bot.records import Extraction, RawDocument, Span
 from bot.results import BriefRequest, Citation

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -194,6 +195,23 @@ def test_foreign_file_as_database(tmp_path: Path) -> None:
     assert "letter.db" in result.stderr
     assert "Traceback" not in result.stderr
     assert foreign.read_bytes() == before
+
+
+def test_unforeseen_error_is_written_down(
+    run: Run, story: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """An error that nobody foresaw shows no traceback, but a number and where to find it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    run("add", str(story))
+    with sqlite3.connect(tmp_path / "archive.db") as connection:
+        connection.execute("UPDATE document SET published = 'no date at all'")
+    result = run("brief", "nato")
+    assert result.exit_code == 1
+    assert "Traceback" not in result.stderr
+    (log,) = (tmp_path / "state").rglob("incidents.log")
+    incident = log.read_text().split()[1]
+    assert incident in result.stderr
+    assert log.read_text().count("Traceback (most recent call last)") >= 1
 
 
 def test_start_without_terminal(tmp_path: Path, project: Path) -> None:
