@@ -26,6 +26,7 @@ for every mark of quotation, ``&`` for the ampersand; ``*`` is everything else.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,16 @@ _WITH_CAPITAL = {
 }  # fmt: skip
 _MOST_SEEN_WORDS = 1 << 16
 _VOWELS = frozenset("aeiou")
+# One short syllable: its last letter doubles ("stop", "quip", "ban").
+_SHORT_VERB = re.compile(r"(?:[^aeiou]*qu|[^aeiou]*)[aeiou][^aeiouwxyh]")
+# Of longer verbs it doubles where the last syllable is stressed.
+_STRESSED_AT_END = frozenset(
+    "abet abhor acquit admit allot annul commit compel concur confer control deadpan debar defer"
+    " demur deter disbar dispel emit equip excel expel extol impel incur infer inter occur omit"
+    " outwit patrol permit prefer propel rebel rebut recap recur refer regret remit repel resubmit"
+    " submit transfer transmit unplug".split()
+)
+_WITH_ES = frozenset("do echo embargo forgo go torpedo undergo veto".split())
 _MODIFIER_ENDINGS = (
     "al", "ic", "ive", "ary", "ory", "ous", "ful", "less", "ent", "ant", "able", "ible", "ean",
     "ian", "ior", "ish", "ese", "year-old", "based", "backed", "led", "wing",
@@ -75,17 +86,23 @@ def third_person(verb: str) -> str:
     """Return "denies" for "deny"; the plural of a noun is made the same way."""
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return verb[:-1] + "ies"
-    if verb.endswith(("s", "sh", "ch", "x", "z")):
+    if verb.endswith(("s", "sh", "ch", "x", "z")) or verb in _WITH_ES:
         return verb + "es"
     return verb + "s"
 
 
 def regular_forms(verb: str) -> tuple[str, str]:
-    """Return past and -ing form of a regular verb: ("denied", "denying")."""
-    if verb.endswith("e") and not verb.endswith("ee"):
+    """Return past and -ing form of a regular verb: ("denied", "denying"), ("admitted", ...)."""
+    if verb.endswith("ie"):
+        return verb + "d", verb[:-2] + "ying"
+    if verb.endswith(("ee", "oe", "ye")):
+        return verb + "d", verb + "ing"
+    if verb.endswith("e"):
         return verb + "d", verb[:-1] + "ing"
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return verb[:-1] + "ied", verb + "ing"
+    if verb in _STRESSED_AT_END or _SHORT_VERB.fullmatch(verb):
+        verb += verb[-1]
     return verb + "ed", verb + "ing"
 
 
