@@ -35,7 +35,7 @@ PRECISION_FACTORS = {
     Precision.DAY: 1.0,
     Precision.WEEK: 0.45,
     Precision.MONTH: 0.42,
-    Precision.YEAR: 0.25,
+    Precision.YEAR: 0.12,
 }
 #: Facts of a part whose texts are read; the rest ranked lower by what is known without the text.
 _MOST_READ = 80

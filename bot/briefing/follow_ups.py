@@ -34,7 +34,8 @@ def suggest_questions(
         offers.append(f"What did {other} say about {topic}?")
     if question.intent != "news":
         offers.append(f"What is new on {topic}?")
-    if question.intent != "who" and any(isinstance(line, PositionLine) for line in lines):
+    has_sides = any(isinstance(line, PositionLine) for line in lines)
+    if question.intent != "who" and has_sides and scope.topic.words:
         offers.append(f"Who opposes {topic}?")
     if not by and not other and scope.topic.actors:
         offers.append(f"What did {scope.topic.actors[0].name} say?")

@@ -64,7 +64,6 @@ _FINITE = frozenset(
     " comes came see saw let keep give gave say stop".split()
 )
 _VERBISH = re.compile(r"\A\w{3,}(?:ed|ing)\Z")
-_PRONOUNS = frozenset("i we they he she it you this that these those there".split())
 _DANGLING = frozenset("it they this that these those he she him her his their there".split())
 #: Subjects that another sentence has named.
 _VAGUE = re.compile(

@@ -100,7 +100,9 @@ def _rate_nearness(
         # spokesman's words for a country or body may be on anything.
         persons = any(actor.kind is ActorKind.PERSON for actor in topic.actors)
         return max(near, 0.8) if persons else min(near, 0.5)
-    return near
+    # A sentence is a hit where a part of the topic stands in the one beside it: the words
+    # themselves should hold some part.
+    return near if inside else near * (0.5 + 0.5 * evidence.matcher.share_in(content))
 
 
 def _rate_speaker(evidence: Evidence, quotation: StoredQuotation) -> float:
@@ -148,7 +150,7 @@ def _rate_target(evidence: Evidence, position: StoredPosition, text: str) -> flo
     if not topic.words and acts:
         return 0.85
     if near < IN_SENTENCE:
-        return near * 0.3
+        return near * 0.3 if evidence.candidates.is_handful else 0.0
     after_cue = text[position.cue.end : position.evidence.end]
     if evidence.matcher.is_in(after_cue):
         return 0.65

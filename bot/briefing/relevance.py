@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.briefing.topics import Topic
-from bot.briefing.words import content_words, root, roots_of
+from bot.briefing.words import content_words, root, roots_of, share_of
 from bot.language.names import surname_of
 from bot.records import ActorKind, Document
 
@@ -33,16 +33,15 @@ class Matcher:
             not self.roots or self.roots <= roots_of(text)
         )
 
-    def position_in(self, text: str) -> int:
-        """Return where the topic's first name or word begins in ``text``; -1 where it does not."""
-        places = [match.start() for p in self.patterns if (match := p.search(text))]
+    def share_in(self, text: str) -> float:
+        """Return the share of the topic's parts that stands in ``text``; 1 for a single part.
+
+        Each actor is a part; the words together are one.
+        """
+        present = [1.0 if pattern.search(text) else 0.0 for pattern in self.patterns]
         if self.roots:
-            places += [
-                match.start()
-                for match in re.finditer(r"\w+", text)
-                if root(match.group().casefold()) in self.roots
-            ][:1]
-        return min(places, default=-1)
+            present.append(share_of(self.roots, roots_of(text)))
+        return 1.0 if len(present) < 2 else sum(present) / len(present)
 
 
 def make_matcher(topic: Topic) -> Matcher:

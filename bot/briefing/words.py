@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 #: Words that say nothing about what a text or a question is about.
@@ -75,8 +75,3 @@ def share_of(wanted: Iterable[str], present: frozenset[str]) -> float:
     """Return which share of the wanted roots is present, 0 where nothing is wanted."""
     wanted = frozenset(wanted)
     return len(wanted & present) / len(wanted) if wanted else 0.0
-
-
-def plain(text: str) -> str:
-    """Return the words of ``text`` joined by single blanks: the form in which copies are equal."""
-    return " ".join(words_of(text))
