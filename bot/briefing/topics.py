@@ -209,6 +209,9 @@ def _lead(typed: str, matches: Sequence[AliasMatch]) -> ActorReading:
     uses: dict[int, int] = {}
     for match in matches:
         uses[match.actor_id] = uses.get(match.actor_id, 0) + match.uses
+    if not any(uses.values()):
+        # A surname that no text uses alone: whoever is mentioned most by the full name leads.
+        uses = {match.actor_id: match.mentions for match in matches}
     ranked = sorted(matches, key=lambda m: (-uses[m.actor_id], -m.mentions, m.actor_id))
     leader = ranked[0]
     if " " not in leader.actor_name:

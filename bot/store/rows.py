@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.errors import InputError
-from bot.language.names import name_key
+from bot.language.names import name_key, surname_of, surname_with_particles
 from bot.ports import SENTENCES_PER_DOCUMENT
 from bot.records import Actor, ActorKind, Extraction, Position, Quotation, Span, TimelineEntry
 
@@ -42,6 +42,10 @@ class NameCounts:
         seen: dict[tuple[str, str], str] = {}
         for actor in extraction.actors:
             seen.setdefault((actor.key, actor.key), actor.name)
+            if actor.kind is ActorKind.PERSON and " " in actor.key:
+                # So that a bare surname finds a person whom no text calls by it: it has no uses.
+                for surname in {surname_of(actor.name), surname_with_particles(actor.name)}:
+                    seen.setdefault((surname, actor.key), surname.title())
             for name in actor.aliases:
                 seen.setdefault((_normal(name), actor.key), name)
         for mention in extraction.mentions:
