@@ -287,8 +287,7 @@ class _Caster:
 
     def _mention_word(self, found: Found, inner_words: set[str]) -> None:
         """Decide what a single word that no list knows stands for."""
-        word = self.layout.lowers[found.first]
-        word = word.replace("’", "'").replace("'", "").replace("-", " ")
+        word = found.part.key
         called = self.cast_.by_word.get(word, set())
         if found.part.title:
             called = self._fitting_title(called, found.part.title)
