@@ -16,11 +16,12 @@ from typing import NamedTuple
 
 from bot.records import Span
 
-# Every alternative begins with a plain character, which lets the search run from mark to mark.
+# Every alternative begins with one plain character, not with a class: only then does the search
+# leap from mark to mark.
 _MARK = re.compile(
-    r"[\"“”„‟«»]|``|''"  # double marks of any sort
+    r"\"|“|”|„|‟|«|»|``|''"  # double marks of any sort
     r"|‘(?=\w)|'(?=\w)(?<!\w.)"  # a single mark that may open
-    r"|[’'](?!\w)(?<!\s.)"  # a single mark that may close, or "the leaders’ words"
+    r"|’(?!\w)(?<!\s.)|'(?!\w)(?<!\s.)"  # one that may close, or "the leaders’ words"
 )
 _OPENING_FORMS = frozenset(("“", "„", "‟", "«", "``"))
 _CLOSING_FORMS = frozenset("”»")
