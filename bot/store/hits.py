@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from heapq import merge
 from itertools import islice
 
 from bot.ports import SENTENCES_PER_DOCUMENT, Filters
-from bot.store.documents import measure_period
 from bot.store.rows import HOLDS, MENTIONED, SPEAKS, recency_range
-from bot.store.text_query import period_words, telling_words, words_in
+from bot.store.text_index import TextIndex, limits_of
+from bot.store.text_query import telling_words, words_in
 from bot.store.transaction import Transaction
 
 #: With a limit on outlet or language, most sentences that are looked at.
@@ -20,44 +18,6 @@ _MOST_LOOKED_AT = 200_000
 _FEW = 40
 #: Most sentences a word gives where the words are looked for around a sentence.
 _NEIGHBOURHOOD = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Filters as SQL: what joins ``document``, the parameters, and the lowest sentence id."""
-
-    join: str
-    parameters: dict[str, object]
-    after: int
-
-
-def limits_of(transaction: Transaction, filters: Filters, *, dates: bool) -> Limits:
-    """Return the filters as SQL; ``dates`` says whether days are to be compared here."""
-    conditions: list[str] = []
-    parameters: dict[str, object] = {}
-    if filters.outlet:
-        conditions.append("document.outlet IN :outlets")
-        parameters["outlets"] = _outlets(transaction, filters.outlet)
-    if filters.language:
-        conditions.append("document.language = :language")
-        parameters["language"] = filters.language
-    if dates and filters.since:
-        conditions.append("document.published >= :since")
-        parameters["since"] = filters.since.isoformat()
-    if dates and filters.until:
-        conditions.append("document.published <= :until")
-        parameters["until"] = filters.until.isoformat()
-    after = 0
-    if filters.after_document is not None:
-        after = (filters.after_document + 1) * SENTENCES_PER_DOCUMENT - 1
-    return Limits(" AND ".join(conditions), parameters, after)
-
-
-def _outlets(transaction: Transaction, part: str) -> list[int]:
-    """Return the outlets whose name holds ``part``, whatever the case."""
-    wanted = part.casefold()
-    rows = transaction.rows("SELECT id, name FROM outlet WHERE workspace = :workspace")
-    return [outlet for outlet, name in rows if wanted in name.casefold()]
 
 
 def find_mention_hits(
@@ -113,65 +73,6 @@ def _find_role_hits(
     ]
     newest = merge(*ranges, key=lambda row: (row[0], row[1]), reverse=True)
     return list(islice(dict.fromkeys(row[1] for row in newest), limit))
-
-
-class TextIndex:
-    """The full text index as seen through a workspace and filters."""
-
-    def __init__(self, transaction: Transaction, filters: Filters) -> None:
-        self._transaction = transaction
-        self._limits = limits_of(transaction, filters, dates=True)
-        self._scopes: list[list[str]] = [[f"w{transaction.workspace}"]]
-        self.is_empty = transaction.workspace == 0
-        if filters.since or filters.until:
-            months = self._months(filters.since, filters.until)
-            self._scopes.append(months)
-            self.is_empty = not months
-
-    def _months(self, since: date | None, until: date | None) -> list[str]:
-        period = measure_period(self._transaction)
-        if period is None:
-            return []
-        first, last = period
-        since, until = max(first, since or first), min(last, until or last)
-        return period_words(since, until)
-
-    def known(self, words: Sequence[str]) -> list[str]:
-        """Return the words that stand anywhere in the index."""
-        dialect = self._transaction.dialect
-        return [
-            word
-            for word in words
-            if self._transaction.row(dialect.knows, match=dialect.match_of([word]))
-        ]
-
-    def find(self, phrases: Sequence[str], limit: int) -> list[int]:
-        """Return the newest sentences that hold all phrases, whose words must be known."""
-        if self.is_empty or not phrases:
-            return []
-        dialect = self._transaction.dialect
-        join = ""
-        if self._limits.join:
-            join = (
-                f"JOIN document ON document.id = {dialect.sentence_id} / {SENTENCES_PER_DOCUMENT}"
-                f" AND {self._limits.join}"
-            )
-        return self._transaction.numbers(
-            dialect.find_newest.format(join=join),
-            match=dialect.match_of(phrases, self._scopes),
-            after=self._limits.after,
-            most=limit,
-            **self._limits.parameters,
-        )
-
-    def find_inside(self, phrase: str, document_ids: Sequence[int]) -> list[int]:
-        """Return the sentences of these documents that hold a phrase, whose words are known."""
-        dialect = self._transaction.dialect
-        return self._transaction.numbers(
-            dialect.find_inside,
-            match=dialect.match_of([phrase], self._scopes[:1]),
-            documents=list(document_ids),
-        )
 
 
 def find_text_hits(transaction: Transaction, words: str, filters: Filters, limit: int) -> list[int]:

@@ -26,14 +26,19 @@ _PAIR = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or a pair of words and where it stands.
+    """A word, or a pair of words that stand side by side, and the sentences that hold it.
 
     ``documents`` is how many documents hold it, an estimate where not all sentences were read.
     """
 
+    phrase: str
     sentences: Sequence[int]
     documents: float
-    is_pair: bool = False
+
+    @property
+    def is_pair(self) -> bool:
+        """Tell whether this is a pair of words."""
+        return " " in self.phrase
 
 
 def estimate_documents(sentences: Sequence[int], limit: int, last_document: int) -> float:

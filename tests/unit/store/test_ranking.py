@@ -102,36 +102,38 @@ def test_documents_are_estimated_where_the_list_was_cut() -> None:
 
 def test_rare_words_weigh_more_and_none_weighs_nothing() -> None:
     """The weight falls with the number of documents; pairs weigh less than words."""
-    weights = [weigh(Term([], held), 100) for held in (1, 10, 50, 90, 100)]
+    weights = [weigh(Term("word", [], held), 100) for held in (1, 10, 50, 90, 100)]
     assert weights == sorted(weights, reverse=True)
     assert weights[-1] > 0
-    assert 0 < weigh(Term([], 10, is_pair=True), 100) < weights[1]
+    assert 0 < weigh(Term("two words", [], 10), 100) < weights[1]
 
 
 def test_bm25_is_what_the_formula_says() -> None:
     """One word twice in a document of mean length, by hand."""
-    (score,) = score_words([Term([STEP + 1, STEP + 2], 1)], 3, {1: 8}, 8.0).values()
+    (score,) = score_words([Term("word", [STEP + 1, STEP + 2], 1)], 3, {1: 8}, 8.0).values()
     assert isclose(score, 0.9808292530117262 * 2 * 2.2 / (2 + 1.2), rel_tol=1e-9)
 
 
 def test_shorter_documents_and_titles_score_higher() -> None:
     """The same word says more in a short text, and most in a title."""
     lengths = {1: 30, 2: 10, 3: 10}
-    scores = score_documents([Term([3 * STEP, 2 * STEP + 1, STEP + 1], 3)], 9, lengths, 10.0)
+    scores = score_documents(
+        [Term("word", [3 * STEP, 2 * STEP + 1, STEP + 1], 3)], 9, lengths, 10.0
+    )
     assert scores[3] > scores[2] > scores[1]
 
 
 def test_words_in_one_sentence_score_higher_than_words_apart() -> None:
     """Two documents with the same words differ by where these stand."""
     together, apart = [STEP + 1, STEP + 1], [2 * STEP + 1, 2 * STEP + 5]
-    terms = [Term([together[0], apart[0]], 2), Term([together[1], apart[1]], 2)]
+    terms = [Term("word", [together[0], apart[0]], 2), Term("word", [together[1], apart[1]], 2)]
     scores = score_documents(terms, 9, {}, 10.0)
     assert scores[1] > scores[2]
 
 
 def test_the_first_of_equal_sentences_is_the_best() -> None:
     """Otherwise the heaviest one is."""
-    terms = [Term([STEP + 4, STEP + 2, 2 * STEP + 9], 2), Term([2 * STEP + 9], 1)]
+    terms = [Term("word", [STEP + 4, STEP + 2, 2 * STEP + 9], 2), Term("word", [2 * STEP + 9], 1)]
     best = best_sentences(weigh_sentences(terms, 9))
     assert {document: sentence for document, (sentence, _) in best.items()} == {
         1: STEP + 2,
