@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help install run test lint quality bench clean
+.PHONY: help install run test lint quality bench picture clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,6 +33,9 @@ quality: install  ## measure extraction and search on the development data besid
 
 bench: install  ## measure speed, as ratios to floors measured in the same run
 	@$(BIN)/python tests/bench/bench.py
+
+picture: install  ## draw docs/brief.svg again
+	@$(BIN)/python docs/make_picture.py
 
 clean:  ## remove what the other targets made
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

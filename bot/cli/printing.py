@@ -38,7 +38,7 @@ from bot.wording import day_in_words, entry_date_in_words, period_in_words, plur
 #: Longest line of text, in columns; wider is hard to read.
 _WIDEST = 100
 #: Longest title in place of an outlet, in characters.
-_LONGEST_TITLE = 48
+_LONGEST_TITLE = 40
 
 
 def make_console(*, stderr: bool = False) -> Console:
@@ -74,7 +74,7 @@ def print_brief(console: Console, brief: Brief) -> None:
             *brief.timeline,
         ]
         first = shown[0].citation
-        hint = f"[{first.document}:{first.start}-{first.end}] is document and place:"
+        hint = f"\n[{first.document}:{first.start}-{first.end}] is document and place:"
         console.print(Text(f"{hint} dateline show {first.document}", style="dim"))
     _print_suggestions(console, brief.suggestions)
 
@@ -98,7 +98,8 @@ def _print_quotations(console: Console, lines: Sequence[QuotationLine]) -> None:
     if not lines:
         return
     _heading(console, "Key quotations")
-    for line in lines:
+    for number, line in enumerate(lines):
+        _part(console, number)
         _print_quotation(console, line)
 
 
@@ -118,9 +119,11 @@ def _print_positions(console: Console, lines: Sequence[PositionLine]) -> None:
     by_stance: dict[str, list[PositionLine]] = defaultdict(list)
     for line in lines:
         by_stance[line.stance].append(line)
-    for stance, group in by_stance.items():
+    for number, (stance, group) in enumerate(by_stance.items()):
+        _part(console, number)
         console.print(_indented(Text(stance.upper(), style="magenta")))
-        for line in group:
+        for place, line in enumerate(group):
+            _part(console, place)
             _print_position(console, line)
 
 
@@ -140,11 +143,22 @@ def _print_timeline(console: Console, lines: Sequence[TimelineLine]) -> None:
     if not lines:
         return
     _heading(console, "Dates")
-    for line in lines:
-        text = Text(entry_date_in_words(line.date, line.precision), style="bold")
-        text.append(f"  {line.text}", style="not bold")
-        console.print(_indented(text))
-        _print_source(console, Text(), line.citation, line.also_in)
+    for number, line in enumerate(lines):
+        _part(console, number)
+        _print_entry(console, line)
+
+
+def _print_entry(console: Console, line: TimelineLine) -> None:
+    text = Text(entry_date_in_words(line.date, line.precision), style="bold")
+    text.append(f"  {line.text}", style="not bold")
+    console.print(_indented(text))
+    _print_source(console, Text(), line.citation, line.also_in)
+
+
+def _part(console: Console, number: int) -> None:
+    """Leave a blank line before every line of a list but the first."""
+    if number:
+        console.print()
 
 
 def _print_source(
@@ -156,11 +170,10 @@ def _print_source(
     if also_in:
         parts.append(f"also in {len(also_in)}")
     parts.append(f"[{citation.document}:{citation.start}-{citation.end}]")
-    line = Text("— ") if who.plain else Text("  ")
+    line = Text("— ")
     line.append_text(who)
     line.append(f"{' · ' if who.plain else ''}{', '.join(parts)}", style="dim")
     console.print(_indented(line, 4))
-    console.print()
 
 
 def source_in_words(citation: Citation) -> str:
@@ -179,13 +192,14 @@ def print_answer(console: Console, answer: Answer) -> None:
     """Print an answer line by line, or why there is none."""
     console.print(Text(answer.read_as, style="dim"))
     console.print()
-    for line in answer.lines:
+    for number, line in enumerate(answer.lines):
+        _part(console, number)
         if isinstance(line, QuotationLine):
             _print_quotation(console, line)
         elif isinstance(line, PositionLine):
             _print_position(console, line)
         elif isinstance(line, TimelineLine):
-            _print_timeline(console, [line])
+            _print_entry(console, line)
         else:
             _print_passage(console, line)
     if answer.empty_because:
