@@ -33,7 +33,7 @@ from bot.records import (
 )
 from bot.results import Coverage
 from bot.store import documents as documents_out
-from bot.store import facts, hits, memory, orders, search, topics, writing
+from bot.store import facts, hits, memory, orders, search, topics
 from bot.store.dialect import BUSY_SECONDS, SqliteDialect, dialect_for
 from bot.store.migrations import migrate
 from bot.store.rows import is_storable, require_storable
@@ -90,6 +90,9 @@ class SqlArchive:
         self, workspace: str, documents: Sequence[DocumentToStore], now: datetime
     ) -> list[int]:
         """Write a batch in one transaction, facts and full text included; return the new ids."""
+        # Only writing needs the tables' classes, and importing SQLModel takes as long as a brief.
+        from bot.store import writing
+
         with self._write(workspace) as transaction:
             return writing.store_documents(transaction, documents, now)
 

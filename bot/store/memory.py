@@ -6,11 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement
-from sqlmodel import col, delete, insert, select
-
 from bot.store.rows import is_storable, require_storable
-from bot.store.tables import RememberedRow, SeenEventRow
 from bot.store.transaction import Transaction
 
 #: Slack sends an event again for an hour at most; a day leaves room.
@@ -20,20 +16,15 @@ _FORGET_AFTER = timedelta(days=1)
 def claim_event(transaction: Transaction, event_id: str, now: datetime) -> bool:
     """Return True the first time an event id is seen; forget what is older than a day."""
     require_storable("The event id", event_id)
-    connection = transaction.connection
-    connection.execute(delete(SeenEventRow).where(col(SeenEventRow.seen_at) < now - _FORGET_AFTER))
-    seen = connection.execute(
-        select(SeenEventRow.event).where(
-            col(SeenEventRow.workspace) == transaction.workspace,
-            col(SeenEventRow.event) == event_id,
+    transaction.run("DELETE FROM seen_event WHERE seen_at < :oldest", oldest=now - _FORGET_AFTER)
+    return bool(
+        transaction.run(
+            "INSERT INTO seen_event (workspace, event, seen_at) VALUES (:workspace, :event, :now)"
+            " ON CONFLICT (workspace, event) DO NOTHING",
+            event=event_id,
+            now=now,
         )
-    ).first()
-    if seen is not None:
-        return False
-    connection.execute(
-        insert(SeenEventRow).values(workspace=transaction.workspace, event=event_id, seen_at=now)
     )
-    return True
 
 
 def remember(
@@ -41,15 +32,15 @@ def remember(
 ) -> None:
     """Keep a small JSON payload; what stood under the key is replaced."""
     require_storable("The key", kind, key)
-    transaction.connection.execute(delete(RememberedRow).where(*_under(transaction, kind, key)))
-    transaction.connection.execute(
-        insert(RememberedRow).values(
-            workspace=transaction.workspace,
-            kind=kind,
-            key=key,
-            payload=json.dumps(dict(payload)),
-            kept_at=now,
-        )
+    transaction.run(
+        "INSERT INTO remembered (workspace, kind, key, payload, kept_at)"
+        " VALUES (:workspace, :kind, :key, :payload, :now)"
+        " ON CONFLICT (workspace, kind, key)"
+        " DO UPDATE SET payload = excluded.payload, kept_at = excluded.kept_at",
+        kind=kind,
+        key=key,
+        payload=json.dumps(dict(payload)),
+        now=now,
     )
 
 
@@ -57,15 +48,10 @@ def recall(transaction: Transaction, kind: str, key: str) -> dict[str, object] |
     """Return what was remembered, or None."""
     if not is_storable(kind + key):
         return None
-    payload = transaction.connection.execute(
-        select(RememberedRow.payload).where(*_under(transaction, kind, key))
-    ).scalar()
-    return None if payload is None else dict(json.loads(payload))
-
-
-def _under(transaction: Transaction, kind: str, key: str) -> list[ColumnElement[bool]]:
-    return [
-        col(RememberedRow.workspace) == transaction.workspace,
-        col(RememberedRow.kind) == kind,
-        col(RememberedRow.key) == key,
-    ]
+    row = transaction.row(
+        "SELECT payload FROM remembered"
+        " WHERE workspace = :workspace AND kind = :kind AND key = :key",
+        kind=kind,
+        key=key,
+    )
+    return None if row is None else dict(json.loads(row[0]))

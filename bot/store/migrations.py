@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection
-from sqlmodel import insert, select
+from sqlalchemy import Connection, text
 
 from bot.errors import StoreError
 from bot.store.dialect import SqliteDialect
-from bot.store.tables import SchemaMigration
 
 Migration = Callable[[Connection, SqliteDialect], None]
 
@@ -142,7 +140,10 @@ def migrate(
             )
         for migration in missing:
             migration(connection, dialect)
-            connection.execute(insert(SchemaMigration).values(name=migration.__name__))
+            connection.execute(
+                text("INSERT INTO schema_migration (name) VALUES (:name)"),
+                {"name": migration.__name__},
+            )
         connection.commit()
     except BaseException:
         connection.rollback()
@@ -154,14 +155,14 @@ def _missing(
     connection: Connection, dialect: SqliteDialect, migrations: Sequence[Migration]
 ) -> list[Migration]:
     tables = dialect.table_names(connection)
-    if SchemaMigration.__tablename__ not in tables:
+    if "schema_migration" not in tables:
         if tables:
             raise StoreError(
                 f"{dialect.place} is a database of another program; choose another file with"
                 " --database or DATELINE_DATABASE_URL."
             )
         return list(migrations)
-    applied = set(connection.execute(select(SchemaMigration.name)).scalars())
+    applied = set(connection.exec_driver_sql("SELECT name FROM schema_migration").scalars())
     unknown = applied - {migration.__name__ for migration in migrations}
     if unknown:
         raise StoreError(

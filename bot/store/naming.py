@@ -9,6 +9,7 @@ from typing import Any
 from bot.records import Actor
 from bot.store import tables
 from bot.store.rows import NameCounts, grams_of
+from bot.store.tables import table_of
 from bot.store.transaction import Transaction
 
 
@@ -26,7 +27,7 @@ def actor_ids(transaction: Transaction, actors: Iterable[Actor]) -> dict[str, in
     first = transaction.allocate("actor", len(new))
     ids.update((actor.key, first + i) for i, actor in enumerate(new))
     transaction.insert(
-        tables.ActorRow,
+        table_of(tables.ActorRow),
         (
             (ids[actor.key], transaction.workspace, actor.key, actor.name, actor.kind.value, 0)
             for actor in new
@@ -42,7 +43,7 @@ def add_names(transaction: Transaction, names: NameCounts, actors: Mapping[str, 
     new = [alias for alias in names.documents if alias not in known]
     first = transaction.allocate("alias", len(new))
     transaction.insert(
-        tables.AliasRow,
+        table_of(tables.AliasRow),
         (
             (
                 first + i,
@@ -61,7 +62,7 @@ def add_names(transaction: Transaction, names: NameCounts, actors: Mapping[str, 
         for i, (normal, _) in enumerate(new)
         for gram in grams_of(normal)
     )
-    transaction.insert(tables.AliasGramRow, grams)
+    transaction.insert(table_of(tables.AliasGramRow), grams)
 
 
 def subtract_names(transaction: Transaction, names: NameCounts) -> None:

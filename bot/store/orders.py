@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from sqlmodel import col, insert, select, update
-
 from bot.language.names import name_key
 from bot.records import DigestRun, RunState, Subscription
 from bot.store.rows import require_storable
-from bot.store.tables import DigestRunRow, SubscriptionRow
 from bot.store.transaction import Found, Transaction
 
 #: Runs that are listed; at a few a day these are those of years.
@@ -36,27 +33,27 @@ def add_subscription(
     """Store a standing order; the same topic at the same destination keeps its id."""
     require_storable("The topic", topic, destination, created_by)
     key = name_key(topic)
-    values = {
-        "topic": topic,
-        "at": at.isoformat(),
-        "time_zone": time_zone,
-        "created_by": created_by,
-        "created_at": now,
-    }
-    where = (
-        col(SubscriptionRow.workspace) == transaction.workspace,
-        col(SubscriptionRow.destination) == destination,
-        col(SubscriptionRow.topic_key) == key,
+    transaction.run(
+        """INSERT INTO subscription
+           (workspace, destination, topic_key, topic, at, time_zone, created_by, created_at)
+           VALUES (:workspace, :destination, :key, :topic, :at, :time_zone, :created_by, :now)
+           ON CONFLICT (workspace, destination, topic_key) DO UPDATE SET
+           topic = excluded.topic, at = excluded.at, time_zone = excluded.time_zone,
+           created_by = excluded.created_by, created_at = excluded.created_at""",
+        destination=destination,
+        key=key,
+        topic=topic,
+        at=at.isoformat(),
+        time_zone=time_zone,
+        created_by=created_by,
+        now=now,
     )
-    changed = transaction.connection.execute(update(SubscriptionRow).where(*where).values(values))
-    if changed.rowcount == 0:
-        transaction.connection.execute(
-            insert(SubscriptionRow).values(
-                workspace=transaction.workspace, destination=destination, topic_key=key, **values
-            )
-        )
-    stored = transaction.connection.execute(select(SubscriptionRow.id).where(*where)).scalar_one()
-    (row,) = transaction.typed_rows(_SUBSCRIPTIONS + " WHERE subscription.id = :id", id=stored)
+    (row,) = transaction.typed_rows(
+        _SUBSCRIPTIONS + " WHERE subscription.workspace = :workspace"
+        " AND destination = :destination AND topic_key = :key",
+        destination=destination,
+        key=key,
+    )
     return _subscription(row)
 
 
@@ -82,34 +79,25 @@ def claim_run(
     transaction: Transaction, subscription_id: int, scheduled_for: datetime, now: datetime
 ) -> DigestRun | None:
     """Claim a due run by its unique key; None where somebody has it, or the order is gone."""
-    where = (
-        col(DigestRunRow.subscription) == subscription_id,
-        col(DigestRunRow.scheduled_for) == scheduled_for,
-    )
-    taken = transaction.connection.execute(select(DigestRunRow.id).where(*where)).first()
-    owner = transaction.connection.execute(
-        select(SubscriptionRow.workspace).where(col(SubscriptionRow.id) == subscription_id)
-    ).scalar()
-    if taken is not None or owner is None:
-        return None
-    transaction.connection.execute(
-        insert(DigestRunRow).values(
-            workspace=owner,
-            subscription=subscription_id,
-            scheduled_for=scheduled_for,
-            state=RunState.CLAIMED.value,
-            detail="",
-            message="",
-            claimed_at=now,
-        )
-    )
-    run_id = transaction.connection.execute(select(DigestRunRow.id).where(*where)).scalar_one()
-    return DigestRun(
-        id=run_id,
-        subscription_id=subscription_id,
+    claimed = transaction.run(
+        """INSERT INTO digest_run
+           (workspace, subscription, scheduled_for, state, detail, message, claimed_at)
+           SELECT workspace, id, :scheduled_for, :state, '', '', :now
+           FROM subscription WHERE id = :subscription
+           ON CONFLICT (subscription, scheduled_for) DO NOTHING""",
+        subscription=subscription_id,
         scheduled_for=scheduled_for,
-        state=RunState.CLAIMED,
+        state=RunState.CLAIMED.value,
+        now=now,
     )
+    if not claimed:
+        return None
+    (row,) = transaction.typed_rows(
+        _RUNS + " WHERE subscription = :subscription AND scheduled_for = :scheduled_for",
+        subscription=subscription_id,
+        scheduled_for=scheduled_for,
+    )
+    return _run(row)
 
 
 def finish_run(
@@ -124,16 +112,15 @@ def finish_run(
     now: datetime,
 ) -> None:
     """Record how a run ended and what it showed; nothing where the order is gone."""
-    transaction.connection.execute(
-        update(DigestRunRow)
-        .where(col(DigestRunRow.id) == run_id)
-        .values(
-            state=state.value,
-            detail=detail,
-            message=message,
-            through_document=through_document,
-            finished_at=now,
-        )
+    transaction.run(
+        "UPDATE digest_run SET state = :state, detail = :detail, message = :message,"
+        " through_document = :through_document, finished_at = :now WHERE id = :run",
+        run=run_id,
+        state=state.value,
+        detail=detail,
+        message=message,
+        through_document=through_document,
+        now=now,
     )
     transaction.run_each(
         "INSERT INTO shown_line (subscription, fingerprint, workspace, run)"

@@ -7,27 +7,18 @@ only. ``bot.store.migrations`` creates the tables; a test holds both to each oth
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Dialect, Index, UniqueConstraint
-from sqlalchemy.types import DateTime, TypeDecorator
+from sqlalchemy import BigInteger, Index, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from bot.store.columns import UtcDateTime
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant, kept in UTC without its zone, which SQLite has no type for."""
 
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn an aware instant into UTC without zone."""
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        return None if value is None else value.replace(tzinfo=UTC)
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the table behind a class."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
 def _instant(*, nullable: bool = False) -> Any:

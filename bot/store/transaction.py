@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Date, TextClause, text
+from sqlalchemy import Connection, Date, Table, TextClause, bindparam, text
 from sqlalchemy.types import TypeEngine
-from sqlmodel import SQLModel
 
+from bot.store.columns import UtcDateTime
 from bot.store.dialect import SqliteDialect
-from bot.store.tables import UtcDateTime
 
 #: One row that a query found, its columns in the order of the query.
 Found = tuple[Any, ...]
@@ -72,10 +72,9 @@ class Transaction:
         if each:
             self.connection.execute(text(sql), each)
 
-    def insert(self, model: type[SQLModel], rows: Iterable[Sequence[object]]) -> int:
-        """Insert rows in the order of the model's columns; return how many."""
+    def insert(self, table: Table, rows: Iterable[Sequence[object]]) -> int:
+        """Insert rows in the order of the table's columns; return how many."""
         every = list(rows)
-        table = SQLModel.metadata.tables[str(model.__tablename__)]
         self.dialect.insert_rows(self.connection, table, every)
         return len(every)
 
@@ -91,9 +90,15 @@ class Transaction:
         self, sql: str, parameters: Mapping[str, object]
     ) -> tuple[TextClause, dict[str, object]]:
         values: dict[str, object] = {"workspace": self.workspace}
+        instants: list[str] = []
         for name, value in parameters.items():
             if isinstance(value, list):
                 sql = self.dialect.with_list(sql, name)
                 value = self.dialect.as_list(value)
+            if isinstance(value, datetime):
+                instants.append(name)
             values[name] = value
-        return text(sql), values
+        statement = text(sql)
+        if instants:
+            statement = statement.bindparams(*(bindparam(n, type_=UtcDateTime()) for n in instants))
+        return statement, values

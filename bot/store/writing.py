@@ -23,6 +23,7 @@ from bot.store.rows import (
     require_storable,
     scope_of,
 )
+from bot.store.tables import table_of
 from bot.store.transaction import Transaction
 
 _DELETE_FACTS = {
@@ -113,21 +114,21 @@ def _rows_of(
 def _insert_facts(transaction: Transaction, rows: Sequence[DocumentRows]) -> Counter[str]:
     """Insert what the big tables hold of the documents; return how many rows by their kind."""
     mentions: list[Any] = sorted(chain.from_iterable(each.mentions() for each in rows))
-    transaction.insert(tables.MentionRow, mentions)
+    transaction.insert(table_of(tables.MentionRow), mentions)
     full_text = list(chain.from_iterable(each.full_text() for each in rows))
     transaction.dialect.index_sentences(transaction.connection, full_text)
     return Counter(
         sentences=transaction.insert(
-            tables.SentenceRow, chain.from_iterable(each.sentences() for each in rows)
+            table_of(tables.SentenceRow), chain.from_iterable(each.sentences() for each in rows)
         ),
         quotations=transaction.insert(
-            tables.QuotationRow, chain.from_iterable(each.quotations() for each in rows)
+            table_of(tables.QuotationRow), chain.from_iterable(each.quotations() for each in rows)
         ),
         positions=transaction.insert(
-            tables.PositionRow, chain.from_iterable(each.positions() for each in rows)
+            table_of(tables.PositionRow), chain.from_iterable(each.positions() for each in rows)
         ),
         entries=transaction.insert(
-            tables.TimelineEntryRow, chain.from_iterable(each.entries() for each in rows)
+            table_of(tables.TimelineEntryRow), chain.from_iterable(each.entries() for each in rows)
         ),
     )
 
@@ -141,7 +142,7 @@ def _insert_documents(
     now: datetime,
 ) -> None:
     transaction.insert(
-        tables.DocumentRow,
+        table_of(tables.DocumentRow),
         (
             (
                 document_id,
@@ -170,7 +171,7 @@ def _insert_texts(
     actors: Mapping[str, int],
 ) -> None:
     transaction.insert(
-        tables.DocumentTextRow,
+        table_of(tables.DocumentTextRow),
         (
             (
                 document_id,
