@@ -11,12 +11,12 @@ from bot.store.rows import grams_of, is_storable
 from bot.store.transaction import Found, Transaction
 
 #: A near miss has almost as many letters as what was typed.
-_LENGTH_SLACK = 3
+_LENGTH_SLACK = 2
 #: Letter groups are looked up from the rarest on, until this many aliases would be read.
-_CHEAP = 6000
+_CHEAP = 3000
 _FEWEST_GRAMS = 4
 #: Counting a group's aliases stops here.
-_MOST_COUNTED = 6000
+_MOST_COUNTED = 3000
 
 _MATCHES = """
     SELECT alias.written, actor.id, actor.key, actor.name, actor.kind, alias.uses, actor.mentions
