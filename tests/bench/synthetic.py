@@ -36,7 +36,8 @@ _THINGS = (
     "the expansion of the alliance|the price of oil|the new budget|a ban on imports|the harbour"
     " strike|the border treaty|higher interest rates|the vaccine programme|the pipeline|an early"
     " election|the trade agreement|sanctions against the banks|the climate accord|the missile tests"
-    "|the refugee quota|the tax on carbon|wage talks|the grain corridor|a ceasefire|the court ruling"
+    "|the refugee quota|the tax on carbon|wage talks|the grain corridor|a ceasefire"
+    "|the court ruling"
 ).split("|")
 _PLACES = "Berlin Paris Moscow Beijing Geneva Ankara Warsaw Lagos Lima Osaka Cairo Oslo".split()
 _WORDS = (
@@ -52,7 +53,8 @@ _SENTENCES = (
     " been told what it meant for them.",
     "“We will not accept {thing},” {name} told reporters in {place}, where {word} had gathered.",
     "{body} opposes {thing}, according to {role} {name}.",
-    "“The {word} of this country deserve better than {thing},” said {last}, “and {other} knows it.”",
+    "“The {word} of this country deserve better than {thing},” said {last}, “and {other} knows"
+    " it.”",
     "{body} and {other} signed a paper on {thing} on {day} {month} {year}.",
     "For weeks the {word} in {place} had waited for news about {thing}, and many of them had begun"
     " to doubt that it would ever come.",
