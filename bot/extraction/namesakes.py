@@ -1,39 +1,270 @@
-"""People of one surname: whom the bare surname means, and where."""
+"""People whose names share a word: whom a surname, first name or title with a name means, where."""
 
 from __future__ import annotations
 
+from bot.extraction.credits import Credits
 from bot.extraction.name_runs import Found
+from bot.language.gazetteer import name_words
+from bot.language.genders import FEMALE, MALE, gender_of
+from bot.language.layout import Layout
+from bot.language.names import is_generation, surname_of
+from bot.records import ActorKind
 
 #: So often was a surname in use before a namesake came up ...
 _IN_USE = 2
 #: ... and so rarely is a namesake named who is only passed by.
 _PASSING = 2
+#: Who is named in full so often is told apart by it from whoever the bare surname means.
+_ALWAYS_IN_FULL = 2
+_SHORT_TITLES = {
+    "gov.": "governor", "gov": "governor", "sen.": "senator", "sen": "senator", "rep.":
+    "representative", "rep": "representative", "pres.": "president", "pres": "president",
+    "gen.": "general", "gen": "general", "vice-president": "vice president",
+}  # fmt: skip
+#: What says more about an office and makes no other one of it.
+_DESCRIBING = frozenset(
+    "former ex then acting interim senior junior majority minority opposition democratic republican"
+    " mr mr. mrs mrs. ms ms. dr dr. sir the".split()
+)
+#: Whoever holds one is meant by the surname, not those of the family.
+_HIGH_OFFICES = frozenset(["president", "prime minister", "chancellor", "premier"])
+#: With one of these a first name alone is a whole name: "Prince Harry", "Pope Francis".
+CROWNED = frozenset(
+    "king queen prince princess emperor empress pope sultan emir duke duchess lady".split()
+)
+#: Who is brought in as one of these does not take the surname from whom it belongs to.
+_RELATIVES = frozenset(
+    "wife husband son daughter brother sister father mother nephew niece cousin uncle aunt grandson"
+    " granddaughter grandfather grandmother widow stepson stepdaughter ex-wife ex-husband lady"
+    " gentleman children sons daughters brothers sisters wives parents".split()
+)
+
+
+def office_in(title: str) -> str:
+    """Return the office that a title names, as a dictionary has it; may be empty."""
+    words = [_SHORT_TITLES.get(word, word) for word in title.split()]
+    return " ".join(word for word in words if word not in _DESCRIBING)
 
 
 class Namesakes:
-    """Where the full names and the single words of one text stand."""
+    """Where the full names and the single words of one text stand, and whom the latter mean.
 
-    def __init__(self, found: list[Found], lowers: list[str]) -> None:
+    ``by_word`` holds the actors whose names can be shortened to a word, ``kinds`` and ``canonical``
+    their kinds and whole names, by key.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        found: list[Found],
+        by_word: dict[str, set[str]],
+        kinds: dict[str, ActorKind],
+        canonical: dict[str, str],
+    ) -> None:
+        self._by_word = by_word
+        self._layout = layout
+        self._kinds = kinds
+        self._canonical = canonical
         self._full: dict[str, list[int]] = {}
         self._bare: dict[str, list[int]] = {}
-        for first, after_last, part, _, key in found:
-            if part.short_forms:
-                self._full.setdefault(key, []).append(first)
-            if after_last - first == 1:
-                self._bare.setdefault(lowers[first], []).append(first)
+        self._titles: dict[str, set[str]] = {}
+        self._titled: list[Found] = []
+        self._relatives: set[str] = set()
+        credits = Credits(layout)
+        for name in found:
+            if credits.holds(name.first):
+                continue
+            if name.part.short_forms and name.key in kinds:
+                if name.key not in self._full and self._is_relative(name):
+                    self._relatives.add(name.key)
+                self._full.setdefault(name.key, []).append(name.first)
+                if name.part.title:
+                    self._titles.setdefault(name.key, set()).add(name.part.title)
+            elif name.after_last - name.first == 1:
+                self._bare.setdefault(name.part.key, []).append(name.first)
+                if name.part.title:
+                    self._titled.append(name)
+        self._wholes = self._find_wholes()
+        for part, whole in self._wholes.items():
+            self._full[whole] = sorted(self._full[whole] + self._full.pop(part))
+        self._unnamed = self._find_unnamed_holders()
 
-    def bearers(self, called: set[str], word: str, at: int) -> set[str]:
-        """Return whom the bare surname ``word`` means at token ``at``: one of ``called``, or none.
+    def _find_wholes(self) -> dict[str, str]:
+        """Find the whole names of those that are the end of one: "Sanz Vega", "bin Talal"."""
+        wholes: dict[str, str] = {}
+        for key in self._full:
+            longer = self._by_word.get(key, set()) - {key} & self._full.keys()
+            if len(longer) == 1 and self._kinds[key] is ActorKind.PERSON:
+                wholes[key] = longer.pop()
+        return wholes
 
-        Writers bring in a namesake by full name. Until then the surname is the first bearer's, and
-        it stays so where it was in use and the namesake is only passed by.
+    def whole(self, key: str) -> str:
+        """Return the key of the whole name that a name of several words is the end of, or it."""
+        whole = self._by_word.get(key, set()) - {key}
+        people = [other for other in whole if other in self._full]
+        return people[0] if len(people) == 1 else key
+
+    def crown(self, name: Found) -> str:
+        """Return the title that makes a first name a whole name in this text ("Prince"), or ""."""
+        for other in (name, *self._titled):
+            last = other.part.title.rpartition(" ")[2]
+            if other.part.key == name.part.key and last in CROWNED:
+                return last.capitalize()
+        return ""
+
+    def called(self, name: Found) -> set[str] | None:
+        """Return whom a shortened name means: one actor, nobody known (empty), or None: open.
+
+        Nobody known is meant where the name must be somebody's whose full name is not in the text.
         """
-        if not all(key in self._full for key in called):
+        word, title, at = name.part.key, name.part.title, name.first
+        called = self._by_word.get(word, set())
+        people = {key for key in called if self._kinds[key] is ActorKind.PERSON}
+        people = {key for key in people if key in self._full}
+        kin = {key for key in people if self._is_surname(key, word)}
+        kin = {key for key in kin if not is_generation(key.rpartition(" ")[2])} or kin
+        if title:
+            return self._titled_bearer(kin, people - kin, title, word, at)
+        if kin:
+            return self._bare_bearer(kin - self._relatives or kin, word, at)
+        if people:
+            return self._by_first_name(people, word, at)
+        bodies = {key for key in called if self._kinds[key] is not ActorKind.PERSON}
+        return bodies if len(bodies) < 2 else None
+
+    def _is_relative(self, name: Found) -> bool:
+        """Tell whether a name is brought in as somebody's son, wife and the like."""
+        lowers, tags = self._layout.lowers, self._layout.tags
+        if not _RELATIVES.isdisjoint(lowers[max(0, name.first - 3) : name.first]):
+            return True
+        comma = name.after_last
+        if tags[comma : comma + 1] != ",":
+            return False
+        for at in range(comma + 1, min(comma + 7, len(tags) - 1)):
+            if tags[at] in ",.HVvXB":
+                return False
+            if lowers[at] in _RELATIVES:
+                return tags[at + 1] not in "NTK"
+        return False
+
+    def _is_surname(self, key: str, word: str) -> bool:
+        return word != key.split()[0] or surname_of(self._canonical[key]) == word
+
+    # With a title
+
+    def _titled_bearer(
+        self, kin: set[str], others: set[str], title: str, word: str, at: int
+    ) -> set[str] | None:
+        """Read "President Berg"; "Prince Carl" is no other Carl unless he is a prince as well."""
+        kin = {key for key in kin if self._may_be_addressed(key, title)}
+        kin = kin - self._relatives or kin
+        office = office_in(title)
+        same = {key for key in kin if office and office in self._offices(key)}
+        if len(same) == 1:
+            return same
+        if self._is_unnamed_holder(word, office):
             return set()
-        first, *others = sorted(called, key=lambda key: self._full[key][0])
-        second = min(self._full[key][0] for key in others)
-        if at < second:
+        if kin and office in _HIGH_OFFICES and kin <= self._relatives:
+            return set()
+        if kin:
+            return self._bare_bearer(kin, word, at)
+        words = set(title.split()) - _DESCRIBING
+        of_title = {
+            key
+            for key in others
+            if any(words & set(borne.split()) for borne in self._titles.get(key, ()))
+        }
+        return of_title if len(of_title) < 2 else None
+
+    def _may_be_addressed(self, key: str, title: str) -> bool:
+        """Tell whether "Mr" or "Mrs" may stand before this person's name."""
+        wanted = gender_of_title(title)
+        borne = {gender_of_title(other) for other in self._titles.get(key, ())} - {""}
+        known = borne or {gender_of(self._canonical[key])} - {""}
+        return not wanted or not known or wanted in known
+
+    def _offices(self, key: str) -> set[str]:
+        return {office_in(title) for title in self._titles.get(key, ())} - {""}
+
+    def _find_unnamed_holders(self) -> dict[str, tuple[str, int]]:
+        """Find "President Berg" where no Berg of the text is named in full before or as president.
+
+        Returns the office and its first place, by surname.
+        """
+        holders: dict[str, tuple[str, int]] = {}
+        for name in self._titled:
+            office, word = office_in(name.part.title), name.part.key
+            if office not in _HIGH_OFFICES or word in holders:
+                continue
+            kin = [
+                key
+                for key in self._by_word.get(word, ())
+                if key in self._full and self._is_surname(key, word)
+            ]
+            if all(self._cannot_hold(key, office, name.first) for key in kin):
+                holders[word] = (office, name.first)
+        return holders
+
+    def _cannot_hold(self, key: str, office: str, at: int) -> bool:
+        """Tell whether "President Berg" at token ``at`` is not this Berg."""
+        if office in self._offices(key):
+            return False
+        return key in self._relatives or self._full[key][0] > at
+
+    def _is_unnamed_holder(self, word: str, office: str) -> bool:
+        return word in self._unnamed and self._unnamed[word][0] == office
+
+    # Without a title
+
+    def _bare_bearer(self, kin: set[str], word: str, at: int) -> set[str] | None:
+        """Return whom a bare surname means at token ``at``.
+
+        Writers bring in a namesake by full name. Until then the surname is the first bearer's; it
+        stays so where it was in use and the namesake is only passed by. The holder of a high office
+        keeps it before the family, and so does the one who is not named in full each time.
+        """
+        ranked = sorted(kin, key=lambda key: self._full[key][0])
+        named_before = self._full[ranked[0]][0]
+        if kin <= self._relatives and (word in self._unnamed or self._bare[word][0] < named_before):
+            return set()
+        if word in self._unnamed and self._unnamed[word][1] < named_before:
+            return set()
+        first, *others = ranked
+        if not others or at < self._full[others[0]][0]:
             return {first}
-        uses = sum(place < second for place in self._bare.get(word, ()))
-        is_passing = all(len(self._full[key]) <= _PASSING for key in others)
-        return {first} if uses >= _IN_USE and is_passing else set()
+        uses = sum(place < self._full[others[0]][0] for place in self._bare.get(word, ()))
+        holders = {key for key in kin if self._offices(key) & _HIGH_OFFICES}
+        if len(holders) == 1 and self._keeps_surname(holders, first, uses, at):
+            return holders
+        if uses >= _IN_USE and all(len(self._full[key]) <= _PASSING for key in others):
+            return {first}
+        rest = {key for key in kin if len(self._full[key]) < _ALWAYS_IN_FULL}
+        in_use = len(self._bare.get(word, ())) >= _IN_USE
+        return rest if len(rest) == 1 and in_use and self._stood(rest, at) else None
+
+    def _keeps_surname(self, holder: set[str], first: str, uses: int, at: int) -> bool:
+        """Tell whether the holder of an office was named and nobody else had the surname before."""
+        return self._stood(holder, at) and (first in holder or uses == 0)
+
+    def _stood(self, keys: set[str], at: int) -> bool:
+        """Tell whether one of these people was named in full before ``at``."""
+        return any(self._full[key][0] < at for key in keys)
+
+    def _by_first_name(self, people: set[str], word: str, at: int) -> set[str] | None:
+        """Return whom a first name alone means: the one person of that name, named before.
+
+        Where the text has a "Prince Carl", Carl is nobody else.
+        """
+        if any(name.part.key == word and self.crown(name) for name in self._titled):
+            return set()
+        if len(people) > 1 or not self._stood(people, at):
+            return None
+        return people
+
+
+def gender_of_title(title: str) -> str:
+    """Return the gender that a title tells, or an empty text."""
+    words = title.split()
+    if not name_words("male").isdisjoint(words):
+        return MALE
+    return FEMALE if not name_words("female").isdisjoint(words) else ""

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from bot.extraction.capital_runs import find_headlines, find_runs
 from bot.extraction.name_runs import Found, Part, Sort, kind_of, known_part, read_run
-from bot.extraction.namesakes import Namesakes
+from bot.extraction.namesakes import Namesakes, gender_of_title
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
+from bot.language.genders import MALE
 from bot.language.layout import Layout
 from bot.language.lexicon import tag_table, verb_lemmas
 from bot.language.names import name_key
@@ -89,7 +90,10 @@ class _Caster:
             if found.part.entry is not None:
                 self._mention_known(found, found.part.entry)
             elif found.after_last - found.first > 1:
-                if found.part.sort in _NAMING:
+                whole = self._namesakes.whole(found.key)
+                if whole != found.key:
+                    self._add(found, whole, "surname")
+                elif found.part.sort in _NAMING:
                     self._add(found, found.key, "full name")
             elif found.part.sort in _NAMING or found.part.sort is Sort.UNCLEAR:
                 self._mention_word(found, inner_words)
@@ -179,7 +183,7 @@ class _Caster:
             if part.title:
                 self._note_gender(key, part.title)
             by_word = self.cast_.by_word
-            for word in part.short_forms:
+            for word in (*part.short_forms, *_last_names(key)):
                 by_word.setdefault(word, set()).add(key)
 
     def _kind_of_name(self, found: Found) -> ActorKind:
@@ -197,13 +201,9 @@ class _Caster:
         self.cast_.kinds.setdefault(key, kind)
 
     def _note_gender(self, key: str, title: str) -> None:
-        words = title.split()
-        if not words:
-            return
-        if not name_words("male").isdisjoint(words):
-            self.cast_.male.add(key)
-        elif not name_words("female").isdisjoint(words):
-            self.cast_.female.add(key)
+        gender = gender_of_title(title) if title else ""
+        if gender:
+            (self.cast_.male if gender == MALE else self.cast_.female).add(key)
 
     def _define_acronyms(self) -> None:
         """Tie "Lake Water Authority (LWA)" and "LWA (Lake Water Authority)" together."""
@@ -287,37 +287,27 @@ class _Caster:
 
     def _mention_word(self, found: Found, inner_words: set[str]) -> None:
         """Decide what a single word that no list knows stands for."""
-        word = found.part.key
-        called = self.cast_.by_word.get(word, set())
-        if found.part.title:
-            called = self._fitting_title(called, found.part.title)
-        if len(called) > 1:
-            called = self._namesakes.bearers(called, self.layout.lowers[found.first], found.first)
-            if not called:
-                return
+        called = self._namesakes.called(found)
+        if called is None:
+            return
         if called:
             key = next(iter(called))
-            reason = "acronym" if self.cast_.acronyms.get(word) == key else "surname"
+            acronym = self.cast_.acronyms.get(found.part.key) == key
+            reason = "acronym" if acronym else "surname"
             self._note_gender(key, found.part.title)
             self._add(found, key, reason)
             return
         kind = self._kind_of_word(found, inner_words)
         if kind is None:
             return
-        key = found.key
-        self._admit(key, found.part.name, kind)
-        self._note_gender(key, found.part.title)
+        key, name = found.key, found.part.name
+        crown = self._namesakes.crown(found)
+        if crown:
+            name = f"{crown} {name}"
+            key = name_key(name)
+        self._admit(key, name, kind)
+        self._note_gender(key, crown.lower() or found.part.title)
         self._add(found, key, "full name" if kind is not ActorKind.PERSON else "surname")
-
-    def _fitting_title(self, keys: set[str], title: str) -> set[str]:
-        """Leave out who a "Mr" or "Mrs" before the name excludes."""
-        words = set(title.split())
-        people = {key for key in keys if self.cast_.kinds[key] is ActorKind.PERSON}
-        if words & name_words("male"):
-            return people - self.cast_.female
-        if words & name_words("female"):
-            return people - self.cast_.male
-        return people
 
     def _kind_of_word(self, found: Found, inner_words: set[str]) -> ActorKind | None:
         """Return the kind of a new one-word actor, or None where it names nobody."""
@@ -347,7 +337,8 @@ class _Caster:
 
     @cached_property
     def _namesakes(self) -> Namesakes:
-        return Namesakes(self.found, self.layout.lowers)
+        cast = self.cast_
+        return Namesakes(self.layout, self.found, cast.by_word, cast.kinds, cast.canonical)
 
     @cached_property
     def _lower_case_words(self) -> frozenset[str]:
@@ -359,6 +350,16 @@ class _Caster:
         if not acts and self.layout.lowers[found.first - 1] != "the":
             return None
         return ActorKind.ORGANISATION if len(found.part.name) <= _LONGEST_ACRONYM else None
+
+
+def _last_names(key: str) -> list[str]:
+    """Return the ends of a long name that may stand for it: "sanz vega" of "ana sanz vega"."""
+    words = key.split()
+    return [
+        " ".join(words[at:])
+        for at in range(1, len(words) - 1)
+        if words[at] not in given_names() and len(words[at]) > 1
+    ]
 
 
 def _letters(acronym: str) -> str:

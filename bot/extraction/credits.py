@@ -1,0 +1,99 @@
+"""Lines that say who made a text, not what it is about: bylines, contacts, photo credits, links."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from bot.language.layout import Layout
+from bot.records import Span
+
+_NAMES = r"[A-Z][\w.’'-]*(?:(?:,? (?:and|&|of|for|with|the) |, | )[A-Z][\w.’'-]*){0,11}"
+_SIGNATURE = re.compile(rf"(?:[-–—]+[ \t]*)+{_NAMES}")
+# How a line begins that is no part of the report.
+_CREDIT_LINE = re.compile(
+    r"[(\[* \t]*(?:"
+    r"(?:Contribut(?:ing|ors?)|Additional reporting|Photos?|Image credits?|Credits?|Related|More"
+    r"|Watch|Video|Read(?: more)?|See also|PHOTOS?|RELATED|MORE|WATCH|READ)(?: by)?:"
+    r"|READ MORE\b|Photos? by |Video Ad Feedback|(?:Reporting|Edit(?:ing|ed)|Written|Compiled) by "
+    r"|(?:Follow|Reach|Contact|Email|E-mail) [^\n]{0,80}?"
+    r"(?:@|\bon (?:Twitter|Instagram|Facebook)))"
+)
+_BYLINE = re.compile(rf"(?:By|BY) {_NAMES}")
+# A sentence about those who helped.
+_HELPED = re.compile(r"contributed (?:to (?:this|the) (?:report|story|article|file)\b|reporting\b)")
+# Behind a picture: Anna Berg/AP.
+_AGENCY = re.compile(r"/(?:Getty Images|AP Photo|AFP|AP|Reuters|REUTERS)(?=[)\s]|$)")
+_PHOTO = re.compile(r"\((?:Photo|Image)[^)\n]{0,200}\)?")
+_LONGEST_PHOTO_CREDIT = 10
+
+
+def find_credits(layout: Layout) -> list[tuple[int, int]]:
+    """Return the token ranges of credits, in order; nobody speaks in one or is meant after it."""
+    text = layout.text
+    spans = [line for line in layout.paragraphs if _is_credit_line(text, line)]
+    spans += _signatures(layout)
+    spans += [layout.sentence_span(layout.sentence_at(m.start())) for m in _HELPED.finditer(text)]
+    spans += [Span(*match.span()) for match in _PHOTO.finditer(text)]
+    ranges = [
+        (bisect_left(layout.starts, span.start), bisect_left(layout.starts, span.end))
+        for span in spans
+    ]
+    ranges += [_photo_credit(layout, match.start()) for match in _AGENCY.finditer(text)]
+    return sorted((first, after_last) for first, after_last in ranges if first < after_last)
+
+
+def _is_credit_line(text: str, line: Span) -> bool:
+    """Tell whether a paragraph is a credit by its first words, or a byline by all of them."""
+    return bool(
+        _CREDIT_LINE.match(text, line.start, line.end)
+        or (text.startswith(("By ", "BY "), line.start) and _BYLINE.fullmatch(text, *line))
+    )
+
+
+def _photo_credit(layout: Layout, slash: int) -> tuple[int, int]:
+    """Return the tokens from a photographer's name to the agency behind the ``slash``."""
+    at = bisect_left(layout.starts, slash)
+    first = at
+    while first > max(0, at - _LONGEST_PHOTO_CREDIT) and (
+        layout.words[first - 1][0].isupper() or layout.words[first - 1] == "/"
+    ):
+        first -= 1
+    return first, min(at + 2, len(layout.words))
+
+
+def _signatures(layout: Layout) -> list[Span]:
+    """Return the lines that are a dash and names, where they sign a report.
+
+    Under a line that is one quotation a name signs the quotation, unless the same text signs its
+    parts so.
+    """
+    lines = [
+        line
+        for line in layout.paragraphs
+        if layout.text[line.start] in "-–—" and _SIGNATURE.fullmatch(layout.text, *line)
+    ]
+    signs_parts = not all(_is_under_quotation(layout, line) for line in lines)
+    return lines if signs_parts else []
+
+
+def _is_under_quotation(layout: Layout, line: Span) -> bool:
+    """Tell whether the paragraph before a line is one quoted stretch and nothing else."""
+    number = layout.paragraph_at(line.start) - 1
+    if number < 0:
+        return False
+    paragraph = layout.paragraphs[number]
+    return any(stretch.span == paragraph for stretch in layout.quoted)
+
+
+class Credits:
+    """Tells which tokens stand in a credit."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.ranges = find_credits(layout)
+        self._firsts = [first for first, _ in self.ranges]
+
+    def holds(self, token: int) -> bool:
+        """Tell whether ``token`` stands in a credit."""
+        at = bisect_left(self._firsts, token + 1) - 1
+        return at >= 0 and token < self.ranges[at][1]
