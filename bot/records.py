@@ -145,9 +145,8 @@ class Actor:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mention:
-    """One occurrence of an actor in a text."""
+class Mention(NamedTuple):
+    """One occurrence of an actor in a text; a tuple, since a text has many."""
 
     span: Span
     actor: str

@@ -60,15 +60,15 @@ def _list_actors(layout: Layout, cast: Cast) -> tuple[list[Actor], list[Mention]
     mentions: list[Mention] = []
     text, starts, ends = layout.text, layout.starts, layout.ends
     for first, after_last, key, kind, reason, form, _ in cast.names:
-        span = Span(starts[first], ends[after_last - 1])
+        start, end = starts[first], ends[after_last - 1]
         aliases = written.get(key)
         if aliases is None:
             aliases = written[key] = {}
         if form is Form.ADJECTIVE:
             reason = "adjective"
         else:
-            aliases[text[span[0] : span[1]]] = None
-        mentions.append(Mention(span=span, actor=key, kind=kind, reason=reason))
+            aliases[text[start:end]] = None
+        mentions.append(Mention(Span(start, end), key, kind, reason))
     actors = [
         Actor(key=key, name=name, kind=cast.kinds[key], aliases=_other_names(aliases, name))
         for key, aliases in written.items()
@@ -79,6 +79,8 @@ def _list_actors(layout: Layout, cast: Cast) -> tuple[list[Actor], list[Mention]
 
 def _other_names(written: dict[str, None], name: str) -> tuple[str, ...]:
     """Return the names as written, each with single blanks and once, the canonical left out."""
+    if written.keys() <= {name}:
+        return ()
     others = dict.fromkeys(" ".join(words.split()) for words in written)
     others.pop(name, None)
     return tuple(others)

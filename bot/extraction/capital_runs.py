@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from bot.language.gazetteer import gazetteer, name_words
 from bot.language.layout import Layout
 
-
-class Run(NamedTuple):
-    """A run of capitalised words: tokens ``[first, after_last)`` of a layout."""
-
-    first: int
-    after_last: int
-
+#: A run of capitalised words: tokens ``[first, after_last)`` of a layout.
+Run = tuple[int, int]
 
 _RUN = re.compile(
     r"(?:j(?=[NTK])|X(?=N))?[NTK](?:[NTK]|&(?=N)|l{1,3}(?=N))*"
@@ -24,6 +18,8 @@ _RUN = re.compile(
 _BRIDGES = frozenset({"for", "to"})
 #: Arabic articles that open a part of a name: "Suleiman al-Amr".
 ARTICLES = frozenset({"al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "at-", "az-", "ez-"})
+#: "for the": this many tokens may stand between the two parts of such a name.
+_LONGEST_JOINT = 2
 _LONGEST_RUN = 40
 _ENDS = frozenset(".?!”\"'’…")
 _HEADLINE_SHARE = 0.6
@@ -33,25 +29,37 @@ _SHORTEST_HEADLINE = 4
 def find_runs(layout: Layout) -> list[Run]:
     """Return the runs of capitalised words of a text, none across a sentence's end."""
     runs: list[Run] = []
-    sentence_of, lowers, tags = layout.sentence_of, layout.lowers, layout.tags
-    for match in _RUN.finditer(tags):
-        first, after_last = match.span()
-        if tags[first] in "jX" and not layout.words[first][0].isupper():
+    words, lowers, tags = layout.words, layout.lowers, layout.tags
+    sentence_of = layout.sentence_of
+    for first, after_last in map(re.Match.span, _RUN.finditer(tags)):
+        if tags[first] in "jX" and not words[first][0].isupper():
             first += 1
-        while sentence_of[first] != sentence_of[after_last - 1]:
-            cut = layout.sentences[sentence_of[first]][1]
-            runs.append(Run(first, cut))
-            first = cut
-        while after_last - first > _LONGEST_RUN:
-            runs.append(Run(first, first + _LONGEST_RUN))
-            first += _LONGEST_RUN
-        if after_last < len(tags) and layout.words[after_last][:3] in ARTICLES:
+        if sentence_of[first] != sentence_of[after_last - 1] or after_last - first > _LONGEST_RUN:
+            first = _cut_long(layout, runs, first, after_last)
+        if after_last < len(tags) and words[after_last][:3] in ARTICLES:
             after_last += 1
-        joint = first - 2 if lowers[first - 1] == "the" else first - 1
-        if runs and runs[-1].after_last == joint and _is_joint(lowers, joint):
-            first = runs.pop().first
-        runs.append(Run(first, after_last))
+        if runs and first - runs[-1][1] <= _LONGEST_JOINT:
+            joint = first - 2 if lowers[first - 1] == "the" else first - 1
+            if runs[-1][1] == joint and _is_joint(lowers, joint):
+                first, _ = runs.pop()
+        runs.append((first, after_last))
     return runs
+
+
+def _cut_long(layout: Layout, runs: list[Run], first: int, after_last: int) -> int:
+    """Cut a run at the ends of sentences and where it gets too long; return the last piece's start.
+
+    All other pieces are added to ``runs``.
+    """
+    sentence_of = layout.sentence_of
+    while sentence_of[first] != sentence_of[after_last - 1]:
+        cut = layout.sentences[sentence_of[first]][1]
+        runs.append((first, cut))
+        first = cut
+    while after_last - first > _LONGEST_RUN:
+        runs.append((first, first + _LONGEST_RUN))
+        first += _LONGEST_RUN
+    return first
 
 
 def _is_joint(lowers: list[str], at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Final
 
 from bot.language.dates.tense import is_past
@@ -14,13 +15,16 @@ _MOST_TOKENS: Final = 90
 _VERBISH: Final = frozenset("XVv")
 _MARKS: Final = frozenset('"“”«»„')
 
-#: What marks a line as the page's own business, not news.
-_BOILERPLATE: Final = re.compile(
-    r"(?i)\b(?:subscribe|newsletter|copyright|all rights reserved|getty images|hide caption|sign up"
-    r"|file photo|read more|click here|last updated|first published|updated|posted|caption"
-    r"|photos?:|advertisement|follow us|more:|originally published|contributed to this report)"
-    r"|©|https?://|www\.|@\w"
+#: What marks a line as the page's own business, not news: words, at the start of which a word
+#: begins, and signs.
+_PAGE_WORDS: Final = tuple(
+    "subscribe|newsletter|copyright|all rights reserved|getty images|hide caption|sign up"
+    "|file photo|read more|click here|last updated|first published|updated|posted|caption"
+    "|photo:|photos:|advertisement|follow us|more:|originally published"
+    "|contributed to this report".split("|")
 )
+_PAGE_SIGNS: Final = ("©", "http://", "https://", "www.", "@")
+_BOILERPLATE: Final = re.compile(rf"(?i)\b(?:{'|'.join(_PAGE_WORDS)})|©|https?://|www\.|@\w")
 
 
 def reads_alone(layout: Layout, number: int) -> bool:
@@ -34,7 +38,15 @@ def _stands(layout: Layout, first: int, after_last: int, text: str) -> bool:
         return False
     if not _ends_whole(layout, first, after_last) or not _has_verb(layout, first, after_last):
         return False
-    return _BOILERPLATE.search(text) is None
+    return not _is_boilerplate(text)
+
+
+def _is_boilerplate(text: str) -> bool:
+    """Tell whether a line is the page's own; the pattern is only asked where plain search hits."""
+    lower = text.lower()
+    if any(words in lower for words in chain(_PAGE_SIGNS, _PAGE_WORDS)):
+        return _BOILERPLATE.search(text) is not None
+    return False
 
 
 def has_paired_marks(text: str) -> bool:
@@ -58,9 +70,9 @@ def _ends_whole(layout: Layout, first: int, after_last: int) -> bool:
 
 
 def _has_verb(layout: Layout, first: int, after_last: int) -> bool:
-    return any(
-        layout.tags[i] in _VERBISH or is_past(layout.lowers[i]) for i in range(first, after_last)
-    )
+    if not _VERBISH.isdisjoint(layout.tags[first:after_last]):
+        return True
+    return any(map(is_past, layout.lowers[first:after_last]))
 
 
 def cut_evidence(layout: Layout, number: int) -> Span | None:

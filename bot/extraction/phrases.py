@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.language.layout import Layout
@@ -56,15 +57,16 @@ def find_phrases(layout: Layout) -> list[Phrase]:
     tags = layout.tags
     for first, after_last in layout.sentences:
         for match in _PHRASE.finditer(tags, first, after_last):
-            head = match.group("head")
-            if head is None:
-                kind = PhraseKind.PRONOUN if match.group("few") is None else PhraseKind.ROLE
-            else:
+            head = match["head"]
+            if head is not None:
                 kind = _kind_of(head)
-            phrases.append(Phrase(match.start(), match.end(), kind))
+            else:
+                kind = PhraseKind.PRONOUN if match["few"] is None else PhraseKind.ROLE
+            phrases.append(Phrase(*match.span(), kind))
     return phrases
 
 
+@lru_cache(maxsize=1 << 12)
 def _kind_of(head: str) -> PhraseKind:
     """Tell names from roles by the last word before "of", or by what a genitive belongs to."""
     before_of = head.split("o", 1)[0]

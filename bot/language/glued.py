@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 
 from bot.language.lexicon import reporting_verbs, saying_verbs, tag_of, verb_lemmas
 
@@ -32,9 +33,8 @@ def _tails() -> frozenset[str]:
     }
 
 
-@lru_cache(maxsize=1 << 14)
-def _possible_cuts(word: str) -> tuple[int, ...]:
-    """Return where a word could be cut so that its tail is a word of its own."""
+def possible_cuts(word: str) -> tuple[int, ...]:
+    """Return where a word could be cut so that its tail is a word of its own, its head a name."""
     tails = _tails()
     if len(word) > _LONGEST_WORD:
         return ()
@@ -45,19 +45,23 @@ def _possible_cuts(word: str) -> tuple[int, ...]:
     )
 
 
-def find_glued_words(words: list[str], tags: list[str]) -> list[tuple[int, int]]:
+def find_glued_words(
+    words: list[str], tags: list[str], candidates: Iterable[tuple[int, tuple[int, ...]]]
+) -> list[tuple[int, int]]:
     """Return (token, where to cut it) for words that are a name with another word glued on.
 
     The head must be a name that the text also has by itself, or follow another word of a name
-    ("Xi Jinpingreceived"); the tail must be a known verb or function word.
+    ("Xi Jinpingreceived"); the tail must be a known verb or function word. ``candidates`` are the
+    tokens with ``possible_cuts``.
     """
-    candidates = [
-        (i, cuts) for i, tag in enumerate(tags) if tag == "N" and (cuts := _possible_cuts(words[i]))
-    ]
-    if not candidates:
-        return []
-    counts = Counter(words)
-    return [(i, cut) for i, cuts in candidates if (cut := _cut(words, tags, i, cuts, counts))]
+    counts: Counter[str] | None = None
+    found: list[tuple[int, int]] = []
+    for i, cuts in candidates:
+        counts = counts or Counter(words)
+        cut = _cut(words, tags, i, cuts, counts)
+        if cut:
+            found.append((i, cut))
+    return found
 
 
 def _cut(

@@ -9,13 +9,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from bot.language.glued import find_glued_words
-from bot.language.lexicon import tag_of, tags_of
+from bot.language.lexicon import tag_of
 from bot.language.lost_marks import find_lost_end
 from bot.language.quote_marks import Ending, find_quoted_stretches
+from bot.language.word_forms import (
+    CLOSERS,
+    WordForm,
+    forms_of,
+    get_cuts,
+    get_lower,
+    get_may_end,
+    get_tag,
+)
 from bot.records import Span
 
 # Abbreviations keep their full stop, so that a stop that stands alone always ends a sentence.
@@ -43,7 +52,6 @@ _TOKEN = re.compile(
 )
 _PARAGRAPH = re.compile(r"[^\s](?:[^\n\r\u2028\u2029]*[^\s])?")
 _STOPS = frozenset({".", "?", "!", "…", "...", "。", "！", "？"})
-_CLOSERS = frozenset(("”", '"', "’", "'", "''", "»", ")", "]"))
 _PLAIN_CLOSERS = frozenset("”»)]")
 # A shortened word before one of these most likely ended its sentence: "in the U.S. The ...".
 _STARTERS = frozenset(
@@ -136,20 +144,16 @@ class Layout:
 def lay_out(text: str) -> Layout:
     """Cut ``text`` into tokens, sentences and paragraphs, in time linear in its length."""
     words, starts, ends = _cut_tokens(text)
-    tags = tags_of(words)
-    for i, cut in reversed(find_glued_words(words, tags)):
-        word, start = words[i], starts[i]
-        words[i : i + 1] = [word[:cut], word[cut:]]
-        starts[i : i + 1] = [start, start + cut]
-        ends[i : i + 1] = [start + cut, ends[i]]
-        tags[i : i + 1] = ["N", tag_of(word[cut:])]
-    lowers = list(map(str.lower, words))
+    forms = forms_of(words)
+    _part_glued_words(words, starts, ends, forms)
+    lowers = list(map(get_lower, forms))
     paragraphs = [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
-    sentences = _find_sentences(words, lowers, starts, ends, paragraphs)
+    stops = list(compress(range(len(words)), map(get_may_end, forms)))
+    sentences = _find_sentences(words, lowers, starts, ends, paragraphs, stops)
     sentence_of: list[int] = []
     for number, (first, after_last) in enumerate(sentences):
         sentence_of.extend([number] * (after_last - first))
-    settled = _settle_tags(tags, words, lowers, sentences)
+    settled = _settle_tags(list(map(get_tag, forms)), words, lowers, sentences)
     quoted = _find_quoted(text, starts, ends, lowers, settled, paragraphs)
     quote_of = [-1] * len(words)
     for number, stretch in enumerate(quoted):
@@ -180,15 +184,34 @@ def _cut_tokens(text: str) -> tuple[list[str], list[int], list[int]]:
     return parts[2::3], edges[1::3], edges[2::3]
 
 
+def _part_glued_words(
+    words: list[str], starts: list[int], ends: list[int], forms: list[WordForm]
+) -> None:
+    """Make two tokens of every word that is a name with another word glued on."""
+    candidates = [(i, forms[i].cuts) for i in compress(range(len(forms)), map(get_cuts, forms))]
+    if not candidates:
+        return
+    tags = list(map(get_tag, forms))
+    for i, cut in reversed(find_glued_words(words, tags, candidates)):
+        start, parts = starts[i], [words[i][:cut], words[i][cut:]]
+        words[i : i + 1] = parts
+        starts[i : i + 1] = [start, start + cut]
+        ends[i : i + 1] = [start + cut, ends[i]]
+        forms[i : i + 1] = forms_of(parts)
+
+
 def _find_sentences(
     words: list[str],
     lowers: list[str],
     starts: list[int],
     ends: list[int],
     paragraphs: list[Span],
+    stops: list[int],
 ) -> list[tuple[int, int]]:
-    """Return the token ranges of the sentences; each paragraph begins a new one."""
-    stops = [i for i, word in enumerate(words) if word[-1] in ".?!…。！？" or word in _CLOSERS]
+    """Return the token ranges of the sentences; each paragraph begins a new one.
+
+    ``stops`` are the tokens that may end one.
+    """
     sentences: list[tuple[int, int]] = []
     at_stop = 0
     after_paragraph = 0
@@ -199,7 +222,7 @@ def _find_sentences(
             i = stops[at_stop]
             at_stop += 1
             word = words[i]
-            closes = word in _CLOSERS
+            closes = word in CLOSERS
             if i < begin or (closes and not _closes_stop(words, starts, ends, i, begin)):
                 continue
             if _is_end(words, lowers, starts, ends, i):
@@ -240,7 +263,7 @@ def _is_end(
         if word == ".":
             return following not in _PLAIN_CLOSERS and following not in {",", ";", ":"}
         return opens
-    if word in _CLOSERS:
+    if word in CLOSERS:
         return opens
     return following[0].isupper() and lowers[i + 1] in _STARTERS and not _is_title(word)
 

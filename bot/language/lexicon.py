@@ -34,7 +34,6 @@ _DATA = Path(__file__).parent / "data"
 _WITH_CAPITAL = {
     "R": "T", "Z": "T", "U": "T", "V": "Y", "v": "Y", "z": "Y", "u": "Y", "j": "J", "l": "N",
 }  # fmt: skip
-_MOST_SEEN_WORDS = 1 << 16
 _VOWELS = frozenset("aeiou")
 # One short syllable: its last letter doubles ("stop", "quip", "ban").
 _SHORT_VERB = re.compile(r"(?:[^aeiou]*qu|[^aeiou]*)[aeiou][^aeiouwxyh]")
@@ -164,24 +163,6 @@ def _lower_case_tags() -> dict[str, str]:
 def _listed(name: str) -> list[str]:
     """Return all words of a list."""
     return [word for line in read_words(name) for word in line]
-
-
-class _SeenWords(dict[str, str]):
-    """The tags of words seen so far: a plain look-up is several times as fast as a call."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_SEEN_WORDS:
-            self.clear()
-        tag = self[word] = tag_of(word)
-        return tag
-
-
-_seen_words = _SeenWords()
-
-
-def tags_of(words: list[str]) -> list[str]:
-    """Return the tag of each word by itself."""
-    return list(map(_seen_words.__getitem__, words))
 
 
 def tag_of(word: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from itertools import compress, count
 
 from bot.language.dates.calendar import make_date
 from bot.language.dates.clock import read_meridiem, read_part_of_day
@@ -45,6 +46,8 @@ from bot.records import Precision, TimeExpression
 
 #: "04.02.2022", the one form that no table of words can hold.
 _DOTTED_DATE = re.compile(r"\d\d?\.\d\d?\.\d{4}")
+#: Its end; the search for it leaps from full stop to full stop.
+_DOTTED_END = re.compile(r"\.\d\d?\.\d{4}")
 #: A quarter named by these is the one to compare with, not the one that is told of.
 _YEAR_BACK = frozenset({"ago", "earlier", "year-ago", "year-earlier", "last"})
 
@@ -80,11 +83,11 @@ def find_time_expressions(layout: Layout, published: date | None) -> list[TimeEx
 def _find_rules(layout: Layout) -> list[tuple[int, Rule]]:
     """Return the telling tokens with their rules, in text order."""
     told = list(map(_rules().get, layout.lowers))
-    if _DOTTED_DATE.search(layout.text):
+    if _DOTTED_END.search(layout.text):
         for i, word in enumerate(layout.lowers):
             if _DOTTED_DATE.fullmatch(word):
                 told[i] = read_dotted
-    return [(i, rule) for i, rule in enumerate(told) if rule is not None]
+    return list(zip(compress(count(), told), filter(None, told), strict=True))
 
 
 def _with_range(reader: Reader, found: Found) -> list[Found]:
