@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.extraction.evidence import reads_alone
 from bot.language.dates import read_calendar_value
-from bot.language.dates.tense import find_direction
+from bot.language.dates.tense import find_direction, is_past
 from bot.language.dates.words import MONTHS
 from bot.language.layout import Layout
 from bot.language.lexicon import saying_verbs
@@ -18,6 +18,9 @@ from bot.records import Precision, Span, TimeExpression, TimelineEntry
 _MOST_DATES: Final = 4
 #: How far a date may stand from the verb of saying that it belongs to.
 _ATTRIBUTION_REACH: Final = 4
+#: The same, where only whom or what somebody told stands between: "told the Lund Courier on".
+_TOLD_REACH: Final = 9
+_TOLD: Final = frozenset("DjwNRTKSIl&\"'oMm")
 
 #: Verbs that make news by themselves although they are ways of speaking.
 _ACTS_OF_SPEECH: Final = frozenset(
@@ -30,6 +33,16 @@ _VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"
 #: Before "since", these count or compare; the date is where the counting began.
 _RECORDS: Final = frozenset({"time", "times", "most", "least", "worst", "best", "first"})
 _RECORD_REACH: Final = 10
+#: Ages that are told by the decade: "a century ago" names no year.
+_VAGUE_AGES: Final = frozenset(
+    "decade decades century centuries about nearly almost some roughly around over than least"
+    " approximately".split()
+)
+_EARLIER: Final = frozenset({"ago", "earlier", "before"})
+#: Before "March 4 committee", these make the date a part of a name.
+_NAMING: Final = frozenset("the a an its his her their this that any".split())
+_COMPARED: Final = frozenset({"than", "versus", "vs", "vs."})
+_RECURRING: Final = frozenset({"every", "each", "annually", "annual", "yearly", "always"})
 _NAME_CONTEXT: Final = frozenset("NTK")
 
 
@@ -69,7 +82,7 @@ def _make_entry(
     first, after = layout.tokens_in(item.span)
     if _is_loose(layout, first, after, precision) or _is_dateline(layout, first, after):
         return None
-    if _belongs_to_saying(layout, first, after):
+    if _belongs_to_saying(layout, first, after) or _is_off_the_line(layout, first, after):
         return None
     return TimelineEntry(date=day, precision=precision, phrase=item.span, evidence=evidence)
 
@@ -82,7 +95,7 @@ def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> b
         following = layout.lowers[after] if after < len(layout.words) else ""
         generic = following in {"is", "are", "than", "'s", "’s"}
         return generic or find_direction(layout, first, after) == 0
-    if " ".join(words) in _VAGUE_PERIODS:
+    if " ".join(words) in _VAGUE_PERIODS or _is_vague_age(words) or "fiscal" in words:
         return True
     if first > begin + 1 and _ends_range(layout, first):
         return True
@@ -96,6 +109,34 @@ def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> b
     return named or (after < len(layout.words) and layout.tags[after] in "NTRwj-S()")
 
 
+def _is_vague_age(words: list[str]) -> bool:
+    """Tell whether "a decade ago", "about 20 years ago" or "a year earlier" is no sure year."""
+    if words[-1] not in _EARLIER:
+        return False
+    is_told_from_elsewhere = words[-1] != "ago" and not {"year", "years"}.isdisjoint(words)
+    return is_told_from_elsewhere or not _VAGUE_AGES.isdisjoint(words)
+
+
+def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
+    """Tell whether a date names another thing than when this happened.
+
+    "the March 4 committee" names a committee, "than last year" compares, "every year on 4 March"
+    comes back.
+    """
+    begin, end = layout.sentences[layout.sentence_of[first]]
+    lowers = layout.lowers
+    before = lowers[max(begin, first - 4) : first]
+    if not before:
+        return False
+    if before[-1] in _COMPARED or "compared" in before[-2:-1]:
+        return True
+    if not _RECURRING.isdisjoint(before):
+        return True
+    month_first = lowers[first] in MONTHS or lowers[first].rstrip(".") in MONTHS
+    following = layout.tags[after] if after < end else "."
+    return month_first and before[-1] in _NAMING and following in "NTRwjVvU"
+
+
 def _is_record(layout: Layout, since: int) -> bool:
     """Tell whether "since" only says how rare it is: "a fifth time since", "the biggest since"."""
     begin = layout.sentences[layout.sentence_of[since]][0]
@@ -106,6 +147,8 @@ def _is_record(layout: Layout, since: int) -> bool:
 def _ends_range(layout: Layout, first: int) -> bool:
     """Tell whether a date closes a range: its start is the entry."""
     joint, before = layout.lowers[first - 1], layout.lowers[first - 2]
+    if joint == "and" and "between" in layout.lowers[max(0, first - 5) : first]:
+        return True
     return joint in {"to", "-", "–", "through", "until"} and (
         before[:1].isdigit() or before in MONTHS
     )
@@ -132,10 +175,24 @@ def _belongs_to_saying(layout: Layout, first: int, after: int) -> bool:
         return False
     if _is_saying_near(layout, range(first - 1, max(begin, first - _ATTRIBUTION_REACH) - 1, -1)):
         return True
+    if _is_telling(layout, begin, first, after):
+        return True
     if first > begin and layout.lowers[first - 1] in {"on", "late", "early"}:
         first -= 1
     # "The ministry on Tuesday said": between subject and verb.
     return first > begin + 1 and _is_saying_near(layout, range(after, min(end, after + 2)))
+
+
+def _is_telling(layout: Layout, begin: int, first: int, after: int) -> bool:
+    """Tell whether somebody told somebody on that day, or spoke unnamed."""
+    if "anonymity" in layout.lowers[max(begin, first - 8) : after + 8]:
+        return True
+    for i in range(first - 1, max(begin, first - _TOLD_REACH) - 1, -1):
+        if layout.tags[i] == "V":
+            return layout.lowers[i] in {"told", "tells"}
+        if layout.tags[i] not in _TOLD or is_past(layout.lowers[i]):
+            return False
+    return False
 
 
 def _is_saying_near(layout: Layout, tokens: range) -> bool:

@@ -24,6 +24,7 @@ from bot.language.dates.words import (
     NAME_MONTHS,
     ORDINALS,
     UNSURE_MONTHS,
+    YEARS,
 )
 from bot.language.dates.years import read_spelled_year
 
@@ -31,6 +32,10 @@ _MONTH_PREPOSITIONS: Final = frozenset(
     "in since until till by during from through to early late mid before after of last next this"
     " every each for between".split()
 )
+#: "January the following year", counted in years from the one told of.
+_YEARS_ON: Final = {"same": 0, "following": 1, "next": 1}
+#: Before "the May 4 vote", these look at it from where the sentence stands.
+_TOWARDS: Final = frozenset({"for", "before", "until"})
 
 
 def read_month(reader: Reader, i: int) -> Found | None:
@@ -38,8 +43,12 @@ def read_month(reader: Reader, i: int) -> Found | None:
     word = reader.low(i)
     month = MONTHS[word.rpartition("-")[2]]
     after, day = i + 1, None
-    if _is_plain_day(reader, i + 1):
-        day, after = reader.day_at(i + 1), i + 2
+    glued = _read_glued(reader, i, month)
+    if glued:
+        return glued
+    at = i + 2 if _is_glued_stop(reader, i + 1) else i + 1
+    if _is_plain_day(reader, at):
+        day, after = reader.day_at(at), at + 1
         first = i
     else:
         first, day = _day_before(reader, i)
@@ -51,6 +60,19 @@ def read_month(reader: Reader, i: int) -> Found | None:
     if day is None:
         return _read_bare_month(reader, i, month, year, after)
     return _make_day(reader, first, after, (year, month, day))
+
+
+def _read_glued(reader: Reader, i: int, month: int) -> Found | None:
+    """Read "Jan. 14,1972", where a lost blank made one number of day and year."""
+    day, _, year = reader.low(i + 1).partition(",")
+    if day not in DAY_NUMBERS or year not in YEARS:
+        return None
+    return _make_day(reader, i, i + 2, (int(year), month, DAY_NUMBERS[day]))
+
+
+def _is_glued_stop(reader: Reader, i: int) -> bool:
+    """Tell whether token ``i`` is the stop of "Oct.4", which ends no sentence."""
+    return reader.low(i) == "." and reader.touch(i) and reader.touch(i + 1)
 
 
 def _is_plain_day(reader: Reader, i: int) -> bool:
@@ -101,8 +123,23 @@ def _year_after(reader: Reader, i: int) -> tuple[int, int | None]:
         shift = {"last": -1, "this": 0, "next": 1}.get(reader.low(j))
         if shift is not None:
             return j + 2, reader.published.year + shift
+    told = _told_year(reader, j)
+    if told:
+        return told
     spelled = read_spelled_year(reader, j)
     return (spelled.after, int(spelled.value)) if spelled else (i, None)
+
+
+def _told_year(reader: Reader, i: int) -> tuple[int, int] | None:
+    """Read "that year" or "the following year" behind a month: counted from the year told of."""
+    if reader.low(i) not in {"that", "the"}:
+        return None
+    after = i + 1 if reader.low(i + 1) == "year" else i + 2
+    shift = 0 if after == i + 1 else _YEARS_ON.get(reader.low(i + 1))
+    if shift is None or reader.low(after) != "year":
+        return None
+    year = reader.told_year(i)
+    return (after + 1, year + shift) if year else None
 
 
 def _read_bare_month(
@@ -159,7 +196,8 @@ def _make_day(
 
 def _day_direction(reader: Reader, first: int, after: int) -> int:
     """Tell where a day lies; "the May 4 vote" says less about it than its own verb would."""
-    if reader.low(first - 1) == "the" and reader.low(after)[:1].isalpha():
+    is_name = reader.low(first - 1) == "the" and reader.low(after)[:1].isalpha()
+    if is_name and reader.low(first - 2) not in _TOWARDS:
         return -1
     return reader.direction(first, after)
 

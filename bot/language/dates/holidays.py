@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.language.dates.calendar import last_day_of_month, make_date, shift_days
 from bot.language.dates.reader import Found, Reader
-from bot.language.dates.words import BACKWARD, FORWARD, HERE
+from bot.language.dates.words import BACKWARD, FORWARD, HERE, ORDINALS
 from bot.language.dates.years import day_found
 
 
@@ -95,6 +95,15 @@ HOLIDAYS: Final[dict[tuple[str, ...], Callable[[int], date | None]]] = {
 }
 
 
+#: Days that other countries keep as well, on days of their own.
+_NATIONAL: Final = frozenset({("independence", "day"), ("memorial", "day"), ("labor", "day")})
+_AMERICAN: Final = frozenset(
+    {"u.s.", "us", "u.s", "america", "american", "americans", "washington", "fourth", "nation"}
+)
+#: How many tokens round a holiday tell whose it is.
+_CONTEXT: Final = 120
+
+
 @cache
 def holiday_anchors() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the holidays by their first word, the longest first."""
@@ -119,9 +128,31 @@ def read_holiday(reader: Reader, i: int) -> Found | None:
         return day_found(i, after + 1, HOLIDAYS[name](year))
     if reader.published is None or (len(name) == 1 and _starts_name(reader, after)):
         return None
+    if not _is_that_country_s(reader, i, name):
+        return None
     day = _nearest_holiday(reader, reader.published, (i, after), name)
     first = i - 1 if reader.low(i - 1) in BACKWARD | FORWARD | HERE else i
     return day_found(first, after, day)
+
+
+def _is_that_country_s(reader: Reader, i: int, name: tuple[str, ...]) -> bool:
+    """Tell whether a day that many countries keep on days of their own is the one known here."""
+    if name not in _NATIONAL or name[-1] != "day":
+        return True
+    before = i - 1
+    while reader.low(before) in ORDINALS or reader.low(before)[:1].isdigit():
+        before -= 1
+    whose = reader.low(before - 1) if reader.low(before) in {"'s", "’s"} else reader.low(before)
+    if whose in _AMERICAN:
+        return True
+    if reader.low(before) in {"'s", "’s", "his", "her", "its", "their"}:
+        return False
+    if reader.low(before) and reader.is_capital(before) and before > reader.begin:
+        return False
+    if name != ("independence", "day"):
+        return True
+    lowers = reader.lowers
+    return not _AMERICAN.isdisjoint(lowers[max(0, i - _CONTEXT) : i + _CONTEXT])
 
 
 def _starts_name(reader: Reader, i: int) -> bool:

@@ -21,6 +21,8 @@ from bot.language.layout import Layout
 
 #: A number longer than this is no amount of time that anybody can date.
 _LONGEST_NUMBER = 6
+#: How many sentences a "that year" may stand away from the year it means.
+ANAPHOR_REACH = 2
 _TURNS = frozenset({"beginning", "start", "end", "middle", "close"})
 DASHES = frozenset({"-", "–", "—"})
 
@@ -87,6 +89,14 @@ class Reader:
         """Return the year that token ``i`` writes."""
         word = self.low(i)
         return int(word) if word in YEARS else None
+
+    def told_year(self, i: int) -> int | None:
+        """Return the year that "that year" at token ``i`` means, if one stands shortly before."""
+        if self.anchor is None:
+            return None
+        value, sentence = self.anchor
+        is_near = self.layout.sentence_of[i] - sentence <= ANAPHOR_REACH
+        return int(value[:4]) if is_near else None
 
     def count_before(self, i: int) -> Amount | None:
         """Read the number that ends before token ``i``: "two more", "a few", "twenty four"."""

@@ -11,6 +11,10 @@ _FUTURE: Final = frozenset(
     " planning deadline expires begins starts meets arrives opens leaves votes faces hosts heads"
     " resumes kicks takes ends intends hopes expects payable".split()
 )
+#: Modal verbs that look ahead unless "have" follows: "should have left".
+_DUTIES: Final = frozenset({"should", "must"})
+#: "Were ordered to move on Tuesday" tells of the order, not of what is to come.
+_ASKED: Final = frozenset({"ordered", "asked", "urged", "told", "instructed", "forced", "allowed"})
 #: Plans without a form of "be" before them are told, not ahead: "the government planned to pay".
 _TOLD_PLANS: Final = frozenset({"planned", "scheduled", "expected", "slated"})
 _BE: Final = frozenset(
@@ -24,6 +28,7 @@ _PAST: Final = frozenset(
     " stuck swore swept swam taught tore thought threw understood woke wore wrote withdrew overtook"
     " died ago".split()
 )
+_WERE: Final = frozenset({"was", "were", "been"})
 #: Before "to" and a verb: what follows lies ahead.
 _PLANS: Final = frozenset(
     "scheduled expected due set planned plans plan planning going slated hopes hoped hoping wants"
@@ -56,6 +61,8 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
     if before == "as" and lowers[max(begin, first - 2)] in _AS_SOON:
         return 1
     if before in _AHEAD:
+        if _is_asked(lowers, max(begin, first - _REACH), first):
+            return 1
         return -1 if backward < 0 and _has_auxiliary(lowers, max(begin, first - 6), first) else 1
     if backward:
         return backward
@@ -65,10 +72,12 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
 def _look_back(lowers: list[str], begin: int, first: int) -> int:
     for i in range(first - 1, begin - 1, -1):
         word = lowers[i]
-        if word in _FUTURE:
+        if word in _FUTURE or (word in _DUTIES and lowers[i + 1] != "have"):
             # "was scheduled for", "had planned": told from a past point, but still a plan ahead.
             return 1
         if word == "to":
+            if i > begin + 1 and lowers[i - 1] in _ASKED and lowers[i - 2] in _WERE:
+                return -1
             if i > begin and lowers[i - 1] in _PLANS and i + 1 < first:
                 return 1
             continue
@@ -102,6 +111,14 @@ def _look_ahead(lowers: list[str], after: int, end: int) -> int:
 def is_past(word: str) -> bool:
     """Tell whether a word in lower case looks like a past form."""
     return word in _PAST or (word.endswith("ed") and len(word) > 3 and word not in _NOT_PAST)
+
+
+def _is_asked(lowers: list[str], begin: int, first: int) -> bool:
+    """Tell whether "were asked to leave by" stands before: the term of an order lies ahead."""
+    return any(
+        lowers[i] == "to" and lowers[i - 1] in _ASKED
+        for i in range(begin + 1, max(begin, first - 1))
+    )
 
 
 def _has_auxiliary(lowers: list[str], begin: int, first: int) -> bool:

@@ -15,6 +15,7 @@ from bot.language.dates.calendar import (
 )
 from bot.language.dates.quarters import latest_quarter, read_quarter, read_year_before
 from bot.language.dates.reader import (
+    ANAPHOR_REACH,
     Amount,
     Found,
     Reader,
@@ -46,10 +47,6 @@ _BARE_PLURAL_BEFORE: Final = frozenset({"for", "within", "over", "after", "in", 
 
 
 _ANAPHORS: Final = frozenset({"that", "same", "following"})
-
-
-#: How many sentences a "that year" may stand away from the year it means.
-_ANAPHOR_REACH = 2
 
 
 def read_unit(reader: Reader, i: int) -> Found | None:
@@ -177,7 +174,7 @@ def _read_anaphor(reader: Reader, i: int, unit: Unit, shift: int) -> Found | Non
     if reader.anchor is None or unit.is_clock:
         return None
     value, sentence = reader.anchor
-    if reader.layout.sentence_of[i] - sentence > _ANAPHOR_REACH:
+    if reader.layout.sentence_of[i] - sentence > ANAPHOR_REACH:
         return None
     moved = _move_value(value, unit, shift)
     if moved is None:

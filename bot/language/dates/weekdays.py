@@ -61,6 +61,8 @@ def _is_weekday_in_name(reader: Reader, i: int) -> bool:
         return True
     if before in {"a", "any"} or before in ORDINALS:
         return True  # "on a Monday", "the first Friday": any such day
+    if before == "the" and reader.low(i).endswith("."):
+        return True  # "the Valley of the Sun."
     stretch = reader.layout.quote_of[i]
     if stretch >= 0:
         quoted = reader.layout.quoted[stretch]

@@ -35,6 +35,10 @@ def entries(text: str, published: date | None = SATURDAY) -> list[TimelineEntry]
          Precision.DAY),
         ("He said on Tuesday after a meeting in Lund that it was over.", date(2022, 2, 1),
          Precision.DAY),
+        ("The valley was last flooded three years ago.", date(2019, 1, 1), Precision.YEAR),
+        ("Rain fell between 1 February and 3 February in Lund.", date(2022, 2, 1), Precision.DAY),
+        ("The villagers were ordered to move to the coast on Tuesday.", date(2022, 2, 1),
+         Precision.DAY),
     ],
 )  # fmt: skip
 def test_a_dated_event_is_an_entry(text: str, day: date, precision: Precision) -> None:
@@ -64,6 +68,15 @@ def test_a_dated_event_is_an_entry(text: str, day: date, precision: Precision) -
         "The bank of Aros has raised rates for a fifth time since December.",
         "It was the biggest flood in the valley of Lund since 1974.",
         "She recently left and may soon be back in Lund.",
+        "Members of the January 6 committee sat for hours in the hall.",
+        "The May 4 vote has split the party of the mayor in two.",
+        "The envoy told the Lund Courier on Tuesday that he was tired.",
+        "The man spoke on Tuesday on condition of anonymity about the deal.",
+        "Sales in the shops of the chain were lower than last year.",
+        "Every year on 4 March the king gives medals to poets.",
+        "The talks over fish in the bay broke down a decade ago.",
+        "The valley was last flooded about 20 years ago, farmers say.",
+        "He had left the army two years earlier and gone to Lund.",
     ],
 )
 def test_what_tells_of_no_event_is_no_entry(text: str) -> None:

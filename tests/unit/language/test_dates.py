@@ -64,6 +64,12 @@ def test_written_dates_are_read_in_every_common_style(
         ("He left last Saturday.", "2022-01-29"),
         ("He returns next Saturday.", "2022-02-12"),
         ("Tuesday's ruling was close.", "2022-02-01"),
+        ("Villagers were ordered to move to the coast on Tuesday.", "2022-02-01"),
+        ("Villagers were ordered to leave by Tuesday.", "2022-02-08"),
+        ("The council should meet in Lund on Tuesday.", "2022-02-08"),
+        ("The council should have met in Lund on Tuesday.", "2022-02-01"),
+        ("The bridge will be there in time for the June 24 vote.", "2022-06-24"),
+        ("They fought over the June 24 vote.", "2021-06-24"),
     ],
 )
 def test_tense_turns_a_weekday_back_or_ahead(text: str, expected: str) -> None:
@@ -204,3 +210,36 @@ def test_calendar_values_become_first_day_and_precision(
 ) -> None:
     """Only days, weeks, months and years can stand on a timeline."""
     assert read_calendar_value(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She was born Jan. 14,1972 in Lund.", [("Jan. 14,1972", "1972-01-14")]),
+        ("He has ruled since Oct.4, 1967.", [("Oct.4, 1967", "1967-10-04")]),
+        ("They drove to the Valley of the Sun. It rained.", []),
+        ("It fell in May 1945 and rose in August of that year.",
+         [("May 1945", "1945-05"), ("August of that year", "1945-08")]),
+        ("He left in May 1945 and was back in January the following year.",
+         [("May 1945", "1945-05"), ("January the following year", "1946-01")]),
+    ],
+)  # fmt: skip
+def test_lost_blanks_and_told_years_are_read(text: str, expected: list[tuple[str, str]]) -> None:
+    """Glued dates count whole, and "of that year" is the year told of, not the present one."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Americans lit fires on Independence Day.", ["2021-07-04"]),
+        ("Marda's Independence Day was quiet.", []),
+        ("It was their 75th Independence Day.", []),
+        ("Shops shut on Independence Day.", []),
+        ("Mills in Ohio closed on Memorial Day.", ["2021-05-31"]),
+        ("Marda's Memorial Day was quiet.", []),
+    ],
+)
+def test_a_national_day_needs_its_nation(text: str, expected: list[str]) -> None:
+    """Other countries keep an Independence Day of their own, on days that are not known here."""
+    assert [value for _, value in found(text)] == expected
