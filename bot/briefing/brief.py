@@ -13,7 +13,7 @@ from bot.briefing.evidence import Evidence, gather_evidence
 from bot.briefing.lines import cite_entries, cite_positions, cite_quotations
 from bot.briefing.query import check_request
 from bot.briefing.ranking import rank_positions, rank_quotations
-from bot.briefing.scopes import describe_scope, name_scope, read_scope
+from bot.briefing.scopes import describe_scope, is_readable, name_scope, read_scope
 from bot.briefing.selection import Scored, choose
 from bot.briefing.timeline import rank_entries
 from bot.ports import Archive, StoredEntry
@@ -98,11 +98,6 @@ def _documents_behind(evidence: Evidence) -> tuple[int, ...]:
     facts = evidence.candidates.facts
     spoken = {q.document_id for q in facts.quotations} | {p.document_id for p in facts.positions}
     return tuple(sorted(spoken, reverse=True)) or evidence.candidates.found
-
-
-def is_readable(scope: Scope) -> bool:
-    """Tell whether every name and word of a scope is known to the archive."""
-    return all(t is None or t.known for t in (scope.topic, scope.by, scope.about))
 
 
 def choose_parts(evidence: Evidence, request: BriefRequest) -> Parts:

@@ -42,34 +42,44 @@ class Candidates:
     """Facts near the topic, and how each document stands to it.
 
     Attributes:
-        hits: numbers of the sentences that hold the topic, by document; 0 is the title.
+        hits: numbers of the sentences that hold the topic or stand beside a part of it, by
+            document; 0 is the title.
+        exact: numbers of those sentences in which every part of the topic stands itself.
         found: all documents with a hit, in descending order of id, also those not looked into.
         is_handful: whether the documents are so few that they were read whole.
     """
 
     facts: Facts
     hits: Mapping[int, frozenset[int]]
+    exact: Mapping[int, frozenset[int]]
     found: tuple[int, ...]
     is_handful: bool
 
 
 def find_candidates(archive: Archive, scope: Scope) -> Candidates:
     """Gather the facts that stand near a topic, newest documents first where there are too many."""
-    hits = find_hits(archive, scope)
+    parts = _find_all_parts(archive, scope)
+    hits = _near_each_other(parts)
     by_document = group_hits(hits)
     found = tuple(sorted(by_document, reverse=True))
     is_handful = len(found) <= HANDFUL
-    chosen = _choose_documents(by_document)
-    kept = {document: by_document[document] for document in chosen}
+    spoken: set[int] = set()
+    if scope.by is not None:
+        spoken = set(_find_speech(archive, scope, scope.by))
+        speaks = {sentence // SENTENCES_PER_DOCUMENT for sentence in spoken}
+        by_document = {d: numbers for d, numbers in by_document.items() if d in speaks}
+    kept = {document: by_document[document] for document in _choose_documents(by_document)}
     sentences = _sentences_to_read(kept, is_handful)
     if scope.by is not None:
-        spoken = archive.find_speech_hits(
-            scope.workspace, sorted(scope.by.actor_ids), scope.filters, limit=MOST_HITS
-        )
         near = set(sentences) if scope.topic.typed or scope.about else None
-        sentences = sorted(s for s in set(spoken) if near is None or s in near)
-    facts = archive.load_facts(scope.workspace, sentences) if sentences else Facts()
-    return Candidates(facts=facts, hits=kept, found=found, is_handful=is_handful)
+        sentences = sorted(s for s in spoken if near is None or s in near)
+    return Candidates(
+        facts=archive.load_facts(scope.workspace, sentences) if sentences else Facts(),
+        hits=kept,
+        exact=group_hits(set.intersection(*parts)) if parts else {},
+        found=found,
+        is_handful=is_handful,
+    )
 
 
 def find_hits(archive: Archive, scope: Scope) -> set[int]:
@@ -77,24 +87,7 @@ def find_hits(archive: Archive, scope: Scope) -> set[int]:
 
     With nothing but ``by``, these are the sentences in which the actor speaks.
     """
-    parts = [
-        part
-        for topic in (scope.topic, scope.about)
-        if topic is not None and topic.typed
-        for part in _find_parts(archive, scope, topic)
-    ]
-    if not parts and scope.by is not None:
-        actors = sorted(scope.by.actor_ids)
-        return set(
-            archive.find_speech_hits(scope.workspace, actors, scope.filters, limit=MOST_HITS)
-        )
-    if not parts:
-        return set()
-    parts.sort(key=len)
-    hits = parts[0]
-    for other in parts[1:]:
-        hits = {s for s in hits if s in other or s - 1 in other or s + 1 in other}
-    return hits
+    return _near_each_other(_find_all_parts(archive, scope))
 
 
 def group_hits(hits: Iterable[int]) -> dict[int, frozenset[int]]:
@@ -104,6 +97,35 @@ def group_hits(hits: Iterable[int]) -> dict[int, frozenset[int]]:
         document, number = divmod(hit, SENTENCES_PER_DOCUMENT)
         grouped[document].add(number)
     return {document: frozenset(numbers) for document, numbers in grouped.items()}
+
+
+def _find_all_parts(archive: Archive, scope: Scope) -> list[set[int]]:
+    """Return the sentences of every actor and of the words; without any, where ``by`` speaks."""
+    parts = [
+        part
+        for topic in (scope.topic, scope.about)
+        if topic is not None and topic.typed
+        for part in _find_parts(archive, scope, topic)
+    ]
+    if not parts and scope.by is not None:
+        parts = [set(_find_speech(archive, scope, scope.by))]
+    return parts
+
+
+def _find_speech(archive: Archive, scope: Scope, by: Topic) -> list[int]:
+    """Return where an actor speaks; of those who are described ("officials"), where they stand."""
+    if not by.actors:
+        return archive.find_text_hits(scope.workspace, by.words, scope.filters, limit=MOST_HITS)
+    actors = sorted(by.actor_ids)
+    return archive.find_speech_hits(scope.workspace, actors, scope.filters, limit=MOST_HITS)
+
+
+def _near_each_other(parts: Iterable[set[int]]) -> set[int]:
+    """Return the sentences of the rarest part in or beside which all others stand."""
+    rarest, *others = sorted(parts, key=len) or [set()]
+    for other in others:
+        rarest = {s for s in rarest if s in other or s - 1 in other or s + 1 in other}
+    return rarest
 
 
 def _find_parts(archive: Archive, scope: Scope, topic: Topic) -> list[set[int]]:

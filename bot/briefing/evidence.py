@@ -19,6 +19,7 @@ from bot.briefing.relevance import (
     rate_place,
     rate_recency,
 )
+from bot.briefing.words import roots_of
 from bot.ports import Archive, Facts, StoredEntry, StoredPosition, StoredQuotation
 from bot.records import ActorKind, Document, Precision, QuotationKind, Span, Stance
 
@@ -68,6 +69,10 @@ class Evidence:
     def hits_in(self, document: int) -> frozenset[int]:
         """Return the numbers of the document's sentences that hold the topic."""
         return self.candidates.hits.get(document, frozenset())
+
+    def names_topic(self, document: int, sentence: int) -> bool:
+        """Tell whether every part of the topic stands in this very sentence."""
+        return sentence in self.candidates.exact.get(document, frozenset())
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -123,7 +128,11 @@ def gather_evidence(
     """
     candidates = find_candidates(archive, scope)
     if scope.by is not None:
-        candidates = replace(candidates, facts=_limit_to(candidates.facts, scope.by.actor_ids))
+        if scope.by.actors:
+            spoken = _limit_to(candidates.facts, scope.by.actor_ids)
+        else:
+            spoken = _limit_to_written(archive, scope.workspace, candidates.facts, scope.by.words)
+        candidates = replace(candidates, facts=spoken)
     facts = candidates.facts
     if stances:
         held = tuple(p for p in facts.positions if p.stance in stances)
@@ -163,6 +172,26 @@ def _limit_to(facts: Facts, actors: frozenset[int]) -> Facts:
         quotations=tuple(q for q in facts.quotations if actors.intersection(q.speaker_ids)),
         positions=tuple(p for p in facts.positions if actors.intersection(p.actor_ids)),
     )
+
+
+def _limit_to_written(archive: Archive, workspace: str, facts: Facts, words: str) -> Facts:
+    """Keep what is said or held by those whom the text describes in these words ("officials")."""
+    wanted = roots_of(words)
+    ids = {fact.document_id for part in (facts.quotations, facts.positions) for fact in part}
+    documents = archive.get_documents(workspace, sorted(ids))
+
+    def fits(document: int, written: Span | None) -> bool:
+        found = documents.get(document)
+        return bool(found and written) and wanted <= roots_of(_words_at(written, found))
+
+    return Facts(
+        quotations=tuple(q for q in facts.quotations if fits(q.document_id, q.speaker)),
+        positions=tuple(p for p in facts.positions if fits(p.document_id, p.actor)),
+    )
+
+
+def _words_at(span: Span | None, document: Document | None) -> str:
+    return span.of(document.text) if span and document else ""
 
 
 def _actors_of(

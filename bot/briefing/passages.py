@@ -73,7 +73,7 @@ def rank_passages(
     if not ranked:
         return []
     documents = archive.get_documents(workspace, [found.document_id for found in ranked])
-    spans = _load_spans(archive, workspace, list(documents))
+    spans = load_spans(archive, workspace, list(documents))
     weights = weigh_words(content_words(question), spans, documents)
     best = ranked[0].score or 1.0
     passages = [
@@ -112,9 +112,10 @@ def weigh_words(
     }
 
 
-def _load_spans(
+def load_spans(
     archive: Archive, workspace: str, documents: Sequence[int]
 ) -> dict[int, dict[int, Span]]:
+    """Return the spans of the first sentences of documents, by document and number."""
     ids = [
         document * SENTENCES_PER_DOCUMENT + number
         for document in documents

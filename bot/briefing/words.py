@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from bot.language.lexicon import verb_lemmas
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -48,11 +50,27 @@ def content_words(text: str) -> list[str]:
 def root(word: str) -> str:
     """Return what forms of an English word share: "applied" and "application" are "appli".
 
-    An ending is cut where three letters stay; words of three letters or with a digit stay.
+    An irregular form of a common verb is that verb ("met" is "meet"). An ending is cut where three
+    letters stay; words of three letters or with a digit stay.
     """
+    return _stem(_irregular_forms().get(word, word))
+
+
+def _stem(word: str) -> str:
     if len(word) <= _SHORTEST_ROOT or not word.isalpha():
         return word
     return _without(_DERIVATIONS, _without(_INFLECTIONS, word))
+
+
+@cache
+def _irregular_forms() -> dict[str, str]:
+    """Return the forms of common verbs that no ending explains, with their verbs."""
+    return {
+        form: verb
+        for name in ("saying_verbs.txt", "reporting_verbs.txt", "common_verbs.txt")
+        for form, verb in verb_lemmas(name).items()
+        if _stem(form) != _stem(verb)
+    }
 
 
 def _without(endings: tuple[tuple[str, str], ...], word: str) -> str:
