@@ -48,7 +48,14 @@ _CREATE_FULL_TEXT = (
         tokenize='porter unicode61 remove_diacritics 2'
     )
     """,
+    # The row id is alias id * 128 + letters, so that a near miss is told by its length alone.
+    """
+    CREATE VIRTUAL TABLE alias_gram USING fts5(
+        grams, content='', columnsize=0, detail=none, tokenize='ascii'
+    )
+    """,
 )
+_LONGEST_NAME: Final = 127
 
 
 class SqliteDialect:
@@ -133,7 +140,7 @@ class SqliteDialect:
 
     # --- full text --------------------------------------------------------------------------
     def create_full_text(self, connection: Connection) -> None:
-        """Create the index over sentences and titles."""
+        """Create the indexes: over sentences and titles, and over the letters of names."""
         for statement in _CREATE_FULL_TEXT:
             connection.exec_driver_sql(statement)
 
@@ -155,6 +162,35 @@ class SqliteDialect:
                 " VALUES ('delete', ?, ?, ?)",
                 rows,
             )
+
+    def index_names(self, connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+        """Add (alias id, name, words that stand for its letters) rows to the index of letters."""
+        if rows:
+            connection.exec_driver_sql(
+                "INSERT INTO alias_gram (rowid, grams) VALUES (?, ?)", _gram_rows(rows)
+            )
+
+    def unindex_names(self, connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+        """Take rows out of the index of letters; they must be those that were added."""
+        if rows:
+            connection.exec_driver_sql(
+                "INSERT INTO alias_gram (alias_gram, rowid, grams) VALUES ('delete', ?, ?)",
+                _gram_rows(rows),
+            )
+
+    #: How many names hold each of the words for letters in ``:grams``, counted up to ``:most``.
+    count_grams: Final = """
+        SELECT wanted.value, (
+            SELECT count(*) FROM (
+                SELECT 1 FROM alias_gram WHERE alias_gram MATCH wanted.value LIMIT :most
+            ) AS counted)
+        FROM (TABLE OF :grams) AS wanted"""
+    #: Alias id and length of the names that hold them, once for each, within limits of length.
+    find_grams: Final = """
+        SELECT alias_gram.rowid / 128, alias_gram.rowid % 128
+        FROM (TABLE OF :grams) AS wanted CROSS JOIN alias_gram
+        WHERE alias_gram MATCH wanted.value
+        AND alias_gram.rowid % 128 BETWEEN :shortest AND :longest LIMIT :most"""
 
     #: Whether a word stands anywhere in the index; ``:match`` is made by ``match_of``. It is the
     #: guard of the others: FTS5 drops a string without any word from an AND, which then matches
@@ -223,6 +259,10 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
         f"cache_size = -{_PAGE_CACHE_KIB}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _gram_rows(rows: Sequence[tuple[int, str, str]]) -> list[tuple[int, str]]:
+    return [(alias * 128 + min(len(name), _LONGEST_NAME), grams) for alias, name, grams in rows]
 
 
 def _quoted(phrase: str) -> str:

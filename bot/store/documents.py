@@ -26,12 +26,12 @@ _CARD_COLUMNS = """
 _CARDS = f"""
     SELECT {_CARD_COLUMNS}
     FROM document JOIN outlet ON outlet.id = document.outlet
-    WHERE document.workspace = :workspace AND document.id IN :ids"""  # noqa: S608
+    WHERE +document.workspace = :workspace AND document.id IN :ids"""  # noqa: S608
 _DOCUMENTS = f"""
     SELECT {_CARD_COLUMNS}, content_hash, origin, document_text.text
     FROM document JOIN outlet ON outlet.id = document.outlet
     JOIN document_text ON document_text.document = document.id
-    WHERE document.workspace = :workspace AND document.id IN :ids"""  # noqa: S608
+    WHERE +document.workspace = :workspace AND document.id IN :ids"""  # noqa: S608
 
 
 def find_known(
@@ -89,7 +89,7 @@ def find_document_id(transaction: Transaction, reference: str) -> int | None:
     """Return the id of the document with this store id or external id."""
     if reference.isascii() and reference.isdecimal() and len(reference) < 19:
         row = transaction.row(
-            "SELECT id FROM document WHERE workspace = :workspace AND id = :id", id=int(reference)
+            "SELECT id FROM document WHERE +workspace = :workspace AND id = :id", id=int(reference)
         )
         if row is not None:
             return int(row[0])
@@ -157,7 +157,7 @@ def _read_actors(
     transaction: Transaction, ids: Sequence[int]
 ) -> dict[int, tuple[str, str, ActorKind]]:
     rows = transaction.rows(
-        "SELECT id, key, name, kind FROM actor WHERE workspace = :workspace AND id IN :ids",
+        "SELECT id, key, name, kind FROM actor WHERE +workspace = :workspace AND id IN :ids",
         ids=list(ids),
     )
     return {actor_id: (key, name, ActorKind(kind)) for actor_id, key, name, kind in rows}
@@ -177,7 +177,7 @@ def _read_sentences(transaction: Transaction, document_id: int) -> tuple[Span, .
 def get_sentences(transaction: Transaction, sentence_ids: Iterable[int]) -> dict[int, Span]:
     """Return the spans of the sentences that exist, by sentence id."""
     rows = transaction.rows(
-        "SELECT id, starts, ends FROM sentence WHERE workspace = :workspace AND id IN :ids",
+        "SELECT id, starts, ends FROM sentence WHERE +workspace = :workspace AND id IN :ids",
         ids=list(sentence_ids),
     )
     return {sentence_id: Span(start, end) for sentence_id, start, end in rows}
@@ -188,7 +188,7 @@ def measure_coverage(transaction: Transaction, document_ids: Iterable[int]) -> C
     rows = transaction.typed_rows(
         """SELECT outlet.name, language, published FROM document
            JOIN outlet ON outlet.id = document.outlet
-           WHERE document.workspace = :workspace AND document.id IN :ids""",
+           WHERE +document.workspace = :workspace AND document.id IN :ids""",
         ids=list(document_ids),
     )
     dates = [published for _, _, published in rows if published is not None]

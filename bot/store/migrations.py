@@ -53,10 +53,6 @@ def m001_archive(connection: Connection, dialect: SqliteDialect) -> None:
             actor BIGINT NOT NULL, written TEXT NOT NULL, uses BIGINT NOT NULL,
             documents BIGINT NOT NULL, UNIQUE (workspace, normal, actor))""",
         "CREATE INDEX alias_by_actor ON alias (actor)",
-        f"""CREATE TABLE alias_gram (
-            workspace INTEGER NOT NULL, gram TEXT NOT NULL, length INTEGER NOT NULL,
-            alias BIGINT NOT NULL, PRIMARY KEY (workspace, gram, length, alias)
-            ) {dialect.clustered}""",
         f"""CREATE TABLE mention (
             workspace INTEGER NOT NULL, actor BIGINT NOT NULL, role INTEGER NOT NULL,
             recency INTEGER NOT NULL, sentence BIGINT NOT NULL,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from bot.records import Actor
 from bot.store import tables
@@ -57,12 +56,20 @@ def add_names(transaction: Transaction, names: NameCounts, actors: Mapping[str, 
             for i, alias in enumerate(new)
         ),
     )
-    grams: list[Any] = sorted(
-        (transaction.workspace, gram, len(normal), first + i)
-        for i, (normal, _) in enumerate(new)
-        for gram in grams_of(normal)
+    transaction.dialect.index_names(
+        transaction.connection,
+        _letters(transaction, ((first + i, normal) for i, (normal, _) in enumerate(new))),
     )
-    transaction.insert(table_of(tables.AliasGramRow), grams)
+
+
+def _letters(
+    transaction: Transaction, aliases: Iterable[tuple[int, str]]
+) -> list[tuple[int, str, str]]:
+    """Return rows of the index of letters."""
+    return [
+        (alias, normal, " ".join(grams_of(transaction.workspace, normal)))
+        for alias, normal in aliases
+    ]
 
 
 def subtract_names(transaction: Transaction, names: NameCounts) -> None:
@@ -81,14 +88,9 @@ def subtract_names(transaction: Transaction, names: NameCounts) -> None:
     gone = transaction.rows(
         "SELECT id, normal FROM alias WHERE id IN :ids AND documents <= 0", ids=ids
     )
-    transaction.run_each(
-        "DELETE FROM alias_gram WHERE workspace = :workspace AND gram = :gram"
-        " AND length = :length AND alias = :alias",
-        (
-            {"gram": gram, "length": len(normal), "alias": alias_id}
-            for alias_id, normal in gone
-            for gram in grams_of(normal)
-        ),
+    transaction.dialect.unindex_names(
+        transaction.connection,
+        _letters(transaction, ((alias_id, normal) for alias_id, normal in gone)),
     )
     transaction.run("DELETE FROM alias WHERE id IN :ids AND documents <= 0", ids=ids)
     transaction.run(

@@ -259,10 +259,15 @@ class DocumentRows:
         return self._base + max(1, bisect_right(self._starts, offset))
 
 
-def grams_of(normal: str) -> set[str]:
-    """Return the groups of three letters in a name, its edges marked so that they count too."""
+def grams_of(workspace: int, normal: str) -> list[str]:
+    """Return a word for each group of three letters in a workspace's name, in order.
+
+    The edges count as letters. A word is plain ASCII whatever the script: the workspace's number
+    and the letters' bytes.
+    """
     padded = f"^^{normal}$$"
-    return {padded[i : i + 3] for i in range(len(padded) - 2)}
+    groups = {padded[i : i + 3] for i in range(len(padded) - 2)}
+    return sorted(f"{workspace}x{group.encode().hex()}" for group in groups)
 
 
 def require_storable(what: str, *texts: str | None) -> None:

@@ -46,7 +46,8 @@ def search_documents(
     leaders = sorted(rough, key=lambda each: (-rough[each], -each))
     leaders = leaders[: limit + _MORE_LEADERS]
     rows = transaction.typed_rows(
-        "SELECT id, sentences, published FROM document WHERE workspace = :workspace AND id IN :ids",
+        "SELECT id, sentences, published FROM document"
+        " WHERE +workspace = :workspace AND id IN :ids",
         ids=leaders,
     )
     published = {row[0]: row[2] for row in rows}

@@ -159,18 +159,6 @@ class AliasRow(SQLModel, table=True):
     documents: int = _big()
 
 
-class AliasGramRow(SQLModel, table=True):
-    """Three letters that stand in an alias, for finding names that are spelt almost alike."""
-
-    __tablename__: ClassVar[str] = "alias_gram"
-
-    workspace: int = Field(primary_key=True)
-    gram: str = Field(primary_key=True)
-    #: Letters in the alias: a near miss has about as many.
-    length: int = Field(primary_key=True)
-    alias: int = _big(primary_key=True)
-
-
 class MentionRow(SQLModel, table=True):
     """That a sentence has to do with an actor; clustered so that a topic is one range, by date."""
 

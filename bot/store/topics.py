@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from bot.language.names import name_key
@@ -15,31 +16,19 @@ _LENGTH_SLACK = 2
 #: Letter groups are looked up from the rarest on, until this many aliases would be read.
 _CHEAP = 3000
 _FEWEST_GRAMS = 4
-#: Counting a group's aliases stops here.
+#: Counting a group's aliases stops here, and so does reading all of them.
 _MOST_COUNTED = 3000
+_MOST_READ = 20_000
+#: A name has two more letter groups than letters.
+_EDGES = 2
 
 _MATCHES = """
     SELECT alias.written, actor.id, actor.key, actor.name, actor.kind, alias.uses, actor.mentions
     FROM alias JOIN actor ON actor.id = alias.actor"""
-
-_COUNT_GRAMS = """
-    SELECT wanted.value, (
-        SELECT count(*) FROM (
-            SELECT 1 FROM alias_gram
-            WHERE workspace = :workspace AND gram = wanted.value
-            AND length BETWEEN :shortest AND :longest LIMIT :most
-        ) AS bounded
-    ) FROM (TABLE OF :grams) AS wanted"""
-_SHARING = """
-    SELECT alias.written, actor.id, actor.key, actor.name, actor.kind, alias.uses, actor.mentions
-    FROM (
-        SELECT alias AS id, count(*) * 1.0 / (:all + length + 2) AS likeness
-        FROM alias_gram
-        WHERE workspace = :workspace AND gram IN :grams AND length BETWEEN :shortest AND :longest
-        GROUP BY alias, length ORDER BY likeness DESC, id LIMIT :most
-    ) AS near
-    JOIN alias ON alias.id = near.id JOIN actor ON actor.id = alias.actor
-    ORDER BY likeness DESC, alias.uses DESC, alias.id"""
+_MATCHES_BY_ID = (
+    _MATCHES.replace("SELECT ", "SELECT alias.id, ")
+    + " WHERE +alias.workspace = :workspace AND alias.id IN :aliases"
+)
 
 
 def find_aliases(transaction: Transaction, name: str) -> list[AliasMatch]:
@@ -61,14 +50,21 @@ def find_similar_aliases(transaction: Transaction, name: str, limit: int) -> lis
     normal = _normal(name)
     if not normal:
         return []
-    window = {
-        "shortest": len(normal) - _LENGTH_SLACK,
-        "longest": len(normal) + _LENGTH_SLACK,
-    }
-    grams = grams_of(normal)
-    counts = transaction.rows(_COUNT_GRAMS, grams=sorted(grams), most=_MOST_COUNTED, **window)
-    rows = transaction.rows(_SHARING, grams=_rarest(counts), all=len(grams), most=limit, **window)
-    return list(map(_match, rows))
+    grams = grams_of(transaction.workspace, normal)
+    counts = transaction.rows(transaction.dialect.count_grams, grams=grams, most=_MOST_COUNTED)
+    found = transaction.rows(
+        transaction.dialect.find_grams,
+        grams=_rarest(counts),
+        shortest=len(normal) - _LENGTH_SLACK,
+        longest=len(normal) + _LENGTH_SLACK,
+        most=_MOST_READ,
+    )
+    shared = Counter(alias for alias, _ in found)
+    likeness = {alias: shared[alias] / (len(grams) + length + _EDGES) for alias, length in found}
+    best = sorted(likeness, key=lambda alias: (-likeness[alias], alias))[:limit]
+    rows = transaction.rows(_MATCHES_BY_ID, aliases=best)
+    by_id = {row[0]: _match(row[1:]) for row in rows}
+    return [by_id[alias] for alias in best if alias in by_id]
 
 
 def _rarest(counts: Iterable[Found]) -> list[str]:
@@ -86,7 +82,7 @@ def _rarest(counts: Iterable[Found]) -> list[str]:
 def get_actors(transaction: Transaction, ids: Iterable[int]) -> dict[int, tuple[str, ActorKind]]:
     """Return name and kind by actor id."""
     rows = transaction.rows(
-        "SELECT id, name, kind FROM actor WHERE workspace = :workspace AND id IN :ids",
+        "SELECT id, name, kind FROM actor WHERE +workspace = :workspace AND id IN :ids",
         ids=list(ids),
     )
     return {actor_id: (name, ActorKind(kind)) for actor_id, name, kind in rows}

@@ -9,7 +9,7 @@ import pytest
 from factories import NOW, TEXT, document, extraction, naming, span_of
 
 from bot.ports import SENTENCES_PER_DOCUMENT, Archive, Filters
-from bot.records import ActorKind, Extraction, Precision, QuotationKind, Stance
+from bot.records import ActorKind, Extraction, Mention, Precision, QuotationKind, Stance
 
 ANY = Filters()
 
@@ -362,7 +362,10 @@ def test_the_best_sentence_is_never_the_title(archive: Archive) -> None:
 def _as_one_actor(found: Extraction, key: str) -> Extraction:
     """Let the second actor's name be an alias of the first; it stands in the first's as well."""
     full, short = found.actors
-    mentions = tuple(replace(mention, actor=key) for mention in found.mentions)
+    mentions = tuple(
+        Mention(span=each.span, actor=key, kind=each.kind, reason=each.reason)
+        for each in found.mentions
+    )
     return replace(
         found,
         actors=(replace(full, aliases=(short.name,)),),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from factories import NOW, document
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 from sqlmodel import SQLModel
 
 from bot.errors import StoreBusyError, StoreError
@@ -210,6 +211,46 @@ def test_only_missing_migrations_are_applied(file: Path) -> None:
         assert not {"note", "half"} & dialect.table_names(connection)
         assert migrate(connection, dialect, (*MIGRATIONS, m003_notes)) == ["m003_notes"]
     engine.dispose()
+
+
+def test_no_query_walks_through_a_whole_workspace(archive: SqlArchive) -> None:
+    """Documents, actors, sentences and facts are reached by keys, never by workspace alone."""
+    ids = archive.store_documents("local", [document(), document("More.", external_id="b")], NOW)
+    (actor,) = archive.find_aliases("local", "nato")
+    seen: list[tuple[str, object]] = []
+
+    def note(_c: object, _k: object, statement: str, parameters: object, *_: object) -> None:
+        seen.append((statement, parameters))
+
+    event.listen(archive._engine, "before_cursor_execute", note)
+    filters = Filters(since=date(2020, 1, 1), outlet="post", language="en", after_document=0)
+    archive.find_known("local", ["a"], ["b"])
+    archive.get_documents("local", ids)
+    archive.get_cards("local", ids)
+    archive.find_document("local", "1")
+    archive.load_extraction("local", ids[0])
+    archive.get_sentences("local", [4097])
+    archive.find_similar_aliases("local", "nto")
+    archive.get_actors("local", [actor.actor_id])
+    archive.list_top_actors("local")
+    archive.find_mention_hits("local", [actor.actor_id], filters)
+    archive.find_text_hits("local", "valley plan", filters)
+    archive.load_facts("local", [4097])
+    archive.search_documents("local", "valley plan", filters)
+    archive.find_best_sentences("local", "valley plan", ids)
+    archive.measure_coverage("local", ids)
+    archive.measure_period("local")
+    event.remove(archive._engine, "before_cursor_execute", note)
+    assert len(seen) > 20
+    walks = ("SCAN document", "SCAN actor", "SCAN alias", "SCAN sentence", "(workspace=?)")
+    with archive._engine.connect() as connection:
+        for statement, parameters in seen:
+            if statement.startswith("SELECT id, name FROM outlet"):
+                continue
+            plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, parameters)
+            for *_, step in plan:
+                found = [w for w in walks if w in step and "VIRTUAL TABLE" not in step]
+                assert found == [], (statement, step)
 
 
 def test_the_full_text_index_is_what_its_content_says(archive: SqlArchive, file: Path) -> None:

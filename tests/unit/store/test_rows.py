@@ -177,7 +177,15 @@ def test_one_wrong_letter_leaves_a_shared_group(name: str, data: st.DataObject) 
         return
     at = data.draw(st.integers(0, len(normal) - 1))
     typed = normal[:at] + "z" + normal[at + 1 :]
-    assert grams_of(normal) & grams_of(typed)
+    assert set(grams_of(1, normal)) & set(grams_of(1, typed))
+
+
+def test_letter_groups_are_plain_words_of_their_workspace() -> None:
+    """Any script becomes ASCII letters and digits; another workspace has other words."""
+    groups = grams_of(3, "né дом")
+    assert all(group.isascii() and group.isalnum() for group in groups)
+    assert not set(groups) & set(grams_of(4, "né дом"))
+    assert len(groups) == len("né дом") + 2
 
 
 @pytest.mark.parametrize(
