@@ -16,7 +16,7 @@ _IN_USE = 2
 _PASSING = 2
 #: Who is named in full so often is told apart by it from whoever the bare surname means.
 _ALWAYS_IN_FULL = 2
-_SHORT_TITLES = {
+SHORT_TITLES = {
     "gov.": "governor", "gov": "governor", "sen.": "senator", "sen": "senator", "rep.":
     "representative", "rep": "representative", "pres.": "president", "pres": "president",
     "gen.": "general", "gen": "general", "vice-president": "vice president",
@@ -42,7 +42,7 @@ _RELATIVES = frozenset(
 
 def office_in(title: str) -> str:
     """Return the office that a title names, as a dictionary has it; may be empty."""
-    words = [_SHORT_TITLES.get(word, word) for word in title.split()]
+    words = [SHORT_TITLES.get(word, word) for word in title.split()]
     return " ".join(word for word in words if word not in _DESCRIBING)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
+from bot.extraction.namesakes import SHORT_TITLES
 from bot.extraction.naming import Cast, Named
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.language.gazetteer import name_words
 from bot.language.layout import Layout
-from bot.language.lexicon import roles
+from bot.language.lexicon import roles, third_person
 from bot.records import ActorKind
 
 #: "The leader" may be any of these.
@@ -21,55 +23,135 @@ _LEADERS = frozenset(
 _OTHER_OFFICE = frozenset("vice deputy prime assistant".split())
 #: Role nouns that name no person, and forms of address.
 _NO_PERSON = frozenset(
-    "mr mr. mrs mrs. ms ms. miss sir lady dr dr. former ex acting first team group company firm"
-    " government ministry bank court agency party organisation organization union council"
-    " commission committee parliament department university association institute police bureau"
-    " board foundation church airline club federation army force office school hospital family"
-    " campaign administration statement report website magazine newspaper channel network station"
-    " post letter study survey analysis document article announcement paper poll authority staff"
-    " crowd public community coalition alliance movement side country state nation city town"
-    " children people service body cabinet chamber congress senate house military media press"
-    " show program programme book film movie song".split()
+    "acting administration affidavit agency airline alliance analysis announcement army article"
+    " assembly association audience authority bank banner bar board body book bureau cabinet"
+    " campaign carrier chamber channel charity children church city club coalition commentary"
+    " commission committee communique community company complaint conference congress constitution"
+    " corporation council country couple court crowd declaration decree delegation department"
+    " document dr dr. duo editorial email embassy essay establishment ex family federation filing"
+    " film firm first force former foundation government group guideline headline hospital house"
+    " indictment industry institute institution insurer journal jury lady law lawsuit leadership"
+    " league legislature letter lobby magazine manifesto manufacturer media memo memorandum"
+    " message military militia ministry miss motion movement movie mr mr. mrs mrs. ms ms. nation"
+    " network newspaper note notice office one opposition organisation organization other outlet"
+    " page panel paper parliament party passage people petition police poll post poster press"
+    " program programme prosecution provider public publication radio regime regulator release"
+    " report republic resolution retailer ruling school script senate service show side sign sir"
+    " slogan song speech staff state statement station steelmaker study survey tabloid team"
+    " testimony thousand town treaty tribunal trio tweet union university utility video"
+    " website".split()
 )
+#: Who bore an office once, or will, bears it no more, or not yet.
+_NOT_NOW = frozenset("former ex late previous next future incoming outgoing elect ex-".split())
+#: These make another bearer of a role: they must be said of the one who is meant.
+_SETTING_APART = _NOT_NOW | frozenset("new first second third last other same current".split())
+#: How far to the left of a title its words are read: "California state Senate Republican leader".
+_WIDEST = 8
+#: So many tokens behind a role its bearer stands in "the mayor of Lund, Mr. Berg".
+_APPOSED = 3
+_BOUNDARIES = frozenset(',.;:?!()"-VvXBtHPC')
+_LEFT_BOUNDARIES = _BOUNDARIES | frozenset("DIi")
+_PARTIES = {
+    "r": ("republican",), "d": ("democratic", "democrat"), "i": ("independent",),
+}  # fmt: skip
+
+
+class Bearing(NamedTuple):
+    """One place where a text says that a person bears a role.
+
+    ``words`` are all that the text says there about the role, in lower case; ``at`` is the token of
+    the person's name.
+    """
+
+    key: str
+    role: str
+    nations: frozenset[str]
+    words: frozenset[str]
+    at: int
 
 
 @dataclass(slots=True)
 class Offices:
-    """Who bears which role, and for which country where the text says so."""
+    """Who bears which role, and for which country or body where the text says so."""
 
     _layout: Layout
     _cast: Cast
     _firsts: list[int]
-    #: role noun in lower case -> key of the person -> countries.
-    _by_role: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    _bearings: list[Bearing] = field(default_factory=list)
+    _descriptions: dict[str, set[str]] = field(default_factory=dict)
 
-    def bearers(self, role: str, nation: str) -> set[str]:
-        """Return the keys of the people with this role; ``nation`` may be empty.
+    def bearers(self, first: int, after_last: int) -> set[str]:
+        """Return the keys of the people, named before, whom a role phrase may mean.
 
-        "The minister" is also the finance minister; "the president" is no vice president.
+        "The minister" is also the finance minister; "the president" is no vice president and no
+        former one. Whatever the phrase says besides, of which country, state or body, must be said
+        of the bearer as well.
         """
-        people: dict[str, set[str]] = {}
-        for known, bearers in self._by_role.items():
-            qualifier, _, noun = known.rpartition(" ")
-            is_same = known == role or (noun == role and qualifier not in _OTHER_OFFICE)
-            if is_same or (role == "leader" and noun in _LEADERS):
-                for key, nations in bearers.items():
-                    people.setdefault(key, set()).update(nations)
-        if nation:
-            return {key for key, nations in people.items() if nation in nations}
-        return set(people)
+        role = self.role_in(first, after_last)
+        if not role:
+            return set()
+        nation = self.nation_in(first, after_last)
+        said = self._words_besides(role, first, after_last)
+        people: dict[str, list[Bearing]] = {}
+        for bearing in self._bearings:
+            is_known = bearing.at < first or first < bearing.at <= after_last + _APPOSED
+            if is_known and _is_role(bearing.role, role):
+                people.setdefault(bearing.key, []).append(bearing)
+        return {
+            key
+            for key, known in people.items()
+            if _fits(known, nation, said - self._descriptions.get(key, set()))
+        }
 
-    def note(self, key: str, role: str, nation: str) -> None:
-        """Take in that a person bears a role."""
-        nations = self._by_role.setdefault(role, {}).setdefault(key, set())
-        if nation:
-            nations.add(nation)
+    def note(self, key: str, first: int, after_last: int, at: int) -> None:
+        """Take in that a person named at token ``at`` bears the role of a phrase, if it is one."""
+        role = self.role_in(first, after_last)
+        if not role:
+            return
+        begin = self._begin_of_role(first)
+        nations = frozenset(self._nations(begin, after_last))
+        words = frozenset(self._layout.lowers[begin:after_last])
+        self._bearings.append(Bearing(key, role, nations, words, at))
+
+    def _begin_of_role(self, first: int) -> int:
+        """Return where the words to the left of a role that say more about it begin."""
+        low = max(0, first - _WIDEST)
+        before = self._cast.names[bisect_left(self._firsts, low) : bisect_left(self._firsts, first)]
+        people = [named.after_last for named in before if named.kind is ActorKind.PERSON]
+        low = max([low, *people])
+        begin = first
+        while begin > low and self._layout.tags[begin - 1] not in _LEFT_BOUNDARIES:
+            begin -= 1
+        return begin
+
+    def describe(self, key: str, words: list[str]) -> None:
+        """Take in what else stands beside a person's name: "a Republican", "R-Ohio"."""
+        known = self._descriptions.setdefault(key, set())
+        for word in words:
+            known.add(word)
+            party, _, place = word.partition("-")
+            if place and party in _PARTIES:
+                known.update((*_PARTIES[party], place))
+
+    def holders(self) -> set[str]:
+        """Return the keys of all people with a role."""
+        return {bearing.key for bearing in self._bearings}
 
     def role_in(self, first: int, after_last: int) -> str:
         """Return the role noun at the head of a phrase with its field: "finance minister".
 
         Empty where the head is a body, a writing, a plural, or no role.
         """
+        head = self._head(first, after_last)
+        if head < 0:
+            return ""
+        lowers = self._layout.lowers
+        noun = SHORT_TITLES.get(lowers[head], lowers[head])
+        before = lowers[head - 1] if head > first else ""
+        return f"{before} {noun}" if before in _qualifiers() else noun
+
+    def _head(self, first: int, after_last: int) -> int:
+        """Return the token of the role noun of a phrase, or -1."""
         tags, lowers = self._layout.tags, self._layout.lowers
         head = -1
         for at in range(first, after_last):
@@ -80,16 +162,58 @@ class Offices:
             elif tags[at] in "RTK":
                 head = at
         if head < 0 or lowers[head] in _NO_PERSON or _is_plural(lowers[head]):
-            return ""
-        before = lowers[head - 1] if head > first else ""
-        return f"{before} {lowers[head]}" if before in _qualifiers() else lowers[head]
+            return -1
+        return head
+
+    def _nations(self, first: int, after_last: int) -> set[str]:
+        low = bisect_left(self._firsts, first)
+        high = bisect_left(self._firsts, after_last)
+        return {n.key for n in self._cast.names[low:high] if n.kind is ActorKind.COUNTRY}
 
     def nation_in(self, first: int, after_last: int) -> str:
         """Return the one country that a phrase names in any form, or an empty text."""
-        low = bisect_left(self._firsts, first)
-        high = bisect_left(self._firsts, after_last)
-        nations = {n.key for n in self._cast.names[low:high] if n.kind is ActorKind.COUNTRY}
+        nations = self._nations(first, after_last)
         return nations.pop() if len(nations) == 1 else ""
+
+    def _words_besides(self, role: str, first: int, after_last: int) -> set[str]:
+        """Return what a role phrase says besides role and country, its plain adjectives left out.
+
+        "The embattled Ohio governor" says "ohio"; "the president of the union" says "union".
+        """
+        tags, lowers, words = self._layout.tags, self._layout.lowers, self._layout.words
+        head = self._head(first, after_last)
+        nations = {
+            token
+            for named in self._cast.names
+            if first <= named.first < after_last and named.kind is ActorKind.COUNTRY
+            for token in range(named.first, named.after_last)
+        }
+        besides: set[str] = set()
+        for at in range(first, after_last):
+            lower = lowers[at]
+            if at == head or at in nations or lower in role.split():
+                continue
+            says = tags[at] in "NTRKwVv#" or (at > first and words[at][0].isupper())
+            if says or (at > head and tags[at] == "j") or lower in _SETTING_APART:
+                besides.add(lower)
+        return besides
+
+
+def _is_role(known: str, role: str) -> bool:
+    """Tell whether who bears a known role may be meant by another name for it."""
+    qualifier, _, noun = known.rpartition(" ")
+    is_same = known == role or (noun == role and qualifier not in _OTHER_OFFICE)
+    return is_same or (role == "leader" and noun in _LEADERS)
+
+
+def _fits(known: list[Bearing], nation: str, said: set[str]) -> bool:
+    """Tell whether all that a phrase says was said of one bearer."""
+    words = frozenset().union(*(bearing.words for bearing in known))
+    if nation and not any(nation in bearing.nations for bearing in known):
+        return False
+    if not said & _NOT_NOW and all(bearing.words & _NOT_NOW for bearing in known):
+        return False
+    return said <= words
 
 
 @cache
@@ -97,8 +221,13 @@ def _qualifiers() -> frozenset[str]:
     return name_words("portfolio") | _OTHER_OFFICE | {"police", "attorney", "opposition"}
 
 
+@cache
+def _plurals() -> frozenset[str]:
+    return frozenset(third_person(noun) for noun in roles())
+
+
 def _is_plural(noun: str) -> bool:
-    return noun.endswith(("s", "men", "women")) and (noun[:-1] in roles() or noun[-3:] == "men")
+    return noun in _plurals() or noun.endswith(("men", "women"))
 
 
 def find_offices(layout: Layout, phrases: list[Phrase], cast: Cast) -> Offices:
@@ -118,15 +247,8 @@ def _read_before(layout: Layout, offices: Offices, named: Named) -> None:
     start = named.first - len(named.title.split())
     while start > 0 and layout.tags[start - 1] in "RTj" and named.first - start < 5:
         start -= 1
-    if start == named.first:
-        return
-    role = offices.role_in(start, named.first)
-    if not role:
-        return
-    begin = start - 1
-    if begin > 0 and layout.tags[begin] == "S":
-        begin -= 1
-    offices.note(named.key, role, offices.nation_in(max(0, begin), named.first))
+    if start < named.first:
+        offices.note(named.key, start, named.first, named.first)
 
 
 def _read_apposition_before(
@@ -147,9 +269,7 @@ def _read_apposition_before(
         if layout.tags[phrases[at - 1].after_last : low].strip("D") not in ("I", "o"):
             return
         low = phrases[at - 1].first
-    role = offices.role_in(low, start - 1)
-    if role:
-        offices.note(named.key, role, offices.nation_in(low, start - 1))
+    offices.note(named.key, low, start - 1, named.first)
 
 
 def _read_apposition_after(
@@ -163,7 +283,12 @@ def _read_apposition_after(
     if not following or following[0].first > comma + 2:
         return
     phrase = following[0]
-    if phrase.kind is PhraseKind.ROLE:
-        role = offices.role_in(phrase.first, phrase.after_last)
-        if role:
-            offices.note(named.key, role, offices.nation_in(phrase.first, phrase.after_last))
+    offices.describe(named.key, layout.lowers[comma + 1 : phrase.after_last])
+    follows = layout.tags[phrase.after_last : phrase.after_last + 1]
+    # In "after he met Berg, the president said" another one says it.
+    is_subject = layout.tags[phrase.first] == "D" and follows in ("V", "v", "X")
+    if phrase.kind is PhraseKind.ROLE and not is_subject:
+        after = phrase.after_last
+        while after < min(len(layout.tags), comma + 16) and layout.tags[after] not in _BOUNDARIES:
+            after += 1
+        offices.note(named.key, phrase.first, after, named.first)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property
 
+from bot.extraction.candidates import Candidates, gender_of_noun
+from bot.extraction.credits import Credits
 from bot.extraction.naming import Cast, Named
 from bot.extraction.office import Offices, find_offices
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.language.gazetteer import Form
+from bot.language.genders import FEMALE, MALE
 from bot.language.layout import Layout
 from bot.records import ActorKind
 
 Answer = tuple[tuple[str, ...], str]
 
 _NOBODY: Answer = ((), "")
-_PERSON_PRONOUNS = {"he": "male", "she": "female", "him": "male", "her": "female"}
+_PERSON_PRONOUNS = {"he": MALE, "she": FEMALE, "him": MALE, "her": FEMALE}
+_SOMEBODY = frozenset({"a", "an", "one", "another"})
 #: Plural nouns for a group of actors that were named, by the kind of actor they take.
 _PEOPLE_NOUNS = frozenset(
     "leaders presidents ministers men women pair duo couple politicians heads premiers diplomats"
@@ -23,10 +28,10 @@ _PEOPLE_NOUNS = frozenset(
     " counterparts".split()
 )
 _BODY_NOUNS = frozenset(
-    "countries nations states governments sides neighbours neighbors powers allies parties capitals"
+    "countries nations governments sides neighbours neighbors powers allies parties capitals"
     " companies organisations organizations groups partners firms".split()
 )
-_COUNTRY_NOUNS = frozenset("countries nations states governments powers capitals".split())
+_COUNTRY_NOUNS = frozenset("countries nations governments powers capitals".split())
 #: Translated texts drop the article of these: "countries stated".
 _BARE_GROUPS = frozenset("countries nations leaders both".split())
 _GROUP_DETERMINERS = frozenset("the both these two three those".split())
@@ -37,6 +42,11 @@ _PEOPLE = frozenset({ActorKind.PERSON})
 _ANYONE = _BODIES | _PEOPLE
 #: How many sentences back an antecedent may stand.
 _REACH = 3
+#: How many sentences back the bearer of a role must have been named.
+_ROLE_REACH = 8
+_LONGEST_OF = 8
+#: So many times as often as anybody else is named who a text is about.
+_BY_FAR = 2
 _GROUP_REACH = 5
 _INDEFINITE = frozenset("a an one another some any every each no many several".split())
 _DEFINITE = frozenset({"the", "this", "that"})
@@ -54,7 +64,13 @@ class References:
         self._layout = layout
         self._phrases = phrases
         self._cast = cast
-        self._names = [named for named in cast.names if named.form is not Form.ADJECTIVE]
+        credits = Credits(layout)
+        self._names = [
+            named
+            for named in cast.names
+            if named.form is not Form.ADJECTIVE and not credits.holds(named.first)
+        ]
+        self._candidates = Candidates(layout, cast)
         self._firsts = [named.first for named in self._names]
 
     @cached_property
@@ -83,18 +99,21 @@ class References:
 
     def _by_person(self, at: int, gender: str) -> Answer:
         """Find the person that "he" or "she" stands for: the only one near, or the last subject."""
-        excluded = self._cast.female if gender == "male" else self._cast.male
         for low, high in self._stretches_before(at, _REACH):
-            people = self._people_between(low, high, at, excluded)
-            if self._is_blocked(low, high, at, people):
-                return _NOBODY
+            people = self._people_between(low, high, at, gender)
+            blocked = self._blocking_role(low, high, at, people, gender)
+            if blocked is not None:
+                return blocked
             keys = dict.fromkeys(named.key for named in people)
-            if len(keys) == 1:
-                return (next(iter(keys)),), "pronoun"
-            if len(keys) > 1:
-                subject = self._subject(low, people)
-                return ((subject.key,), "pronoun") if subject else _NOBODY
+            if keys:
+                chosen = people[0] if len(keys) == 1 else self._subject(low, people)
+                sure = chosen is not None and self._is_sure(chosen.key)
+                return ((chosen.key,), "pronoun") if chosen and sure else _NOBODY
         return _NOBODY
+
+    def _is_sure(self, key: str) -> bool:
+        """Tell whether a name is a person's for more reasons than its capitals."""
+        return self._candidates.is_sure(key) or key in self._offices.holders()
 
     def _stretches_before(self, at: int, reach: int) -> list[tuple[int, int]]:
         """Return the token ranges to search: this sentence up to ``at``, then those before."""
@@ -105,13 +124,13 @@ class References:
             stretches.append(self._layout.sentences[number])
         return stretches
 
-    def _people_between(self, low: int, high: int, at: int, excluded: set[str]) -> list[Named]:
+    def _people_between(self, low: int, high: int, at: int, gender: str) -> list[Named]:
         quote = self._layout.quote_of[at]
         return [
             named
             for named in self._between(low, high)
             if named.kind is ActorKind.PERSON
-            and named.key not in excluded
+            and not self._candidates.is_excluded(named.key, gender)
             and self._layout.quote_of[named.first] == quote
             and not self._is_possessor(named)
         ]
@@ -124,16 +143,31 @@ class References:
         tags = self._layout.tags
         return named.after_last < len(tags) and tags[named.after_last] == "S"
 
-    def _is_blocked(self, low: int, high: int, at: int, people: list[Named]) -> bool:
-        """Tell whether somebody without a name stands nearer than the last name: "a witness"."""
+    def _blocking_role(
+        self, low: int, high: int, at: int, people: list[Named], gender: str
+    ) -> Answer | None:
+        """Return the answer where somebody without a name stands nearer than the last name.
+
+        "A witness" leaves a pronoun open, and so does "her lawyer" as a subject; "the president"
+        may be somebody known.
+        """
         last = people[-1].after_last if people else low
         quote = self._layout.quote_of[at]
-        for phrase in phrases_between(self._phrases, last, high):
+        tags, lowers = self._layout.tags, self._layout.lowers
+        for phrase in reversed(phrases_between(self._phrases, last, high)):
             if self._layout.quote_of[phrase.first] != quote or phrase.kind is not PhraseKind.ROLE:
                 continue
-            if self._layout.lowers[phrase.first] in ("a", "an", "one", "another"):
-                return not people or phrase.first > people[-1].after_last + 2
-        return False
+            head = self._offices.role_in(phrase.first, phrase.after_last).rpartition(" ")[2]
+            if lowers[phrase.first] in _SOMEBODY and head:
+                if not people or phrase.first > last + 2:
+                    return _NOBODY
+            elif head and tags[phrase.after_last : phrase.after_last + 1] in ("V", "v", "X"):
+                if gender_of_noun(head) not in ("", gender):
+                    continue
+                answer = self._by_role(phrase.first, phrase.after_last, lowers[slice(*phrase[:2])])
+                excluded = any(self._candidates.is_excluded(key, gender) for key in answer[0])
+                return (answer[0], "pronoun") if answer[0] and not excluded else _NOBODY
+        return None
 
     def _subject(self, low: int, people: list[Named]) -> Named | None:
         """Return the person that opens the stretch as its subject, if one does."""
@@ -284,14 +318,39 @@ class References:
         if self._layout.tags[first] in "DQ" and lowers[0] not in _DEFINITE:
             return _NOBODY
         if len(lowers) == 2 and lowers[0] in _DEFINITE and lowers[1] in _BODY_ROLES:
-            return self._by_body_role(lowers[1])
-        role = self._offices.role_in(first, after_last)
-        if not role or self._holds_unknown_name(first, after_last):
+            return self._by_body_role(first, lowers[1])
+        if self._holds_unknown_name(first, after_last):
             return _NOBODY
-        bearers = self._offices.bearers(role, self._offices.nation_in(first, after_last))
-        if len(bearers) == 1:
+        bearers = self._offices.bearers(first, self._end_of_role(after_last))
+        if len(bearers) == 1 and self._is_present(bearers, first):
             return (next(iter(bearers)),), "role"
         return self._nearest_bearer(first, bearers)
+
+    def _end_of_role(self, after_last: int) -> int:
+        """Return where a role phrase ends once its "of ..." is taken in."""
+        tags = self._layout.tags
+        end = after_last
+        if tags[end : end + 1] in ("o", "I") and tags[end - 1] in "RT":
+            while end < min(len(tags), after_last + _LONGEST_OF) and tags[end] in "oIDjwQNTRSK#":
+                end += 1
+        return end
+
+    def _is_present(self, keys: set[str], at: int) -> bool:
+        """Tell whether one of these is what the text is about, or was named not long before."""
+        if not keys.isdisjoint(self._protagonists):
+            return True
+        stretches = self._stretches_before(at, _ROLE_REACH)
+        low = stretches[-1][0]
+        return any(named.key in keys for named in self._between(low, at))
+
+    @cached_property
+    def _protagonists(self) -> set[str]:
+        """The person who is named most often by far, if one is."""
+        counts = Counter(named.key for named in self._names if named.kind is ActorKind.PERSON)
+        ranked = counts.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < _BY_FAR * ranked[1][1]):
+            return set()
+        return {ranked[0][0]}
 
     def _holds_unknown_name(self, first: int, after_last: int) -> bool:
         """Tell whether a phrase holds a word of a name that nobody was made out for."""
@@ -313,13 +372,19 @@ class References:
                 return _NOBODY
         return _NOBODY
 
-    def _by_body_role(self, role: str) -> Answer:
-        """Find the body that "the ministry" stands for: the only one of that name."""
-        bodies = {
-            named.key
-            for named in self._names
+    def _by_body_role(self, at: int, role: str) -> Answer:
+        """Find the body that "the ministry" stands for: the only one of that name just before."""
+        low = self._stretches_before(at, _ROLE_REACH)[-1][0]
+        bodies = [
+            named
+            for named in self._between(low, at)
             if named.kind is ActorKind.ORGANISATION and role in named.key.split()
-        }
-        if len(bodies) == 1:
-            return (bodies.pop(),), "role"
-        return _NOBODY
+        ]
+        if len({named.key for named in bodies}) != 1:
+            return _NOBODY
+        others = [
+            phrase
+            for phrase in phrases_between(self._phrases, bodies[-1].after_last, at)
+            if role in self._layout.lowers[phrase.first + 2 : phrase.after_last]
+        ]
+        return _NOBODY if others else ((bodies[-1].key,), "role")

@@ -1,0 +1,64 @@
+"""Who of a text's people a pronoun may stand for: their gender, and whether they are people."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.extraction.naming import Cast
+from bot.language.gazetteer import given_names, name_words
+from bot.language.genders import FEMALE, MALE, gender_of
+from bot.language.layout import Layout
+from bot.language.names import is_family_first, is_particle
+from bot.records import ActorKind
+
+_WOMEN = frozenset("woman girl mother wife daughter widow girlfriend niece mom grandmother".split())
+_MEN = frozenset("man boy father husband son boyfriend nephew dad grandfather guy".split())
+
+
+@cache
+def _noun_genders() -> dict[str, str]:
+    women = dict.fromkeys(_WOMEN | name_words("female"), FEMALE)
+    return women | dict.fromkeys(_MEN | name_words("male"), MALE)
+
+
+def gender_of_noun(noun: str) -> str:
+    """Return the gender that a noun tells ("spokeswoman"), or an empty text."""
+    return _noun_genders().get(noun, "")
+
+
+class Candidates:
+    """The people of one text as antecedents."""
+
+    def __init__(self, layout: Layout, cast: Cast) -> None:
+        self._cast = cast
+        self._sure = {
+            named.key
+            for named in cast.names
+            if named.kind is ActorKind.PERSON
+            and (named.title or named.reason == "surname" or _is_aged(layout, named.after_last))
+        }
+        self._sure |= cast.male | cast.female
+
+    def is_sure(self, key: str) -> bool:
+        """Tell whether more than its capitals says that a name is a person's."""
+        if key in self._sure:
+            return True
+        name = self._cast.canonical[key]
+        words = name.lower().split()
+        return (
+            words[0] in given_names()
+            or is_family_first(name)
+            or any(is_particle(word) for word in words[1:-1])
+        )
+
+    def is_excluded(self, key: str, gender: str) -> bool:
+        """Tell whether title or first name say that a person is of the other gender."""
+        if key in self._cast.male or key in self._cast.female:
+            return key in (self._cast.female if gender == MALE else self._cast.male)
+        known = gender_of(self._cast.canonical[key])
+        return bool(known) and known != gender
+
+
+def _is_aged(layout: Layout, after: int) -> bool:
+    """Tell whether an age or "who" follows a name: "Anna Berg, 42, ..."."""
+    return layout.tags[after : after + 3] == ",#," or layout.tags[after : after + 2] == ",H"
