@@ -48,14 +48,12 @@ _CREATE_FULL_TEXT = (
         tokenize='porter unicode61 remove_diacritics 2'
     )
     """,
-    # The row id is alias id * 128 + letters, so that a near miss is told by its length alone.
     """
     CREATE VIRTUAL TABLE alias_gram USING fts5(
         grams, content='', columnsize=0, detail=none, tokenize='ascii'
     )
     """,
 )
-_LONGEST_NAME: Final = 127
 
 
 class SqliteDialect:
@@ -66,12 +64,14 @@ class SqliteDialect:
         identity: column type of a key that the database gives, never twice.
         bytes: column type of packed numbers.
         clustered: table suffix that keeps the rows in the order of their key.
+        lengths: how many lengths of names the index of letters tells apart.
     """
 
     row_id: Final = "INTEGER PRIMARY KEY"
     identity: Final = "INTEGER PRIMARY KEY AUTOINCREMENT"
     bytes: Final = "BLOB"
     clustered: Final = "WITHOUT ROWID"
+    lengths: Final = 128
 
     def __init__(self, url: URL, busy_seconds: float = BUSY_SECONDS) -> None:
         self._url = url
@@ -178,19 +178,18 @@ class SqliteDialect:
                 _gram_rows(rows),
             )
 
-    #: How many names hold each of the words for letters in ``:grams``, counted up to ``:most``.
+    #: How many names hold each of ``:grams``, counted up to ``:most``; a gram is one word for
+    #: letters, or several with OR between them.
     count_grams: Final = """
         SELECT wanted.value, (
             SELECT count(*) FROM (
                 SELECT 1 FROM alias_gram WHERE alias_gram MATCH wanted.value LIMIT :most
             ) AS counted)
         FROM (TABLE OF :grams) AS wanted"""
-    #: Alias id and length of the names that hold them, once for each, within limits of length.
+    #: The names that hold them, once for each gram: alias id * ``lengths`` + length of the name.
     find_grams: Final = """
-        SELECT alias_gram.rowid / 128, alias_gram.rowid % 128
-        FROM (TABLE OF :grams) AS wanted CROSS JOIN alias_gram
-        WHERE alias_gram MATCH wanted.value
-        AND alias_gram.rowid % 128 BETWEEN :shortest AND :longest LIMIT :most"""
+        SELECT alias_gram.rowid FROM (TABLE OF :grams) AS wanted CROSS JOIN alias_gram
+        WHERE alias_gram MATCH wanted.value LIMIT :most"""
 
     #: Whether a word stands anywhere in the index; ``:match`` is made by ``match_of``. It is the
     #: guard of the others: FTS5 drops a string without any word from an AND, which then matches
@@ -262,7 +261,8 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _gram_rows(rows: Sequence[tuple[int, str, str]]) -> list[tuple[int, str]]:
-    return [(alias * 128 + min(len(name), _LONGEST_NAME), grams) for alias, name, grams in rows]
+    step = SqliteDialect.lengths
+    return [(alias * step + min(len(name), step - 1), grams) for alias, name, grams in rows]
 
 
 def _quoted(phrase: str) -> str:

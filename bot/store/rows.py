@@ -259,15 +259,16 @@ class DocumentRows:
         return self._base + max(1, bisect_right(self._starts, offset))
 
 
-def grams_of(workspace: int, normal: str) -> list[str]:
+def grams_of(workspace: int, normal: str, length: int | None = None) -> list[str]:
     """Return a word for each group of three letters in a workspace's name, in order.
 
-    The edges count as letters. A word is plain ASCII whatever the script: the workspace's number
-    and the letters' bytes.
+    The edges count as letters. A word is plain ASCII whatever the script: the workspace's number,
+    the name's length (or ``length``, to look for longer and shorter ones), the letters' bytes.
     """
     padded = f"^^{normal}$$"
-    groups = {padded[i : i + 3] for i in range(len(padded) - 2)}
-    return sorted(f"{workspace}x{group.encode().hex()}" for group in groups)
+    groups = sorted({padded[i : i + 3] for i in range(len(padded) - 2)})
+    head = f"{workspace}x{len(normal) if length is None else length}x"
+    return [head + group.encode().hex() for group in groups]
 
 
 def require_storable(what: str, *texts: str | None) -> None:

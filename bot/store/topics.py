@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from heapq import nsmallest
 
 from bot.language.names import name_key
 from bot.ports import AliasMatch
@@ -50,18 +51,22 @@ def find_similar_aliases(transaction: Transaction, name: str, limit: int) -> lis
     normal = _normal(name)
     if not normal:
         return []
-    grams = grams_of(transaction.workspace, normal)
+    lengths = range(len(normal) - _LENGTH_SLACK, len(normal) + _LENGTH_SLACK + 1)
+    grams = [
+        " OR ".join(same)
+        for same in zip(
+            *(grams_of(transaction.workspace, normal, length) for length in lengths), strict=True
+        )
+    ]
     counts = transaction.rows(transaction.dialect.count_grams, grams=grams, most=_MOST_COUNTED)
-    found = transaction.rows(
-        transaction.dialect.find_grams,
-        grams=_rarest(counts),
-        shortest=len(normal) - _LENGTH_SLACK,
-        longest=len(normal) + _LENGTH_SLACK,
-        most=_MOST_READ,
+    shared = Counter(
+        transaction.numbers(transaction.dialect.find_grams, grams=_rarest(counts), most=_MOST_READ)
     )
-    shared = Counter(alias for alias, _ in found)
-    likeness = {alias: shared[alias] / (len(grams) + length + _EDGES) for alias, length in found}
-    best = sorted(likeness, key=lambda alias: (-likeness[alias], alias))[:limit]
+    step = transaction.dialect.lengths
+    likest = nsmallest(
+        limit, shared, key=lambda row: (-shared[row] / (len(grams) + row % step + _EDGES), row)
+    )
+    best = [row // step for row in likest]
     rows = transaction.rows(_MATCHES_BY_ID, aliases=best)
     by_id = {row[0]: _match(row[1:]) for row in rows}
     return [by_id[alias] for alias in best if alias in by_id]

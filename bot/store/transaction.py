@@ -31,8 +31,9 @@ class Transaction:
     """A connection, how its database spells things, and the number of the workspace.
 
     In the SQL given to it ``:workspace`` is always known, and ``IN :ids`` and ``(TABLE OF :ids)``
-    take a list of any length. Where rows are asked for by id, ``+workspace`` keeps a planner without
-    statistics from walking through the whole workspace instead. ``workspace`` is 0 where it holds nothing yet: then no row is found.
+    take a list of any length. Where rows are asked for by id, ``+workspace`` keeps a planner
+    without statistics from walking through the whole workspace instead. ``workspace`` is 0 where
+    it holds nothing yet: then no row is found.
     """
 
     connection: Connection
