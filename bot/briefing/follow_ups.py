@@ -8,6 +8,7 @@ from bot.briefing.candidates import Scope
 from bot.briefing.lines import Line
 from bot.briefing.questions import Question
 from bot.ports import Archive
+from bot.records import Span
 from bot.results import PositionLine, QuotationLine
 
 _MOST = 2
@@ -53,9 +54,16 @@ def _subject(archive: Archive, question: Question, scope: Scope, lines: Sequence
         return scope.by.name
     if is_short and question.is_definition:
         return scope.topic.name
-    found = archive.load_extraction(scope.workspace, lines[0].citation.document)
-    names = {actor.key: actor.name for actor in found.actors}
-    return next((names[key] for key in found.title_actors if key in names), "")
+    return _name_in(archive, scope.workspace, lines[0])
+
+
+def _name_in(archive: Archive, workspace: str, line: Line) -> str:
+    """Return an actor that a line names, one of its document's title before others."""
+    found = archive.load_extraction(workspace, line.citation.document)
+    place = Span(line.citation.start, line.citation.end)
+    named = [mention.actor for mention in found.mentions if place.holds(mention.span)]
+    key = next((key for key in found.title_actors if key in named), named[0] if named else "")
+    return next((actor.name for actor in found.actors if actor.key == key), "")
 
 
 def _other_speaker(lines: Sequence[Line], known: set[str]) -> str:

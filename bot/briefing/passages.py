@@ -28,8 +28,11 @@ _FROM_NEIGHBOUR, _FROM_TITLE = 0.35, 0.5
 #: A sentence far from the question's rarest word hardly answers it.
 _WITHOUT_HEAVIEST = 0.75
 _UNDEFINED = 0.7
-#: "Ida Holm, the mayor", "Ida Holm is a", "whaling was the".
-_DEFINITION = r"\b{}(?:,| is| was| are| were| has become| became)(?: now)? (?:the|a|an|one|who)\b"
+#: "Ida Holm, the mayor", "Ida Holm is a", "whaling was the", "the mayor of Lund, Ida Holm".
+_DEFINITION = (
+    r"\b{0}(?:,| is| was| are| were| has become| became)(?: now)? (?:the|a|an|one|who)\b"
+    r"|\b(?:the|an?) (?:\w+ ){{1,6}}?\w+, (?:\w+ )?{0}"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

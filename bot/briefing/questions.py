@@ -150,6 +150,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
     for pattern in patterns
 )
+_DETERMINER = re.compile(r"^(?:the|an?|his|her|its|their)\s+(?=\S)", re.IGNORECASE)
 #: Words that point back to what the thread was about.
 _BACK_POINTERS = frozenset(
     "it its this that these those them they he she him her his their there one so".split()
@@ -183,6 +184,14 @@ def stances_of(verb: str) -> frozenset[Stance]:
     return frozenset()
 
 
+def tells_stance(text: str, stances: frozenset[Stance]) -> bool:
+    """Tell whether a sentence holds a verb of one of the stances."""
+    return any(
+        own & stances and re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
+        for pattern, own in _STANCE_VERBS
+    )
+
+
 def _from_match(text: str, intent: str, match: re.Match[str], period: Period) -> Question:
     parts = {name: " ".join((value or "").split()) for name, value in match.groupdict().items()}
     verb = parts.get("verb", "")
@@ -203,6 +212,6 @@ def _from_match(text: str, intent: str, match: re.Match[str], period: Period) ->
 
 
 def _bare(words: str) -> str:
-    """Drop an article in front and marks around."""
+    """Drop an article or "his" in front and marks around."""
     bare = words.strip(' ?!.,;:"“”')
-    return re.sub(r"^(?:the|a|an)\s+(?=\S)", "", bare, flags=re.IGNORECASE)
+    return _DETERMINER.sub("", bare)

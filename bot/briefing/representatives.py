@@ -20,7 +20,7 @@ _OFFICE = (
     r"|interior|health|energy|trade|economy) minister|minister (?:of|for) [a-z ]{3,30}"
     r"|foreign secretary|secretary[- ]general|secretary of [a-z]+|leader|king|queen|emperor"
     r"|ambassador|governor|chair(?:man|woman|person)?|chief(?: executive)?|ceo"
-    r"|director[- ]general|commissioner"
+    r"|(?:[a-z]+ )?(?:director(?:[- ]general)?|commissioner|advis[eo]r|secretary|envoy|official)"
     r"|(?:[a-z]+ (?:ministry |department )?)?(?:spokes(?:man|woman|person)|press secretary))"
 )
 # Up to four words that begin with a capital; what is glued to the last one stays on it.

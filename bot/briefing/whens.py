@@ -15,9 +15,11 @@ from bot.briefing.passages import load_spans
 from bot.briefing.quality import rate_sentence
 from bot.briefing.questions import Question
 from bot.briefing.related import related_roots
+from bot.briefing.relevance import rate_recency
 from bot.briefing.search import rank_documents
 from bot.briefing.topics import Topic
 from bot.briefing.words import content_words, root, roots_of, words_of
+from bot.language.lexicon import saying_verbs
 from bot.ports import SENTENCES_PER_DOCUMENT, Archive, Filters, StoredEntry
 from bot.records import Document
 from bot.results import TimelineLine
@@ -27,20 +29,38 @@ _MOST_DATES = 3
 #: Later dates need this share of the best one's worth.
 _LEAST_SHARE = 0.5
 #: A date so many characters from the words it is asked for counts half.
-_FAR = 100.0
+_FAR = 60.0
 #: What a past date is worth where the question asks for what will be, and the other way round.
 _WRONG_TENSE = 0.5
 #: What a sentence borrows from its neighbours and from its title, of actors and of deeds.
-_ACTOR_BESIDE, _ACTOR_IN_TITLE = 0.6, 0.6
+_AROUND = 3
+_ACTOR_BESIDE, _ACTOR_IN_TITLE = 0.5, 0.5
 _DEED_BESIDE, _DEED_IN_TITLE = 0.2, 0.35
+#: Half of a deed is another deed.
+_STRICT = 1.5
 #: A word for the same deed, instead of the word itself.
-_RELATED = 0.8
+_RELATED = 0.87
+_TOGETHER = 0.55
+_SHORTEST_GLUED = 5
+#: A date that says when something was said rather than when it happened.
+_OF_A_REPORT = 0.6
+_BESIDE_DATE = 4
+_REPORTS = frozenset("statement survey poll interview report filing briefing reporters".split())
+#: How much of a sentence around its date tells whether that is certain, in characters.
+_BEFORE_DATE, _AFTER_DATE = 60, 40
+#: What each doubling or so of the documents that tell of a date adds.
+_AGREED = 0.2
 #: How the worth of the best date becomes a confidence.
-_MOST_TRUST, _TRUST = 0.85, 0.9
+_MOST_TRUST, _TRUST = 0.85, 0.82
+#: "... in May, after the war began": the deed has another date.
+_PARTS = re.compile(r"\b(?:after|before|since|following|ahead of|until)\b")
+_OTHER_CLAUSE = 0.5
+#: Names that the archive does not know as actors: "World Cup", "Queen".
+_NAME = re.compile(r"(?<!\w)[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]*)*")
 _OPEN = re.compile(
-    r"\b(?:will|would|could|may|might|if|whether|(?:expected|set|due|plan\w*|hop\w+|likely"
+    r"\b(?:will|would|could|(?-i:may)|might|if|whether|(?:expected|set|due|plan\w*|hop\w+|likely"
     r"|intend\w*|schedul\w+|want\w*|threat\w+|vow\w*|urg\w+|call\w*) (?:to|for|on)|before|until"
-    r"|ahead of|since)\b",
+    r"|ahead of|since|as recently as)\b",
     re.IGNORECASE,
 )
 
@@ -91,11 +111,13 @@ def rank_dates(
         for n, span in found.items()
     }
     wanted = _read_wanted(archive, workspace, question, topic, filters, list(roots.values()))
+    recency = rate_recency(documents)
     rated: defaultdict[date, list[tuple[float, StoredEntry]]] = defaultdict(list)
     for entry in entries:
         document = documents[entry.document_id]
         place = _place_of(entry, document, roots)
-        rated[entry.date].append((_rate(wanted, entry, document, place), entry))
+        worth = _rate(wanted, entry, document, place) * (0.9 + 0.1 * recency[entry.document_id])
+        rated[entry.date].append((worth, entry))
     return _choose(rated, documents)
 
 
@@ -129,6 +151,13 @@ def _read_wanted(
         own = roots_of(actor.typed)
         named |= own
         actors.append((frozenset(hits), own))
+    for name in _NAME.findall(question.topic):
+        own = roots_of(name)
+        if own and not own <= named:
+            named |= own
+            hits = archive.find_text_hits(workspace, name, filters)
+            # "World Cup" is more than "world" and "cup": the words alone do not stand for it.
+            actors.append((frozenset(hits), own if len(own) == 1 else frozenset({name})))
     deeds = {
         word: math.log(1 + len(sentences) / (0.5 + sum(word in own for own in sentences)))
         for word in dict.fromkeys(map(root, content_words(question.topic)))
@@ -153,27 +182,36 @@ def _place_of(
 def _rate(wanted: _Wanted, entry: StoredEntry, document: Document, place: _Place) -> float:
     sentence = entry.evidence.of(document.text)
     shares = [_share_of_actors(wanted, place)] if wanted.actors else []
-    shares += [_share_of_deeds(wanted, place)] if wanted.deeds else []
-    fit = math.prod(shares) ** (1 / len(shares)) if shares else 0.0
+    if wanted.deeds:
+        together = len(wanted.actors) > 1 and shares[0] == 1.0
+        # What brings all of them into one dated sentence is most likely the deed, in other words.
+        shares.append(max(_share_of_deeds(wanted, place), _TOGETHER if together else 0.0))
     return (
-        fit
+        (math.prod(shares) if shares else 0.0)
         * _rate_tense(wanted, entry, document, sentence)
         * _rate_nearness(wanted, entry, sentence)
+        * (_OF_A_REPORT if _dates_report(wanted, entry, sentence) else 1.0)
         * math.pow(PRECISION_FACTORS[entry.precision], 0.1)
         * (0.7 + 0.3 * rate_sentence(sentence))
     )
 
 
 def _share_of_actors(wanted: _Wanted, place: _Place) -> float:
-    found = 0.0
-    for hits, names in wanted.actors:
-        if place.id in hits or names <= place.own:
-            found += 1.0
-        elif place.id - 1 in hits or place.id + 1 in hits:
-            found += _ACTOR_BESIDE
-        elif names <= place.title:
-            found += _ACTOR_IN_TITLE
-    return found / len(wanted.actors)
+    """Return how surely a sentence is on the actors: named in it, around it or in its title.
+
+    One named without the other counts little; that none is named is what "they" stands for.
+    """
+    shares = [_place_actor(hits, names, place) for hits, names in wanted.actors]
+    mean = sum(shares) / len(shares)
+    return mean * mean if 1.0 in shares else mean
+
+
+def _place_actor(hits: frozenset[int], names: frozenset[str], place: _Place) -> float:
+    if place.id in hits or names <= place.own:
+        return 1.0
+    if any(place.id + step in hits for step in range(-_AROUND, _AROUND + 1)):
+        return _ACTOR_BESIDE
+    return _ACTOR_IN_TITLE if names <= place.title else 0.0
 
 
 def _share_of_deeds(wanted: _Wanted, place: _Place) -> float:
@@ -183,13 +221,28 @@ def _share_of_deeds(wanted: _Wanted, place: _Place) -> float:
         related = related_roots(word)
         if word in place.own:
             found += weight
-        elif related & place.own:
+        elif related & place.own or _is_glued(related, place.own):
             found += weight * _RELATED
         elif word in place.title or related & place.title:
             found += weight * _DEED_IN_TITLE
         elif word in place.beside or related & place.beside:
             found += weight * _DEED_BESIDE
-    return found / (sum(wanted.deeds.values()) or 1.0)
+    return math.pow(found / (sum(wanted.deeds.values()) or 1.0), _STRICT)
+
+
+def _dates_report(wanted: _Wanted, entry: StoredEntry, sentence: str) -> bool:
+    """Tell whether the date is when somebody said it: "told reporters on Tuesday"."""
+    start, end = (place - entry.evidence.start for place in entry.phrase)
+    before = words_of(sentence[:start])[-_BESIDE_DATE:]
+    after = words_of(sentence[end:])[:_BESIDE_DATE]
+    told = any(word in saying_verbs() or word in _REPORTS for word in (*before, *after))
+    return told and not wanted.deeds.keys() & set(map(root, before))
+
+
+def _is_glued(related: frozenset[str], own: frozenset[str]) -> bool:
+    """Tell whether a word lost the blank before it: "Holmvisited"."""
+    ends = tuple(word for word in related if len(word) >= _SHORTEST_GLUED)
+    return bool(ends) and any(word.endswith(ends) for word in own)
 
 
 def _rate_tense(wanted: _Wanted, entry: StoredEntry, document: Document, sentence: str) -> float:
@@ -198,9 +251,9 @@ def _rate_tense(wanted: _Wanted, entry: StoredEntry, document: Document, sentenc
     if wanted.is_future:
         return _WRONG_TENSE if published and entry.date < published else 1.0
     later = bool(published and entry.date > published)
-    before = sentence[: entry.phrase.start - entry.evidence.start]
-    is_open = later or _OPEN.search(before[-60:]) or _OPEN.search(sentence)
-    return 0.65 if is_open else 1.0
+    start, end = (place - entry.evidence.start for place in entry.phrase)
+    around = sentence[max(0, start - _BEFORE_DATE) : end + _AFTER_DATE]
+    return _WRONG_TENSE if later or _OPEN.search(around) else 1.0
 
 
 def _rate_nearness(wanted: _Wanted, entry: StoredEntry, sentence: str) -> float:
@@ -210,16 +263,18 @@ def _rate_nearness(wanted: _Wanted, entry: StoredEntry, sentence: str) -> float:
     telling = {w for deed in wanted.deeds for w in (deed, *related_roots(deed))}
     places = [lower.find(word) for word in words_of(lower) if root(word) in telling]
     if not places:
-        return 0.7
-    nearest = min(abs(place - at) for place in places)
-    return 0.6 + 0.4 / (1.0 + nearest / _FAR)
+        return 0.8
+    nearest = min(places, key=lambda place: abs(place - at))
+    between = lower[min(nearest, at) : max(nearest, at)]
+    apart = _OTHER_CLAUSE if _PARTS.search(between) else 1.0
+    return apart * (0.5 + 0.5 / (1.0 + abs(nearest - at) / _FAR))
 
 
 def _agree(found: Sequence[tuple[float, StoredEntry]]) -> float:
     """Rate how many documents tell of the date about as well as the best one."""
     best = max(worth for worth, _ in found)
     documents = {entry.document_id for worth, entry in found if worth >= 0.7 * best}
-    return 1.0 + 0.12 * math.log(len(documents))
+    return 1.0 + _AGREED * math.log(len(documents))
 
 
 def _best(found: Sequence[tuple[float, StoredEntry]]) -> StoredEntry:

@@ -20,7 +20,8 @@ FUNCTION_WORDS = frozenset(
     " some such than that the their theirs them then there these they this those through to too"
     " under until up us very was we were what when where which while who whom whose why will with"
     " would you your yours about after again against all also am because before between both during"
-    " each few here s t re ve ll d m don isn doesn didn wasn aren couldn shouldn wouldn".split()
+    " each few happen happened happens here s t re ve ll d m don isn doesn didn wasn aren couldn"
+    " shouldn wouldn".split()
 )
 
 #: Endings of inflection, then of derivation; each word loses at most one of either.
