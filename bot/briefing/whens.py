@@ -21,7 +21,7 @@ from bot.briefing.topics import Topic
 from bot.briefing.words import content_words, root, roots_of, words_of
 from bot.language.lexicon import saying_verbs
 from bot.ports import SENTENCES_PER_DOCUMENT, Archive, Filters, StoredEntry
-from bot.records import Document
+from bot.records import ActorKind, Document
 from bot.results import TimelineLine
 
 _MOST_DOCUMENTS = 12
@@ -82,6 +82,8 @@ class _Wanted:
     #: The roots of the deed with their weights.
     deeds: Mapping[str, float]
     is_future: bool
+    #: Whether several are asked for and all are persons.
+    are_people: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,7 +165,10 @@ def _read_wanted(
         for word in dict.fromkeys(map(root, content_words(question.topic)))
         if word not in named
     }
-    return _Wanted(actors=tuple(actors), deeds=deeds, is_future=question.is_future)
+    are_people = len(actors) > 1 and all(a.kind is ActorKind.PERSON for a in topic.actors)
+    return _Wanted(
+        actors=tuple(actors), deeds=deeds, is_future=question.is_future, are_people=are_people
+    )
 
 
 def _place_of(
@@ -183,15 +188,15 @@ def _rate(wanted: _Wanted, entry: StoredEntry, document: Document, place: _Place
     sentence = entry.evidence.of(document.text)
     shares = [_share_of_actors(wanted, place)] if wanted.actors else []
     if wanted.deeds:
-        together = len(wanted.actors) > 1 and shares[0] == 1.0
-        # What brings all of them into one dated sentence is most likely the deed, in other words.
+        together = wanted.are_people and shares[0] == 1.0
+        # What brings people into one dated sentence is most likely the deed, in other words.
         shares.append(max(_share_of_deeds(wanted, place), _TOGETHER if together else 0.0))
     return (
         (math.prod(shares) if shares else 0.0)
         * _rate_tense(wanted, entry, document, sentence)
         * _rate_nearness(wanted, entry, sentence)
         * (_OF_A_REPORT if _dates_report(wanted, entry, sentence) else 1.0)
-        * math.pow(PRECISION_FACTORS[entry.precision], 0.1)
+        * math.pow(PRECISION_FACTORS[entry.precision], 0.15)
         * (0.7 + 0.3 * rate_sentence(sentence))
     )
 
