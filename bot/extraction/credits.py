@@ -39,7 +39,7 @@ def find_credits(layout: Layout) -> list[tuple[int, int]]:
         (bisect_left(layout.starts, span.start), bisect_left(layout.starts, span.end))
         for span in spans
     ]
-    ranges += [_photo_credit(layout, match.start()) for match in _AGENCY.finditer(text)]
+    ranges += [_photo_credit(layout, *match.span()) for match in _AGENCY.finditer(text)]
     return sorted((first, after_last) for first, after_last in ranges if first < after_last)
 
 
@@ -51,7 +51,7 @@ def _is_credit_line(text: str, line: Span) -> bool:
     )
 
 
-def _photo_credit(layout: Layout, slash: int) -> tuple[int, int]:
+def _photo_credit(layout: Layout, slash: int, end: int) -> tuple[int, int]:
     """Return the tokens from a photographer's name to the agency behind the ``slash``."""
     at = bisect_left(layout.starts, slash)
     first = at
@@ -59,7 +59,7 @@ def _photo_credit(layout: Layout, slash: int) -> tuple[int, int]:
         layout.words[first - 1][0].isupper() or layout.words[first - 1] == "/"
     ):
         first -= 1
-    return first, min(at + 2, len(layout.words))
+    return first, bisect_left(layout.starts, end)
 
 
 def _signatures(layout: Layout) -> list[Span]:

@@ -274,7 +274,10 @@ class _Caster:
         """Tell whether a capital stands for its government here: "Lima said", "with Lima"."""
         tags, lowers = self.layout.tags, self.layout.lowers
         before = lowers[found.first - 1] if found.first else ""
-        after = tags[found.after_last] if found.after_last < len(tags) else ""
+        following = found.after_last
+        if tags[following : following + 2] == "IM":
+            following += 2  # Lima on Monday said
+        after = tags[following] if following < len(tags) else ""
         if before in name_words("placing") or before in name_words("to_place"):
             return False
         if before in ("of", "for", "-", "'s", "’s"):

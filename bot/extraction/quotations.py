@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.extraction.credits import Credits
 from bot.extraction.cues import Cue
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.speakers import NOBODY, Attribution, Place, attribute, make_scene, place_of
@@ -29,12 +30,13 @@ def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> l
     nicknames and scare quotes are left out. ``speakers`` and ``reason`` are left empty: who a
     speaker span stands for is not known here.
     """
-    scene = make_scene(layout, phrases, cues)
+    credits = Credits(layout)
+    scene = make_scene(layout, phrases, cues, credits)
     doubly = any(layout.text[it.span.start] not in _SINGLE_MARKS for it in layout.quoted)
     quotations: list[Quotation] = []
     readings: list[Attribution] = []
     for number, stretch in enumerate(layout.quoted):
-        if stretch.first == stretch.after_last:
+        if stretch.first == stretch.after_last or credits.holds(stretch.first):
             readings.append(readings[-1] if readings else NOBODY)
             continue
         reading = attribute(scene, number, readings)
@@ -87,6 +89,8 @@ def _is_spoken_title(layout: Layout, place: Place, reading: Attribution, final: 
     after = layout.tags[place.after_last : place.after_last + 1]
     if reading.strength <= 1:
         return before == "X" or (final in ".?!" and before not in _BEFORE_TITLE | {"w", '"'})
+    if reading.cue is not None and reading.cue.lemma == "sing":
+        return False
     if before in _BEFORE_TITLE or (after == '"' and reading.strength < 3):
         return False
     return not (reading.strength == 3 and before == "D")

@@ -45,6 +45,11 @@ _HEADS = _GOVERNING | _WRITINGS | _VOICES
 _ISSUED = frozenset({"by", "from", "of"})
 #: Tags of verbs and relatives: what follows one in a phrase belongs to a clause of its own.
 _CLAUSE_TAGS = frozenset("HVvXB")
+_SOME = frozenset("a an another any each every no".split())
+#: One of a party; its plural is the party.
+_MEMBERS = frozenset(
+    "democrat republican tory liberal conservative libertarian socialist communist".split()
+)
 _BODIES = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.GROUP})
 
 
@@ -96,8 +101,9 @@ class Resolver:
             else:
                 free.append(named)
                 bound = None
+        free = [named for named in free if not self._is_dateline(named)] or free
         if free:
-            return self._by_free_names(free)
+            return self._by_free_names(first, free)
         return self._by_bound_names(first, after_last, names)
 
     def _is_bound(self, named: Named, first: int, after_last: int) -> bool:
@@ -137,7 +143,28 @@ class Resolver:
             and (self._cast.names[at].form is Form.ADJECTIVE)
         )
 
-    def _by_free_names(self, free: list[Named]) -> Resolution:
+    def _is_dateline(self, named: Named) -> bool:
+        """Tell whether a place only says where a report was written: "LIMA – President ..."."""
+        words, tags = self._layout.words, self._layout.tags
+        shouted = all(word.isupper() for word in words[named.first : named.after_last])
+        return shouted and tags[named.after_last : named.after_last + 1] == "-"
+
+    def _is_some_of(self, first: int, named: Named) -> bool:
+        """Tell whether a phrase means members of a body or people, not all of it.
+
+        So it is with "a Virginia Democrat", "Republican", "most Chileans" and bare "Chileans".
+        """
+        if named.kind not in _BODIES:
+            return False
+        lowers, tags = self._layout.lowers, self._layout.tags
+        before = range(first, named.first)
+        if any(tags[at] in "Q#" or lowers[at] in _SOME for at in before):
+            return True
+        if lowers[named.after_last - 1] in _MEMBERS:
+            return True
+        return named.form is Form.PEOPLE and "the" not in lowers[first : named.first]
+
+    def _by_free_names(self, first: int, free: list[Named]) -> Resolution:
         """Take the first free name, with those that "and" joins to it."""
         chosen = [free[0]]
         for named in free[1:]:
@@ -153,7 +180,7 @@ class Resolver:
         keys = tuple(dict.fromkeys(named.key for named in chosen))
         if len(keys) > 1:
             return Resolution(keys, "conjunction")
-        if chosen[0].kind is ActorKind.PLACE:
+        if chosen[0].kind is ActorKind.PLACE or self._is_some_of(first, chosen[0]):
             return UNRESOLVED
         return Resolution(keys, chosen[0].reason)
 

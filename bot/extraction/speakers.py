@@ -6,9 +6,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bot.extraction.credits import Credits
 from bot.extraction.cues import Cue, CueKind
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.subjects import find_subject, main_subject
+from bot.language.gazetteer import given_names, ordinary_words
 from bot.language.layout import Layout, Quoted
 
 
@@ -36,6 +38,7 @@ class Scene:
     layout: Layout
     phrases: list[Phrase]
     cues: list[Cue]
+    credits: Credits
     _subjects: dict[int, Phrase | None] = field(default_factory=dict)
 
     def subject(self, cue: Cue) -> Phrase | None:
@@ -49,9 +52,12 @@ class Scene:
         return self.cues[bisect_left(self.cues, (first,)) : bisect_left(self.cues, (after_last,))]
 
 
-def make_scene(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> Scene:
-    """Return the scene of a text; cues inside quotations are left out."""
-    return Scene(layout, phrases, [cue for cue in cues if layout.quote_of[cue.head] < 0])
+def make_scene(layout: Layout, phrases: list[Phrase], cues: list[Cue], credits: Credits) -> Scene:
+    """Return the scene of a text; phrases in credits and cues inside quotations are left out."""
+    if credits.ranges:
+        phrases = [phrase for phrase in phrases if not credits.holds(phrase.first)]
+    outside = [cue for cue in cues if layout.quote_of[cue.head] < 0]
+    return Scene(layout, phrases, outside, credits)
 
 
 class Place(NamedTuple):
@@ -92,10 +98,11 @@ def place_of(layout: Layout, stretch: Quoted) -> Place:
 def attribute(scene: Scene, number: int, earlier: list[Attribution]) -> Attribution:
     """Return who speaks stretch ``number``; ``earlier`` holds the readings of those before it."""
     reading = _read(scene, number, earlier)
-    if (
-        reading.speaker is None
-        or reading.strength == 3
-        or _may_speak(scene.layout, reading.speaker)
+    speaker = reading.speaker
+    if speaker is None or (
+        not _is_date(scene.layout, speaker)
+        and (reading.strength == 3 or _may_speak(scene.layout, speaker))
+        and (reading.cue is not None or _may_speak_without_cue(scene.layout, speaker))
     ):
         return reading
     return NOBODY if reading.strength < 2 else Attribution(None, reading.cue, 1)
@@ -293,6 +300,33 @@ def _may_speak(layout: Layout, subject: Phrase) -> bool:
     return not shouted and layout.lowers[subject.first] not in _NO_SPEAKER
 
 
+def _is_date(layout: Layout, speaker: Phrase) -> bool:
+    """Tell whether a phrase is a date or number: "May 28", "Monday"."""
+    tokens = range(speaker.first, speaker.after_last)
+    return all(layout.tags[at] in "M#" or layout.lowers[at] == "may" for at in tokens)
+
+
+def _may_speak_without_cue(layout: Layout, speaker: Phrase) -> bool:
+    """Tell whether a name can be a speaker where no verb of saying shows one.
+
+    A line of a list is none ("Panda Cam 1"), nor is a word that owes its capital to its place
+    ("Overnight, ...").
+    """
+    if speaker.kind is not PhraseKind.NAME:
+        return True
+    last = layout.tags[speaker.after_last - 1]
+    if last == "#":
+        return False
+    sentence_first, _ = layout.sentences[layout.sentence_of[speaker.first]]
+    is_word = speaker.first == sentence_first and speaker.after_last == speaker.first + 1
+    lower = layout.lowers[speaker.first]
+    return not is_word or (lower not in ordinary_words() and not _is_adverb(lower))
+
+
+def _is_adverb(lower: str) -> bool:
+    return lower.endswith("ly") and lower not in given_names()
+
+
 def _closing(scene: Scene, place: Place) -> Attribution | None:
     """Read an attribution at the end of the sentence: the plan has "no merit", said Berg."""
     tags = scene.layout.tags
@@ -318,6 +352,8 @@ def _carried(scene: Scene, number: int, place: Place, earlier: list[Attribution]
     sentence = layout.sentence_of[place.sentence_first]
     for back in range(sentence - 1, max(-1, sentence - 3), -1):
         first, after_last = layout.sentences[back]
+        if scene.credits.holds(first):
+            return NOBODY
         for cue in reversed(scene.cues_between(first, after_last)):
             subject = scene.subject(cue)
             if subject is not None:

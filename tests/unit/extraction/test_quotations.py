@@ -84,6 +84,25 @@ def test_titles_and_scare_quotes_are_no_quotations(text: str) -> None:
     assert _quotations(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May 28: “It was a long night for us.”",
+        "On Monday, June 3: “It was a long night for us.”",
+        "Panda Cam 1 shows “a very long night for us.”",
+        "Overnight, “a very long night for us” began.",
+    ],
+)
+def test_dates_and_labels_are_no_speakers(text: str) -> None:
+    """What cannot speak is no speaker, and the words stay unattributed."""
+    assert {speaker for _, speaker in _quotations(text)} <= {None}
+
+
+def test_songs_are_no_speech() -> None:
+    """What a choir sings is the title of a song where it looks like one."""
+    assert _quotations("The choir sang “Winter Comes Again” at noon.") == []
+
+
 def test_a_speaker_carries_over_paragraphs() -> None:
     """A stretch that goes on, and a paragraph that is all quotation, keep the speaker."""
     text = (

@@ -64,6 +64,8 @@ def test_damaged_summit_report(words: str, occurrence: int, expected: set[str]) 
         ("Chile's government said so.", "Chile's government", {"chile"}),
         ("Santiago said so.", "Santiago", set()),
         ("Quito said so.", "Quito", {"ecuador"}),
+        ("Quito on Monday said so.", "Quito", {"ecuador"}),
+        ("LIMA – President Ana Sorel said so.", "LIMA – President Ana Sorel", {"ana sorel"}),
     ],
 )  # fmt: skip
 def test_names_in_a_phrase(text: str, words: str, expected: set[str]) -> None:
@@ -174,6 +176,22 @@ def test_roles(text: str, words: str, expected: set[str]) -> None:
 def test_groups_without_one_reading_stay_open(text: str, words: str) -> None:
     """A group of the wrong number, with a word of its own, or with two readings is nobody."""
     assert resolve(text, words) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("A Virginia Democrat said so.", "A Virginia Democrat", set()),
+        ("The top Republican said so.", "The top Republican", set()),
+        ("Republicans said so.", "Republicans", {"republican party"}),
+        ("Most Chileans said so.", "Most Chileans", set()),
+        ("Chileans said so.", "Chileans", set()),
+        ("The Chileans said so.", "The Chileans", {"chile"}),
+    ],
+)
+def test_members_are_not_the_whole(text: str, words: str, expected: set[str]) -> None:
+    """One Democrat is not the party, and some of a people are not their country."""
+    assert resolve(text, words) == expected
 
 
 def test_reasons_are_given() -> None:

@@ -1,0 +1,77 @@
+"""Credits are told from the report, and nobody in them speaks."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.extraction.credits import Credits, find_credits
+from bot.extraction.extract import extract
+from bot.language.layout import lay_out
+
+
+def credits_of(text: str) -> list[str]:
+    """Return the words of all credits of a text."""
+    layout = lay_out(text)
+    return [
+        text[layout.starts[first] : layout.ends[after_last - 1]]
+        for first, after_last in find_credits(layout)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Prices rose.\n\nContributing: Anna Roe, The Wire", ["Contributing: Anna Roe, The Wire"]),
+        ("By Anna Roe and Ole Dahl\n\nPrices rose.", ["By Anna Roe and Ole Dahl"]),
+        ("Prices rose.\n\n– Anna Roe\n\nRain fell.\n\n-- Ole Dahl", ["– Anna Roe", "-- Ole Dahl"]),
+        ("Prices rose.\nFollow Anna Roe on Twitter: @roe.", ["Follow Anna Roe on Twitter: @roe."]),
+        ("Contact Anna Roe at roe@wire.example.", ["Contact Anna Roe at roe@wire.example."]),
+        ("More:Dahl says no to the port", ["More:Dahl says no to the port"]),
+        ("Rain fell. Ole Dahl contributed to this report.",
+         ["Ole Dahl contributed to this report."]),
+        ("A street in Lund. Anna Roe/Getty Images", ["Anna Roe/Getty Images"]),
+        ("Smoke rises. (Photo by Ole Dahl)", ["(Photo by Ole Dahl)"]),
+        # No credits:
+        ("By Monday Anna Roe had left.", []),
+        ("More than ten people left.", []),
+        ("They contributed to this end.", []),
+        ("“Work is half of life.”\n— Anna Roe", []),
+        ("- A list of things\n- Another point, Roe said.", []),
+        ("Follow the money, Roe said.", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_credits_are_found(text: str, expected: list[str]) -> None:
+    """Bylines, contacts, links and photo credits, whole lines or sentences, and nothing else."""
+    assert credits_of(text) == expected
+
+
+def test_tokens_in_credits_are_known() -> None:
+    """A token stands in a credit or it does not."""
+    layout = lay_out("Prices rose.\n\nContributing: Anna Roe")
+    credits = Credits(layout)
+    assert [credits.holds(token) for token in range(len(layout.words))] == [False] * 3 + [True] * 4
+
+
+def test_a_byline_speaks_no_quotation() -> None:
+    """A quotation under a reporter's signature is not the reporter's, nor carried past it."""
+    text = (
+        "“We will pay,” Ole Dahl said. “All of it.”\n\n– Anna Roe\n\n"
+        "The harbour is closed.\n\n“It was a long night for all of us here.”\n\n– Anna Roe"
+    )
+    first, second, third = extract(text, published=None).quotations
+    assert (first.speakers, second.speakers) == (("ole dahl",), ("ole dahl",))
+    assert third.speakers == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["- A\n" * 5_000, "/AP " * 5_000, "Follow " * 5_000, "By A, " * 5_000]
+)
+def test_odd_texts_cost_linear_time(text: str) -> None:
+    """No text takes time out of proportion."""
+    layout = lay_out(text)
+    began = time.process_time()
+    find_credits(layout)
+    assert time.process_time() - began < 2
