@@ -76,7 +76,7 @@ def find_candidates(archive: Archive, scope: Scope) -> Candidates:
     return Candidates(
         facts=archive.load_facts(scope.workspace, sentences) if sentences else Facts(),
         hits=kept,
-        exact=group_hits(set.intersection(*parts)) if parts else {},
+        exact=_find_exact(kept, parts),
         found=found,
         is_handful=is_handful,
     )
@@ -118,6 +118,17 @@ def _find_speech(archive: Archive, scope: Scope, by: Topic) -> list[int]:
         return archive.find_text_hits(scope.workspace, by.words, scope.filters, limit=MOST_HITS)
     actors = sorted(by.actor_ids)
     return archive.find_speech_hits(scope.workspace, actors, scope.filters, limit=MOST_HITS)
+
+
+def _find_exact(
+    kept: Mapping[int, frozenset[int]], parts: Iterable[set[int]]
+) -> dict[int, frozenset[int]]:
+    """Return those of the kept sentences that are in every part."""
+    several = sorted(parts, key=len)
+    if len(several) < 2:
+        return dict(kept)
+    exact = set.intersection(*several)
+    return group_hits(hit for hit in exact if hit // SENTENCES_PER_DOCUMENT in kept)
 
 
 def _near_each_other(parts: Iterable[set[int]]) -> set[int]:

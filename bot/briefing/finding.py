@@ -275,8 +275,8 @@ def _held_by(
 
 def _find_passages(asked: Asked) -> Found:
     passages = _rank_passages(asked)
-    is_loose = asked.question.intent in {"said", "position", "who"}
-    if is_loose:
+    is_loose = asked.question.intent in {"said", "position", "who", "when"}
+    if is_loose and asked.question.intent != "when":
         passages = [p for p in passages if _names_all(asked.scope, p)]
     telling = [p for p in passages if tells_stance(p.text, asked.question.stances)]
     passages = (telling or passages)[:_MOST_PASSAGES]

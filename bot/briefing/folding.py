@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
@@ -20,6 +20,11 @@ _SAME = 88.0
 _CUT = 94.0
 _SHORTEST_CUT = 5
 _SHINGLE = 3
+#: Copies share at least this share of the shorter one's shingles; others need no closer look.
+_LEAST_SHARED = 0.25
+#: Share of the shorter sentence's words from which another tells the same.
+_RETOLD_SHARE = 0.6
+_LEAST_ROOTS = 5
 
 
 def fold(items: Sequence[T], text_of: Callable[[T], str]) -> list[list[T]]:
@@ -31,11 +36,18 @@ def fold(items: Sequence[T], text_of: Callable[[T], str]) -> list[list[T]]:
     words = [words_of(text_of(item)) for item in items]
     plains = [" ".join(found) for found in words]
     holders: defaultdict[str, list[int]] = defaultdict(list)
+    counts: list[int] = []
     group_of: list[int] = []
     groups: list[list[T]] = []
     for number, item in enumerate(items):
         shingles = _shingles(words[number])
-        rivals = sorted({other for shingle in shingles for other in holders[shingle]})
+        shared = Counter(other for shingle in shingles for other in holders[shingle])
+        counts.append(len(shingles))
+        rivals = sorted(
+            other
+            for other, count in shared.items()
+            if count >= _LEAST_SHARED * min(len(shingles), counts[other])
+        )
         twin = next((o for o in rivals if _is_copy(plains[number], plains[o])), None)
         if twin is None:
             group_of.append(len(groups))
@@ -46,6 +58,18 @@ def fold(items: Sequence[T], text_of: Callable[[T], str]) -> list[list[T]]:
         for shingle in shingles:
             holders[shingle].append(number)
     return groups
+
+
+def copies_of(lead: T, items: Sequence[T], text_of: Callable[[T], str]) -> list[T]:
+    """Return the items whose text is that of ``lead`` or nearly, in the given order."""
+    plain = " ".join(words_of(text_of(lead)))
+    return [i for i in items if i is lead or _is_copy(plain, " ".join(words_of(text_of(i))))]
+
+
+def retells(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Tell whether two sentences, given by the roots of their words, tell much the same."""
+    shorter = min(len(first), len(second))
+    return shorter >= _LEAST_ROOTS and len(first & second) >= _RETOLD_SHARE * shorter
 
 
 def fingerprint_of(part: str, text: str) -> str:

@@ -13,10 +13,11 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 
 from bot.briefing.evidence import KIND_FACTORS, STANCE_FACTORS, Evidence
-from bot.briefing.folding import fold, order_by_age
+from bot.briefing.folding import fold, order_by_age, retells
 from bot.briefing.quality import rate_quotation, rate_sentence
 from bot.briefing.relevance import IN_SENTENCE, rate_place
 from bot.briefing.selection import Scored
+from bot.briefing.words import roots_of
 from bot.ports import StoredPosition, StoredQuotation
 from bot.records import ActorKind, Span
 
@@ -56,10 +57,35 @@ def rank_positions(evidence: Evidence) -> list[Scored[list[StoredPosition]]]:
             position
         )
     return [
-        _scored_positions(evidence, group, scores)
+        scored
         for side in by_side.values()
-        for group in fold(side, lambda p: evidence.text_of(p.document_id, p.evidence))
+        for scored in _without_retellings(
+            evidence,
+            [
+                _scored_positions(evidence, group, scores)
+                for group in fold(side, lambda p: evidence.text_of(p.document_id, p.evidence))
+            ],
+        )
     ]
+
+
+def _without_retellings(
+    evidence: Evidence, side: Sequence[Scored[list[StoredPosition]]]
+) -> list[Scored[list[StoredPosition]]]:
+    """Keep the best of the sentences that tell of one side's position in much the same words.
+
+    Several positions in one sentence are all kept.
+    """
+    kept: list[Scored[list[StoredPosition]]] = []
+    told: list[tuple[int, Span, frozenset[str]]] = []
+    for candidate in sorted(side, key=lambda s: (-s.score, s.tie)):
+        lead = candidate.item[0]
+        roots = roots_of(evidence.text_of(lead.document_id, lead.evidence))
+        place = (lead.document_id, lead.evidence)
+        if not any(retells(roots, other) for *where, other in told if tuple(where) != place):
+            kept.append(candidate)
+            told.append((*place, roots))
+    return kept
 
 
 def _score_quotation(evidence: Evidence, quotation: StoredQuotation) -> float:
@@ -149,7 +175,8 @@ def _rate_target(evidence: Evidence, position: StoredPosition, text: str) -> flo
     acts = bool(topic.actor_ids.intersection(position.actor_ids))
     if not topic.words and acts:
         return 0.85
-    if near < IN_SENTENCE:
+    sentence = position.evidence.of(text)
+    if near < IN_SENTENCE or (topic.words and not evidence.matcher.is_in(sentence)):
         return near * 0.3 if evidence.candidates.is_handful else 0.0
     after_cue = text[position.cue.end : position.evidence.end]
     if evidence.matcher.is_in(after_cue):

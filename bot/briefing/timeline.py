@@ -13,7 +13,7 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 
 from bot.briefing.evidence import PRECISION_FACTORS, Evidence
-from bot.briefing.folding import fold, order_by_age
+from bot.briefing.folding import copies_of, order_by_age, retells
 from bot.briefing.quality import rate_sentence
 from bot.briefing.relevance import BESIDE, rate_place
 from bot.briefing.selection import Scored
@@ -23,9 +23,6 @@ from bot.records import Precision
 
 #: Dates longer before the first publication than this are history rather than news.
 _NEWS_DAYS = 400
-#: Share of the shorter sentence's words from which the longer one tells the same.
-_RETOLD_SHARE = 0.6
-_LEAST_ROOTS = 5
 
 
 def rank_entries(evidence: Evidence) -> list[Scored[list[StoredEntry]]]:
@@ -55,15 +52,10 @@ def _without_retellings(
     for candidate in sorted(scored, key=lambda s: (-s.score, s.tie)):
         lead = candidate.item[0]
         roots = roots_of(evidence.text_of(lead.document_id, lead.evidence))
-        if not any(_retells(roots, other) for other in told):
+        if not any(retells(roots, other) for other in told):
             kept.append(candidate)
             told.append(roots)
     return kept
-
-
-def _retells(first: frozenset[str], second: frozenset[str]) -> bool:
-    shorter = min(len(first), len(second))
-    return shorter >= _LEAST_ROOTS and len(first & second) >= _RETOLD_SHARE * shorter
 
 
 def _lead_date(
@@ -81,7 +73,7 @@ def _lead_date(
     if not scores:
         return None
     ranked = sorted(scores, key=lambda e: (-scores[e], e.document_id, e.phrase))
-    group = next(g for g in fold(ranked, texts.__getitem__) if g[0] is ranked[0])
+    group = copies_of(ranked[0], ranked, texts.__getitem__)
     group.sort(key=lambda e: _age(evidence, e))
     return scores[ranked[0]], group
 

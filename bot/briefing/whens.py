@@ -51,7 +51,7 @@ _BEFORE_DATE, _AFTER_DATE = 60, 40
 #: What each doubling or so of the documents that tell of a date adds.
 _AGREED = 0.2
 #: How the worth of the best date becomes a confidence.
-_MOST_TRUST, _TRUST = 0.85, 0.82
+_MOST_TRUST, _TRUST = 0.85, 0.9
 #: "... in May, after the war began": the deed has another date.
 _PARTS = re.compile(r"\b(?:after|before|since|following|ahead of|until)\b")
 _OTHER_CLAUSE = 0.5

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from bot.language.lexicon import verb_lemmas
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*")
-_POSSESSIVE = re.compile(r"[’']s?$")
+_POSSESSIVES = ("'s", "’s")
 
 #: Words that say nothing about what a text or a question is about.
 FUNCTION_WORDS = frozenset(
@@ -39,7 +39,7 @@ def words_of(text: str) -> list[str]:
     found: list[str] = _WORD.findall(text.casefold())
     if "'" not in text and "’" not in text:
         return found
-    return [_POSSESSIVE.sub("", word) for word in found]
+    return [word[:-2] if word.endswith(_POSSESSIVES) else word for word in found]
 
 
 def content_words(text: str) -> list[str]:
@@ -85,6 +85,7 @@ def _without(endings: tuple[tuple[str, str], ...], word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=20_000)
 def roots_of(text: str) -> frozenset[str]:
     """Return the roots of the words of ``text`` that carry meaning."""
     return frozenset(map(root, content_words(text)))
