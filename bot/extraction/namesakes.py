@@ -88,6 +88,7 @@ class Namesakes:
         for part, whole in self._wholes.items():
             self._full[whole] = sorted(self._full[whole] + self._full.pop(part))
         self._unnamed = self._find_unnamed_holders()
+        self._bearers: dict[str, tuple[set[str], set[str], set[str]]] = {}
 
     def _find_wholes(self) -> dict[str, str]:
         """Find the whole names of those that are the end of one: "Sanz Vega", "bin Talal"."""
@@ -118,19 +119,27 @@ class Namesakes:
         Nobody known is meant where the name must be somebody's whose full name is not in the text.
         """
         word, title, at = name.part.key, name.part.title, name.first
-        called = self._by_word.get(word, set())
-        people = {key for key in called if self._kinds[key] is ActorKind.PERSON}
-        people = {key for key in people if key in self._full}
-        kin = {key for key in people if self._is_surname(key, word)}
-        kin = {key for key in kin if not is_generation(key.rpartition(" ")[2])} or kin
+        bearers = self._bearers.get(word)
+        if bearers is None:
+            bearers = self._bearers[word] = self._find_bearers(word)
+        kin, people, bodies = bearers
         if title:
             return self._titled_bearer(kin, people - kin, title, word, at)
         if kin:
             return self._bare_bearer(kin - self._relatives or kin, word, at)
         if people:
             return self._by_first_name(people, word, at)
-        bodies = {key for key in called if self._kinds[key] is not ActorKind.PERSON}
         return bodies if len(bodies) < 2 else None
+
+    def _find_bearers(self, word: str) -> tuple[set[str], set[str], set[str]]:
+        """Return whom a word may mean anywhere: by surname, all people, and what is no person."""
+        called = self._by_word.get(word, set())
+        people = {key for key in called if self._kinds[key] is ActorKind.PERSON}
+        bodies = called - people
+        people = {key for key in people if key in self._full}
+        kin = {key for key in people if self._is_surname(key, word)}
+        kin = {key for key in kin if not is_generation(key.rpartition(" ")[2])} or kin
+        return kin, people, bodies
 
     def _is_relative(self, name: Found) -> bool:
         """Tell whether a name is brought in as somebody's son, wife and the like."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from bot.extraction.capital_runs import find_headlines, find_runs
@@ -60,7 +60,8 @@ def find_names(layout: Layout) -> Cast:
 
 
 _GOVERNED_BY = frozenset("with by against between accused told urged that than and".split())
-_NAMING = frozenset({Sort.PERSON, Sort.LIKELY_PERSON, Sort.ORGANISATION, Sort.PLACE})
+# A tuple is asked by identity; a set would call the Python code that hashes members of an enum.
+_NAMING = (Sort.PERSON, Sort.LIKELY_PERSON, Sort.ORGANISATION, Sort.PLACE)
 _SMALL_WORDS = frozenset("of the and for in to".split())
 _ADJECTIVE_ENDINGS = ("ic", "ian", "ish", "ist", "ean", "al")
 #: What a name before one of these names leads.
@@ -153,10 +154,11 @@ class _Caster:
 
     def _words_inside_sentences(self) -> set[str]:
         """Return the capitalised words that do not only open sentences, in lower case."""
+        lowers = self.layout.lowers
         return {
-            self.layout.lowers[found.first]
-            for found in self.found
-            if not found.opens_sentence and found.after_last - found.first == 1
+            lowers[first]
+            for first, after_last, _, opens_sentence, _ in self.found
+            if after_last - first == 1 and not opens_sentence
         }
 
     def _words_after_in(self) -> set[str]:
@@ -175,7 +177,7 @@ class _Caster:
 
     def _introduce(self, found: Found) -> None:
         """Take in a name that is whole by itself, so that shorter forms can be tied to it."""
-        part, key = found.part, found.key
+        _, _, part, _, key = found
         if part.entry is not None:
             self._admit(key, part.name, part.entry.kind)
         elif part.short_forms and part.sort in _NAMING:
@@ -208,9 +210,11 @@ class _Caster:
     def _define_acronyms(self) -> None:
         """Tie "Lake Water Authority (LWA)" and "LWA (Lake Water Authority)" together."""
         tags, layout = self.layout.tags, self.layout
+        at = tags.find("(")
+        if at < 0:
+            return
         by_end = {found.after_last: found for found in self.found}
         taken = {found.first for found in self.found}
-        at = tags.find("(")
         while at != -1:
             if at + 2 < len(tags) and tags[at + 2] == ")" and at in by_end:
                 self._define_acronym(by_end[at], layout.words[at + 1])
@@ -371,16 +375,15 @@ def _letters(acronym: str) -> str:
 
 def _is_ordinary(word: str, lower: str) -> bool:
     """Tell whether a single capitalised word names nobody by itself, whatever stands around it."""
-    if len(word) < 2 or lower in given_names():
-        return len(word) < 2
-    return (
-        lower in name_words("noname")
-        or lower in ordinary_words()
-        or lower in name_words("organisation")
-        or lower in name_words("place")
-        or lower in tag_table()
-        or lower in verb_lemmas("common_verbs.txt")
-    )
+    return len(word) < 2 or lower in _nameless_words()
+
+
+@cache
+def _nameless_words() -> frozenset[str]:
+    """Return the words in lower case that name nobody by themselves."""
+    classes = map(name_words, ("noname", "organisation", "place"))
+    listed = (ordinary_words(), tag_table(), verb_lemmas("common_verbs.txt"))
+    return frozenset().union(*classes, *listed) - given_names()
 
 
 def _lower_at(layout: Layout, at: int) -> str:
