@@ -84,6 +84,15 @@ _SURNAME_HEADS = frozenset(
 )
 
 
+# What a title is for: "Chief Financial Officer", "National Security Adviser".
+_FIELDS = frozenset(
+    "national security financial operating executive technology technical medical information legal"
+    " marketing communications public health safety political economic general county city state"
+    " police fire school campaign policy press research science staff district federal regional"
+    " human resources product design content investment market senior international foreign".split()
+)
+
+
 @lru_cache(maxsize=1 << 14)
 def read_run(words: tuple[str, ...], at_start: bool) -> tuple[Part, ...]:
     """Return the parts of a run in order; ``at_start`` tells that it opens its sentence."""
@@ -151,7 +160,7 @@ class _Reader:
             return at + 1
         if end - at > 1 and _is_shouted(self.words[at]) and not self.words[at + 1].isupper():
             return at + 1
-        if lower in name_words("title"):
+        if lower in name_words("title") or self._after_field(at) < end - 1:
             return self._read_title(at, end)
         return self._read_name(at, end)
 
@@ -242,8 +251,11 @@ class _Reader:
         """Take in titles, with their portfolios; leave them for the name that follows."""
         titles, portfolios = name_words("title"), name_words("portfolio")
         after = at
-        while after < end and self.lowers[after] in titles:
-            after += 1
+        while after < end:
+            field_end = self._after_field(after)
+            if self.lowers[after] not in titles and field_end == len(self.words):
+                break
+            after = after + 1 if self.lowers[after] in titles else field_end
         first = at
         if after < len(self.words) and self.lowers[after] == "of":
             beyond = after + 1
@@ -258,6 +270,18 @@ class _Reader:
         if after >= len(self.words) or not self.words[after][0].isupper():
             self._add(first, after, Sort.OFFICE)
         return after
+
+    def _after_field(self, at: int) -> int:
+        """Return where the field of a title ends: at "Adviser" in "National Security Adviser".
+
+        The number of words where no title follows.
+        """
+        after = at
+        while after < len(self.words) and self.lowers[after] in _FIELDS:
+            after += 1
+        if at < after < len(self.words) and self.lowers[after] in name_words("title"):
+            return after
+        return len(self.words)
 
     def _read_name(self, at: int, end: int) -> int:
         """Read a name that the gazetteer does not begin: a person, or what its words tell."""
