@@ -31,7 +31,8 @@ _ABSTRACT_ENDINGS: Final = ("ion", "ment", "ness", "ity", "ing", "ance", "ence",
 #: Pronouns that can be nothing but subjects.
 _SUBJECT_PRONOUNS: Final = frozenset({"he", "she", "they", "we", "i"})
 #: Adverbs that the tagger takes for adjectives: "has long supported".
-_ADVERBS: Final = frozenset({"long", "since", "all"})
+_ADVERBS: Final = frozenset({"long", "since", "all", "outright"})
+_THIS_OR_LAST: Final = frozenset({"last", "this", "next"})
 _LATE: Final = frozenset({"late", "early"})
 _PLURAL_PRONOUNS: Final = frozenset({"they", "we", "i", "you", "who", "which", "that"})
 
@@ -167,6 +168,8 @@ def _over_time(layout: Layout, begin: int, at: int) -> int:
         j -= 2
     elif j - 1 > begin and tags[j - 1] == "M":
         j -= 1
+    elif j - 2 > begin and tags[j - 1] == "m" and layout.lowers[j - 2] in _THIS_OR_LAST:
+        return j - 3 if layout.lowers[j - 3] == "earlier" else j - 2
     else:
         return at
     if layout.lowers[j - 1] in _LATE:
@@ -213,7 +216,7 @@ def _head_of(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phras
             return phrase
         tag = tags[phrase.first - 1]
         if tag in _CLAUSE_STARTS:
-            return phrase
+            return None if _is_hyphen(layout, phrase.first - 1) else phrase
         if tag == "C":
             return _joined_to(layout, before, at, begin)
         if tag in "Vv":
@@ -221,12 +224,26 @@ def _head_of(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phras
             return phrase if not layout.words[phrase.first - 1].endswith("ing") else None
         if tag in _MODIFYING:
             first = _modified_from(layout, begin, phrase.first)
-            return phrase if _begins_clause(layout, begin, first) else None
+            if not _begins_clause(layout, begin, first):
+                return None
+            # "tobacco companies" are who acts, not just any companies.
+            return phrase._replace(first=first) if phrase.kind is PhraseKind.ROLE else phrase
         if tag == "M":
             return phrase
-        if tag not in "oI" or at == 0 or before[at - 1].after_last != phrase.first - 1:
+        if tag == "o" and tags[phrase.first - 2] in "Q#":
+            return _counted(layout, phrase, begin)
+        if tag not in "oIi" or at == 0 or before[at - 1].after_last != phrase.first - 1:
             return None
         at -= 1
+
+
+def _counted(layout: Layout, phrase: Phrase, begin: int) -> Phrase | None:
+    """Read "thousands of farmers" and "hundreds of thousands of farmers" as one subject."""
+    first = phrase.first
+    while first - 2 >= begin and layout.tags[first - 2 : first] in {"Qo", "#o"}:
+        first -= 2
+    whole = Phrase(first, phrase.after_last, PhraseKind.ROLE)
+    return whole if _begins_clause(layout, begin, first) else None
 
 
 def _joined_to(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phrase | None:
@@ -268,7 +285,9 @@ def _before_insertion(
         if tags[phrase.after_last] != "," or phrase.after_last >= comma:
             continue
         opener = tags[phrase.after_last + 1]
-        if opener not in "HDRTNKjIvVQA" or phrase.kind is PhraseKind.PRONOUN:
+        is_participle = opener == "w" and layout.lowers[phrase.after_last + 1].endswith("ing")
+        opens = opener in "HDRTNKjIvVQA" or is_participle
+        if not opens or phrase.kind is PhraseKind.PRONOUN:
             continue
         if (
             at > 0
@@ -276,9 +295,16 @@ def _before_insertion(
             and tags[phrase.first - 1] == ","
         ):
             continue  # itself an apposition or a member of a list
+        if _is_hyphen(layout, phrase.first - 1):
+            continue  # "whose 18-year-old son, a diver, drowned, blamed"
         if phrase.first == begin or tags[phrase.first - 1] in "BtCV;:\"'-(":
             return phrase
     return None
+
+
+def _is_hyphen(layout: Layout, i: int) -> bool:
+    """Tell whether token ``i`` is a dash that joins two words rather than two clauses."""
+    return i >= 0 and layout.tags[i] == "-" and layout.ends[i] == layout.starts[i + 1]
 
 
 def find_only_subject(layout: Layout, phrases: list[Phrase], begin: int, end: int) -> Phrase | None:

@@ -10,12 +10,16 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final, NamedTuple, Protocol
 
+from bot.extraction.clauses import is_plural
 from bot.extraction.cues import Cue, CueKind
 from bot.extraction.evidence import cut_evidence
+from bot.extraction.obligations import read_obligations
 from bot.extraction.phrases import Phrase, PhraseKind
-from bot.extraction.stance_readings import Reading, read_stances
-from bot.extraction.stances import verb_class, word_class
+from bot.extraction.stance_cues import clean_cue
+from bot.extraction.stance_readings import Reading, guess_form, read_stances
+from bot.extraction.stances import Form, verb_class, word_class
 from bot.extraction.subjects import find_subject
+from bot.extraction.targets import names_time
 from bot.language.layout import Layout
 from bot.records import Position, Quotation, Span, Stance
 
@@ -25,6 +29,9 @@ _CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "su
 _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people", "one"})
 _WHOLE: Final = frozenset({"both", "all"})
 _SPORT_WORDS: Final = 2
+_SPORT_WORDS_OF_TEXT: Final = 5
+#: One word of sport in so many makes a text one about sport.
+_SPORT_DENSITY: Final = 150
 
 
 class Resolved(Protocol):
@@ -59,7 +66,10 @@ def find_positions(
     finder = _Finder(layout, phrases, cues, quotations, actors)
     found: list[Position] = []
     seen: set[tuple[Span, Stance, Span | None]] = set()
-    for reading in read_stances(layout, phrases):
+    if _is_sport(layout):
+        return found
+    readings = [*read_stances(layout, phrases), *read_obligations(layout, phrases)]
+    for reading in sorted(readings, key=lambda each: each.cue):
         position = finder.judge(reading)
         if position is None:
             continue
@@ -68,6 +78,13 @@ def find_positions(
             seen.add(key)
             found.append(position)
     return found
+
+
+def _is_sport(layout: Layout) -> bool:
+    """Tell whether a whole text is about a game, where praise and blame are no positions."""
+    sport = word_class("sport")
+    told = sum(map(sport.__contains__, layout.lowers))
+    return told >= _SPORT_WORDS_OF_TEXT and told * _SPORT_DENSITY >= len(layout.lowers)
 
 
 class _Speaker(NamedTuple):
@@ -104,6 +121,8 @@ class _Finder:
         if who is None:
             return None
         actor, according_to = who
+        if reading.target is not None and names_time(layout, reading.target):
+            return None
         target = layout.span(*reading.target) if reading.target else None
         if target is not None and target.touches(actor.span):
             return None
@@ -111,7 +130,7 @@ class _Finder:
         return Position(
             actor=actor.span,
             stance=reading.stance,
-            cue=layout.span(*reading.cue),
+            cue=layout.span(*clean_cue(layout, *reading.cue)),
             evidence=evidence,
             target=target,
             actors=actor.actors,
@@ -145,13 +164,31 @@ class _Finder:
         if phrase.kind is PhraseKind.PRONOUN and words[0] in _FIRST_PERSON:
             return None
         if words == ["it"] and not resolved:
-            return None
+            return self._who_says_it(phrase)
         return _Speaker(span, resolved), self._find_reporter(reading)
+
+    def _who_says_it(self, it: Phrase) -> tuple[_Speaker, Span | None] | None:
+        """Return who "it" is in "Lund said it would": whoever says so."""
+        layout = self._layout
+        begin = layout.sentences[layout.sentence_of[it.first]][0]
+        governor = _governor(layout, begin, it.first)
+        for cue in self._cues_between(begin, it.first):
+            if cue.head != governor or layout.quote_of[cue.head] != layout.quote_of[it.first]:
+                continue
+            sayer = find_subject(layout, self._phrases, cue)
+            if sayer is not None and sayer.kind is PhraseKind.NAME:
+                actors = self._resolve(sayer)
+                return _Speaker(layout.span(sayer.first, sayer.after_last), actors), None
+        return None
 
     def _who_in_quote(self, reading: Reading) -> tuple[_Speaker, Span | None] | None:
         phrase = reading.subject.phrase
         speaker = self._speaker_of(self._layout.starts[phrase.first])
-        if speaker is None or not self._can_act(reading):
+        if speaker is None:
+            return None
+        if reading.is_quoted:
+            return (speaker, None) if speaker.actors else None
+        if not self._can_act(reading):
             return None
         if phrase.kind is PhraseKind.PRONOUN:
             is_own = self._layout.lowers[phrase.first] in _FIRST_PERSON
@@ -194,6 +231,8 @@ class _Finder:
         if phrase.kind is PhraseKind.PRONOUN:
             threatens = reading.stance is Stance.THREATENS
             return not (words[0] == "it" and threatens)
+        if words[0] in word_class("storms"):
+            return False
         before_of = words[: words.index("of")] if "of" in words[1:] else words
         return before_of[-1] not in word_class("inanimate")
 
@@ -214,6 +253,8 @@ class _Finder:
         if governor is None:
             return False
         word = lowers[governor]
+        if word in word_class("unsure"):
+            return True
         return word in verb_class("blocking") or word in word_class("doubtful")
 
     def _is_reported(self, reading: Reading) -> bool:
@@ -240,7 +281,11 @@ class _Finder:
             if layout.quote_of[cue.head] >= 0:
                 continue
             reporter = find_subject(layout, self._phrases, cue)
-            if reporter is None or (is_tail and not self._stands_off(cue, reporter)):
+            if (
+                reporter is None
+                or not _agrees(layout, cue, reporter)
+                or (is_tail and not self._stands_off(cue, reporter))
+            ):
                 continue
             span = layout.span(reporter.first, reporter.after_last)
             is_overlap = span.touches(layout.span(phrase.first, phrase.after_last))
@@ -269,6 +314,12 @@ class _Finder:
         return self._cues[
             bisect_left(self._cues, (first,)) : bisect_left(self._cues, (after_last,))
         ]
+
+
+def _agrees(layout: Layout, cue: Cue, reporter: Phrase) -> bool:
+    """Tell whether a verb can be that of its subject: not "as fever rises, state ..."."""
+    is_base = guess_form(layout.lowers[cue.head]) is Form.BASE and cue.first == cue.head
+    return not is_base or cue.kind is CueKind.ACCORDING or is_plural(layout, reporter)
 
 
 def _governor(layout: Layout, begin: int, at: int) -> int | None:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.extraction.stances import Frame, FrameKind, word_class
 from bot.extraction.targets import read_clause, read_target
+from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
+
+_LONG_CLAUSE: Final = 4
+#: How far behind its object a verdict may reach, and through which words.
+_LONGEST_VERDICT: Final = 8
+_IN_VERDICT: Final = frozenset("\"DjwANRTQ'o&CS")
+#: What a denial without "that" says: "denied the army had entered".
+_TOLD_OF: Final = frozenset("was were had has have is are did".split())
+_SOMEBODY: Final = frozenset("NRTK")
+_AHEAD: Final = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
+#: Who is asked to do a favour rather than to act.
+_HEARERS: Final = frozenset({"god", "me", "himself", "herself", "itself", "themselves", "myself"})
 
 
 class Match(NamedTuple):
@@ -25,25 +37,106 @@ def match_frame(layout: Layout, head: int, frame: Frame) -> Match | None:
         at += 1
     if at >= end:
         return None
+    at = _over_terms(layout, at, end)
     word = layout.lowers[at]
     if frame.kind is FrameKind.OBJECT:
         return _match_object(layout, at, frame)
     if frame.kind is FrameKind.PREPOSITION:
         return _match_preposition(layout, at, frame)
     if frame.kind is FrameKind.INFINITIVE:
-        starts = word == "to" or (word == "not" and layout.lowers[at + 1 : at + 2] == ["to"])
-        if not starts or layout.tags[at + 1 : at + 2] in tuple("D#NQ"):
-            return None  # "agreed to a raise"
+        starts = word == "to" or (
+            word in {"not", "never"} and layout.lowers[at + 1 : at + 2] == ["to"]
+        )
+        if not starts or _is_noun_after_to(layout, at + 1):
+            return None  # "agreed to a raise", "agreed to terms"
         return as_match(read_clause(layout, at), at)
     if frame.kind is FrameKind.THAT:
-        return as_match(read_clause(layout, at + 1), at) if word == "that" else None
+        return _match_that(layout, at, frame)
     if frame.kind is FrameKind.GERUND:
         is_verb = word.endswith("ing") and layout.tags[at] in "wVv"
         starts = is_verb and word not in word_class("thingsdenied")
         return as_match(read_clause(layout, at), at) if starts else None
     if frame.kind is FrameKind.OBJECT_TO:
         return _match_object_to(layout, at, frame)
+    if frame.kind is FrameKind.OBJECT_AS:
+        target = read_target(layout, at)
+        return as_match(target, at) if target and layout.lowers[target[1]] == "as" else None
+    if frame.kind is FrameKind.VERDICT:
+        return _match_verdict(layout, at, end, frame)
+    if frame.kind is FrameKind.SELF:
+        return _match_self(layout, at, end)
     return _match_object_of(layout, at, "of" if frame.kind is FrameKind.OBJECT_OF else "for")
+
+
+def _over_terms(layout: Layout, at: int, end: int) -> int:
+    """Step over "on Tuesday" or "in the strongest terms" between a verb and its object."""
+    if layout.lowers[at] == "on" and layout.tags[at + 1] == "M" and at + 3 < end:
+        return at + 3 if layout.tags[at + 2] == "m" else at + 2
+    if layout.lowers[at] != "in" or "terms" not in layout.lowers[at + 1 : min(at + 6, end - 1)]:
+        return at
+    return layout.lowers.index("terms", at) + 1
+
+
+def _is_noun_after_to(layout: Layout, at: int) -> bool:
+    if layout.tags[at : at + 1] in tuple("D#NQ"):
+        return True
+    word = layout.lowers[at]
+    is_plural = word.endswith("s") and not word.endswith(("ss", "us"))
+    return is_plural and layout.tags[at] == "w"
+
+
+def _match_that(layout: Layout, at: int, frame: Frame) -> Match | None:
+    """Read a clause behind "that", or without it: "promised they would", "denied Lund had"."""
+    if layout.lowers[at] == "that":
+        clause = read_clause(layout, at + 1)
+        return as_match(clause, at) if clause and _has_verb(layout, *clause) else None
+    if layout.tags[at : at + 2] == "PX":
+        return as_match(read_clause(layout, at), at)
+    if frame.stance is not Stance.DENIES:
+        return None
+    subject = read_target(layout, at) if layout.tags[at] in "DN" else None
+    follows = subject is not None and layout.lowers[subject[1]] in _TOLD_OF
+    return as_match(read_clause(layout, at), at) if follows else None
+
+
+def _has_verb(layout: Layout, first: int, after: int) -> bool:
+    """Tell whether a clause holds a verb, or is long enough for one that no list knows."""
+    if after - first >= _LONG_CLAUSE:
+        return True
+    tags, lowers = layout.tags, layout.lowers
+    return any(tags[i] in "XVv" or is_past(lowers[i]) for i in range(first + 1, after))
+
+
+def _match_verdict(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
+    """Read "called the raid unacceptable" and "described it as": what is judged is the target."""
+    target = read_target(layout, at)
+    if target is None or layout.tags[at] == '"':
+        return None  # "what the judge called “cruel” words"
+    after = target[1]
+    for i in range(at + 1, after):
+        if layout.tags[i] == '"' or layout.lowers[i] in {"a", "an"}:
+            after = i
+            break
+    judged = range(after, min(after + _LONGEST_VERDICT, end))
+    for i in judged:
+        if layout.lowers[i] in frame.words:
+            return Match((target[0], after), at)
+        if layout.tags[i] not in _IN_VERDICT and layout.lowers[i] != "as":
+            return None
+    return None
+
+
+def _match_self(layout: Layout, at: int, end: int) -> Match | None:
+    """Read "that it would close the strait" behind a warning: what the speaker will do."""
+    if layout.lowers[at] == "that":
+        at += 1
+    if layout.tags[at : at + 2] != "PX" or layout.lowers[at + 1] not in _AHEAD:
+        return None
+    verb = at + 2
+    while verb < end - 1 and layout.tags[verb] == "A":
+        verb += 1
+    strikes = layout.lowers[verb] in word_class("strike")
+    return as_match(read_clause(layout, at), at) if strikes else None
 
 
 def as_match(target: tuple[int, int] | None, cue_after: int) -> Match | None:
@@ -55,6 +148,8 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
     target = read_thing(layout, at)
     if target is None or not fits_object(layout, frame, target):
         return None
+    if frame.stance is Stance.COMMITS and layout.tags[target[1] : target[1] + 1] in ("P", "t"):
+        return as_match(read_clause(layout, target[1]), at)  # "promised students they can"
     if frame.stance is Stance.DEMANDS and layout.tags[target[1] : target[1] + 1] in ("X", "i"):
         # "demanded their schools do more", "demanded Lund to pay"
         clause = read_clause(layout, target[1])
@@ -83,6 +178,8 @@ def _match_preposition(layout: Layout, at: int, frame: Frame) -> Match | None:
     target = read_thing(layout, at + 1)
     if target is None or layout.lowers[target[1] - 1] in word_class("services"):
         return None
+    if frame.nouns and frame.nouns.isdisjoint(layout.lowers[target[0] : target[1]]):
+        return None
     return Match(with_infinitive(layout, at, target), at + 1)
 
 
@@ -97,6 +194,8 @@ def with_infinitive(layout: Layout, at: int, target: tuple[int, int]) -> tuple[i
 def read_thing(layout: Layout, at: int) -> tuple[int, int] | None:
     """Read a noun phrase, or a gerund with all that belongs to it: "lifting the tax"."""
     word = layout.lowers[at] if at < len(layout.words) else ""
+    if word == "what":
+        return read_clause(layout, at, through="as")
     if word.endswith("ing") and layout.tags[at] in "wVv":
         clause = read_clause(layout, at)
         if clause:
@@ -112,20 +211,39 @@ def _match_object_to(layout: Layout, at: int, frame: Frame) -> Match | None:
         if layout.lowers[at] not in {"on", "upon"}:
             return None
         at += 1
-    whom = read_target(layout, at)
-    after = whom[1] if whom else at + 1
-    if layout.lowers[after : after + 1] == ["not"]:
-        after += 1
-    if layout.lowers[after : after + 1] != ["to"]:
+    after = _to_after(layout, at, "") or _to_after(layout, at, "to")
+    if after is None or not _HEARERS.isdisjoint(layout.lowers[at:after]):
         return None
+    if frame.lemma in word_class("mild"):
+        is_personal = _SOMEBODY.isdisjoint(layout.tags[at:after])
+        if is_personal or layout.lowers[after + 1] in {"know", "understand", "see", "feel"}:
+            return None  # "asked her to pass the salt", "wants voters to know"
     clause = read_clause(layout, after)
     if clause is None:
         return None
     return Match((at, clause[1]), at)
 
 
+def _to_after(layout: Layout, at: int, stop: str) -> int | None:
+    """Return the "to" behind whoever is asked: "the envoy to Marda to leave", "them not to go"."""
+    whom = read_target(layout, at, stop)
+    after = whom[1] if whom else at + 1
+    if layout.lowers[after : after + 1] == ["on"] and layout.tags[after + 1] == "M":
+        after += 1
+    if layout.tags[after : after + 1] == "M":
+        after += 1
+    if layout.lowers[after : after + 1] == ["not"]:
+        after += 1
+    is_infinitive = layout.lowers[after : after + 1] == ["to"]
+    return after if is_infinitive and not _is_noun_after_to(layout, after + 1) else None
+
+
 def _match_object_of(layout: Layout, at: int, word: str) -> Match | None:
     """Read "accused Lund of ..." and "blamed Lund for ..."; the accused is the target."""
+    if word == "for":
+        blamed = read_target(layout, at, stop="on")
+        if blamed and layout.lowers[blamed[1]] == "on":
+            return as_match(read_target(layout, blamed[1] + 1), at)  # "blamed the delay on Lund"
     whom = _read_accused(layout, at, word)
     if whom is None:
         is_pronoun = layout.tags[at] in "OPD" and layout.lowers[at + 1 : at + 2] == [word]
@@ -135,8 +253,12 @@ def _match_object_of(layout: Layout, at: int, word: str) -> Match | None:
 
 def _read_accused(layout: Layout, at: int, word: str) -> tuple[int, int] | None:
     """Read "the mayor" before "of fraud", and "members of the staff" before "of fraud"."""
-    whole = read_target(layout, at)
-    if word == "of" and whole and layout.lowers[whole[0] : whole[1] + 1].count("of") > 1:
-        last = whole[1] - layout.lowers[whole[0] : whole[1] + 1][::-1].index("of")
-        return whole[0], last
-    return read_target(layout, at, stop=word)
+    whom = read_target(layout, at, stop=word)
+    if word != "of" or whom is None or layout.tags[whom[1] - 1] not in "RT":
+        return whom
+    of = whom[1]
+    member = read_target(layout, of + 1, stop="of")
+    is_whole = member and layout.lowers[member[1]] == "of" and layout.tags[of + 1] in "DN"
+    if member and is_whole and layout.lowers[of + 1] not in {"a", "an"}:
+        return whom[0], member[1]
+    return whom

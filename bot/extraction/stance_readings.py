@@ -45,6 +45,11 @@ _PARTICIPLES: Final = frozenset(
     "accuse call urge demand condemn vow threaten denounce criticize criticise blame reject pledge"
     " promise deny".split()
 )
+#: "Cannot support" is no support; "may not support" leaves it open.
+_ABLE: Final = frozenset({"can", "cannot"})
+#: Not to accept is to oppose only as a will or a rule: "did not accept" may be what happened.
+_REFUSING: Final = frozenset("will would wo wouldn can cannot do does 'll ’ll".split())
+_PRESENT: Final = frozenset({Form.BASE, Form.THIRD, Form.ING})
 _LINKING: Final = frozenset("remain remains remained stand stands stood".split())
 _MODIFIERS: Final = frozenset('DjQA"wM')
 _LONGEST_MODIFIERS: Final = 6
@@ -59,6 +64,8 @@ class Reading(NamedTuple):
     cue: tuple[int, int]
     target: tuple[int, int] | None
     is_would: bool
+    #: Whether the speaker of the quotation takes the stance, whatever the subject is.
+    is_quoted: bool = False
 
 
 def read_stances(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]:
@@ -109,7 +116,7 @@ def _read_active(
         return None
     if frame.kind is FrameKind.INFINITIVE and not _is_stance_clause(layout, match, frame):
         return None
-    stance = _side(group, frame)
+    stance = _side(layout, group, frame)
     if stance is None:
         return None
     if group.is_infinitive:
@@ -121,12 +128,18 @@ def _read_active(
     return Reading(stance, subject, cue, match.target, group.modal == "would")
 
 
-def _side(group: VerbGroup, frame: Frame) -> Stance | None:
-    """Return the stance once "not" and the modal are counted in."""
+def _side(layout: Layout, group: VerbGroup, frame: Frame) -> Stance | None:
+    """Return the stance once "not", the modal and the tense are counted in."""
+    helpers = layout.lowers[group.first : group.head]
     if group.is_negated:
+        if group.modal == "open" and _ABLE.isdisjoint(helpers):
+            return None
         flips = frame.stance is Stance.SUPPORTS and frame.lemma in word_class("flippable")
-        return Stance.OPPOSES if flips else None
-    if group.modal == "open":
+        refuses = frame.lemma in word_class("negatedonly") and not _REFUSING.isdisjoint(helpers)
+        return Stance.OPPOSES if flips or refuses else None
+    if group.modal == "open" or frame.lemma in word_class("negatedonly"):
+        return None
+    if frame.lemma in word_class("presentonly") and group.form not in _PRESENT:
         return None
     if group.modal in {"will", "would"} and frame.stance not in _WITH_WILL:
         return None
@@ -170,7 +183,7 @@ def _read_infinitive(
     word = layout.lowers[at]
     refuses = word in verb_class("refuse")
     if not refuses and word not in verb_class("catenative"):
-        return None
+        return _read_purpose(layout, phrases, group, frame, match)
     outer = read_verb_group(layout, at, guess_form(word))
     if outer is None or outer.is_negated or outer.is_passive or outer.is_infinitive:
         return None
@@ -185,6 +198,30 @@ def _read_infinitive(
         return None
     return Reading(stance, subject, (outer.first, max(group.head + 1, match.cue_after)),
                    match.target, False)  # fmt: skip
+
+
+def _read_purpose(
+    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame, match: Match
+) -> Reading | None:
+    """Read "farmers marched through Lund to demand": who gathers for it takes the stance."""
+    begin = layout.sentences[layout.sentence_of[group.head]][0]
+    to = group.first - 1
+    if frame.lemma not in word_class("purposes") or group.is_negated:
+        return None
+    acts = [i for i in range(begin, to) if layout.lowers[i] in verb_class("gathering")]
+    if not acts or any(layout.tags[i] in 'Vv,"' for i in range(acts[0] + 1, to)):
+        return None
+    subject = find_certain_subject(layout, phrases, _group_first(layout, begin, acts[0]))
+    if subject is None:
+        return None
+    return Reading(frame.stance, subject, (group.head, max(group.head + 1, match.cue_after)),
+                   match.target, False)  # fmt: skip
+
+
+def _group_first(layout: Layout, begin: int, head: int) -> int:
+    while head > begin and layout.tags[head - 1] in "XA":
+        head -= 1
+    return head
 
 
 def guess_form(word: str) -> Form:
@@ -207,7 +244,8 @@ def _is_stance_clause(layout: Layout, match: Match, frame: Frame) -> bool:
     inner = stance_words().get(verb)
     if inner is None or inner.form is not Form.BASE:
         return True
-    return all(match_frame(layout, at, inner_frame) is None for inner_frame in inner.verb)
+    sided = (each for each in inner.verb if each.lemma not in word_class("negatedonly"))
+    return all(match_frame(layout, at, each) is None for each in sided)
 
 
 def _is_bare_passive(layout: Layout, group: VerbGroup) -> bool:
@@ -226,9 +264,13 @@ def _read_passive(
         return None
     if group.is_negated or group.modal or group.is_infinitive:
         return None
+    if frame.lemma in word_class("negatedonly"):
+        return None
     actor = _phrase_from(layout, phrases, after + 1)
     if actor is None or actor.kind is PhraseKind.PRONOUN:
         return None
+    if not word_class("funders").isdisjoint(layout.lowers[actor.first : actor.after_last]):
+        return None  # "backed by investors": they pay
     suffered = find_certain_subject(layout, phrases, group.first)
     target = _suffered_target(layout, group, suffered)
     if target is None or not fits_object(layout, frame, target):
@@ -267,6 +309,8 @@ def _phrase_from(layout: Layout, phrases: list[Phrase], first: int) -> Phrase | 
         last += 1
     if layout.tags[found[last].after_last : found[last].after_last + 1] in tuple("wjNRT"):
         return None  # "by immigrant advocates": the noun that acts is still to come
+    if layout.tags[found[last].after_last : found[last].after_last + 1] == "S":
+        return None  # "by the union's lawyers" where the lawyers are no phrase
     return Phrase(found[0].first, found[last].after_last, found[0].kind)
 
 
@@ -286,6 +330,8 @@ def _read_adjective(
             return None
         subject = find_certain_subject(layout, phrases, group.first)
         is_deed = frame.stance is Stance.COMMITS
+        if is_deed and layout.lowers[i + 2] in word_class("easygoing"):
+            return None  # "how far they are willing to go"
         target = read_clause(layout, i + 2) if is_deed else read_thing(layout, i + 2)
         if subject is None or target is None:
             return None

@@ -35,6 +35,9 @@ class FrameKind(StrEnum):
     OBJECT_TO = "objto"
     OBJECT_OF = "objof"
     OBJECT_FOR = "objfor"
+    OBJECT_AS = "objas"
+    VERDICT = "verdict"
+    SELF = "self"
     ADJECTIVE = "adj"
     NOUN = "noun"
     DEED = "deed"
@@ -44,7 +47,8 @@ class Frame(NamedTuple):
     """One use of a word: its stance, what follows, and words that must or must not be there.
 
     ``words`` are prepositions, or nouns one of which the object must have (``excludes`` False) or
-    must not have (``excludes`` True); empty where any object will do.
+    must not have (``excludes`` True); empty where any object will do. ``nouns`` are those one of
+    which must follow a preposition; empty where any will do.
     """
 
     stance: Stance
@@ -52,6 +56,7 @@ class Frame(NamedTuple):
     words: frozenset[str]
     excludes: bool
     lemma: str
+    nouns: frozenset[str] = frozenset()
 
 
 class StanceWord(NamedTuple):
@@ -89,20 +94,22 @@ def stance_words() -> dict[str, StanceWord]:
             continue
         kind_name, _, options = pattern.partition(":")
         kind = FrameKind(kind_name)
+        options, _, nouns = options.partition("/")
         required, excludes = _read_options(kind, options)
+        asked = word_class(nouns) if nouns else frozenset()
         if kind in {FrameKind.NOUN, FrameKind.DEED, FrameKind.ADJECTIVE}:
             for word in words:
                 frame = Frame(Stance(stance), kind, required, excludes, word)
                 _add(table, word, None, frame)
         else:
-            frame = Frame(Stance(stance), kind, required, excludes, words[0])
+            frame = Frame(Stance(stance), kind, required, excludes, words[0], asked)
             for word, form in _forms(words):
                 _add(table, word, form, frame)
     return table
 
 
 def _read_options(kind: FrameKind, options: str) -> tuple[frozenset[str], bool]:
-    if kind is FrameKind.OBJECT and options:
+    if kind in {FrameKind.OBJECT, FrameKind.VERDICT} and options:
         return word_class(options.removeprefix("!")), options.startswith("!")
     return frozenset(options.split(",")) if options else frozenset(), False
 
@@ -145,4 +152,9 @@ _IRREGULAR = {
     "begin": ("began", "begun"),
     "swear": ("swore", "sworn"),
     "agree": ("agreed",),
+    "hold": ("held",),
+    "strike": ("struck",),
+    "say": ("said",),
+    "tell": ("told",),
+    "write": ("wrote", "written"),
 }

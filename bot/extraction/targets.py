@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.language.dates.tense import is_past
@@ -20,6 +21,7 @@ _OCCASIONS: Final = frozenset(
 _CLAUSE_BREAKS: Final = frozenset(
     "after because as while when before although though since whereas".split()
 )
+_TIMES: Final = frozenset({"time", "times", "today", "tomorrow", "yesterday", "moment", "end"})
 #: Nouns that the tagger takes for adverbs by their ending.
 _LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply"})
 _LONGEST_TARGET: Final = 18
@@ -50,7 +52,7 @@ def read_target(layout: Layout, at: int, stop: str = "") -> tuple[int, int] | No
             i += 1
             if tags[i - 1] in _NOUNISH or lowers[i - 1] in _LY_NOUNS:
                 last = i
-        elif i > at and _continues(layout, i, end):
+        elif i > at and (_continues(layout, i, end) or _is_plural_genitive(layout, i, end)):
             i += 1
         elif i > at and (after := _over_quoted_word(layout, i)):
             i = last = after
@@ -78,7 +80,7 @@ def _is_noun_here(layout: Layout, at: int, i: int, end: int) -> bool:
     following = tags[i + 1] if i + 1 < end else "."
     if word.endswith(("ed", "ing")):
         return following in "NRTwjQ#"
-    return i > at and following in '.,;:?!oI")' and tags[i - 1] in "DjQwNRTS"
+    return i > at and following in '.,;:?!oIBtH")' and tags[i - 1] in "DjQwNRTS'"
 
 
 def _is_pronoun(layout: Layout, first: int, after: int) -> bool:
@@ -118,6 +120,14 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
     return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
 
 
+def _is_plural_genitive(layout: Layout, i: int, end: int) -> bool:
+    """Tell whether the mark at ``i`` is that of "the farmers' plan"."""
+    if layout.tags[i] != "'" or layout.words[i - 1][-1] != "s" or i + 1 >= end:
+        return False
+    stands_close = layout.ends[i - 1] == layout.starts[i] and layout.ends[i] < layout.starts[i + 1]
+    return stands_close and (layout.tags[i + 1] in _IN_PHRASE or layout.tags[i + 1] in "Vv")
+
+
 def _opens_clause(layout: Layout, i: int, end: int) -> bool:
     """Tell whether the words from ``i`` on are a clause with its own verb: "and Russia said"."""
     for j in range(i, min(i + 6, end)):
@@ -138,17 +148,40 @@ def _starts_verb(layout: Layout, i: int, end: int) -> bool:
     return tells or layout.tags[i] == "X" or is_past(layout.lowers[i])
 
 
-def read_clause(layout: Layout, at: int) -> tuple[int, int] | None:
+def _is_inside_marks(layout: Layout, at: int, i: int) -> bool:
+    """Tell whether a break stands inside a quoted stretch that began after token ``at``."""
+    number = layout.quote_of[i]
+    if number < 0 or number == layout.quote_of[at] or layout.tags[i] not in ",;":
+        return False
+    stretch = layout.quoted[number]
+    return stretch.closed and i < stretch.after_last - 1 and stretch.first > at
+
+
+def names_time(layout: Layout, target: tuple[int, int]) -> bool:
+    """Tell whether a noun phrase is only a day or a stretch of time: "Wednesday", "years"."""
+    head = re.split("[oIi]", layout.tags[target[0] : target[1]])[0]
+    words = layout.lowers[target[0] : target[0] + len(head)]
+    plain = [i for i, tag in enumerate(head) if tag not in 'DQ#jC"']
+    if not plain:
+        return False
+    is_time = all(head[i] in "Mm" or words[i] in _TIMES for i in plain)
+    return is_time or words[-1] in _TIMES
+
+
+def read_clause(layout: Layout, at: int, through: str = "") -> tuple[int, int] | None:
     """Return the clause that begins at token ``at``, up to the next break of the sentence.
 
-    None where it breaks off before its verb has said anything.
+    The word ``through`` breaks nothing. None where the clause breaks off before its verb has said
+    anything.
     """
     tags = layout.tags
     end = layout.sentences[layout.sentence_of[min(at, len(tags) - 1)]][1] if tags else 0
     if at < end and tags[at] == '"':
         at += 1
     i = at
-    while i < end and tags[i] not in ",;:.?!()" and layout.lowers[i] not in _CLAUSE_BREAKS:
+    while i < end and (tags[i] not in ",;:.?!()" or _is_inside_marks(layout, at, i)):
+        if layout.lowers[i] in _CLAUSE_BREAKS and layout.lowers[i] != through:
+            break
         if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
             break
         if tags[i] == "C" and _starts_verb(layout, i + 1, end):
@@ -159,7 +192,9 @@ def read_clause(layout: Layout, at: int) -> tuple[int, int] | None:
         i = at + tags[at:i].rfind('"')
         earlier = tags.rfind('"', at, i)
         i = earlier + 1 if earlier > at else i
-    while i > at and tags[i - 1] in "CIoiBA":
+    # "must go on." ends with a particle; before anything but a stop such a word led on.
+    hanging = "CoiB" if tags[i : i + 1] in tuple(".,;") else "CIoiBA"
+    while i > at and tags[i - 1] in hanging:
         i -= 1
     if i > at and tags[i - 1] == "X":
         return None

@@ -64,7 +64,7 @@ def rows(text: str) -> list[tuple[str, str, str]]:
         ("Protesters called for the release of the editor on Monday.",
          ("Protesters", "demands", "the release of the editor")),
         ("Officials urged residents of Lund to leave their homes at once.",
-         ("Officials", "demands", "residents of Lund to leave their homes")),
+         ("Officials", "demands", "residents of Lund to leave their homes at once")),
         ("Marda on Tuesday called on Aros to withdraw its troops from the border.",
          ("Marda", "demands", "Aros to withdraw its troops from the border")),
         ("The minister denied that the army had entered Marda.",
@@ -91,6 +91,46 @@ def rows(text: str) -> list[tuple[str, str, str]]:
          ("The western allies", "commits", "to defend Marda")),
         ("The watchdog has repeatedly accused the city of hiding its figures.",
          ("The watchdog", "accuses", "the city")),
+        ("Marda said on Tuesday that Aros must return the helicopter.",
+         ("Marda", "demands", "Aros must return the helicopter")),
+        ("The foreign minister of Aros declared here Tuesday that Marda must drop its tariffs.",
+         ("The foreign minister of Aros", "demands", "Marda must drop its tariffs")),
+        ("Marda says it will not accept any more boats from Aros.",
+         ("Marda", "opposes", "any more boats from Aros")),
+        ("The union refused to accept the offer of the bank.",
+         ("The union", "opposes", "to accept the offer of the bank")),
+        ("The minister praised the council for its patience.",
+         ("The minister", "supports", "the council for its patience")),
+        ("The leaders dismissed the announcement as a stunt.",
+         ("The leaders", "opposes", "the announcement")),
+        ("The two leaders called the attack on the convoy “unacceptable” on Friday.",
+         ("The two leaders", "opposes", "the attack on the convoy")),
+        ("The senators rejected on Wednesday the plan for a dam.",
+         ("The senators", "opposes", "the plan for a dam")),
+        ("Anna Berg warned that she would seize the port of Lund.",
+         ("Anna Berg", "threatens", "she would seize the port of Lund")),
+        ("Anna Berg denied the party had taken money from Aros.",
+         ("Anna Berg", "denies", "the party had taken money from Aros")),
+        ("The mayor promised they would see lower fares.",
+         ("The mayor", "commits", "they would see lower fares")),
+        ("The minister blamed the shortage of fuel on the port authority.",
+         ("The minister", "accuses", "the port authority")),
+        ("The minister accused Tom Berg of a “long” pattern of fraud.",
+         ("The minister", "accuses", "Tom Berg")),
+        ("The minister criticized what he called the greed of the banks.",
+         ("The minister", "opposes", "what he called the greed of the banks")),
+        ("The mayor urged a judge Wednesday to block the sale of the port.",
+         ("The mayor", "demands", "a judge Wednesday to block the sale of the port")),
+        ("Thousands of farmers marched through Lund on Sunday to demand lower taxes on fuel.",
+         ("Thousands of farmers", "demands", "lower taxes on fuel")),
+        ("The envoy of Aros to Marda condemned the raid on the convoy.",
+         ("The envoy of Aros", "opposes", "the raid on the convoy")),
+        ("Tobacco companies oppose the new tax on cigarettes.",
+         ("Tobacco companies", "opposes", "the new tax on cigarettes")),
+        ("The minister was critical of the farmers' plan for the valley.",
+         ("The minister", "opposes", "the farmers' plan for the valley")),
+        ("The government is willing to send troops to the border.",
+         ("The government", "commits", "send troops to the border")),
     ],
 )  # fmt: skip
 def test_a_stance_has_its_actor_side_and_target(text: str, expected: tuple[str, str, str]) -> None:
@@ -145,12 +185,75 @@ def test_negation_and_outer_verbs_turn_or_keep_the_side(text: str, stance: str) 
         "Police charged men after rallies where rebels beat guards and threatened to kill him.",
         "The governor's opposing team won the match in the last minute.",
         "Opposition to the plan grew in the valley over the years.",
+        "Wildfires threatened critical infrastructure in the valley of Lund.",
+        "The hackers threatened critical infrastructure in the port of Lund.",
+        "Protesters called for Wednesday and Thursday to be days of rest.",
+        "Griffin voted for the first time in the valley of Lund.",
+        "The mayor stood with two friends at the corner of the market.",
+        "The start-up was backed by investors from Aros.",
+        "Hurricane Petra slammed the island on Sunday night.",
+        "The keeper has agreed to terms on a contract with the club.",
+        "The ministers accepted the plan for a dam on Friday.",
+        "The minister should not support the plan for a dam.",
+        "The mayor said the bus should arrive by noon.",
+        "The mayor said the storm should ease over the weekend.",
+        "The mayor said it must have been a hard night for the crew.",
+        "Professors denied tenure can appeal the decision in court.",
+        "I am not sure that the senators support the plan for a dam.",
+        "“People no longer need to fear the river,” Anna Berg said.",
+        "The mayor threw what a judge called “unacceptable” parties in the hall.",
+        "Anna Berg warned that it would take years to mend the dam.",
+        "The farmers wanted their children to go to school in Lund.",
+        "She asked her to pass the salt to the minister.",
     ],
 )
 def test_what_leaves_doubt_is_no_position(text: str) -> None:
     """Conditions, questions, doubts, figures of speech, things and other people's verbs are out."""
     rest = [row for row in rows(text) if row[1] not in {"demands"}]
     assert rest == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("President Tom Berg yesterday strongly condemned the raid.", "strongly condemned"),
+        ("Tom Berg has also repeatedly condemned the raid on Lund.", "repeatedly condemned"),
+        ("Tom Berg has condemned the raid on the convoy.", "has condemned"),
+        ("Tom Berg does not support the raid on the convoy.", "does not support"),
+        ("Tom Berg threatened on Thursday to close the port.", "threatened"),
+        ("Tom Berg called again for a ban on mining.", "called"),
+        ("Tom Berg called for a ban on mining.", "called for"),
+        ("Tom Berg expressed opposition “to any new base”.", "expressed opposition"),
+        ("“Marda must leave the island,” Tom Berg said.", "must"),
+    ],
+)
+def test_a_cue_reads_cleanly(text: str, cue: str) -> None:
+    """A cue is the verb with its negation or manner: no day, no loose adverb, no mark."""
+    known = {"Tom Berg": ("tom berg",)}
+    assert [item.cue.of(text) for item in positions(text, known)] == [cue]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        ("“Marda must leave the isle,” Tom Berg said.", "Tom Berg", "Marda must leave the isle"),
+        ("“The banks need to pay their share,” Tom Berg said.", "Tom Berg",
+         "The banks need to pay their share"),
+    ],
+)  # fmt: skip
+def test_a_duty_in_a_quotation_is_its_speaker_s_demand(text: str, actor: str, target: str) -> None:
+    """Who says that others must act demands it; of speakers nobody knows, nothing is said."""
+    (position,) = positions(text, {"Tom Berg": ("tom berg",)})
+    assert (position.actor.of(text), position.stance) == (actor, "demands")
+    assert position.target is not None
+    assert position.target.of(text) == target
+    assert positions(text) == []
+
+
+def test_a_text_about_a_game_has_no_positions() -> None:
+    """Where every other sentence is of goals and coaches, praise is no position."""
+    game = "The coach praised the striker for his goal. " * 3
+    assert rows(game + "The mayor praised the council for its patience.") == []
 
 
 def test_the_reporter_of_another_s_stance_is_named() -> None:
