@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot.briefing.absence import Absence, explain_absence
+from bot.briefing.candidates import Scope
 from bot.briefing.finding import FLOOR, Asked, Found, find_lines
 from bot.briefing.follow_ups import suggest_questions
-from bot.briefing.phrasing import dates_in_words, listed
+from bot.briefing.phrasing import dates_in_words, listed, with_article
 from bot.briefing.questions import Question, parse_question, points_back
 from bot.briefing.scopes import describe_scope, read_scope
 from bot.errors import InputError
@@ -22,7 +23,9 @@ from bot.ports import Archive
 from bot.results import Answer, BriefRequest
 
 LONGEST_QUESTION = 500
-_MOST_SUGGESTIONS = 3
+_MOST_SUGGESTIONS = 2
+#: What is offered to be asked next has a better answer than sentences that come near.
+_LEAST_TRUST_TO_OFFER = 0.55
 
 
 def answer_question(
@@ -55,11 +58,24 @@ def answer_question(
     )
     if found.confidence < FLOOR or not found.lines:
         absence = _explain(asked)
-        return replace(
-            answer, lines=(), empty_because=absence.because, suggestions=absence.suggestions
-        )
+        tries = _keep_answered(asked, absence.suggestions, today)
+        return replace(answer, lines=(), empty_because=absence.because, suggestions=tries)
     follow_ups = suggest_questions(archive, asked.question, asked.scope, found.lines)
-    return replace(answer, suggestions=follow_ups)
+    return replace(answer, suggestions=_keep_answered(asked, follow_ups, today))
+
+
+def _keep_answered(asked: Asked, questions: Sequence[str], today: date) -> tuple[str, ...]:
+    """Return the first few questions that have an answer when they are asked."""
+    kept: list[str] = []
+    for question in questions:
+        if question.rstrip("?").casefold() == asked.question.text.rstrip("?").casefold():
+            continue
+        found = find_lines(_read(asked.archive, asked.workspace, parse_question(question, today)))
+        if found.lines and found.confidence >= _LEAST_TRUST_TO_OFFER:
+            kept.append(question)
+        if len(kept) == _MOST_SUGGESTIONS:
+            break
+    return tuple(kept)
 
 
 def _with_thread(question: Question, topic: str) -> Question:
@@ -119,18 +135,34 @@ def _explain(asked: Asked) -> Absence:
     scope = asked.scope
     topics = [topic for topic in (scope.by, scope.topic) if topic is not None and topic.typed]
     names = list(dict.fromkeys(actor.name for topic in topics for actor in topic.actors))
+    strangers = [f"“{topic.typed}”" for topic in topics if not topic.known and not topic.actors]
     if names:
         because = f"It knows {listed(names)}, but nothing that fits the question."
-        return _absent(because, names)
+        if strangers:
+            because = (
+                f"It knows {listed(names)}, but nobody and nothing called {listed(strangers)}."
+            )
+        return _absent(because, [*_words_of_speaker(scope), *map(_news_of, names)])
     if all(topic.known for topic in topics):
         return _absent("Its words stand there, but never in one passage that fits.", [])
     absence = explain_absence(asked.archive, asked.request, scope, ())
     near = [name for topic in topics for name in topic.nearest]
-    return _absent(absence.because, near or list(absence.suggestions))
+    return _absent(absence.because, [*map(_news_of, near or absence.suggestions)])
 
 
-def _absent(because: str, names: Sequence[str]) -> Absence:
-    questions = tuple(f"What is new on {name}?" for name in names[:_MOST_SUGGESTIONS])
+def _words_of_speaker(scope: Scope) -> list[str]:
+    """Return what to ask where somebody is known who says nothing on the topic."""
+    if scope.by is None or not scope.by.actors or not scope.topic.typed:
+        return []
+    return [f"What did {with_article(scope.by.name)} say?"]
+
+
+def _news_of(name: str) -> str:
+    return f"What is new on {with_article(name)}?"
+
+
+def _absent(because: str, questions: Sequence[str]) -> Absence:
     return Absence(
-        because=f"The archive does not seem to hold the answer. {because}", suggestions=questions
+        because=f"The archive does not seem to hold the answer. {because}",
+        suggestions=tuple(dict.fromkeys(questions)),
     )

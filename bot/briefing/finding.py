@@ -49,6 +49,8 @@ T = TypeVar("T")
 FLOOR = 0.35
 #: What sentences are trusted at most where a quotation or position was asked for.
 MOST_TRUST_IN_LOOSE = 0.5
+#: ... and what is left of that where they hold no verb of the stance that was asked for.
+_UNTOLD = 0.6
 _MOST_LINES = 5
 _MOST_SIDES = 8
 _MOST_PASSAGES = 3
@@ -286,14 +288,15 @@ def _find_passages(asked: Asked) -> Found:
     trust = 0.15 + 0.65 * min(1.0, passages[0].score) if passages else 0.0
     if is_loose:
         most = MOST_TRUST_IN_LOOSE
-        trust = min(trust, most if telling or not asked.question.stances else 0.8 * most)
+        trust = min(trust, most if telling or not asked.question.stances else _UNTOLD * most)
     return Found(lines=tuple(line for line in lines if line), confidence=trust, note=note)
 
 
 def _names_all(scope: Scope, passage: Passage) -> bool:
-    """Tell whether a sentence names whom and what was asked for."""
+    """Tell whether a sentence, with its title, names whom and what was asked for."""
     topics = [topic for topic in (scope.by, scope.topic) if topic is not None and topic.typed]
-    return all(make_matcher(topic).is_in(passage.text) for topic in topics)
+    words = f"{passage.document.card.title} {passage.text}"
+    return all(make_matcher(topic).is_in(words) for topic in topics)
 
 
 def _rank_passages(asked: Asked) -> list[Passage]:

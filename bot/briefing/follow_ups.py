@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.briefing.candidates import Scope
 from bot.briefing.lines import Line
+from bot.briefing.phrasing import possessive, with_article
 from bot.briefing.questions import Question
 from bot.ports import Archive
 from bot.records import Span
 from bot.results import PositionLine, QuotationLine
 
-_MOST = 2
+_HALVES = re.compile(r" (?:of|for|to|over) ")
 #: A topic of more words is a sentence, of which no question can be made.
 _LONGEST_TOPIC = 4
 
@@ -19,34 +21,36 @@ _LONGEST_TOPIC = 4
 def suggest_questions(
     archive: Archive, question: Question, scope: Scope, lines: Sequence[Line]
 ) -> tuple[str, ...]:
-    """Return up to two follow-up questions."""
-    topic = _subject(archive, question, scope, lines)
-    if not topic:
+    """Return follow-up questions, the most fitting first."""
+    subject = _subject(archive, question, scope, lines)
+    if not subject:
         return ()
+    topic = with_article(subject)
+    other = _other_speaker(lines, {subject, *(a.name for a in scope.topic.actors)})
+    speaker = scope.by.name if scope.by is not None and scope.by.actors else ""
+    by = with_article(speaker) if speaker != subject else ""
     offers = []
-    other = _other_speaker(lines, {topic, *(a.name for a in scope.topic.actors)})
-    by = scope.by.name if scope.by is not None and scope.by.actors else ""
-    if by and by != topic:
-        held = question.intent == "position"
-        offers.append(
-            f"What did {by} say about {topic}?" if held else f"What is {by}'s position on {topic}?"
-        )
-    elif other and not by:
-        offers.append(f"What did {other} say about {topic}?")
+    if by and question.intent == "position":
+        offers.append(f"What did {by} say about {topic}?")
+    elif by:
+        offers.append(f"What is {possessive(by)} position on {topic}?")
+    elif other:
+        offers.append(f"What did {with_article(other)} say about {topic}?")
     if question.intent != "news":
         offers.append(f"What is new on {topic}?")
-    has_sides = any(isinstance(line, PositionLine) for line in lines)
-    if question.intent != "who" and has_sides and scope.topic.words:
+    if question.intent != "who":
         offers.append(f"Who opposes {topic}?")
-    if not by and not other and scope.topic.actors:
-        offers.append(f"What did {scope.topic.actors[0].name} say?")
-    return tuple(dict.fromkeys(offers))[:_MOST]
+    if not by and scope.topic.actors:
+        offers.append(f"What did {with_article(scope.topic.actors[0].name)} say?")
+    return tuple(dict.fromkeys(offers))
 
 
 def _subject(archive: Archive, question: Question, scope: Scope, lines: Sequence[Line]) -> str:
     """Return what a follow-up is about: the topic, an actor in it, or whom the first line names."""
     is_short = 0 < len(question.topic.split()) <= _LONGEST_TOPIC
-    if is_short and scope.topic.known and question.intent not in {"when", "what"}:
+    # "Who accused X of Y" has a topic of two halves; X alone can be asked about.
+    whole = not (question.intent == "who" and scope.topic.actors and _HALVES.search(question.topic))
+    if is_short and whole and scope.topic.known and question.intent not in {"when", "what"}:
         return scope.topic.name
     if scope.topic.actors:
         return scope.topic.actors[0].name

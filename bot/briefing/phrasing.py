@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,6 +17,17 @@ _KINDS = {
     ActorKind.GROUP: "group",
     ActorKind.PLACE: "place",
 }
+
+
+#: Names that are said with "the": their last word is a common noun, or they are unions and plurals.
+_WITH_ARTICLE = re.compile(
+    r"(?:united \w+(?: \w+)?|netherlands|philippines|bahamas|maldives|white house|kremlin|pentagon"
+    r"|.+ (?:union|nations|reserve|court|party|bank|committee|council|department|commission"
+    r"|association|organi[sz]ation|agency|ministry|service|bureau|senate|republic|congress|guard"
+    r"|army|navy|government|administration|parliament|assembly|league|cup|states|office|countries"
+    r"|times|post|journal))",
+    re.IGNORECASE,
+)
 
 
 def dates_in_words(since: date | None, until: date | None) -> str:
@@ -38,6 +50,17 @@ def limits_in_words(request: BriefRequest) -> str:
     if request.language:
         parts.append(f"in the language “{request.language}”")
     return ", ".join(parts)
+
+
+def with_article(name: str) -> str:
+    """Return a name as it stands in a sentence: "the Federal Reserve", "NATO"."""
+    has_none = _WITH_ARTICLE.fullmatch(name) and not name.casefold().startswith("the ")
+    return f"the {name}" if has_none else name
+
+
+def possessive(name: str) -> str:
+    """Return "Ida Holm’s", "the United States’"."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 def kind_in_words(kind: ActorKind) -> str:
