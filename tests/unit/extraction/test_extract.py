@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -98,3 +99,15 @@ def test_results_are_in_text_order_and_repeatable() -> None:
     assert list(first.quotations) == sorted(first.quotations, key=lambda item: item.content)
     assert all(one.end <= other.start for one, other in pairwise(first.sentences))
     assert all(isinstance(sentence, Span) for sentence in first.sentences)
+
+
+def test_nothing_is_left_for_the_garbage_collector() -> None:
+    """Extraction makes no cycles, so that importers may let the collector run seldom."""
+    extract(_TEXT, published=date(2022, 3, 9), title="Norway and Sweden meet")
+    gc.collect()
+    gc.disable()
+    try:
+        extract(_TEXT, published=date(2022, 3, 9), title="Norway and Sweden meet")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -1,5 +1,6 @@
 """Work spread over processes."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -42,3 +43,18 @@ def test_a_process_that_dies_costs_the_item_that_killed_it() -> None:
     results = [result for _, found in map_in_order(double, chunks, 2) for result in found]
     assert [r for r in results if not isinstance(r, WorkerDiedError)] == [2, 4, 6, 8, 10, 12]
     assert isinstance(results[3], WorkerDiedError)
+
+
+def look_up_threshold(_: int) -> int:
+    """Return how many new objects make the garbage collector look for cycles."""
+    return gc.get_threshold()[0]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_garbage_is_looked_for_seldom_only_while_at_work(workers: int) -> None:
+    """Whoever takes the results has the collector as it was."""
+    before = gc.get_threshold()
+    for _, found in map_in_order(look_up_threshold, iter([[1], [2]]), workers):
+        assert found == [20_000]
+        assert gc.get_threshold() == before
+    assert gc.get_threshold() == before
