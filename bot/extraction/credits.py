@@ -26,6 +26,8 @@ _HELPED = re.compile(r"contributed (?:to (?:this|the) (?:report|story|article|fi
 _AGENCY = re.compile(r"/(?:Getty Images|AP Photo|AFP|AP|Reuters|REUTERS)(?=[)\s]|$)")
 _PHOTO = re.compile(r"\((?:Photo|Image)[^)\n]{0,200}\)?")
 _LONGEST_PHOTO_CREDIT = 10
+# A longer line that begins as a credit goes on with captions, which report.
+_LONGEST_LINE = 300
 
 
 def find_credits(layout: Layout) -> list[tuple[int, int]]:
@@ -45,6 +47,8 @@ def find_credits(layout: Layout) -> list[tuple[int, int]]:
 
 def _is_credit_line(text: str, line: Span) -> bool:
     """Tell whether a paragraph is a credit by its first words, or a byline by all of them."""
+    if line.end - line.start > _LONGEST_LINE:
+        return False
     return bool(
         _CREDIT_LINE.match(text, line.start, line.end)
         or (text.startswith(("By ", "BY "), line.start) and _BYLINE.fullmatch(text, *line))

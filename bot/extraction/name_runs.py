@@ -72,6 +72,12 @@ class Found(NamedTuple):
 
 _JUNIOR = frozenset("jr jr. sr sr.".split())
 _SHORT_TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir sen. rep. gov.".split())
+# Titles that nobody is called by: "Jackson Mayor Ole Dahl" is no person of the name Jackson.
+_NO_SURNAMES = frozenset(
+    "mayor president governor senator minister secretary chancellor premier spokesman spokeswoman"
+    " commissioner superintendent congressman congresswoman councilman councilwoman director"
+    " sheriff coach ceo".split()
+)
 _JOINED_BY_AND = frozenset(
     "department ministry office agency administration organization organisation commission"
     " committee centers centre center bureau".split()
@@ -297,9 +303,11 @@ class _Reader:
     def _cut_before_known(self, at: int, end: int) -> int:
         """Return where a known name inside the stretch begins, or its end."""
         for i in range(at + 1, end):
+            if i > at + 1 and is_generation(self.lowers[i - 1]):
+                return i
             is_title = self.lowers[i] in name_words("title")
             is_title = is_title and i < end - 1 and not self.title
-            if is_title and (i > at + 1 or self._opens_titled_name(i)):
+            if is_title and (i > at + 1 or self._opens_titled_name(i, end)):
                 return i
             if i > at + 1 - bool(self.title) and _is_present_verb(self.lowers[i]):
                 return i
@@ -310,9 +318,11 @@ class _Reader:
                 return i
         return end
 
-    def _opens_titled_name(self, i: int) -> bool:
+    def _opens_titled_name(self, i: int, end: int) -> bool:
         """Tell whether a title at ``i`` goes with what follows, not with what stands before."""
-        return self.lowers[i] in _SHORT_TITLES or self.lowers[i + 1] in given_names()
+        if self.lowers[i] in _SHORT_TITLES or self.lowers[i + 1] in given_names():
+            return True
+        return self.lowers[i] in _NO_SURNAMES and end - i > 2
 
     def _is_surname(self, at: int, i: int, end: int, known: tuple[int, Entry]) -> bool:
         """Tell whether a known name at ``i`` is here a surname: "Kay Lima", "Denzel Washington"."""

@@ -185,8 +185,11 @@ class _Caster:
             if part.title:
                 self._note_gender(key, part.title)
             by_word = self.cast_.by_word
-            for word in (*part.short_forms, *_last_names(key)):
+            for word in part.short_forms:
                 by_word.setdefault(word, set()).add(key)
+            if self.cast_.kinds[key] is ActorKind.PERSON and not part.name[:2].isupper():
+                for words in _last_names(key):
+                    by_word.setdefault(words, set()).add(key)
 
     def _kind_of_name(self, found: Found) -> ActorKind:
         """Return the kind of a whole name; what stands before it counts where its words do not."""

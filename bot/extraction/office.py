@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from bot.extraction.namesakes import SHORT_TITLES
+from bot.extraction.namesakes import CROWNED, SHORT_TITLES
 from bot.extraction.naming import Cast, Named
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.language.gazetteer import name_words
 from bot.language.layout import Layout
 from bot.language.lexicon import roles, third_person
+from bot.language.names import is_generation
 from bot.records import ActorKind
 
 #: "The leader" may be any of these.
@@ -95,7 +96,9 @@ class Offices:
         people: dict[str, list[Bearing]] = {}
         for bearing in self._bearings:
             is_known = bearing.at < first or first < bearing.at <= after_last + _APPOSED
-            if is_known and _is_role(bearing.role, role):
+            # "The Queen" is often one whom a text need not name beside the princesses it names.
+            reigns = role not in CROWNED or is_generation(bearing.key.rpartition(" ")[2])
+            if is_known and reigns and _is_role(bearing.role, role):
                 people.setdefault(bearing.key, []).append(bearing)
         return {
             key

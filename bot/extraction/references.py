@@ -56,6 +56,11 @@ _BODY_ROLES = frozenset(
     " bureau board foundation church airline club federation army force office".split()
 )
 
+#: Any body may be called so, whether its name says it or not.
+_LOOSE_ROLES = frozenset(
+    "party company firm group bank agency organisation organization union team club airline".split()
+)
+
 
 class References:
     """Finds whom pronouns, roles and groups of one text stand for."""
@@ -382,9 +387,18 @@ class References:
         ]
         if len({named.key for named in bodies}) != 1:
             return _NOBODY
+        if role in _LOOSE_ROLES and self._is_followed_by_body(bodies[-1], at):
+            return _NOBODY
         others = [
             phrase
             for phrase in phrases_between(self._phrases, bodies[-1].after_last, at)
             if role in self._layout.lowers[phrase.first + 2 : phrase.after_last]
         ]
         return _NOBODY if others else ((bodies[-1].key,), "role")
+
+    def _is_followed_by_body(self, body: Named, at: int) -> bool:
+        """Tell whether another body is named between ``body`` and ``at``."""
+        return any(
+            named.kind in _BODIES and named.key != body.key
+            for named in self._between(body.after_last, at)
+        )

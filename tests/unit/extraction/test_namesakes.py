@@ -97,6 +97,13 @@ def test_first_names_alone(text: str, words: str, expected: list[str]) -> None:
         ("Juan Luis Sanz Vega won. Sanz Vega said so.", "Sanz Vega", ["juan luis sanz vega"]),
         ("Juan Luis Sanz Vega won. Vega said so.", "Vega", ["juan luis sanz vega"]),
         ("Mary Anna Roe won. Anna Roe said so.", "Anna Roe", ["anna roe"]),
+        ("AG Ivo Lantos left. Ivo Lantos said so.", "Ivo Lantos", ["ivo lantos", "ivo lantos"]),
+        ("Jackson Mayor Chidi Obi Lund left. Lund said so.", "Lund", ["chidi obi lund"]),
+        (
+            "Juneau Board of Trade met. Board of Trade rules apply.",
+            "Board of Trade",
+            ["board of trade"],
+        ),
     ],
 )
 def test_two_last_names(text: str, words: str, expected: list[str]) -> None:

@@ -148,6 +148,9 @@ def test_pronouns(text: str, words: str, expected: set[str]) -> None:
         ("Former President Ivo Lantos met President Ana Sorel. The former president said so.",
          "The former president", {"ivo lantos"}),
         ("Mayor Ivo Lantos left. The new mayor said so.", "The new mayor", set()),
+        ("Queen Maud II left. Princess Ana came. The queen said so.", "The queen", {"maud ii"}),
+        ("Queen Ana came. The queen said so.", "The queen", set()),
+        ("The Workers Party lost to the Harrow Bank. The party said so.", "The party", set()),
         # A subject behind a comma is no apposition.
         ("After he spoke to Ivo Lantos, the president said so. Later the president left.",
          "the president", set()),

@@ -55,9 +55,12 @@ def test_regular_verbs_inflect(verb: str, third: str, past: str, ing: str) -> No
 
 @pytest.mark.parametrize("name", VERB_LISTS)
 def test_every_listed_verb_has_its_four_forms(name: str) -> None:
-    """A line holds a verb alone, or with all further forms, its -ing form last."""
+    """A line holds a verb alone, or with all further forms, its -ing form last.
+
+    The -ing forms of "learn" and "show" are nouns far more often and left out.
+    """
     for lemma, *irregular in read_words(name):
-        if irregular:
+        if irregular and lemma not in ("learn", "show"):
             assert irregular[-1].endswith("ing"), lemma
         forms = {third_person(lemma), *(irregular or regular_forms(lemma))}
         assert forms <= verb_lemmas(name).keys(), lemma
@@ -90,7 +93,7 @@ def test_forms_of_saying_verbs_are_cues(form: str) -> None:
     assert tag_of(form) in "VzuZU"
 
 
-@pytest.mark.parametrize("form", ["guaranteed", "referred", "learning", "showing", "submitted"])
+@pytest.mark.parametrize("form", ["guaranteed", "referred", "learned", "shown", "submitted"])
 def test_forms_of_reporting_verbs_are_cues(form: str) -> None:
     """All forms of a reporting verb are known as such."""
     assert form in reporting_verbs()
