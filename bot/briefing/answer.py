@@ -144,7 +144,10 @@ def _explain(asked: Asked) -> Absence:
             )
         return _absent(because, [*_words_of_speaker(scope), *map(_news_of, names)])
     if all(topic.known for topic in topics):
-        return _absent("Its words stand there, but never in one passage that fits.", [])
+        return _absent(
+            "Its words stand there, but never in one passage that fits.",
+            [_news_of(scope.topic.name)],
+        )
     absence = explain_absence(asked.archive, asked.request, scope, ())
     near = [name for topic in topics for name in topic.nearest]
     return _absent(absence.because, [*map(_news_of, near or absence.suggestions)])

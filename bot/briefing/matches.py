@@ -20,6 +20,8 @@ _RECIPROCAL = re.compile(
 )
 #: How far before its cue a position says that it is mutual, in characters.
 _BEFORE_CUE = 30
+#: How far behind its target a position may name the topic as part of what it is about.
+_BEHIND_TARGET = 50
 
 
 class Fit(IntEnum):
@@ -29,8 +31,10 @@ class Fit(IntEnum):
     NEAR = 0
     #: In the fact's own sentence.
     SENTENCE = 1
+    #: Close behind the target of a position: "opposes the ban on sales that the treaty brings".
+    OBJECT = 2
     #: In the quoted words themselves, or as the target of a position.
-    OWN = 2
+    OWN = 3
 
 
 def fit_quotation(evidence: Evidence, quotation: StoredQuotation) -> Fit:
@@ -56,6 +60,10 @@ def fit_position(evidence: Evidence, position: StoredPosition) -> Fit:
     if evidence.matcher.is_in(target) or _is_mutual(evidence, position, target):
         return Fit.OWN
     text = evidence.documents[document].text
+    end = position.target.end if position.target else position.cue.end
+    object_end = min(position.evidence.end, end + _BEHIND_TARGET)
+    if evidence.matcher.is_in(text[position.cue.end : object_end]):
+        return Fit.OBJECT
     if evidence.matcher.is_in(text[position.cue.end : position.evidence.end]):
         return Fit.SENTENCE
     acts = topic.actor_ids.intersection(position.actor_ids)

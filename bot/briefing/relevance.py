@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.briefing.topics import Topic
-from bot.briefing.words import content_words, root, roots_of, share_of
+from bot.briefing.words import content_words, root, roots_of, share_of, words_of
 from bot.language.names import surname_of
 from bot.records import ActorKind, Document
 
@@ -42,6 +42,13 @@ class Matcher:
         if self.roots:
             present.append(share_of(self.roots, roots_of(text)))
         return 1.0 if len(present) < 2 else sum(present) / len(present)
+
+    def words_beside(self, text: str, count: int) -> list[str]:
+        """Return up to ``count`` words on each side of the topic's first actor in ``text``."""
+        found = self.patterns[0].search(text) if self.patterns else None
+        if found is None:
+            return []
+        return words_of(text[: found.start()])[-count:] + words_of(text[found.end() :])[:count]
 
 
 def make_matcher(topic: Topic) -> Matcher:

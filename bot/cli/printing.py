@@ -21,7 +21,7 @@ from rich.progress import (
 from rich.text import Text
 
 from bot.reading.pipeline import Progress as ImportProgress
-from bot.records import AddReport, Document, Extraction, Failure, Subscription
+from bot.records import AddReport, Document, Extraction, Failure, QuotationKind, Subscription
 from bot.results import (
     Answer,
     Brief,
@@ -104,7 +104,8 @@ def _print_quotations(console: Console, lines: Sequence[QuotationLine]) -> None:
 
 
 def _print_quotation(console: Console, line: QuotationLine) -> None:
-    console.print(_indented(Text(f"“{line.text}”")))
+    marked = line.kind is QuotationKind.DIRECT
+    console.print(_indented(Text(f"“{line.text}”" if marked else line.text)))
     speaker = Text(line.speaker or "speaker unknown", style="bold" if line.speaker else "italic")
     written = line.speaker_as_written
     if written and written != line.speaker:
