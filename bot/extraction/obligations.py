@@ -12,7 +12,8 @@ from bot.extraction.clauses import (
     read_verb_group,
 )
 from bot.extraction.phrases import Phrase, PhraseKind
-from bot.extraction.stance_readings import Reading, guess_form
+from bot.extraction.stance_frames import Reading
+from bot.extraction.stance_readings import guess_form
 from bot.extraction.stances import verb_class, word_class
 from bot.extraction.targets import read_clause
 from bot.language.layout import Layout

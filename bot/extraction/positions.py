@@ -16,7 +16,8 @@ from bot.extraction.evidence import cut_evidence
 from bot.extraction.obligations import read_obligations
 from bot.extraction.phrases import Phrase, PhraseKind
 from bot.extraction.stance_cues import clean_cue
-from bot.extraction.stance_readings import Reading, guess_form, read_stances
+from bot.extraction.stance_frames import Reading
+from bot.extraction.stance_readings import guess_form, read_stances
 from bot.extraction.stances import Form, verb_class, word_class
 from bot.extraction.subjects import find_subject
 from bot.extraction.targets import names_time

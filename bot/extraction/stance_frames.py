@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from bot.extraction.clauses import Subject
 from bot.extraction.stances import Frame, FrameKind, word_class
 from bot.extraction.targets import read_clause, read_target
 from bot.language.dates.tense import is_past
@@ -27,6 +28,18 @@ class Match(NamedTuple):
 
     target: tuple[int, int] | None
     cue_after: int
+
+
+class Reading(NamedTuple):
+    """A stance as its clause states it; ``cue`` and ``target`` are token ranges."""
+
+    stance: Stance
+    subject: Subject
+    cue: tuple[int, int]
+    target: tuple[int, int] | None
+    is_would: bool
+    #: Whether the speaker of the quotation takes the stance, whatever the subject is.
+    is_quoted: bool = False
 
 
 def match_frame(layout: Layout, head: int, frame: Frame) -> Match | None:
@@ -78,11 +91,10 @@ def _over_terms(layout: Layout, at: int, end: int) -> int:
 
 
 def _is_noun_after_to(layout: Layout, at: int) -> bool:
-    if layout.tags[at : at + 1] in tuple("D#NQ"):
+    if at >= len(layout.words) or layout.tags[at] in "D#NQX":
         return True
     word = layout.lowers[at]
-    is_plural = word.endswith("s") and not word.endswith(("ss", "us"))
-    return is_plural and layout.tags[at] == "w"
+    return word.endswith("s") and not word.endswith(("ss", "us"))
 
 
 def _match_that(layout: Layout, at: int, frame: Frame) -> Match | None:
@@ -148,6 +160,7 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
     target = read_thing(layout, at)
     if target is None or not fits_object(layout, frame, target):
         return None
+    target = _with_purpose(layout, target)
     if frame.stance is Stance.COMMITS and layout.tags[target[1] : target[1] + 1] in ("P", "t"):
         return as_match(read_clause(layout, target[1]), at)  # "promised students they can"
     if frame.stance is Stance.DEMANDS and layout.tags[target[1] : target[1] + 1] in ("X", "i"):
@@ -155,6 +168,18 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
         clause = read_clause(layout, target[1])
         target = (target[0], clause[1]) if clause else target
     return Match(target, at)
+
+
+def _with_purpose(layout: Layout, target: tuple[int, int]) -> tuple[int, int]:
+    """Read on in "the decision to dissolve parliament": without it nothing is said."""
+    after = target[1]
+    goes_on = layout.lowers[after : after + 1] == ["to"] and not _is_noun_after_to(
+        layout, after + 1
+    )
+    if not goes_on or layout.lowers[after - 1] not in word_class("measures"):
+        return target
+    clause = read_clause(layout, after)
+    return (target[0], clause[1]) if clause else target
 
 
 def fits_object(layout: Layout, frame: Frame, target: tuple[int, int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from bot.extraction.clauses import (
     Subject,
@@ -13,15 +13,16 @@ from bot.extraction.clauses import (
     is_plural,
     read_verb_group,
 )
-from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.extraction.phrases import Phrase, PhraseKind
 from bot.extraction.stance_frames import (
     Match,
+    Reading,
     as_match,
-    fits_object,
     match_frame,
     read_thing,
     with_infinitive,
 )
+from bot.extraction.stance_passives import is_bare_passive, read_passive
 from bot.extraction.stances import (
     Form,
     Frame,
@@ -36,8 +37,6 @@ from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
 
-#: Frames that a passive can fill: "pushed by" demands nothing.
-_OBJECTS: Final = frozenset({FrameKind.OBJECT, FrameKind.OBJECT_OF, FrameKind.OBJECT_FOR})
 #: Stances that "will" leaves as they are; "will promise" promises nothing yet.
 _WITH_WILL: Final = frozenset({Stance.SUPPORTS, Stance.OPPOSES, Stance.DEMANDS})
 #: A participle behind a comma ("..., accusing the mayor of") is read for these verbs only.
@@ -54,18 +53,6 @@ _LINKING: Final = frozenset("remain remains remained stand stands stood".split()
 _MODIFIERS: Final = frozenset('DjQA"wM')
 _LONGEST_MODIFIERS: Final = 6
 _NAME_TAGS: Final = frozenset("NTKl")
-
-
-class Reading(NamedTuple):
-    """A stance as its clause states it; ``cue`` and ``target`` are token ranges."""
-
-    stance: Stance
-    subject: Subject
-    cue: tuple[int, int]
-    target: tuple[int, int] | None
-    is_would: bool
-    #: Whether the speaker of the quotation takes the stance, whatever the subject is.
-    is_quoted: bool = False
 
 
 def read_stances(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]:
@@ -99,8 +86,8 @@ def _read_verb(layout: Layout, phrases: list[Phrase], i: int, word: StanceWord) 
     if layout.lowers[i] in word_class("nouns") and not group.has_auxiliary:
         return None
     for frame in word.verb:
-        if group.is_passive or _is_bare_passive(layout, group):
-            reading = _read_passive(layout, phrases, group, frame)
+        if group.is_passive or is_bare_passive(layout, group):
+            reading = read_passive(layout, phrases, group, frame)
         else:
             reading = _read_active(layout, phrases, group, frame)
         if reading:
@@ -246,72 +233,6 @@ def _is_stance_clause(layout: Layout, match: Match, frame: Frame) -> bool:
         return True
     sided = (each for each in inner.verb if each.lemma not in word_class("negatedonly"))
     return all(match_frame(layout, at, each) is None for each in sided)
-
-
-def _is_bare_passive(layout: Layout, group: VerbGroup) -> bool:
-    """Tell whether a participle without "be" stands before "by": "a plan backed by ..."."""
-    if group.has_auxiliary or group.form not in {Form.PAST, Form.PARTICIPLE}:
-        return False
-    return layout.lowers[group.head + 1 : group.head + 2] == ["by"]
-
-
-def _read_passive(
-    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame
-) -> Reading | None:
-    """Read "was condemned by Russia": who follows "by", the grammatical subject is the target."""
-    after = group.head + 1
-    if frame.kind not in _OBJECTS or layout.lowers[after : after + 1] != ["by"]:
-        return None
-    if group.is_negated or group.modal or group.is_infinitive:
-        return None
-    if frame.lemma in word_class("negatedonly"):
-        return None
-    actor = _phrase_from(layout, phrases, after + 1)
-    if actor is None or actor.kind is PhraseKind.PRONOUN:
-        return None
-    if not word_class("funders").isdisjoint(layout.lowers[actor.first : actor.after_last]):
-        return None  # "backed by investors": they pay
-    suffered = find_certain_subject(layout, phrases, group.first)
-    target = _suffered_target(layout, group, suffered)
-    if target is None or not fits_object(layout, frame, target):
-        return None
-    return Reading(frame.stance, Subject(actor), (group.first, after + 1), target, False)
-
-
-def _suffered_target(
-    layout: Layout, group: VerbGroup, suffered: Subject | None
-) -> tuple[int, int] | None:
-    if suffered is not None:
-        phrase = suffered.phrase
-        if phrase.kind is PhraseKind.PRONOUN:
-            return None
-        return phrase.first, phrase.after_last
-    # A noun that is no phrase of its own: "the plan was condemned".
-    begin = layout.sentences[layout.sentence_of[group.head]][0]
-    first = group.first
-    while first > begin and layout.tags[first - 1] in "Djw#QNRT" and group.first - first < 6:
-        first -= 1
-    if first == group.first or layout.tags[first] not in "DjQ":
-        return None
-    return first, group.first
-
-
-def _phrase_from(layout: Layout, phrases: list[Phrase], first: int) -> Phrase | None:
-    """Return the phrase that begins at a token, with those that "and" joins to it."""
-    end = layout.sentences[layout.sentence_of[min(first, len(layout.words) - 1)]][1]
-    found = phrases_between(phrases, first, end)
-    if not found or found[0].first != first:
-        return None
-    last = 0
-    while last + 1 < len(found) and layout.lowers[
-        found[last].after_last : found[last + 1].first
-    ] in (["and"], ["&"]):
-        last += 1
-    if layout.tags[found[last].after_last : found[last].after_last + 1] in tuple("wjNRT"):
-        return None  # "by immigrant advocates": the noun that acts is still to come
-    if layout.tags[found[last].after_last : found[last].after_last + 1] == "S":
-        return None  # "by the union's lawyers" where the lawyers are no phrase
-    return Phrase(found[0].first, found[last].after_last, found[0].kind)
 
 
 # --- adjectives and nouns -------------------------------------------------------------------

@@ -193,7 +193,7 @@ def read_clause(layout: Layout, at: int, through: str = "") -> tuple[int, int] |
         earlier = tags.rfind('"', at, i)
         i = earlier + 1 if earlier > at else i
     # "must go on." ends with a particle; before anything but a stop such a word led on.
-    hanging = "CoiB" if tags[i : i + 1] in tuple(".,;") else "CIoiBA"
+    hanging = "CoiBH" if tags[i : i + 1] in tuple(".,;") else "CIoiBAH"
     while i > at and tags[i - 1] in hanging:
         i -= 1
     if i > at and tags[i - 1] == "X":

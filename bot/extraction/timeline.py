@@ -134,6 +134,10 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
         return True
     month_first = lowers[first] in MONTHS or lowers[first].rstrip(".") in MONTHS
     following = layout.tags[after] if after < end else "."
+    if lowers[first] == "the" and following in _NAME_CONTEXT:
+        return True
+    if layout.tags[first - 1] == "j":
+        before = before[:-1] or [""]  # "the usual March 4 deadline"
     return month_first and before[-1] in _NAMING and following in "NTRwjVvU"
 
 

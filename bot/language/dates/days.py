@@ -196,6 +196,8 @@ def _make_day(
 
 def _day_direction(reader: Reader, first: int, after: int) -> int:
     """Tell where a day lies; "the May 4 vote" says less about it than its own verb would."""
+    if reader.low(after) == ":" and reader.low(first - 1) == "":
+        return -1  # "Jan. 6: The council votes": a list of what has happened
     is_name = reader.low(first - 1) == "the" and reader.low(after)[:1].isalpha()
     if is_name and reader.low(first - 2) not in _TOWARDS:
         return -1

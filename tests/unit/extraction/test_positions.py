@@ -103,6 +103,8 @@ def rows(text: str) -> list[tuple[str, str, str]]:
          ("The minister", "supports", "the council for its patience")),
         ("The leaders dismissed the announcement as a stunt.",
          ("The leaders", "opposes", "the announcement")),
+        ("The opposition welcomed the decision to dissolve parliament.",
+         ("The opposition", "supports", "the decision to dissolve parliament")),
         ("The two leaders called the attack on the convoy “unacceptable” on Friday.",
          ("The two leaders", "opposes", "the attack on the convoy")),
         ("The senators rejected on Wednesday the plan for a dam.",
@@ -204,6 +206,8 @@ def test_negation_and_outer_verbs_turn_or_keep_the_side(text: str, stance: str) 
         "The mayor threw what a judge called “unacceptable” parties in the hall.",
         "Anna Berg warned that it would take years to mend the dam.",
         "The farmers wanted their children to go to school in Lund.",
+        "The changes that the company agreed to will take years.",
+        "No viewer would think the mayor supports the plan for a dam.",
         "She asked her to pass the salt to the minister.",
     ],
 )

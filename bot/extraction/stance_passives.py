@@ -1,0 +1,80 @@
+"""Stances in the passive: "was condemned by Aros", "a plan backed by the mayor"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.extraction.clauses import Subject, VerbGroup, find_certain_subject
+from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.extraction.stance_frames import Reading, fits_object
+from bot.extraction.stances import Form, Frame, FrameKind, word_class
+from bot.language.layout import Layout
+
+#: Frames that a passive can fill: "pushed by" demands nothing.
+_OBJECTS: Final = frozenset({FrameKind.OBJECT, FrameKind.OBJECT_OF, FrameKind.OBJECT_FOR})
+
+
+def is_bare_passive(layout: Layout, group: VerbGroup) -> bool:
+    """Tell whether a participle without "be" stands before "by": "a plan backed by ..."."""
+    if group.has_auxiliary or group.form not in {Form.PAST, Form.PARTICIPLE}:
+        return False
+    return layout.lowers[group.head + 1 : group.head + 2] == ["by"]
+
+
+def read_passive(
+    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame
+) -> Reading | None:
+    """Read "was condemned by Russia": who follows "by", the grammatical subject is the target."""
+    after = group.head + 1
+    if frame.kind not in _OBJECTS or layout.lowers[after : after + 1] != ["by"]:
+        return None
+    if group.is_negated or group.modal or group.is_infinitive:
+        return None
+    if frame.lemma in word_class("negatedonly"):
+        return None
+    actor = _phrase_from(layout, phrases, after + 1)
+    if actor is None or actor.kind is PhraseKind.PRONOUN:
+        return None
+    if not word_class("funders").isdisjoint(layout.lowers[actor.first : actor.after_last]):
+        return None  # "backed by investors": they pay
+    suffered = find_certain_subject(layout, phrases, group.first)
+    target = _suffered_target(layout, group, suffered)
+    if target is None or not fits_object(layout, frame, target):
+        return None
+    return Reading(frame.stance, Subject(actor), (group.first, after + 1), target, False)
+
+
+def _suffered_target(
+    layout: Layout, group: VerbGroup, suffered: Subject | None
+) -> tuple[int, int] | None:
+    if suffered is not None:
+        phrase = suffered.phrase
+        if phrase.kind is PhraseKind.PRONOUN:
+            return None
+        return phrase.first, phrase.after_last
+    # A noun that is no phrase of its own: "the plan was condemned".
+    begin = layout.sentences[layout.sentence_of[group.head]][0]
+    first = group.first
+    while first > begin and layout.tags[first - 1] in "Djw#QNRT" and group.first - first < 6:
+        first -= 1
+    if first == group.first or layout.tags[first] not in "DjQ":
+        return None
+    return first, group.first
+
+
+def _phrase_from(layout: Layout, phrases: list[Phrase], first: int) -> Phrase | None:
+    """Return the phrase that begins at a token, with those that "and" joins to it."""
+    end = layout.sentences[layout.sentence_of[min(first, len(layout.words) - 1)]][1]
+    found = phrases_between(phrases, first, end)
+    if not found or found[0].first != first:
+        return None
+    last = 0
+    while last + 1 < len(found) and layout.lowers[
+        found[last].after_last : found[last + 1].first
+    ] in (["and"], ["&"]):
+        last += 1
+    if layout.tags[found[last].after_last : found[last].after_last + 1] in tuple("wjNRT"):
+        return None  # "by immigrant advocates": the noun that acts is still to come
+    if layout.tags[found[last].after_last : found[last].after_last + 1] == "S":
+        return None  # "by the union's lawyers" where the lawyers are no phrase
+    return Phrase(found[0].first, found[last].after_last, found[0].kind)
