@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.credits import Credits
 from bot.extraction.name_runs import Found
-from bot.language.gazetteer import name_words
+from bot.language.gazetteer import given_names, name_words
 from bot.language.genders import FEMALE, MALE, gender_of
 from bot.language.layout import Layout
 from bot.language.names import is_generation, surname_of
@@ -139,6 +139,10 @@ class Namesakes:
         people = {key for key in people if key in self._full}
         kin = {key for key in people if self._is_surname(key, word)}
         kin = {key for key in kin if not is_generation(key.rpartition(" ")[2])} or kin
+        if word in given_names() and people - kin:
+            # Beside "Carl Berg", "Angry Carl" is no person of the surname Carl.
+            odd = {key for key in kin if key.split()[0] not in given_names()}
+            kin, people = kin - odd, people - odd
         return kin, people, bodies
 
     def _is_relative(self, name: Found) -> bool:

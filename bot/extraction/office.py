@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from bot.extraction.namesakes import CROWNED, SHORT_TITLES
@@ -71,7 +71,7 @@ class Bearing(NamedTuple):
     at: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Offices:
     """Who bears which role, and for which country or body where the text says so."""
 
@@ -95,7 +95,8 @@ class Offices:
         said = self._words_besides(role, first, after_last)
         people: dict[str, list[Bearing]] = {}
         for bearing in self._bearings:
-            is_known = bearing.at < first or first < bearing.at <= after_last + _APPOSED
+            is_known = self._named_at[bearing.key] < first
+            is_known = is_known or first < bearing.at <= after_last + _APPOSED
             # "The Queen" is often one whom a text need not name beside the princesses it names.
             reigns = role not in CROWNED or is_generation(bearing.key.rpartition(" ")[2])
             if is_known and reigns and _is_role(bearing.role, role):
@@ -105,6 +106,11 @@ class Offices:
             for key, known in people.items()
             if _fits(known, nation, said - self._descriptions.get(key, set()))
         }
+
+    @cached_property
+    def _named_at(self) -> dict[str, int]:
+        """The token at which each person is named first."""
+        return {named.key: named.first for named in reversed(self._cast.names)}
 
     def note(self, key: str, first: int, after_last: int, at: int) -> None:
         """Take in that a person named at token ``at`` bears the role of a phrase, if it is one."""

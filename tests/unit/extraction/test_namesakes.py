@@ -84,6 +84,7 @@ def test_titles_before_first_names(text: str, words: str, expected: list[str]) -
         ("Oleksandra Brask spoke. Anna Roe listened. Anna said so.", "Anna", ["anna roe"]),
         ("Anna Brask met Anna Roe. Anna said so.", "Anna", []),
         ("Anna said so. Anna Roe listened.", "Anna", []),
+        ("Anna Roe came. Chastened Anna left. Anna said so.", "Anna", ["anna roe"]),
     ],
 )
 def test_first_names_alone(text: str, words: str, expected: list[str]) -> None:
