@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 from typing import Final
 
 from bot.extraction.clauses import (
@@ -40,7 +41,7 @@ def read_obligations(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]
     it is whom the duty falls on, and ``is_quoted`` says that the speaker makes the demand.
     """
     lowers = layout.lowers
-    for i in [i for i, word in enumerate(lowers) if word in _DUTIES]:
+    for i in compress(range(len(lowers)), map(_DUTIES.__contains__, lowers)):
         if lowers[i] in _WITH_TO and lowers[i + 1 : i + 2] != ["to"]:
             continue
         first = _bearer_before(layout, i)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 from typing import Final
 
 from bot.extraction.clauses import (
@@ -57,10 +58,9 @@ _NAME_TAGS: Final = frozenset("NTKl")
 
 def read_stances(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]:
     """Yield the readings of all stance words of a text, in text order."""
-    for i, word in enumerate(map(stance_words().get, layout.lowers)):
-        if word is None:
-            continue
-        reading = _read_word(layout, phrases, i, word)
+    table, lowers = stance_words(), layout.lowers
+    for i in compress(range(len(lowers)), map(table.__contains__, lowers)):
+        reading = _read_word(layout, phrases, i, table[lowers[i]])
         if reading is not None:
             yield reading
 

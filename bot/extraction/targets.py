@@ -19,7 +19,7 @@ _OCCASIONS: Final = frozenset(
     " light part return exchange vote sunday's morning afternoon evening week month year".split()
 )
 _CLAUSE_BREAKS: Final = frozenset(
-    "after because as while when before although though since whereas".split()
+    "but after because as while when before although though since whereas".split()
 )
 _TIMES: Final = frozenset({"time", "times", "today", "tomorrow", "yesterday", "moment", "end"})
 #: Nouns that the tagger takes for adverbs by their ending.
@@ -157,6 +157,14 @@ def _is_inside_marks(layout: Layout, at: int, i: int) -> bool:
     return stretch.closed and i < stretch.after_last - 1 and stretch.first > at
 
 
+def _starts_clause(layout: Layout, i: int, end: int) -> bool:
+    """Tell whether "and" joins a clause with a subject: "and the rebels promised"."""
+    if layout.tags[i : i + 1] == "P":
+        return True
+    starts = i + 1 < end and layout.tags[i] in "DNR" and layout.tags[i + 1] not in "XVv"
+    return starts and _opens_clause(layout, i + 2, end)
+
+
 def names_time(layout: Layout, target: tuple[int, int]) -> bool:
     """Tell whether a noun phrase is only a day or a stretch of time: "Wednesday", "years"."""
     head = re.split("[oIi]", layout.tags[target[0] : target[1]])[0]
@@ -184,7 +192,9 @@ def read_clause(layout: Layout, at: int, through: str = "") -> tuple[int, int] |
             break
         if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
             break
-        if tags[i] == "C" and _starts_verb(layout, i + 1, end):
+        if tags[i] == "C" and (
+            _starts_verb(layout, i + 1, end) or _starts_clause(layout, i + 1, end)
+        ):
             break
         i += 1
     if tags[at:i].count('"') % 2:

@@ -130,6 +130,8 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
         return False
     if before[-1] in _COMPARED or "compared" in before[-2:-1]:
         return True
+    if before[-1] == "from" and lowers[after - 1] == "ago":
+        return True  # "up $147 from a year ago"
     if not _RECURRING.isdisjoint(before):
         return True
     month_first = lowers[first] in MONTHS or lowers[first].rstrip(".") in MONTHS

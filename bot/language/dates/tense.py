@@ -8,7 +8,7 @@ from bot.language.layout import Layout
 
 _FUTURE: Final = frozenset(
     "will 'll ’ll wo shall would upcoming forthcoming scheduled due expected slated planned plans"
-    " planning deadline expires begins starts meets arrives opens leaves votes faces hosts heads"
+    " planning deadline expires begins starts meets arrives opens leaves faces hosts heads"
     " resumes kicks takes ends intends hopes expects payable".split()
 )
 #: Modal verbs that look ahead unless "have" follows: "should have left".
@@ -40,6 +40,8 @@ _NOT_PAST: Final = frozenset(
     "united red bed need speed indeed hundred wed feed seed breed united exceed proceed succeed"
     " embed shed led sacred naked so-called".split()
 )
+#: Behind a comma these tell of what was said: "..., announcing on Thursday that".
+_TELLING: Final = frozenset("announcing saying telling warning adding reporting writing".split())
 _CLAUSE_ENDS: Final = frozenset({";", ":", "—", "--", "–", "”", "“", '"', "``", "''"})
 _AHEAD: Final = frozenset({"until", "till", "by", "before"})
 _AS_SOON: Final = frozenset({"soon", "early"})
@@ -61,6 +63,8 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
     if before == "as" and lowers[max(begin, first - 2)] in _AS_SOON:
         return 1
     if before in _AHEAD:
+        if not backward and _look_ahead(lowers, after, min(end, after + _REACH)) < 0:
+            return -1  # "By July 23, they had found him"
         if _is_asked(lowers, max(begin, first - _REACH), first):
             return 1
         return -1 if backward < 0 and _has_auxiliary(lowers, max(begin, first - 6), first) else 1
@@ -81,6 +85,8 @@ def _look_back(lowers: list[str], begin: int, first: int) -> int:
             if i > begin and lowers[i - 1] in _PLANS and i + 1 < first:
                 return 1
             continue
+        if word in _TELLING:
+            return -1
         if is_past(word):
             if i > begin + 1 and lowers[i - 1] == "be" and lowers[i - 2] == "to":
                 return 1

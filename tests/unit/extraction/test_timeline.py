@@ -76,6 +76,7 @@ def test_a_dated_event_is_an_entry(text: str, day: date, precision: Precision) -
         "The envoy told the Lund Courier on Tuesday that he was tired.",
         "The man spoke on Tuesday on condition of anonymity about the deal.",
         "Sales in the shops of the chain were lower than last year.",
+        "Rents in Lund are up by 20 crowns from a year ago.",
         "Every year on 4 March the king gives medals to poets.",
         "The talks over fish in the bay broke down a decade ago.",
         "The valley was last flooded about 20 years ago, farmers say.",

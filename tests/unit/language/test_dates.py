@@ -70,6 +70,9 @@ def test_written_dates_are_read_in_every_common_style(
         ("The council should have met in Lund on Tuesday.", "2022-02-01"),
         ("The bridge will be there in time for the June 24 vote.", "2022-06-24"),
         ("They fought over the June 24 vote.", "2021-06-24"),
+        ("By June 24, the police had found the boat.", "2021-06-24"),
+        ("She left the team, announcing on Tuesday that she will retire.", "2022-02-01"),
+        ("His idea to throw out votes on June 24 was illegal.", "2021-06-24"),
     ],
 )
 def test_tense_turns_a_weekday_back_or_ahead(text: str, expected: str) -> None:
