@@ -25,7 +25,7 @@ from bot.language.layout import Layout
 from bot.records import Position, Quotation, Span, Stance
 
 _FIRST_PERSON: Final = frozenset({"i", "we"})
-_NO_ACTOR: Final = frozenset({"you", "there"})
+_NO_ACTOR: Final = frozenset({"you", "there", "first"})
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "suppose", "lest"})
 _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people", "one"})
 _WHOLE: Final = frozenset({"both", "all"})

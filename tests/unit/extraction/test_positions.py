@@ -212,6 +212,8 @@ def test_negation_and_outer_verbs_turn_or_keep_the_side(text: str, stance: str) 
         "The farmers wanted their children to go to school in Lund.",
         "The changes that the company agreed to will take years.",
         "The plan calls for the removal of the last trams from Lund.",
+        "The electors signed the papers but first demanded the words be changed in court.",
+        "The guidelines called for a stiffer penalty in the case.",
         "No viewer would think the mayor supports the plan for a dam.",
         "She asked her to pass the salt to the minister.",
     ],
