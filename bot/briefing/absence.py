@@ -1,6 +1,6 @@
 """Why there is nothing to show, and what to try instead; looked into only where nothing was found.
 
-Every suggestion can be typed as it stands, and each was seen to have documents.
+Every suggestion can be typed as it stands; whoever shows them keeps those that give lines.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from bot.briefing.candidates import Scope, find_hits, group_hits
 from bot.briefing.phrasing import dates_in_words, listed
 from bot.briefing.topics import Topic, describe_topic
 from bot.ports import Archive, Filters
+from bot.records import ActorKind
 from bot.results import BriefRequest
 from bot.wording import day_in_words, period_in_words, plural
 
 _MOST_SUGGESTIONS = 4
+#: Actors of whom some may be offered instead of one whom nobody knows.
+_MOST_LOOKED_AT = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,17 +56,18 @@ def _explain_unknown(
     archive: Archive, request: BriefRequest, topic: Topic, *, is_actor: bool
 ) -> Absence:
     near = topic.nearest
+    hint = f"; near it: {listed(near)}" if near else ""
     if not near:
-        near = tuple(match.actor_name for match in archive.list_top_actors(request.workspace, 3))
-        hint = f"; much written about here: {listed(near)}" if near else ""
-    else:
-        hint = f"; near it: {listed(near)}"
+        top = archive.list_top_actors(request.workspace, _MOST_LOOKED_AT)
+        near = tuple(match.actor_name for match in top if match.kind is not ActorKind.PLACE)
+        hint = f"; much written about here: {listed(near[:3])}" if near else ""
     named = f"Nobody here is called “{topic.typed}”"
     if not is_actor:
         named = f"Nothing here is called “{topic.typed}” or holds these words"
-    because = f"{named}{hint}."
     tries = [f"{request.topic} {write_filter('by', n)}".strip() if is_actor else n for n in near]
-    return Absence(because=because, suggestions=tuple(tries[:_MOST_SUGGESTIONS]))
+    if is_actor and request.topic:
+        tries.append(request.topic)
+    return Absence(because=f"{named}{hint}.", suggestions=tuple(tries))
 
 
 def _explain_limits(archive: Archive, request: BriefRequest, scope: Scope) -> Absence | None:

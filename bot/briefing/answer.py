@@ -149,8 +149,10 @@ def _explain(asked: Asked) -> Absence:
             [_news_of(scope.topic.name)],
         )
     absence = explain_absence(asked.archive, asked.request, scope, ())
+    known = [topic.name for topic in topics if topic.known]
     near = [name for topic in topics for name in topic.nearest]
-    return _absent(absence.because, [*map(_news_of, near or absence.suggestions)])
+    heard = [match.actor_name for match in asked.archive.list_top_actors(asked.workspace, 3)]
+    return _absent(absence.because, [*map(_news_of, known or near or heard)])
 
 
 def _words_of_speaker(scope: Scope) -> list[str]:

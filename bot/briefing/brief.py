@@ -11,7 +11,7 @@ from bot.briefing.absence import explain_absence, write_filter
 from bot.briefing.candidates import Scope
 from bot.briefing.evidence import Evidence, gather_evidence
 from bot.briefing.lines import cite_entries, cite_positions, cite_quotations
-from bot.briefing.query import check_request
+from bot.briefing.query import brief_request, check_request
 from bot.briefing.ranking import rank_positions, rank_quotations
 from bot.briefing.scopes import describe_scope, is_readable, name_scope, read_scope
 from bot.briefing.selection import Scored, choose
@@ -47,6 +47,11 @@ class Parts:
     positions: tuple[PositionLine, ...] = ()
     timeline: tuple[TimelineLine, ...] = ()
 
+    @property
+    def any(self) -> bool:
+        """Tell whether at least one line was chosen."""
+        return bool(self.quotations or self.positions or self.timeline)
+
 
 def make_brief(archive: Archive, request: BriefRequest, today: date) -> Brief:
     """Make the brief on a topic; the same archive and request always give the same brief.
@@ -79,7 +84,7 @@ def compose_brief(
     evidence = gather_evidence(archive, scope, shown=shown)
     parts = choose_parts(evidence, request)
     found = _documents_behind(evidence)
-    if not (parts.quotations or parts.positions or parts.timeline):
+    if not parts.any:
         return _explain(archive, brief, scope, found)
     return replace(
         brief,
@@ -152,4 +157,19 @@ def _newest_first(entries: list[list[StoredEntry]]) -> list[list[StoredEntry]]:
 
 def _explain(archive: Archive, brief: Brief, scope: Scope, found: tuple[int, ...]) -> Brief:
     absence = explain_absence(archive, brief.request, scope, found)
-    return replace(brief, empty_because=absence.because, suggestions=absence.suggestions)
+    tries = _keep_filled(archive, brief.request.workspace, absence.suggestions)
+    return replace(brief, empty_because=absence.because, suggestions=tries)
+
+
+def _keep_filled(archive: Archive, workspace: str, tries: Sequence[str]) -> tuple[str, ...]:
+    """Return the first few of the texts that give lines when they are typed."""
+    kept: list[str] = []
+    for text in dict.fromkeys(tries):
+        # What is offered names dates in figures, so that any day will do as today.
+        request = brief_request(text, workspace=workspace, today=date.max)
+        scope = read_scope(archive, request)
+        if is_readable(scope) and choose_parts(gather_evidence(archive, scope), request).any:
+            kept.append(text)
+        if len(kept) == _MOST_SUGGESTIONS:
+            break
+    return tuple(kept)

@@ -52,6 +52,8 @@ _DATE = re.compile(
     r"\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:Janu|Febru)ary\b"
     r"|\b(?:March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|yesterday|week)\b"
 )
+#: A sentence that gives somebody's words, whole or in part.
+_WORDS = re.compile(r"[\"“”«»]|\bthat\b")
 #: Words beside a speaker's name among which the verb of saying stands.
 _BESIDE_SPEAKER = 5
 
@@ -313,7 +315,7 @@ def _tells(asked: Asked, passage: Passage) -> bool:
     if question.intent != "said" or by is None:
         return question.intent != "when" or bool(_DATE.search(passage.text))
     beside = make_matcher(by).words_beside(passage.text, _BESIDE_SPEAKER)
-    return any(word in saying_verbs() for word in beside)
+    return bool(_WORDS.search(passage.text)) and any(word in saying_verbs() for word in beside)
 
 
 def _names_all(scope: Scope, passage: Passage) -> bool:

@@ -150,7 +150,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
     for pattern in patterns
 )
-_DETERMINER = re.compile(r"^(?:the|an?|his|her|its|their)\s+(?=\S)", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(?:(?:to|the|an?|his|her|its|their)\s+)+(?=\S)", re.IGNORECASE)
 #: Words that point back to what the thread was about.
 _BACK_POINTERS = frozenset(
     "it its this that these those them they he she him her his their there one so".split()

@@ -7,7 +7,7 @@ people whom a text calls so are taken; their lines carry their own names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.briefing.evidence import Evidence
 from bot.briefing.topics import ActorReading
@@ -25,6 +25,8 @@ _OFFICE = (
 )
 # Up to four words that begin with a capital; what is glued to the last one stays on it.
 _NAME = r"((?-i:[^\W\d_a-z][\w’'.-]*)(?: (?-i:[^\W\d_a-z][\w’'.-]*)){0,3})"
+#: How far from the body's name its office and its bearer stand, in characters.
+_NEAR = 120
 _NOT_FORMER = r"(?<!former )(?<!ex-)(?<!then-)(?<!\w)"
 
 
@@ -37,10 +39,23 @@ def find_representatives(evidence: Evidence, body: ActorReading) -> frozenset[in
     }
     if body.kind is ActorKind.PERSON or not people:
         return frozenset()
-    patterns = _patterns_for(_names_of(body))
-    texts = (document.text for document in evidence.documents.values())
-    called = {name for text in texts for p in patterns for name in p.findall(text)}
+    names = _names_of(body)
+    patterns = _patterns_for(names)
+    around = "\n".join(_cut_around(names, (d.text for d in evidence.documents.values())))
+    called = {name for pattern in patterns for name in pattern.findall(around)}
     return frozenset(_match_people(people, called))
+
+
+def _cut_around(names: Iterable[str], texts: Iterable[str]) -> Iterator[str]:
+    """Yield the stretches of the texts around each mention of a body, which are all it takes."""
+    mention = re.compile("|".join(map(re.escape, names)))
+    for text in texts:
+        done = 0
+        for found in mention.finditer(text):
+            start, end = max(done, found.start() - _NEAR), found.end() + _NEAR
+            if found.start() >= done:
+                yield text[start:end]
+                done = end
 
 
 def _names_of(body: ActorReading) -> list[str]:
@@ -65,10 +80,12 @@ def _patterns_for(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
 
 def _match_people(people: Mapping[int, str], called: Iterable[str]) -> set[int]:
     """Return the people who are called one of the names; a glued end does not matter."""
-    words = {word for name in called for word in name.split()}
-    whole = tuple(called)
-    return {
-        number
-        for number, name in people.items()
-        if any(name in each for each in whole) or surname_of(name) in words
-    }
+    found = set()
+    for each in called:
+        words = each.split()
+        for number, name in people.items():
+            given, surname = name.split()[0], surname_of(name)
+            alone = words[0] == surname
+            if name in each or alone or (surname in words and given in words):
+                found.add(number)
+    return found

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from bot.briefing.phrasing import kind_in_words, listed
 from bot.briefing.words import FUNCTION_WORDS, words_of
+from bot.language.gazetteer import Form, gazetteer
 from bot.language.names import normalise_name, surname_of
 from bot.ports import AliasMatch, Archive, Filters
 from bot.records import ActorKind
@@ -73,13 +74,19 @@ class Topic:
 
     @property
     def name(self) -> str:
-        """The topic as the archive calls it: "NATO expansion" for "nto expansion"."""
+        """The topic as the archive calls it: "NATO expansion" for "nto expansion".
+
+        "Russian oil" stays as it was typed.
+        """
         if not self.actors:
             return self.typed
         if len(self.actors) == 1 and not self.words:
             return self.actors[0].name
         text = self.typed
         for actor in self.actors:
+            known = gazetteer().find(actor.typed)
+            if known is not None and known.form in (Form.ADJECTIVE, Form.PEOPLE):
+                continue
             pattern = re.compile(rf"(?<!\w){re.escape(actor.typed)}(?!\w)", re.IGNORECASE)
             text = pattern.sub(actor.name.replace("\\", ""), text, count=1)
         return text

@@ -55,6 +55,7 @@ _MOST_TRUST, _TRUST = 0.85, 0.9
 #: "... in May, after the war began": the deed has another date.
 _PARTS = re.compile(r"\b(?:after|before|since|following|ahead of|until)\b")
 _OTHER_CLAUSE = 0.5
+_JOINT = re.compile(r",? and |;|, (?:which|who|but|while)\b")
 #: Names that the archive does not know as actors: "World Cup", "Queen".
 _NAME = re.compile(r"(?<!\w)[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]*)*")
 _OPEN = re.compile(
@@ -238,10 +239,17 @@ def _share_of_deeds(wanted: _Wanted, place: _Place) -> float:
 def _dates_report(wanted: _Wanted, entry: StoredEntry, sentence: str) -> bool:
     """Tell whether the date is when somebody said it: "told reporters on Tuesday"."""
     start, end = (place - entry.evidence.start for place in entry.phrase)
-    before = words_of(sentence[:start])[-_BESIDE_DATE:]
-    after = words_of(sentence[end:])[:_BESIDE_DATE]
+    clause = _clause_around(sentence, start, end)
+    before = words_of(clause[0])[-_BESIDE_DATE:]
+    after = words_of(clause[1])[:_BESIDE_DATE]
     told = any(word in saying_verbs() or word in _REPORTS for word in (*before, *after))
     return told and not wanted.deeds.keys() & set(map(root, before))
+
+
+def _clause_around(sentence: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and behind a date in its clause, as far as joints tell."""
+    before, after = _JOINT.split(sentence[:start])[-1], _JOINT.split(sentence[end:])[0]
+    return before, after
 
 
 def _is_glued(related: frozenset[str], own: frozenset[str]) -> bool:
@@ -257,7 +265,8 @@ def _rate_tense(wanted: _Wanted, entry: StoredEntry, document: Document, sentenc
         return _WRONG_TENSE if published and entry.date < published else 1.0
     later = bool(published and entry.date > published)
     start, end = (place - entry.evidence.start for place in entry.phrase)
-    around = sentence[max(0, start - _BEFORE_DATE) : end + _AFTER_DATE]
+    before, after = _clause_around(sentence, start, end)
+    around = f"{before[-_BEFORE_DATE:]} {after[:_AFTER_DATE]}"
     return _WRONG_TENSE if later or _OPEN.search(around) else 1.0
 
 

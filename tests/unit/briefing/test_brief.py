@@ -167,7 +167,7 @@ def test_same_brief_twice(canal: Archive) -> None:
         ("xqzvtk", {}, "Nothing here is called “xqzvtk”", "Norland"),
         ("canal", {"since": date(2023, 1, 1)}, "Nothing on canal since 1 January 2023", "canal"),
         ("canal", {"outlet": "Nobody"}, "from outlets named “Nobody”", "canal"),
-        ("canal herons", {}, "but not together", "herons"),
+        ("canal herons", {}, "but not together", "canal"),
         ("canal", {"by": "xqzvtk"}, "Nobody here is called “xqzvtk”", None),
         ("herons", {"by": "berg"}, "Jon Berg is not quoted and holds no position there", "by:berg"),
         ("herons", {}, "no quotation, position or date stands near it", None),
