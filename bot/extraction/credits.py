@@ -77,17 +77,15 @@ def _signatures(layout: Layout) -> list[Span]:
         for line in layout.paragraphs
         if layout.text[line.start] in "-–—" and _SIGNATURE.fullmatch(layout.text, *line)
     ]
-    signs_parts = not all(_is_under_quotation(layout, line) for line in lines)
+    whole = {stretch.span for stretch in layout.quoted} if lines else set()
+    signs_parts = not all(_is_under_quotation(layout, line, whole) for line in lines)
     return lines if signs_parts else []
 
 
-def _is_under_quotation(layout: Layout, line: Span) -> bool:
+def _is_under_quotation(layout: Layout, line: Span, quoted: set[Span]) -> bool:
     """Tell whether the paragraph before a line is one quoted stretch and nothing else."""
     number = layout.paragraph_at(line.start) - 1
-    if number < 0:
-        return False
-    paragraph = layout.paragraphs[number]
-    return any(stretch.span == paragraph for stretch in layout.quoted)
+    return number >= 0 and layout.paragraphs[number] in quoted
 
 
 class Credits:

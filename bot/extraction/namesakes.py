@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from bot.extraction.credits import Credits
 from bot.extraction.name_runs import Found
 from bot.language.gazetteer import given_names, name_words
@@ -88,6 +90,11 @@ class Namesakes:
         for part, whole in self._wholes.items():
             self._full[whole] = sorted(self._full[whole] + self._full.pop(part))
         self._unnamed = self._find_unnamed_holders()
+        self._crowns: dict[str, str] = {}
+        for name in self._titled:
+            title = name.part.title.rpartition(" ")[2]
+            if title in CROWNED:
+                self._crowns.setdefault(name.part.key, title.capitalize())
         self._bearers: dict[str, tuple[set[str], set[str], set[str]]] = {}
 
     def _find_wholes(self) -> dict[str, str]:
@@ -105,13 +112,9 @@ class Namesakes:
         people = [other for other in whole if other in self._full]
         return people[0] if len(people) == 1 else key
 
-    def crown(self, name: Found) -> str:
+    def crown(self, word: str) -> str:
         """Return the title that makes a first name a whole name in this text ("Prince"), or ""."""
-        for other in (name, *self._titled):
-            last = other.part.title.rpartition(" ")[2]
-            if other.part.key == name.part.key and last in CROWNED:
-                return last.capitalize()
-        return ""
+        return self._crowns.get(word, "")
 
     def called(self, name: Found) -> set[str] | None:
         """Return whom a shortened name means: one actor, nobody known (empty), or None: open.
@@ -245,7 +248,7 @@ class Namesakes:
         first, *others = ranked
         if not others or at < self._full[others[0]][0]:
             return {first}
-        uses = sum(place < self._full[others[0]][0] for place in self._bare.get(word, ()))
+        uses = bisect_left(self._bare.get(word, []), self._full[others[0]][0])
         holders = {key for key in kin if self._offices(key) & _HIGH_OFFICES}
         if len(holders) == 1 and self._keeps_surname(holders, first, uses, at):
             return holders
@@ -268,7 +271,7 @@ class Namesakes:
 
         Where the text has a "Prince Carl", Carl is nobody else.
         """
-        if any(name.part.key == word and self.crown(name) for name in self._titled):
+        if self.crown(word):
             return set()
         if len(people) > 1 or not self._stood(people, at):
             return None

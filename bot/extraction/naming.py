@@ -311,7 +311,7 @@ class _Caster:
         if kind is None:
             return
         key, name = found.key, found.part.name
-        crown = self._namesakes.crown(found)
+        crown = self._namesakes.crown(key)
         if crown:
             name = f"{crown} {name}"
             key = name_key(name)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import NamedTuple
 
 from bot.extraction.namesakes import CROWNED, SHORT_TITLES
 from bot.extraction.naming import Cast, Named
@@ -57,18 +57,25 @@ _PARTIES = {
 }  # fmt: skip
 
 
-class Bearing(NamedTuple):
-    """One place where a text says that a person bears a role.
+@dataclass(slots=True)
+class Bearing:
+    """All that a text says of one person in one role.
 
-    ``words`` are all that the text says there about the role, in lower case; ``at`` is the token of
-    the person's name.
+    ``words`` are those that stand beside the role, in lower case; ``at`` the tokens of the person's
+    name where it does; ``now`` tells whether the role is somewhere no former or future one.
     """
 
     key: str
     role: str
-    nations: frozenset[str]
-    words: frozenset[str]
-    at: int
+    nations: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    at: list[int] = field(default_factory=list)
+    now: bool = False
+
+    def is_apposed(self, first: int, after_last: int) -> bool:
+        """Tell whether the name stands in or right behind the phrase ``[first, after_last)``."""
+        following = bisect_right(self.at, first)
+        return following < len(self.at) and self.at[following] <= after_last + _APPOSED
 
 
 @dataclass
@@ -78,7 +85,8 @@ class Offices:
     _layout: Layout
     _cast: Cast
     _firsts: list[int]
-    _bearings: list[Bearing] = field(default_factory=list)
+    #: By the noun of the role: "minister" also for the finance minister.
+    _bearings: dict[str, dict[tuple[str, str], Bearing]] = field(default_factory=dict)
     _descriptions: dict[str, set[str]] = field(default_factory=dict)
 
     def bearers(self, first: int, after_last: int) -> set[str]:
@@ -94,9 +102,9 @@ class Offices:
         nation = self.nation_in(first, after_last)
         said = self._words_besides(role, first, after_last)
         people: dict[str, list[Bearing]] = {}
-        for bearing in self._bearings:
+        for bearing in self._of_role(role):
             is_known = self._named_at[bearing.key] < first
-            is_known = is_known or first < bearing.at <= after_last + _APPOSED
+            is_known = is_known or bearing.is_apposed(first, after_last)
             # "The Queen" is often one whom a text need not name beside the princesses it names.
             reigns = role not in CROWNED or is_generation(bearing.key.rpartition(" ")[2])
             if is_known and reigns and _is_role(bearing.role, role):
@@ -118,14 +126,18 @@ class Offices:
         if not role:
             return
         begin = self._begin_of_role(first)
-        nations = frozenset(self._nations(begin, after_last))
-        words = frozenset(self._layout.lowers[begin:after_last])
-        self._bearings.append(Bearing(key, role, nations, words, at))
+        known = self._bearings.setdefault(role.rpartition(" ")[2], {})
+        bearing = known.setdefault((key, role), Bearing(key, role))
+        words = self._layout.lowers[begin:after_last]
+        bearing.words.update(words)
+        bearing.nations |= self._nations(begin, after_last)
+        bearing.now = bearing.now or _NOT_NOW.isdisjoint(words)
+        insort(bearing.at, at)
 
     def _begin_of_role(self, first: int) -> int:
         """Return where the words to the left of a role that say more about it begin."""
         low = max(0, first - _WIDEST)
-        before = self._cast.names[bisect_left(self._firsts, low) : bisect_left(self._firsts, first)]
+        before = self.names_between(low, first)
         people = [named.after_last for named in before if named.kind is ActorKind.PERSON]
         low = max([low, *people])
         begin = first
@@ -142,9 +154,15 @@ class Offices:
             if place and party in _PARTIES:
                 known.update((*_PARTIES[party], place))
 
-    def holders(self) -> set[str]:
-        """Return the keys of all people with a role."""
-        return {bearing.key for bearing in self._bearings}
+    def _of_role(self, role: str) -> Iterator[Bearing]:
+        nouns = _LEADERS if role == "leader" else {role.rpartition(" ")[2]}
+        for noun in sorted(nouns):
+            yield from self._bearings.get(noun, {}).values()
+
+    @cached_property
+    def holders(self) -> frozenset[str]:
+        """The keys of all people with a role."""
+        return frozenset(key for known in self._bearings.values() for key, _ in known)
 
     def role_in(self, first: int, after_last: int) -> str:
         """Return the role noun at the head of a phrase with its field: "finance minister".
@@ -174,10 +192,14 @@ class Offices:
             return -1
         return head
 
-    def _nations(self, first: int, after_last: int) -> set[str]:
+    def names_between(self, first: int, after_last: int) -> list[Named]:
+        """Return the names that begin within the tokens ``[first, after_last)``."""
         low = bisect_left(self._firsts, first)
-        high = bisect_left(self._firsts, after_last)
-        return {n.key for n in self._cast.names[low:high] if n.kind is ActorKind.COUNTRY}
+        return self._cast.names[low : bisect_left(self._firsts, after_last)]
+
+    def _nations(self, first: int, after_last: int) -> set[str]:
+        names = self.names_between(first, after_last)
+        return {named.key for named in names if named.kind is ActorKind.COUNTRY}
 
     def nation_in(self, first: int, after_last: int) -> str:
         """Return the one country that a phrase names in any form, or an empty text."""
@@ -193,8 +215,8 @@ class Offices:
         head = self._head(first, after_last)
         nations = {
             token
-            for named in self._cast.names
-            if first <= named.first < after_last and named.kind is ActorKind.COUNTRY
+            for named in self.names_between(first, after_last)
+            if named.kind is ActorKind.COUNTRY
             for token in range(named.first, named.after_last)
         }
         besides: set[str] = set()
@@ -217,10 +239,10 @@ def _is_role(known: str, role: str) -> bool:
 
 def _fits(known: list[Bearing], nation: str, said: set[str]) -> bool:
     """Tell whether all that a phrase says was said of one bearer."""
-    words = frozenset().union(*(bearing.words for bearing in known))
+    words = set().union(*(bearing.words for bearing in known))
     if nation and not any(nation in bearing.nations for bearing in known):
         return False
-    if not said & _NOT_NOW and all(bearing.words & _NOT_NOW for bearing in known):
+    if not said & _NOT_NOW and not any(bearing.now for bearing in known):
         return False
     return said <= words
 

@@ -118,7 +118,7 @@ class References:
 
     def _is_sure(self, key: str) -> bool:
         """Tell whether a name is a person's for more reasons than its capitals."""
-        return self._candidates.is_sure(key) or key in self._offices.holders()
+        return self._candidates.is_sure(key) or key in self._offices.holders
 
     def _stretches_before(self, at: int, reach: int) -> list[tuple[int, int]]:
         """Return the token ranges to search: this sentence up to ``at``, then those before."""
@@ -361,8 +361,7 @@ class References:
         """Tell whether a phrase holds a word of a name that nobody was made out for."""
         known = {
             token
-            for named in self._cast.names
-            if first <= named.first < after_last
+            for named in self._offices.names_between(first, after_last)
             for token in range(named.first, named.after_last)
         }
         return any(self._layout.tags[i] == "N" and i not in known for i in range(first, after_last))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.extraction.actors import find_actors
@@ -208,3 +210,25 @@ def test_reasons_are_given() -> None:
         for start in (text.rindex(words),)
     ]
     assert reasons == ["full name", "surname", "role"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Mayor Ann Berg left. The mayor said so. ",
+        "Ann Berg met Ole Berg. Berg said so. ",
+        "Prince Carl left. Carl said so. ",
+        "Lund Ministry. The ministry said so. ",
+    ],
+)
+def test_time_grows_with_length_alone(piece: str) -> None:
+    """Four times as many names and roles take about four times as long."""
+    times: list[float] = []
+    for count in (500, 2000):
+        layout = lay_out(piece * count)
+        began = time.process_time()
+        index = find_actors(layout, find_phrases(layout))
+        for first, after_last in layout.sentences:
+            index.resolve(layout.span(first, min(first + 2, after_last)))
+        times.append(time.process_time() - began)
+    assert times[1] < 12 * max(times[0], 0.05)
