@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import compress, count
 from typing import NamedTuple
 
 from bot.extraction.capital_runs import find_headlines, find_runs
@@ -141,11 +141,12 @@ class _Caster:
     def _add_lower_case_names(self) -> None:
         """Find known names that lost their capitals: "(nato)", "the united states"."""
         words, lowers = self.layout.words, self.layout.lowers
-        hits = gazetteer().lower_case_first_words.intersection(words)
-        if not hits:
+        is_first_word = gazetteer().lower_case_first_words.__contains__
+        places = list(compress(count(), map(is_first_word, words)))
+        if not places:
             return
         taken = {found.first for found in self.found}
-        for i in _places_of(hits, words):
+        for i in places:
             match = gazetteer().match(words, lowers, i)
             if match is not None and i not in taken:
                 part = known_part(0, match[0], match[1])
@@ -392,15 +393,6 @@ def _nameless_words() -> frozenset[str]:
 def _lower_at(layout: Layout, at: int) -> str:
     """Return the word at ``at`` in lower case, empty past the end."""
     return layout.lowers[at] if at < len(layout.lowers) else ""
-
-
-def _places_of(hits: frozenset[str], words: list[str]) -> Iterator[int]:
-    """Yield where the words of ``hits`` stand; the search itself runs outside the interpreter."""
-    for word in hits:
-        at = -1
-        for _ in range(words.count(word)):
-            at = words.index(word, at + 1)
-            yield at
 
 
 def _is_sure(part: Part, run: tuple[str, ...]) -> bool:

@@ -180,8 +180,10 @@ def _cut_tokens(text: str) -> tuple[list[str], list[int], list[int]]:
     # Blanks at the end belong to no token; the pattern would try them from each place anew.
     # Between two matches nothing is left, so the parts are "", blanks, token, "", blanks, token ...
     parts = _TOKEN.split(text.rstrip())
+    words = parts[2::3]
+    del parts[::3]
     edges = list(accumulate(map(len, parts)))
-    return parts[2::3], edges[1::3], edges[2::3]
+    return words, edges[::2], edges[1::2]
 
 
 def _part_glued_words(
