@@ -18,7 +18,13 @@ Migration = Callable[[Connection, SqliteDialect], None]
 
 def m001_archive(connection: Connection, dialect: SqliteDialect) -> None:
     """Create workspaces, documents, sentences, their full text, actors, aliases and facts."""
-    for statement in (
+    for statement in _tables_of_documents(dialect) + _tables_of_facts(dialect):
+        connection.exec_driver_sql(statement)
+    dialect.create_full_text(connection)
+
+
+def _tables_of_documents(dialect: SqliteDialect) -> tuple[str, ...]:
+    return (
         "CREATE TABLE counter (name TEXT PRIMARY KEY, value BIGINT NOT NULL)",
         "INSERT INTO counter VALUES ('document', 0), ('actor', 0), ('alias', 0)",
         f"""CREATE TABLE workspace (
@@ -53,6 +59,11 @@ def m001_archive(connection: Connection, dialect: SqliteDialect) -> None:
             actor BIGINT NOT NULL, written TEXT NOT NULL, uses BIGINT NOT NULL,
             documents BIGINT NOT NULL, UNIQUE (workspace, normal, actor))""",
         "CREATE INDEX alias_by_actor ON alias (actor)",
+    )
+
+
+def _tables_of_facts(dialect: SqliteDialect) -> tuple[str, ...]:
+    return (
         f"""CREATE TABLE mention (
             workspace INTEGER NOT NULL, actor BIGINT NOT NULL, role INTEGER NOT NULL,
             recency INTEGER NOT NULL, sentence BIGINT NOT NULL,
@@ -75,9 +86,7 @@ def m001_archive(connection: Connection, dialect: SqliteDialect) -> None:
             happened DATE NOT NULL, precision TEXT NOT NULL, phrase_start INTEGER NOT NULL,
             phrase_end INTEGER NOT NULL, evidence_start INTEGER NOT NULL,
             evidence_end INTEGER NOT NULL, PRIMARY KEY (sentence, number)) {dialect.clustered}""",
-    ):
-        connection.exec_driver_sql(statement)
-    dialect.create_full_text(connection)
+    )
 
 
 def m002_standing_orders(connection: Connection, dialect: SqliteDialect) -> None:
