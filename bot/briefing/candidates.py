@@ -15,7 +15,7 @@ from bot.ports import SENTENCES_PER_DOCUMENT, Archive, Facts, Filters
 
 MOST_HITS = 4000
 #: Documents that are looked into; the others hold the topic less often or are older.
-MOST_DOCUMENTS = 100
+MOST_DOCUMENTS = 70
 #: So few documents are read whole: a team that has no more reads every line of them.
 HANDFUL = 3
 #: Sentences of a document that is read whole; longer ones are read as far as this.

@@ -26,10 +26,9 @@ Without mentioning Brazil, the countries stated that “some larger neighbours c
 that belong to everybody”. “Peru and Chile oppose attempts by trawlers to empty the southern
 waters,” reads a joint statement released by the government in Lima."""
 BRIDGE = """Norwegian Prime Minister Kari Vik said on Monday that “the bridge to Denmark must be
-finished before 2030”. Denmark supports the bridge because its lorries
-wait for hours. Sweden opposes the bridge because its ports
-would lose their ferries. Finnish officials said that “the bridge will cost twice as much as
-planned”. The toll on the ferries was not discussed."""
+finished before 2030”. Sweden opposes the bridge because its ports would lose their ferries. Denmark
+supports the plan for the bridge because its lorries wait for hours. Finnish officials said that
+“the bridge will cost twice as much as planned”. The toll on the ferries was not discussed."""
 STRIKE = """The dockers of Gdansk ended their strike on 3 May 2022 after nine weeks. Poland welcomed
 the end of the strike. Union leader Adam Wolski said: “We will be back in autumn if wages stay
 where they are.” Nobody asked the shipowners."""
@@ -85,7 +84,7 @@ def sides(answer: Answer) -> set[tuple[str, Stance]]:
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("what did Quispe say?", "guarding their fishing grounds"),
+        ("what did Quispe say?", "to any further expansion of OPEC"),
         ("what did Quispe say about OPEC?", "to any further expansion of OPEC"),
         ("what did Rojas say about OPEC?", "to any further expansion of OPEC"),
         ("what did the leaders say about OPEC?", "to any further expansion of OPEC"),
