@@ -94,7 +94,7 @@ def _is_duty(layout: Layout, first: int, at: int) -> bool:
     if word == "should" and not _TIMES.isdisjoint(layout.tags[after : min(after + _SOON, end)]):
         return False  # "the mayor should be back early next week"
     if verb == "be":
-        mood = lowers[after + 1]
+        mood = layout.lower(after + 1)
         return bears and mood.endswith("ed") and mood not in word_class("moods")
     return bears and verb not in word_class("easygoing")
 

@@ -73,7 +73,7 @@ def match_frame(layout: Layout, head: int, frame: Frame) -> Match | None:
         return _match_object_to(layout, at, frame)
     if frame.kind is FrameKind.OBJECT_AS:
         target = read_target(layout, at)
-        return as_match(target, at) if target and layout.lowers[target[1]] == "as" else None
+        return as_match(target, at) if target and layout.lower(target[1]) == "as" else None
     if frame.kind is FrameKind.VERDICT:
         return _match_verdict(layout, at, end, frame)
     if frame.kind is FrameKind.SELF:
@@ -83,7 +83,7 @@ def match_frame(layout: Layout, head: int, frame: Frame) -> Match | None:
 
 def _over_terms(layout: Layout, at: int, end: int) -> int:
     """Step over "on Tuesday" or "in the strongest terms" between a verb and its object."""
-    if layout.lowers[at] == "on" and layout.tags[at + 1] == "M" and at + 3 < end:
+    if layout.lowers[at] == "on" and layout.tag(at + 1) == "M" and at + 3 < end:
         return at + 3 if layout.tags[at + 2] == "m" else at + 2
     if layout.lowers[at] != "in" or "terms" not in layout.lowers[at + 1 : min(at + 6, end - 1)]:
         return at
@@ -107,7 +107,7 @@ def _match_that(layout: Layout, at: int, frame: Frame) -> Match | None:
     if frame.stance is not Stance.DENIES:
         return None
     subject = read_target(layout, at) if layout.tags[at] in "DN" else None
-    follows = subject is not None and layout.lowers[subject[1]] in _TOLD_OF
+    follows = subject is not None and layout.lower(subject[1]) in _TOLD_OF
     return as_match(read_clause(layout, at), at) if follows else None
 
 
@@ -241,7 +241,7 @@ def _match_object_to(layout: Layout, at: int, frame: Frame) -> Match | None:
         return None
     if frame.lemma in word_class("mild"):
         is_personal = _SOMEBODY.isdisjoint(layout.tags[at:after])
-        if is_personal or layout.lowers[after + 1] in {"know", "understand", "see", "feel"}:
+        if is_personal or layout.lower(after + 1) in {"know", "understand", "see", "feel"}:
             return None  # "asked her to pass the salt", "wants voters to know"
     clause = read_clause(layout, after)
     if clause is None:
@@ -253,7 +253,7 @@ def _to_after(layout: Layout, at: int, stop: str) -> int | None:
     """Return the "to" behind whoever is asked: "the envoy to Marda to leave", "them not to go"."""
     whom = read_target(layout, at, stop)
     after = whom[1] if whom else at + 1
-    if layout.lowers[after : after + 1] == ["on"] and layout.tags[after + 1] == "M":
+    if layout.lower(after) == "on" and layout.tag(after + 1) == "M":
         after += 1
     if layout.tags[after : after + 1] == "M":
         after += 1
@@ -267,7 +267,7 @@ def _match_object_of(layout: Layout, at: int, word: str) -> Match | None:
     """Read "accused Lund of ..." and "blamed Lund for ..."; the accused is the target."""
     if word == "for":
         blamed = read_target(layout, at, stop="on")
-        if blamed and layout.lowers[blamed[1]] == "on":
+        if blamed and layout.lower(blamed[1]) == "on":
             return as_match(read_target(layout, blamed[1] + 1), at)  # "blamed the delay on Lund"
     whom = _read_accused(layout, at, word)
     if whom is None:
@@ -283,7 +283,7 @@ def _read_accused(layout: Layout, at: int, word: str) -> tuple[int, int] | None:
         return whom
     of = whom[1]
     member = read_target(layout, of + 1, stop="of")
-    is_whole = member and layout.lowers[member[1]] == "of" and layout.tags[of + 1] in "DN"
+    is_whole = member and layout.lower(member[1]) == "of" and layout.tag(of + 1) in "DN"
     if member and is_whole and layout.lowers[of + 1] not in {"a", "an"}:
         return whom[0], member[1]
     return whom

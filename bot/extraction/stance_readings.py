@@ -251,7 +251,7 @@ def _read_adjective(
             return None
         subject = find_certain_subject(layout, phrases, group.first)
         is_deed = frame.stance is Stance.COMMITS
-        if is_deed and layout.lowers[i + 2] in word_class("easygoing"):
+        if is_deed and layout.lower(i + 2) in word_class("easygoing"):
             return None  # "how far they are willing to go"
         target = read_clause(layout, i + 2) if is_deed else read_thing(layout, i + 2)
         if subject is None or target is None:

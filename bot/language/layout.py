@@ -118,6 +118,14 @@ class Layout:
     quoted: list[Quoted]
     quote_of: list[int]
 
+    def lower(self, token: int) -> str:
+        """Return a token in lower case; behind the last stands an empty word."""
+        return self.lowers[token] if token < len(self.lowers) else ""
+
+    def tag(self, token: int) -> str:
+        """Return the tag of a token; behind the last stands a full stop."""
+        return self.tags[token] if token < len(self.tags) else "."
+
     def span(self, first: int, after_last: int) -> Span:
         """Return the span of the tokens ``[first, after_last)``, which must not be empty."""
         return Span(self.starts[first], self.ends[after_last - 1])

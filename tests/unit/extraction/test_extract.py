@@ -111,3 +111,25 @@ def test_nothing_is_left_for_the_garbage_collector() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Berg opposes on Monday the plan",
+        "Berg dismissed Lund as a fool",
+        "Berg denied officials knew of the plan",
+        "Berg blamed the delay on Lund",
+        "Berg accused officials of the ministry of fraud",
+        "Berg urged Lund on Monday not to leave",
+        "Berg wants voters to know the truth",
+        "Berg said that Lund must be punished",
+        "Berg is willing to go",
+    ],
+)
+def test_a_text_may_end_behind_any_word(sentence: str) -> None:
+    """What is cut off in the middle of a clause yields less, no error."""
+    words = sentence.split()
+    for count in range(len(words) + 1):
+        for text in (" ".join(words[:count]), " ".join(words[:count]).upper()):
+            assert len(extract(text, published=None).sentences) == (count > 0)
