@@ -70,7 +70,10 @@ class Resolver:
         answer = self._known.get(place)
         if answer is None:
             names = self.names_between(first, after_last)
-            if names:
+            apposed = self._find_apposed(first, after_last, names)
+            if apposed is not None:
+                answer = Resolution((apposed.key,), "apposition")
+            elif names:
                 answer = self._by_names(first, after_last, names)
             else:
                 answer = self._by_reference(first, after_last)
@@ -85,6 +88,23 @@ class Resolver:
         if names and names[-1].after_last > after_last:
             names.pop()
         return names
+
+    def _find_apposed(self, first: int, after_last: int, names: list[Named]) -> Named | None:
+        """Return the person named right behind an office: "the president of Peru, Ana Rey, ..."."""
+        tags = self._layout.tags
+        if tags[after_last : after_last + 1] != "," or "R" not in tags[first:after_last]:
+            return None
+        if any(named.kind is ActorKind.PERSON for named in names):
+            return None
+        head = self._head(first, after_last)
+        at = bisect_left(self._firsts, after_last + 1)
+        if at == len(self._firsts) or self._firsts[at] != after_last + 1 or head.endswith("s"):
+            return None
+        behind = self._cast.names[at]
+        end = behind.after_last
+        # "the minister, Ana Rey, and Ole Berg" is a list of three.
+        is_apart = tags[end : end + 1] in {",", ".", ")"} and tags[end + 1 : end + 2] != "C"
+        return behind if is_apart and behind.kind is ActorKind.PERSON else None
 
     def _by_reference(self, first: int, after_last: int) -> Resolution:
         if self._references is None:

@@ -24,6 +24,10 @@ _CLAUSE_BREAKS: Final = frozenset(
 _TIMES: Final = frozenset({"time", "times", "today", "tomorrow", "yesterday", "moment", "end"})
 #: Nouns that the tagger takes for adverbs by their ending.
 _LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply"})
+#: Words the tagger takes for adverbs that stand before a noun: "any further expansion".
+_INNER_ADVERBS: Final = frozenset(
+    "further early daily weekly monthly yearly deadly costly likely friendly elderly".split()
+)
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
 _LONGEST_CLAUSE: Final = 32
@@ -91,7 +95,7 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
     """Tell whether the word at ``i`` is the verb behind the phrase rather than part of it."""
     word, tag = layout.lowers[i], layout.tags[i]
     if tag == "A":
-        return word not in _LY_NOUNS
+        return word not in _LY_NOUNS and word not in _INNER_ADVERBS
     if tag != "w" or i == at or layout.tags[i - 1] not in "NRTwMm":
         return False
     # "abortion rights puts him": a third person before an object.

@@ -87,6 +87,8 @@ def rows(text: str) -> list[tuple[str, str, str]]:
          ("Berg", "opposes", "the sale of arms to Aros")),
         ("The minister met farmers on Monday and rejected their proposal for a fund.",
          ("The minister", "opposes", "their proposal for a fund")),
+        ("The council opposes any further sale of arms to Aros.",
+         ("The council", "opposes", "any further sale of arms to Aros")),
         ("The western allies, which have vowed to defend Marda, met in Lund.",
          ("The western allies", "commits", "to defend Marda")),
         ("The watchdog has repeatedly accused the city of hiding its figures.",

@@ -199,6 +199,21 @@ def test_members_are_not_the_whole(text: str, words: str, expected: set[str]) ->
     assert resolve(text, words) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The president of Peru, Ana Sorel, met allies and left.", "The president of Peru",
+         {"ana sorel"}),
+        ("“We wait,” said the minister, Ivo Lantos.", "the minister", {"ivo lantos"}),
+        ("The minister, Ana Sorel, and Ivo Lantos said so.", "The minister", set()),
+        ("The ministers, Ana Sorel, Ivo Lantos, said so.", "The ministers", set()),
+    ],
+)  # fmt: skip
+def test_office_before_its_bearer(text: str, words: str, expected: set[str]) -> None:
+    """An office stands for the person named right behind it, unless a list begins there."""
+    assert resolve(text, words) == expected
+
+
 def test_reasons_are_given() -> None:
     """Every answer says why."""
     text = "Chilean President Ivo Lantos left. Lantos said so. The president agreed."
