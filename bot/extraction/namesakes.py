@@ -129,7 +129,7 @@ class Namesakes:
         if title:
             return self._titled_bearer(kin, people - kin, title, word, at)
         if kin:
-            return self._bare_bearer(kin - self._relatives or kin, word, at)
+            return self._bare_bearer(self._without_relatives(kin, word), word, at)
         if people:
             return self._by_first_name(people, word, at)
         return bodies if len(bodies) < 2 else None
@@ -257,6 +257,25 @@ class Namesakes:
         rest = {key for key in kin if len(self._full[key]) < _ALWAYS_IN_FULL}
         in_use = len(self._bare.get(word, ())) >= _IN_USE
         return rest if len(rest) == 1 and in_use and self._stood(rest, at) else None
+
+    def _without_relatives(self, kin: set[str], word: str) -> set[str]:
+        """Leave out who is only somebody's son, wife and the like.
+
+        A relative whom the text brought in first, and then called by the surname before anybody
+        else had it, is whom the text is about: "First lady Ann Berg ... Berg said".
+        """
+        heads = kin - self._relatives
+        if not heads:
+            return kin
+        arrival = min(self._full[key][0] for key in heads)
+        bare = self._bare.get(word, [])
+        before = bisect_left(bare, arrival)
+        leading = {
+            key
+            for key in kin & self._relatives
+            if bisect_left(bare, self._full[key][0]) < before and self._full[key][0] < arrival
+        }
+        return heads | leading
 
     def _keeps_surname(self, holder: set[str], first: str, uses: int, at: int) -> bool:
         """Tell whether the holder of an office was named and nobody else had the surname before."""

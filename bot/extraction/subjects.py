@@ -24,6 +24,7 @@ _NOUN_TAIL = re.compile(r"j?w{1,2}")
 _LIGHT = re.compile(r"(?:[AGXQ]|I?D?[jA]?M#?|#)*")
 _BE = frozenset("is are was were be been being 's ’s 're ’re am".split())
 _WITH_HEARER = frozenset("tell assure reassure remind".split())
+_BUT = frozenset({"but", "yet"})
 _NO_PARTICIPLE = frozenset("said told".split())
 
 
@@ -155,7 +156,8 @@ def _before(layout: Layout, before: list[Phrase], cue: Cue, sentence_first: int)
         if joined is not None:  # with Berg saying it failed and asking
             earlier = [phrase for phrase in before if phrase.first < joined.first]
             return _before(layout, earlier, joined, sentence_first)
-    if participle or tag_before in ("C", "i", "I", ""):
+    goes_on = tag_before in ("C", "i", "I", "") or layout.lowers[start - 1] in _BUT
+    if participle or goes_on:
         return _shared_subject(layout, before, cue, participle)
     since = last.after_last if last is not None else sentence_first
     if last is not None and tags[last.first] == "D" and _NOUN_TAIL.fullmatch(tags, since, start):

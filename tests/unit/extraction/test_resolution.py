@@ -247,3 +247,17 @@ def test_time_grows_with_length_alone(piece: str) -> None:
             index.resolve(layout.span(first, min(first + 2, after_last)))
         times.append(time.process_time() - began)
     assert times[1] < 12 * max(times[0], 0.05)
+
+
+@pytest.mark.parametrize("occurrence", [2, 4])
+def test_relative_whom_the_text_is_about(occurrence: int) -> None:
+    """A relative who comes first and goes by the surname keeps it when the family is mentioned."""
+    text = (
+        "First lady Ann Sorel flew to Lund. “I wanted to come,” Sorel said, and Sorel stayed. No"
+        " other member of the family of President Carl Sorel has been there. Sorel left on Friday."
+    )
+    places = [index for index in range(len(text)) if text.startswith("Sorel", index)]
+    layout = lay_out(text)
+    index = find_actors(layout, find_phrases(layout))
+    at = places[occurrence]
+    assert index.resolve(Span(at, at + 5)).actors == ("ann sorel",)

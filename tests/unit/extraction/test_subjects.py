@@ -28,6 +28,7 @@ def _subject(text: str, verb: str) -> str | None:
         ("Anna Berg, who grew up in Lund, said so.", "said", "Anna Berg"),
         ("Anna Berg, speaking in Lund, said so.", "said", "Anna Berg"),
         ("In Lund, Anna Berg said so.", "said", "Anna Berg"),
+        ("Anna Berg argued Ole Rey would not pay, but said he could.", "said", "Anna Berg"),
         ("Anna Berg on Monday said so.", "said", "Anna Berg"),
         ("The mayor of Lund said so.", "said", "The mayor of Lund"),
         ("Officials in Lund said so.", "said", "Officials"),
