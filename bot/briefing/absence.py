@@ -38,6 +38,8 @@ def explain_absence(
     for topic in (scope.topic, scope.by, scope.about):
         if topic is not None and not topic.known:
             return _explain_unknown(archive, request, topic, is_actor=topic is scope.by)
+    if any(actor.is_corrected for actor in scope.topic.actors):
+        request = replace(request, topic=scope.topic.name)
     if found:
         return _explain_bare(archive, request, scope, found)
     return (
