@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -79,15 +80,15 @@ def sample(file: str) -> list[RawDocument]:
 def spans_of(extraction: Extraction) -> Iterator[Span]:
     """Yield every span of everything that was extracted."""
     yield from extraction.sentences
+    yield from (mention.span for mention in extraction.mentions)
     for group in (
-        extraction.mentions,
         extraction.quotations,
         extraction.positions,
         extraction.time_expressions,
         extraction.timeline,
     ):
         for record in group:
-            values = (getattr(record, name) for name in record.__dataclass_fields__)
+            values = (getattr(record, each.name) for each in fields(record))
             yield from (value for value in values if isinstance(value, Span))
 
 
