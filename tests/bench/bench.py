@@ -40,7 +40,9 @@ from synthetic import NewsMaker
 from bot.briefing.brief import make_brief
 from bot.extraction.extract import extract
 from bot.ports import Archive, DocumentToStore, Filters
+from bot.reading.batch import extract_raw
 from bot.reading.decide import hash_content
+from bot.reading.workers import map_in_order
 from bot.records import LOCAL_WORKSPACE, Extraction, RawDocument
 from bot.results import BriefRequest
 from bot.store.archive import open_archive
@@ -48,6 +50,7 @@ from bot.store.archive import open_archive
 PROJECT = Path(__file__).resolve().parents[2]
 DATA = PROJECT.parent / "shared" / "data"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+CHUNK = 16
 TOPICS = 40
 ROUNDS = 5
 QUESTIONS = (
@@ -163,6 +166,13 @@ def fill(file: Path, documents: Sequence[DocumentToStore], batch: int = 1000) ->
 
 
 # --- what is measured ---------------------------------------------------------------------
+def extract_as_imports_do(raws: Sequence[RawDocument]) -> None:
+    """Extract documents the way an import in one process does, keeping none."""
+    chunks = [list(raws[at : at + CHUNK]) for at in range(0, len(raws), CHUNK)]
+    for _ in map_in_order(extract_raw, chunks, workers=1):
+        pass
+
+
 def measure_extraction() -> None:
     """Extract whole articles on one core."""
     corpora = {"made up, 800 words": list(NewsMaker(seed=2, words=800).write(150))}
@@ -170,9 +180,9 @@ def measure_extraction() -> None:
         corpora["PolNeAR train"] = read_jsonl(DATA / "polnear" / "train.jsonl.gz")[:300]
     for name, raws in corpora.items():
         texts = [raw.text for raw in raws]
-        extract_all(raws[:10])
+        extract_as_imports_do(raws[:10])
         per_800 = sum(len(text.split()) for text in texts) / 800
-        spent = cpu_seconds(lambda raws=raws: extract_all(raws))
+        spent = cpu_seconds(lambda raws=raws: extract_as_imports_do(raws))
         floor = cpu_seconds(lambda texts=texts: floors.cut_up(texts))
         report_ratio(f"extraction, {name}", per_800 / spent, per_800 / floor, "doc/s")
 
