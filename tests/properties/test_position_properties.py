@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from time import process_time
 
+import pytest
+from growth import grows_in_proportion
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,12 +59,9 @@ def test_timeline_entries_are_spans_of_their_evidence(text: str, published: date
         assert entry.phrase.of(text).strip()
 
 
-def test_time_grows_with_length_alone() -> None:
+@pytest.mark.parametrize(
+    "piece", ["Berg opposes the plan and supports ", "Berg and Aros accused the mayor of it. "]
+)
+def test_time_grows_with_length_alone(piece: str) -> None:
     """Stance words without end, in one sentence or many, cost no more than in proportion."""
-    for piece in ("Berg opposes the plan and supports ", "Berg and Aros accused the mayor of it. "):
-        costs = []
-        for times in (100, 400):
-            start = process_time()
-            read_positions(piece * times)
-            costs.append(process_time() - start)
-        assert costs[1] < 12 * costs[0]
+    assert grows_in_proportion(lambda times: read_positions(piece * times), 100)

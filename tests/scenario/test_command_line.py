@@ -6,6 +6,7 @@ import gzip
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -203,7 +204,7 @@ def test_unforeseen_error_is_written_down(
     """An error that nobody foresaw shows no traceback, but a number and where to find it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     run("add", str(story))
-    with sqlite3.connect(tmp_path / "archive.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as connection, connection:
         connection.execute("UPDATE document SET published = 'no date at all'")
     result = run("brief", "nato")
     assert result.exit_code == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -160,9 +160,11 @@ Keep = Callable[..., Archive]
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
+def archive(tmp_path: Path) -> Iterator[Archive]:
     """Return an empty archive in a file."""
-    return open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
+    opened = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def test_readers_never_wait(archive: SqlArchive, file: Path) -> None:
 
 def test_the_file_is_set_up_for_many_readers(archive: SqlArchive, file: Path) -> None:
     """The journal is a write-ahead log, which the file itself remembers."""
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     connection.close()
 
@@ -95,12 +96,12 @@ def test_what_is_no_database_is_refused(file: Path, content: bytes, message: str
 
 def test_a_database_of_another_program_is_refused(file: Path) -> None:
     """A SQLite file with other tables is not touched."""
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("CREATE TABLE bookmark (url TEXT)")
     connection.close()
     with pytest.raises(StoreError, match="another program"):
         open_archive(f"sqlite:///{file}")
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         names = connection.execute("SELECT name FROM sqlite_master").fetchall()
     connection.close()
     assert names == [("bookmark",)]
@@ -109,7 +110,7 @@ def test_a_database_of_another_program_is_refused(file: Path) -> None:
 def test_an_archive_of_a_newer_version_is_refused(archive: SqlArchive, file: Path) -> None:
     """A migration that this version does not know means: update first."""
     archive.close()
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("INSERT INTO schema_migration (name) VALUES ('m099_from_the_future')")
     connection.close()
     with pytest.raises(StoreError, match=r"newer Dateline \(m099_from_the_future\); update"):
@@ -140,7 +141,7 @@ def test_a_url_that_cannot_hold_an_archive_is_refused(url: str, message: str) ->
 
 def test_tables_are_what_the_migrations_make(archive: SqlArchive, file: Path) -> None:
     """Columns, keys and what may be empty agree between the classes and the database."""
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         for table in SQLModel.metadata.tables.values():
             found = {
                 name: (bool(required) or bool(key), bool(key))
@@ -156,7 +157,7 @@ def test_tables_are_what_the_migrations_make(archive: SqlArchive, file: Path) ->
 
 def test_unique_keys_and_indexes_are_those_of_the_classes(archive: SqlArchive, file: Path) -> None:
     """What the classes declare unique or indexed is so in the database."""
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         for table in SQLModel.metadata.tables.values():
             found = set()
             for _, name, unique, origin, _ in connection.execute(
@@ -261,7 +262,7 @@ def test_the_full_text_index_is_what_its_content_says(archive: SqlArchive, file:
     )
     archive.store_documents("T1", [document(odd, external_id="c", title="Tïtle 😀")], NOW)
     archive.store_documents("local", [document(odd, external_id="a", replaces=first)], NOW)
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(
             "INSERT INTO sentence_text (sentence_text, rank) VALUES ('integrity-check', 1)"
         )
