@@ -17,12 +17,15 @@ from bot.results import Brief, QuotationLine
 
 NOW = datetime(2022, 3, 1, tzinfo=UTC)
 # Written for this test: glued words, lower-case starts and a guillemet gone astray.
-DAMAGED = """the chancellor of Austria, Karl Nehammervisited, this Monday, 7, in Prague, the prime
-minister of Czechia, Petr Fiala, and said that both countries “will build the tunnel together”.
-
-Fiala demanded that Brussels “pay for half of the tunnel”. the leaders rejected “every attempt to
-delay the tunnel“. Poland, which borders Czechia, opposes the tunnel. «We were never asked,» said
-Polish Infrastructure Minister Andrzej Adamczyk. Work on the tunnel began on 3 January 2022."""
+DAMAGED = (
+    "the chancellor of Austria, Karl Nehammervisited, this Monday, 7, in Prague, the prime "
+    "minister of Czechia, Petr Fiala, and said that both countries “will build the tunnel "
+    "together”.\n\n"
+    "Fiala demanded that Brussels “pay for half of the tunnel”. the leaders rejected “every "
+    "attempt to delay the tunnel“. Poland, which borders Czechia, opposes the tunnel. «We "
+    "were never asked,» said Polish Infrastructure Minister Andrzej Adamczyk. Work on the "
+    "tunnel began on 3 January 2022."
+)
 
 
 def open_newsroom(folder: Path) -> Newsroom:
