@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import ConfigError
 
-Extractor = Literal["rules"]
+Extractor = Literal["exact", "fast", "rules"]
 
 
 class Settings(BaseSettings):
@@ -25,8 +25,8 @@ class Settings(BaseSettings):
 
     #: DATELINE_DATABASE_URL: an SQLAlchemy URL; default a SQLite file in the user's data folder.
     database_url: str = Field(default_factory=lambda: default_database_url())
-    #: DATELINE_EXTRACTOR
-    extractor: Extractor = "rules"
+    #: DATELINE_EXTRACTOR: exact (the default), fast for bulk imports, or rules without a model.
+    extractor: Extractor = "exact"
     #: DATELINE_TIME_ZONE: for digests where nobody said otherwise; an IANA name.
     time_zone: str = "UTC"
     #: DATELINE_DIGEST_GRACE_MINUTES: a digest later than this is reported, not posted.

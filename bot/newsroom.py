@@ -19,7 +19,7 @@ from bot.briefing.search import search
 from bot.config import Settings
 from bot.errors import InputError, NotFoundError
 from bot.ports import Archive, ArchiveStats
-from bot.reading.batch import extract_raw
+from bot.reading.batch import make_extract
 from bot.reading.pipeline import Progress, add_documents
 from bot.records import (
     LOCAL_WORKSPACE,
@@ -121,7 +121,7 @@ class Newsroom:
             self.archive,
             documents,
             workspace=self.workspace,
-            extract=extract_raw,
+            extract=make_extract(self.settings.extractor),
             now=self.now(),
             on_progress=on_progress,
             workers=workers,

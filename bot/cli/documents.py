@@ -148,7 +148,7 @@ def extract(
     source: Annotated[Path, typer.Argument(help="JSON Lines: id, date, title, text.")],
     out: Annotated[Path, typer.Option("--out", help="Where to write, JSON Lines.")],
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes.")] = 1,
-    extractor: Annotated[str | None, typer.Option(help="'rules' is the only one so far.")] = None,
+    extractor: Annotated[str | None, typer.Option(help="exact, fast or rules.")] = None,
 ) -> None:
     """Extract quotations, positions, dates and actors without a store."""
     from bot.cli.printing import make_console, print_failures

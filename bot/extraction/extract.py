@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.extraction.actors import ActorIndex, find_actors
-from bot.extraction.cues import find_cues
-from bot.extraction.phrases import find_phrases
+from bot.extraction.cues import Cue, find_cues
+from bot.extraction.phrases import Phrase, find_phrases
 from bot.extraction.positions import find_positions
 from bot.extraction.quotations import find_quotations
 from bot.extraction.timeline import find_timeline
 from bot.language.dates import find_time_expressions
-from bot.language.layout import lay_out
-from bot.records import Extraction, Quotation
+from bot.language.layout import Layout, lay_out
+from bot.records import Extraction, Quotation, QuotationKind
+
+if TYPE_CHECKING:
+    from bot.extraction.tagging.reading import Tagger
 
 
-def extract(text: str, *, published: date | None, title: str = "") -> Extraction:
+def extract(
+    text: str, *, published: date | None, title: str = "", tagger: Tagger | None = None
+) -> Extraction:
     """Return everything that is found in ``text``, each list in text order.
 
-    ``published`` is the day against which "yesterday" is read; without it such phrases stay
+    ``tagger`` finds the quotations; without one, rules find those between marks. ``published`` is the day against which "yesterday" is read; without it such phrases stay
     unresolved. ``title`` adds its actors, not its quotations. Text is never wrong: damage and
     oddities yield fewer facts, no error.
     """
     layout = lay_out(text)
     phrases = find_phrases(layout)
     cues = find_cues(layout)
-    quotations = find_quotations(layout, phrases, cues)
+    if tagger is None:
+        quotations = find_quotations(layout, phrases, cues)
+    else:
+        quotations = _find_attributed(layout, phrases, cues, tagger)
+    direct = [it for it in quotations if it.kind is QuotationKind.DIRECT]
     actors = find_actors(layout, phrases, title)
     time_expressions = find_time_expressions(layout, published)
     return Extraction(
@@ -34,11 +44,20 @@ def extract(text: str, *, published: date | None, title: str = "") -> Extraction
         actors=tuple(actors.actors),
         mentions=tuple(actors.mentions),
         quotations=tuple(_resolved(quotation, actors) for quotation in quotations),
-        positions=tuple(find_positions(layout, phrases, cues, quotations, actors)),
+        positions=tuple(find_positions(layout, phrases, cues, direct, actors)),
         time_expressions=tuple(time_expressions),
         timeline=tuple(find_timeline(layout, time_expressions, published)),
         title_actors=actors.title_actors,
     )
+
+
+def _find_attributed(
+    layout: Layout, phrases: list[Phrase], cues: list[Cue], tagger: Tagger
+) -> list[Quotation]:
+    # numpy takes a tenth of a second to import, which the rules can do without.
+    from bot.extraction.attributed import find_attributed
+
+    return find_attributed(layout, phrases, cues, tagger)
 
 
 def _resolved(quotation: Quotation, actors: ActorIndex) -> Quotation:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from typing import NamedTuple
+
 from bot.extraction.credits import Credits
 from bot.extraction.cues import Cue
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
@@ -23,6 +26,15 @@ _NO_WORD = frozenset("*,;:.?!()\"'-&")
 _BEFORE_TITLE = frozenset("SoIR*")
 
 
+class Ruled(NamedTuple):
+    """What the rules make of one quoted stretch."""
+
+    quotation: Quotation
+    is_speech: bool
+    #: Whether an attribution stands right behind the stretch, which leaves no doubt whose it is.
+    is_closed_by_speaker: bool
+
+
 def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list[Quotation]:
     """Return the direct quotations of a text in order, with cue and speaker as written.
 
@@ -30,24 +42,43 @@ def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> l
     nicknames and scare quotes are left out. ``speakers`` and ``reason`` are left empty: who a
     speaker span stands for is not known here.
     """
+    return [it.quotation for it in judge_quoted(layout, phrases, cues) if it.is_speech]
+
+
+def judge_quoted(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list[Ruled]:
+    """Return what the rules make of every quoted stretch, in text order."""
     credits = Credits(layout)
     scene = make_scene(layout, phrases, cues, credits)
     doubly = any(layout.text[it.span.start] not in _SINGLE_MARKS for it in layout.quoted)
-    quotations: list[Quotation] = []
+    judged: list[Ruled] = []
     readings: list[Attribution] = []
     for number, stretch in enumerate(layout.quoted):
+        # What is no speech passes its predecessor's speaker on to what follows.
+        before = readings[-1] if readings else NOBODY
         if stretch.first == stretch.after_last or credits.holds(stretch.first):
-            readings.append(readings[-1] if readings else NOBODY)
+            nobodys = _quotation(layout, phrases, stretch, NOBODY)
+            judged.append(Ruled(nobodys, is_speech=False, is_closed_by_speaker=False))
+            readings.append(before)
             continue
         reading = attribute(scene, number, readings)
         headline = doubly and reading.strength <= 1 and _is_headline(layout, stretch)
-        if not headline and _is_speech(layout, stretch, place_of(layout, stretch), reading):
-            quotations.append(_quotation(layout, phrases, stretch, reading))
-            readings.append(reading)
-        else:
-            # What is no speech passes its predecessor's speaker on to what follows.
-            readings.append(readings[-1] if readings else NOBODY)
-    return quotations
+        place = place_of(layout, stretch)
+        is_speech = not headline and _is_speech(layout, stretch, place, reading)
+        quotation = _quotation(layout, phrases, stretch, reading)
+        judged.append(Ruled(quotation, is_speech, _is_closed(layout, stretch, reading)))
+        readings.append(reading if is_speech else before)
+    return judged
+
+
+def _is_closed(layout: Layout, stretch: Quoted, reading: Attribution) -> bool:
+    """Tell whether speaker or cue stand right behind a stretch: "...", said Anna Berg."""
+    if reading.strength < 3 or reading.speaker is None:
+        return False
+    after = bisect_left(layout.starts, stretch.span.end)
+    begins = reading.speaker.first
+    if reading.cue is not None:
+        begins = min(begins, reading.cue.first)
+    return 0 <= begins - after <= 1
 
 
 def _is_speech(layout: Layout, stretch: Quoted, place: Place, reading: Attribution) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.extraction.credits import Credits
 from bot.extraction.cues import Cue, CueKind
+from bot.extraction.marked_speakers import find_signature, starts_paragraph
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.subjects import find_subject, main_subject
 from bot.language.gazetteer import given_names, ordinary_words
@@ -139,9 +140,9 @@ def _behind(scene: Scene, stretch: Quoted, place: Place) -> Attribution | None:
     first = place.after_last
     if first >= len(tags):
         return None
-    signed = _signed(scene, first)
+    signed = find_signature(layout, scene.phrases, first)
     if signed is not None:
-        return signed
+        return Attribution(signed, None, 3)
     if place.ends_sentence and not _may_go_on(layout, stretch, place):
         return None
     sentence_after = layout.sentences[layout.sentence_of[first]][1]
@@ -181,23 +182,6 @@ def _unlisted_verb(scene: Scene, stretch: Quoted, place: Place, first: int) -> A
     return None
 
 
-def _signed(scene: Scene, first: int) -> Attribution | None:
-    """Read a name set under a quotation: "..." - Anna Berg, minister."""
-    tags = scene.layout.tags
-    if tags[first] != "-":
-        return None
-    for phrase in phrases_between(scene.phrases, first + 1, first + 12)[:1]:
-        ends = phrase.after_last >= len(tags) or tags[phrase.after_last] in ',.;("'
-        alone = phrase.kind is PhraseKind.NAME and phrase.first == first + 1
-        if alone and (ends or _starts_paragraph(scene.layout, phrase.after_last)):
-            return Attribution(phrase, None, 3)
-    return None
-
-
-def _starts_paragraph(layout: Layout, token: int) -> bool:
-    return "\n" in layout.text[layout.ends[token - 1] : layout.starts[token]]
-
-
 def _may_go_on(layout: Layout, stretch: Quoted, place: Place) -> bool:
     """Tell whether the stop that ended the stretch ended a sentence only to the eye.
 
@@ -206,7 +190,7 @@ def _may_go_on(layout: Layout, stretch: Quoted, place: Place) -> bool:
     final = layout.text[stretch.inner.end - 1]
     if final not in "?!,—–-…" and not layout.text.endswith("...", 0, stretch.inner.end):
         return False
-    return layout.tags[place.after_last - 1] != "." and not _starts_paragraph(
+    return layout.tags[place.after_last - 1] != "." and not starts_paragraph(
         layout, place.after_last
     )
 

@@ -16,9 +16,11 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, cast
 
+from bot.config import Extractor
 from bot.errors import InputError
 from bot.extraction.export import as_contract
 from bot.extraction.extract import extract
+from bot.extraction.extractors import find_tagger
 from bot.reading.attempts import Extract, Trouble, report_trouble, try_extract
 from bot.reading.encodings import clean_text
 from bot.reading.jsonlines import (
@@ -49,16 +51,23 @@ class Query:
     date: date | None = None
 
 
-def extract_raw(raw: RawDocument) -> Extraction:
-    """Extract by the rules; at module level so that worker processes can run it."""
-    return extract(raw.text, published=raw.published, title=raw.title)
+def extract_raw(raw: RawDocument, *, extractor: Extractor) -> Extraction:
+    """Extract everything from one document.
+
+    Raises:
+        InputError: there is no such extractor.
+    """
+    tagger = find_tagger(extractor)
+    return extract(raw.text, published=raw.published, title=raw.title, tagger=tagger)
 
 
-_EXTRACTORS: dict[str, Extract] = {"rules": extract_raw}
+def make_extract(extractor: Extractor) -> Extract:
+    """Return ``extract_raw`` for one extractor, in a form that travels between processes."""
+    return partial(extract_raw, extractor=extractor)
 
 
 def extract_file(
-    source: Path, out: Path, *, workers: int = 1, extractor: str = "rules"
+    source: Path, out: Path, *, workers: int = 1, extractor: Extractor = "exact"
 ) -> tuple[Failure, ...]:
     """Write one JSON object for each document of a JSON Lines file, in the same order.
 
@@ -69,18 +78,16 @@ def extract_file(
         source: ``.jsonl`` or ``.jsonl.gz``.
         out: the file to write; packed where its name ends in ``.gz``.
         workers: processes.
-        extractor: ``rules``.
+        extractor: ``exact``, ``fast`` or ``rules``.
 
     Raises:
         InputError: unknown extractor, or a file that cannot be opened.
     """
-    if extractor not in _EXTRACTORS:
-        raise InputError(
-            f"There is no extractor “{extractor}”; there is: {', '.join(_EXTRACTORS)}."
-        )
+    # A wrong name or missing weights are one error, not one for each line.
+    find_tagger(extractor)
     if source.exists() and out.exists() and source.samefile(out):
         raise InputError("The file to write is the file to read; name another one with --out.")
-    work = partial(_extract_line, _EXTRACTORS[extractor])
+    work = partial(_extract_line, make_extract(extractor))
     failed: list[Failure] = []
     with _opened(source, "rb") as stream, _opened(out, "wb") as sink:
         lines = read_lines(open_lines(source, stream), str(source))

@@ -40,7 +40,7 @@ from synthetic import NewsMaker
 from bot.briefing.brief import make_brief
 from bot.extraction.extract import extract
 from bot.ports import Archive, DocumentToStore, Filters
-from bot.reading.batch import extract_raw
+from bot.reading.batch import make_extract
 from bot.reading.decide import hash_content
 from bot.reading.workers import map_in_order
 from bot.records import LOCAL_WORKSPACE, Extraction, RawDocument
@@ -169,7 +169,7 @@ def fill(file: Path, documents: Sequence[DocumentToStore], batch: int = 1000) ->
 def extract_as_imports_do(raws: Sequence[RawDocument]) -> None:
     """Extract documents the way an import in one process does, keeping none."""
     chunks = [list(raws[at : at + CHUNK]) for at in range(0, len(raws), CHUNK)]
-    for _ in map_in_order(extract_raw, chunks, workers=1):
+    for _ in map_in_order(make_extract("rules"), chunks, workers=1):
         pass
 
 

@@ -26,7 +26,7 @@ from bot.config import Settings
 from bot.extraction.export import as_contract
 from bot.language.layout import lay_out
 from bot.newsroom import Newsroom, make_newsroom
-from bot.reading.batch import extract_raw, read_queries
+from bot.reading.batch import make_extract, read_queries
 from bot.reading.paths import read_paths
 from bot.reading.pipeline import add_documents
 from bot.records import Extraction, RawDocument
@@ -66,7 +66,7 @@ def predict(file: str) -> list[dict[str, Any]]:
     """Return what extraction finds in the texts of a data file, as ``dateline extract`` writes."""
     documents = read_paths([DATA / file])
     return [
-        as_contract(document.external_id, extract_raw(document), document.text)
+        as_contract(document.external_id, make_extract("exact")(document), document.text)
         for document in documents
         if isinstance(document, RawDocument)
     ]

@@ -21,7 +21,7 @@ from quality.measure import (
 )
 
 from bot.newsroom import Newsroom
-from bot.reading.batch import extract_raw
+from bot.reading.batch import make_extract
 from bot.reading.paths import read_paths
 from bot.records import Extraction, RawDocument, Span
 from bot.results import BriefRequest, Citation
@@ -96,7 +96,7 @@ def spans_of(extraction: Extraction) -> Iterator[Span]:
 def test_every_span_lies_in_its_text(shared_data: Path, file: str) -> None:
     """Real news of five kinds: no fact points outside its document, or at nothing."""
     for document in sample(str(shared_data / file)):
-        extraction = extract_raw(document)
+        extraction = make_extract("exact")(document)
         keys = {actor.key for actor in extraction.actors}
         for span in spans_of(extraction):
             assert 0 <= span.start < span.end <= len(document.text), (document.external_id, span)

@@ -81,7 +81,9 @@ def test_files_that_cannot_be_used_are_refused_in_words(tmp_path: Path) -> None:
         with pytest.raises(InputError) as refused:
             extract_file(*args)
         assert str(refused.value).endswith(why)
-    with pytest.raises(InputError, match="There is no extractor “magic”; there is: rules"):
+    with pytest.raises(
+        InputError, match="There is no extractor “magic”; there are: exact, fast, rules"
+    ):
         extract_file(source, out, extractor="magic")
     assert not out.exists()
     assert read_back(source)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.ports import Archive
-from bot.reading.batch import extract_raw
+from bot.reading.batch import make_extract
 from bot.reading.paths import read_paths
 from bot.reading.pipeline import add_documents
 from bot.records import AddReport
@@ -28,7 +28,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 def add(archive: Archive, *paths: str) -> AddReport:
     """Import paths as the newsroom does."""
     return add_documents(
-        archive, read_paths(paths), workspace="local", extract=extract_raw, now=NOW
+        archive, read_paths(paths), workspace="local", extract=make_extract("rules"), now=NOW
     )
 
 

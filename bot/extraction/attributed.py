@@ -1,0 +1,114 @@
+"""Quotations as a tagger reads them: direct, mixed and indirect, each with cue and speaker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.extraction.cues import Cue
+from bot.extraction.marked_speakers import find_label
+from bot.extraction.phrases import Phrase
+from bot.extraction.quotations import Ruled, judge_quoted
+from bot.extraction.tagging.linking import Attribution, Linker, Spoken
+from bot.extraction.tagging.pointing import Range
+from bot.extraction.tagging.reading import Tagger
+from bot.language.layout import Layout
+from bot.records import Quotation, QuotationKind, Span
+
+#: One quoted word is a scare quote, a title or a nickname far more often than speech.
+_FEWEST_WORDS = 2
+_EDGES = " \t\n\r\u00a0\"'`“”‘’«»„‚,;:–—-"
+
+
+def find_attributed(
+    layout: Layout, phrases: list[Phrase], cues: list[Cue], tagger: Tagger
+) -> list[Quotation]:
+    """Return all attributed speech of a text in text order.
+
+    Every quoted stretch of two words or more that is somebody's speech is one direct quotation.
+    What is reported without marks is indirect; a reported clause that holds quoted stretches is
+    given whole, as mixed, beside them. ``speakers`` and ``reason`` are left empty.
+    """
+    if not layout.words:
+        return []
+    linker = Linker(layout, phrases, tagger.read(layout))
+    ruled = judge_quoted(layout, phrases, cues)
+    found = _find_direct(layout, linker.judge_quoted(), ruled)
+    for attribution in linker.find_attributions():
+        found += _reported(layout, attribution)
+    return sorted(found, key=lambda it: (it.content.start, -it.content.end))
+
+
+def _find_direct(layout: Layout, judged: list[Spoken], ruled: list[Ruled]) -> list[Quotation]:
+    """Return the quoted stretches that are speech, each with its speaker.
+
+    What the page itself says of a speaker goes first: a label before the words, an attribution or
+    a signature right behind them. Then the tagger is asked, and where it finds nobody, the rules.
+    """
+    found: list[Quotation] = []
+    labelled: Span | None = None
+    for spoken in judged:
+        by_rules, _, is_closed = ruled[spoken.number]
+        direct = _direct(layout, spoken)
+        label = find_label(layout, layout.quoted[spoken.number])
+        if label:
+            labelled = layout.span(*label)
+            found.append(replace(direct, speaker=labelled, cue=None))
+        elif spoken.speech <= 0 or _word_count(layout, spoken) < _FEWEST_WORDS:
+            continue
+        elif is_closed and not _agree(direct.speaker, by_rules.speaker):
+            found.append(by_rules)
+        else:
+            speaker = direct.speaker or labelled or by_rules.speaker
+            found.append(replace(direct, speaker=speaker))
+    return found
+
+
+def _agree(one: Span | None, other: Span | None) -> bool:
+    return one is not None and other is not None and one.touches(other)
+
+
+def _word_count(layout: Layout, spoken: Spoken) -> int:
+    stretch = layout.quoted[spoken.number]
+    return sum(word[0].isalnum() for word in layout.words[stretch.first : stretch.after_last])
+
+
+def _direct(layout: Layout, spoken: Spoken) -> Quotation:
+    return Quotation(
+        content=layout.quoted[spoken.number].inner,
+        kind=QuotationKind.DIRECT,
+        speaker=_span(layout, spoken.source),
+        cue=_span(layout, spoken.cue),
+    )
+
+
+def _span(layout: Layout, tokens: Range | None) -> Span | None:
+    return layout.span(*tokens) if tokens else None
+
+
+def _reported(layout: Layout, attribution: Attribution) -> list[Quotation]:
+    """Return the parts of a content that do not stand wholly between marks."""
+    found: list[Quotation] = []
+    for first, after_last in attribution.content:
+        outside = quoted = 0
+        for token in range(first, after_last):
+            if layout.words[token][0].isalnum():
+                if layout.quote_of[token] < 0:
+                    outside += 1
+                else:
+                    quoted += 1
+        if not outside:
+            continue
+        content = _trimmed(layout, first, after_last)
+        found.append(
+            Quotation(
+                content=content,
+                kind=QuotationKind.MIXED if quoted else QuotationKind.INDIRECT,
+                speaker=_span(layout, attribution.source),
+                cue=_span(layout, attribution.cue),
+            )
+        )
+    return found
+
+
+def _trimmed(layout: Layout, first: int, after_last: int) -> Span:
+    return layout.span(first, after_last)

@@ -1,0 +1,37 @@
+"""The three settings of extraction behind one interface: exact, fast and rules.
+
+Weights are read on first use, once a process, so that a program that extracts nothing stays quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from bot.config import Extractor
+from bot.errors import InputError
+
+if TYPE_CHECKING:
+    from bot.extraction.tagging.reading import Tagger
+
+EXTRACTORS: tuple[Extractor, ...] = get_args(Extractor)
+
+
+def find_tagger(extractor: Extractor) -> Tagger | None:
+    """Return the trained tagger of a setting, None for the rules.
+
+    Raises:
+        InputError: there is no such setting.
+    """
+    if extractor == "exact":
+        from bot.extraction.tagging.exact import load_exact_tagger
+
+        return load_exact_tagger()
+    if extractor == "fast":
+        from bot.extraction.tagging.fast import load_fast_tagger
+
+        return load_fast_tagger()
+    if extractor != "rules":
+        raise InputError(
+            f"There is no extractor “{extractor}”; there are: {', '.join(EXTRACTORS)}."
+        )
+    return None

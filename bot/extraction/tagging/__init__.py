@@ -1,0 +1,1 @@
+"""Trained taggers: who says what by which words, learnt from annotated news."""

@@ -1,0 +1,110 @@
+"""The best labels of a text, and the spans that they amount to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.extraction.tagging.labels import LABELS
+from bot.extraction.tagging.reading import Reading, Scores
+
+_COUNT = len(LABELS)
+# Words that are decoded side by side; a longer text takes more columns, not more steps.
+_STEPS = 48
+
+
+class Labelled(NamedTuple):
+    """Tokens ``[first, after_last)`` that are one source, cue or content."""
+
+    first: int
+    after_last: int
+    part: str
+
+
+def merge_scores(reading: Reading, count: int) -> Scores:
+    """Return the label scores of all ``count`` tokens, each from the window that reads it."""
+    scores = np.zeros((count, _COUNT), np.float32)
+    for window, rows in reading.windows:
+        own = rows[window.own_first - window.first : window.own_after - window.first, :_COUNT]
+        scores[window.own_first : window.own_after] = own
+    return scores
+
+
+def decode(scores: Scores, transitions: Scores) -> npt.NDArray[np.int8]:
+    """Return the best path of labels, one number a token.
+
+    Method: Viterbi, "Error Bounds for Convolutional Codes" (1967), done for stretches of the text
+    side by side: each yields its best scores for every label it may begin and end with, then the
+    stretches are joined.
+    """
+    count = len(scores)
+    if not count:
+        return np.zeros(0, np.int8)
+    columns = -(-count // _STEPS)
+    padded = np.zeros((columns * _STEPS, _COUNT), np.float32)
+    padded[:count] = scores
+    steps = padded.reshape(columns, _STEPS, _COUNT).transpose(1, 0, 2)
+    # best[c, b, e]: the best path of stretch c that begins with label b and ends with e.
+    best = np.full((columns, _COUNT, _COUNT), -1e9, np.float32)
+    every = np.arange(_COUNT)
+    best[:, every, every] = steps[0]
+    came_from = np.zeros((_STEPS, columns, _COUNT, _COUNT), np.int8)
+    # Behind the end of the text the last stretch stands still.
+    last = count - (columns - 1) * _STEPS
+    for at in range(1, _STEPS):
+        live = columns if at < last else columns - 1
+        joined = best[:live, :, :, None] + transitions
+        came_from[at, :live] = joined.argmax(2)
+        came_from[at, live:] = every
+        best[:live] = joined.max(2) + steps[at, :live, None, :]
+    ends, begins = _join(best, transitions)
+    labels = np.zeros((_STEPS, columns), np.int8)
+    column = np.arange(columns)
+    at_end = ends
+    for at in range(_STEPS - 1, -1, -1):
+        labels[at] = at_end
+        at_end = came_from[at, column, begins, at_end]
+    return labels.T.reshape(-1)[:count]
+
+
+def _join(
+    best: npt.NDArray[np.float32], transitions: Scores
+) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
+    """Return with which label every stretch ends and begins on the best path through all."""
+    columns = len(best)
+    reached = best[0].max(0)
+    begun = [best[0].argmax(0)]
+    before: list[npt.NDArray[np.int64]] = [np.zeros(_COUNT, np.int64)]
+    for at in range(1, columns):
+        joined = reached[:, None] + transitions
+        into, source = joined.max(0), joined.argmax(0)
+        through = into[:, None] + best[at]
+        begun.append(through.argmax(0))
+        before.append(source)
+        reached = through.max(0)
+    ends, begins = np.zeros(columns, np.int8), np.zeros(columns, np.int8)
+    label = int(reached.argmax())
+    for at in range(columns - 1, -1, -1):
+        ends[at] = label
+        begins[at] = begun[at][label]
+        label = int(before[at][begins[at]])
+    return ends, begins
+
+
+def find_labelled(labels: npt.NDArray[np.int8]) -> list[Labelled]:
+    """Return the spans of a path of labels in text order.
+
+    An inside without its beginning begins a span of its own.
+    """
+    found: list[Labelled] = []
+    first, part = 0, ""
+    for at, number in enumerate((*labels.tolist(), 0)):
+        label = LABELS[number]
+        if part and label != f"I-{part}":
+            found.append(Labelled(first, at, part))
+            part = ""
+        if label != "O" and not part:
+            first, part = at, label[2:]
+    return found

@@ -1,0 +1,70 @@
+"""The exact tagger: a fine-tuned MiniLM in eight-bit weights, run by onnxruntime on one core."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from bot.extraction.tagging.features import read_features
+from bot.extraction.tagging.reading import Reading, WindowRows, load_learnt
+from bot.extraction.tagging.windows import cut_windows
+from bot.extraction.tagging.word_pieces import WINDOW_END, WINDOW_START, WordPieces
+from bot.language.layout import Layout
+
+MODEL = Path(__file__).parents[1] / "model"
+
+
+@cache
+def load_exact_tagger() -> ExactTagger:
+    """Return the tagger with the weights that ship with Dateline; loaded once a process."""
+    return ExactTagger(MODEL)
+
+
+class ExactTagger:
+    """See the module; the files are those that ``training/export.py`` writes."""
+
+    def __init__(self, folder: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # An arena would keep the memory of the longest text for good.
+        options.enable_cpu_mem_arena = False
+        self._network = onnxruntime.InferenceSession(
+            folder / "exact.onnx", options, providers=["CPUExecutionProvider"]
+        )
+        self._pieces = WordPieces(folder / "word_pieces.txt")
+        self._learnt = load_learnt(folder / "exact.npz")
+
+    def read(self, layout: Layout) -> Reading:
+        """Return what the network makes of a text."""
+        pieces = [self._pieces[word] for word in layout.words]
+        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        ends = np.zeros(len(pieces) + 1, np.int64)
+        np.cumsum(lengths, out=ends[1:])
+        flat = np.fromiter(chain.from_iterable(pieces), np.int64, int(ends[-1]))
+        features = read_features(layout).astype(np.int64)
+        found: list[WindowRows] = []
+        for window in cut_windows(ends, layout.sentences):
+            begin, end = window.first, window.after_last
+            seen = np.empty(int(ends[end] - ends[begin]) + 2, np.int64)
+            seen[0], seen[1:-1], seen[-1] = (
+                WINDOW_START,
+                flat[ends[begin] : ends[end]],
+                WINDOW_END,
+            )
+            word_of = np.zeros(len(seen), np.int64)
+            word_of[1:-1] = np.repeat(np.arange(1, end - begin + 1), lengths[begin:end])
+            (rows,) = self._network.run(
+                None,
+                {
+                    "pieces": seen[None],
+                    "word_of": word_of[None],
+                    "features": features[None, begin:end],
+                    "first": (ends[begin:end] - ends[begin] + 1)[None],
+                },
+            )
+            found.append(WindowRows(window, rows[0]))
+        return Reading(self._learnt, found)

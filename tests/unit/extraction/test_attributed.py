@@ -1,0 +1,86 @@
+"""Attributed speech as the trained taggers read it, with the weights that ship."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.config import Extractor
+from bot.extraction.attributed import find_attributed
+from bot.extraction.cues import find_cues
+from bot.extraction.extractors import find_tagger
+from bot.extraction.phrases import find_phrases
+from bot.language.layout import lay_out
+from bot.records import QuotationKind
+
+TRAINED = ["exact", "fast"]
+
+
+def find(text: str, extractor: Extractor) -> list[tuple[str, str | None, str]]:
+    """Return kind, speaker as written and content of everything that is attributed."""
+    layout = lay_out(text)
+    tagger = find_tagger(extractor)
+    assert tagger is not None
+    found = find_attributed(layout, find_phrases(layout), find_cues(layout), tagger)
+    return [
+        (it.kind.value, it.speaker.of(text) if it.speaker else None, it.content.of(text))
+        for it in found
+    ]
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "“We will pay for the bridge,” Anna Berg said.",
+            "Anna Berg",
+            "We will pay for the bridge,",
+        ),
+        ("“We will pay for it,” said Anna Berg.", "Anna Berg", "We will pay for it,"),
+        ("Anna Berg told reporters: “We will pay.”", "Anna Berg", "We will pay."),
+        ('anna berg said: "we will pay for it."', "anna berg", "we will pay for it."),
+        ("“We will pay.” ― Anna Berg", "Anna Berg", "We will pay."),
+        ("“BERG: We will pay for the bridge.”", "BERG", "BERG: We will pay for the bridge."),
+    ],
+)
+def test_a_direct_quotation_has_its_speaker(
+    extractor: Extractor, text: str, speaker: str, content: str
+) -> None:
+    """Before the words or behind them, in good text and in bad, by cue, signature or label."""
+    assert ("direct", speaker, content) in find(text, extractor)
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+def test_reported_speech_is_indirect(extractor: Extractor) -> None:
+    """A clause without marks is somebody's speech too, with its speaker."""
+    found = find("Anna Berg said on Monday that the bridge would be closed in May.", extractor)
+    ((kind, speaker, content),) = found
+    assert (kind, speaker) == (QuotationKind.INDIRECT, "Anna Berg")
+    assert "the bridge would be closed" in content
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+def test_a_clause_that_holds_quoted_words_is_given_whole(extractor: Extractor) -> None:
+    """The whole is mixed; the quoted stretch stands beside it with the same speaker."""
+    found = find("Anna Berg said the bridge was “a danger to us all” and must close.", extractor)
+    kinds = {kind: (speaker, content) for kind, speaker, content in found}
+    assert kinds["direct"] == ("Anna Berg", "a danger to us all")
+    speaker, content = kinds["mixed"]
+    assert speaker == "Anna Berg"
+    assert content.startswith("the bridge was “a danger to us all”")
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+@pytest.mark.parametrize("text", ["", " \n", "...", "“”", '"' * 10_000, "\ud800\x00 “\ud800 a”"])
+def test_odd_texts_give_nothing_and_raise_nothing(extractor: Extractor, text: str) -> None:
+    """No words, only marks, half characters."""
+    assert all(content.strip() for _, _, content in find(text, extractor))
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+def test_the_same_text_gives_the_same_facts(extractor: Extractor) -> None:
+    """Reading is a function of the text: nothing that was read before changes it."""
+    text = "“We will pay,” said Anna Berg. The mayor denied that the bridge had been closed."
+    first = find(text, extractor)
+    find("Something else entirely, said nobody. " * 40, extractor)
+    assert find(text, extractor) == first
