@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help install run test lint quality bench picture clean
+.PHONY: help install run test lint quality quality-errors train bench picture clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
 
 install: .venv/installed  ## make .venv with pinned dependencies
 
@@ -30,6 +30,13 @@ lint: install  ## check style and types
 
 quality: install  ## measure extraction and search on the development data beside the project
 	@$(BIN)/python tests/quality/measure.py
+
+quality-errors: install  ## print the worst cases of the development data, for reading
+	@$(BIN)/python tests/quality/worst.py
+
+train: install  ## train the taggers' weights anew (about an hour and a half on two cores)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[training]'
+	@$(BIN)/python -m training
 
 bench: install  ## measure speed, as ratios to floors measured in the same run
 	@$(BIN)/python tests/bench/bench.py

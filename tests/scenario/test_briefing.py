@@ -76,7 +76,7 @@ def test_the_seed_shows_all_that_was_said(seeded: Newsroom) -> None:
         "There are no ‘no-go’ areas": {None, *both},
     }
     for words, allowed in wanted.items():
-        found = [speaker for text, speaker in speakers.items() if text.startswith(words)]
+        found = [speaker for text, speaker in speakers.items() if words in text]
         assert len(found) == 1, words
         assert found[0] in allowed, words
 
@@ -111,9 +111,11 @@ def test_a_question_on_the_seed(seeded: Newsroom) -> None:
 def test_damaged_text(damaged: Newsroom) -> None:
     """Damage costs a fact at most: the words stay as written, plain attributions are found."""
     brief = brief_on(damaged, "tunnel")
-    said = {line.text: line.speaker for line in brief.quotations}
-    assert said.get("will build the tunnel together") == "Karl Nehammer"
-    assert said.get("pay for half of the tunnel") == "Petr Fiala"
+    for words, speaker in (
+        ("will build the tunnel together", "Karl Nehammer"),
+        ("pay for half of the tunnel", "Petr Fiala"),
+    ):
+        assert {it.speaker for it in brief.quotations if words in it.text} == {speaker}
     sides = {(line.actor, line.stance) for line in brief.positions}
     assert ("Poland", Stance.OPPOSES) in sides
     assert date(2022, 1, 3) in {line.date for line in brief.timeline}

@@ -202,14 +202,14 @@ def test_nothing_fits(newsroom: Newsroom, question: str) -> None:
 def test_the_seed_is_quoted(seeded: Newsroom, question: str, wanted: set[str]) -> None:
     """Asked for the two presidents' words, the quotations whose speakers they are come."""
     answer = seeded.ask(question)
-    assert wanted <= set(said(answer))
+    assert all(any(words in text for text in said(answer)) for words in wanted)
     assert not any(isinstance(line, PassageLine) for line in answer.lines)
 
 
 def test_the_seed_on_more(seeded: Newsroom) -> None:
     """Joint actors and other verbs are found on the seed too."""
     about = said(seeded.ask("what did China say about the United States"))
-    assert any(text.startswith("some minority actors") for text in about)
+    assert any("some minority actors" in text for text in about)
     assert ("China and Russia", Stance.SUPPORTS) in sides(seeded.ask("who supports Russia?"))
     line = seeded.ask("when did Xi and Putin meet?").lines[0]
     assert isinstance(line, TimelineLine)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 #: Word pieces that a window reads for their own sake, and those around them that it only sees.
-_OWN, _BEFORE, _BEHIND = 130, 36, 14
+_OWN, _BEFORE, _BEHIND = 150, 30, 10
 
 
 class Window(NamedTuple):
