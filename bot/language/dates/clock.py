@@ -38,7 +38,9 @@ def read_meridiem(reader: Reader, i: int) -> Found | None:
 def read_clock(reader: Reader, first: int, after: int, value: str) -> Found:
     """Give a clock time the day that stands beside it; alone it stays without a day."""
     j = after
-    while reader.low(j) in ZONES or (reader.low(j) in {",", "on", "(", ")"} and j < after + 4):
+    if reader.low(j) == "(" and reader.low(j + 3) == ")" and reader.low(j + 2) in ZONES:
+        j += 4  # "10:35 a.m. (0735 GMT) Friday"
+    while reader.low(j) in ZONES or (reader.low(j) in {",", "on", "(", ")"} and j < after + 8):
         j += 1
     dated = _read_day(reader, j)
     if dated and dated.first <= j:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from itertools import compress, count
 
-from bot.language.dates.calendar import make_date
+from bot.language.dates.calendar import make_date, quarter_of, shift_days
 from bot.language.dates.clock import read_meridiem, read_part_of_day
 from bot.language.dates.days import read_month, read_range_end, read_range_start
 from bot.language.dates.holidays import holiday_anchors, read_holiday
@@ -22,8 +22,14 @@ from bot.language.dates.quarters import (
     read_season,
     read_year_ago,
 )
-from bot.language.dates.reader import Found, Reader, Rule
-from bot.language.dates.units import read_compound, read_frequency, read_reference, read_unit
+from bot.language.dates.reader import Found, Reader, Rule, with_article
+from bot.language.dates.units import (
+    read_compound,
+    read_frequency,
+    read_reference,
+    read_unit,
+    read_year_end,
+)
 from bot.language.dates.weekdays import read_plural_weekday, read_relative_day, read_weekday
 from bot.language.dates.words import (
     DECADES,
@@ -69,7 +75,7 @@ def find_time_expressions(layout: Layout, published: date | None) -> list[TimeEx
         expression = rule(reader, i)
         if expression is None:
             continue
-        for part in _with_range(reader, expression):
+        for part in _with_range(reader, _beside(reader, expression)):
             found.append(
                 TimeExpression(
                     span=layout.span(part.first, part.after), type=part.type, value=part.value
@@ -90,6 +96,18 @@ def _find_rules(layout: Layout) -> list[tuple[int, Rule]]:
     return list(zip(compress(count(), told), filter(None, told), strict=True))
 
 
+def _beside(reader: Reader, found: Found) -> Found:
+    """Read "the day before Thanksgiving" and "the day after May 4" as the day they mean."""
+    if found.type != "DATE" or len(found.value) != 10 or not found.value[0].isdecimal():
+        return found
+    j = found.first - (2 if reader.low(found.first - 1) == "the" else 1)
+    if reader.low(j) not in {"before", "after"} or reader.low(j - 1) != "day":
+        return found
+    day = shift_days(date.fromisoformat(found.value), -1 if reader.low(j) == "before" else 1)
+    first = with_article(reader, j - 1)
+    return Found(first, found.after, "DATE", day.isoformat()) if day else found
+
+
 def _with_range(reader: Reader, found: Found) -> list[Found]:
     if found.type != "DATE" or len(found.value) != 10 or not found.value[0].isdecimal():
         return [found]
@@ -102,14 +120,22 @@ def _with_range(reader: Reader, found: Found) -> list[Found]:
 def _remember(reader: Reader, found: Found) -> None:
     """Keep what a later "that year" or "the quarter" would mean."""
     value = found.value
-    if found.type != "DATE" or len(value) < 4 or not value[:4].isdecimal():
+    if found.type not in {"DATE", "TIME"} or len(value) < 4 or not value[:4].isdecimal():
         return
+    value = value.partition("T")[0]
     if "Q" in value:
         words = reader.lowers[found.first : found.after]
-        if _YEAR_BACK.isdisjoint(words):
-            reader.quarter = (int(value[:4]), int(value[-1]))
+        quarter = (int(value[:4]), int(value[-1]))
+        if _YEAR_BACK.isdisjoint(words) and _is_over(reader, quarter):
+            reader.quarter = quarter
     elif value[5:].replace("-", "0").isdecimal() or len(value) == 4:
         reader.anchor = (value, reader.layout.sentence_of[found.first])
+
+
+def _is_over(reader: Reader, quarter: tuple[int, int]) -> bool:
+    """Tell whether there can be figures of a quarter: "the quarter" means none that goes on."""
+    published = reader.published
+    return published is None or quarter < (published.year, quarter_of(published))
 
 
 @cache
@@ -128,6 +154,7 @@ def _rules() -> dict[str, Rule]:
     table |= dict.fromkeys(WEEKDAYS, read_weekday)
     table |= dict.fromkeys(PLURAL_WEEKDAYS, read_plural_weekday)
     table |= dict.fromkeys(["a.m", "a.m.", "p.m", "p.m.", "am", "pm"], read_meridiem)
+    table["year-end"] = read_year_end
     table |= dict.fromkeys(["year-ago", "year-earlier"], read_year_ago)
     quarters = [f"{word}-quarter" for word in ("first", "second", "third", "fourth")]
     table |= dict.fromkeys([*quarters, "q1", "q2", "q3", "q4"], read_quarter_compound)

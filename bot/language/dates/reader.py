@@ -122,6 +122,8 @@ class Reader:
         return None if number is None else self._approximated(j, number)
 
     def _words_before(self, j: int) -> Amount:
+        if self.low(j - 1) in {"to", "or"} and self.low(j - 2) in NUMBERS:
+            j -= 2  # "two to three weeks" are two at least
         number = NUMBERS[self.low(j)]
         if number < 10 and self.low(j - 1) in TENS:
             number += NUMBERS[self.low(j - 1)]

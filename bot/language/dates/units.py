@@ -13,7 +13,13 @@ from bot.language.dates.calendar import (
     week_value,
     year_value,
 )
-from bot.language.dates.quarters import latest_quarter, read_quarter, read_year_before
+from bot.language.dates.quarters import (
+    read_half,
+    read_quarter,
+    read_quarter_of_year,
+    read_told_quarter,
+    read_year_before,
+)
 from bot.language.dates.reader import (
     ANAPHOR_REACH,
     Amount,
@@ -46,6 +52,34 @@ _DURATION_BEFORE: Final = frozenset(
 _BARE_PLURAL_BEFORE: Final = frozenset({"for", "within", "over", "after", "in", "took", "lasted"})
 
 
+#: What stands behind "the past" and "the future" where they are times and not "the past month".
+_AFTER_REFERENCES: Final = frozenset(
+    {
+        "",
+        ",",
+        ".",
+        ";",
+        "and",
+        "but",
+        "i",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "is",
+        "was",
+        "has",
+        "have",
+    }
+)
+
+#: Behind "the year", these tell of a year of business, named by its last day.
+_CLOSING: Final = frozenset({"ended", "ending"})
+_BEFORE_ENDS: Final = frozenset({"by", "at", "before", "until", "since", "through", "to", "from"})
+#: Until this month, what happened "at year-end" did so at the end of last year.
+_LOOKING_BACK: Final = 3
+
 _ANAPHORS: Final = frozenset({"that", "same", "following"})
 
 
@@ -61,6 +95,8 @@ def read_unit(reader: Reader, i: int) -> Found | None:
         return Found(
             with_article(reader, widen_part(reader, i - 1)), i + 1, "DATE", f"{century:02}"
         )
+    if unit.code == "Y" and reader.low(i + 1) in _CLOSING:
+        return _read_closing_year(reader, i)
     if unit.code == "Q" and not unit.plural and before in QUARTER_ORDINALS:
         return read_quarter(reader, i - 1, i + 1, QUARTER_ORDINALS[before])
     if before in {"every", "each", "per"} and not unit.plural:
@@ -69,6 +105,8 @@ def read_unit(reader: Reader, i: int) -> Found | None:
         single = _read_single(reader, i, unit)
         if single:
             return single
+        if unit.code == "Y" and (ending := read_year_end(reader, i)):
+            return ending
     amount = reader.count_before(i)
     if amount:
         return _read_amount(reader, i, unit, amount)
@@ -122,17 +160,20 @@ def _read_single(reader: Reader, i: int, unit: Unit) -> Found | None:
     if shift is None:
         return None
     if unit.code == "Q":
-        value = latest_quarter(reader) if shift <= 0 else None
-    else:
-        value = _shifted(reader.published, unit, shift)
+        return read_told_quarter(reader, first, i + 1) if shift <= 0 else None
+    value = _shifted(reader.published, unit, shift)
     if value is None:
         return None
     if before == "coming" and reader.low(first - 1) == "this":
         first -= 1
     if before in BACKWARD | FORWARD | {"current"}:
         first = with_article(reader, first)
-    after = i + 1
-    return Found(with_part(reader, first), after, "DATE", value)
+    if unit.code == "Y":
+        quarter = read_quarter_of_year(reader, first, i + 1, int(value))
+        if quarter:
+            return quarter
+        return read_half(reader, Found(with_part(reader, first), i + 1, "DATE", value))
+    return Found(with_part(reader, first), i + 1, "DATE", value)
 
 
 def _shift_of(published: date, before: str, unit: Unit) -> int | None:
@@ -286,15 +327,45 @@ def _read_bare(reader: Reader, i: int, unit: Unit) -> Found | None:
     if reader.low(i + 1) == "ago":
         return Found(i, i + 2, "DATE", "PAST_REF")
     before = reader.low(i - 1)
+    if before == "these" and unit.code == "D":
+        return Found(i - 1, i + 1, "DATE", "PRESENT_REF")
     if before in {"recent", "coming"}:
         return Found(i - 1, i + 1, "DURATION", _duration(None, unit))
-    if before in _BARE_PLURAL_BEFORE:
+    is_stretch = reader.low(i + 1) == "of" and not (unit.is_clock or unit.code == "Q")
+    if is_stretch or before in _BARE_PLURAL_BEFORE:
         return Found(i, i + 1, "DURATION", _duration(None, unit))
+    if before == "the" and (reader.low(i + 1) == "ahead" or reader.low(i + 2) == "followed"):
+        return Found(i - 1, i + 1, "DURATION", _duration(None, unit))
     return None
 
 
+def _read_closing_year(reader: Reader, i: int) -> Found | None:
+    """Read "the fiscal year ended", a stretch that names no year of the calendar."""
+    first = i - 1 if reader.low(i - 1) == "fiscal" else i
+    return Found(with_article(reader, first), i + 1, "DURATION", "P1Y")
+
+
+def read_year_end(reader: Reader, i: int) -> Found | None:
+    """Read "year-end", "year end" and "year's end": the end that is nearest, as the tense says."""
+    after = i + 1
+    if reader.low(i) == "year":
+        after += 1 if reader.low(after) in {"'s", "’s"} else 0
+        if reader.low(after) != "end":
+            return None
+        after += 1
+    before = reader.low(i - 2) if reader.low(i - 1) == "the" else reader.low(i - 1)
+    if reader.published is None or before not in _BEFORE_ENDS:
+        return None  # "its year-end list", "year-end charts"
+    looks_back = before != "by" and reader.published.month <= _LOOKING_BACK
+    is_last = looks_back and reader.direction(i, after) < 0
+    value = year_value(reader.published.year - is_last)
+    return Found(with_article(reader, i), after, "DATE", value) if value else None
+
+
 def read_frequency(reader: Reader, i: int) -> Found | None:
-    """Read "daily", "weekly", "annually"."""
+    """Read "daily", "weekly", "annually", but no paper: "the daily Courier"."""
+    if i + 1 < reader.end and reader.is_capital(i + 1):
+        return None
     return Found(i, i + 1, "SET", FREQUENCIES[reader.low(i)])
 
 
@@ -302,18 +373,12 @@ def read_reference(reader: Reader, i: int) -> Found | None:
     """Read "now", "recently", "in the future" and their like, which name no date."""
     word = reader.low(i)
     if word in REFERENCES:
-        if word == "soon" and reader.low(i + 1) == "after":
-            return None
         return Found(i, i + 1, "DATE", REFERENCES[word])
     if word == "recent":
         unit = UNITS.get(reader.low(i + 1))
-        if unit and unit.plural:
-            return Found(i, i + 2, "DATE", "PAST_REF")
-        return Found(i, i + 1, "DATE", "PAST_REF")
+        return Found(i, i + 2, "DATE", "PAST_REF") if unit and unit.plural else None
     if word == "current":
         return None if reader.low(i + 1) in UNITS else Found(i, i + 1, "DATE", "PRESENT_REF")
-    if word == "future":
-        return Found(with_article(reader, i), i + 1, "DATE", "FUTURE_REF")
-    if word == "past" and reader.low(i - 1) == "the" and reader.low(i + 1) in {"", ",", ".", "and"}:
-        return Found(i - 1, i + 1, "DATE", "PAST_REF")
-    return None
+    if reader.low(i - 1) != "the" or reader.low(i + 1) not in _AFTER_REFERENCES:
+        return None
+    return Found(i - 1, i + 1, "DATE", "FUTURE_REF" if word == "future" else "PAST_REF")

@@ -13,7 +13,7 @@ from bot.language.dates.calendar import (
     weekday_with_day,
 )
 from bot.language.dates.days import read_month
-from bot.language.dates.reader import Found, Reader, widen_part
+from bot.language.dates.reader import DASHES, Found, Reader, widen_part
 from bot.language.dates.words import (
     BACKWARD,
     FORWARD,
@@ -29,6 +29,7 @@ from bot.language.dates.words import (
     YEARS,
 )
 
+_WEEK_JOINTS: Final = DASHES | {"through", "thru", "to"}
 #: A quoted stretch of so few words that names a weekday is a title.
 _LONGEST_TITLE: Final = 3
 
@@ -42,6 +43,8 @@ def read_weekday(reader: Reader, i: int) -> Found | None:
     first, before = i, reader.low(i - 1)
     if before in {"every", "each"}:
         return Found(i - 1, i + 1, "SET", f"XXXX-WXX-{weekday + 1}")
+    if before == "coming" and reader.low(i - 2) in {"is", "are", "'s", "’s"}:
+        before = ""  # "the flood is coming Sunday"
     if before in BACKWARD | FORWARD | HERE:
         first = i - 1
         if reader.low(i - 2) in HERE | {"the"}:
@@ -59,8 +62,12 @@ def _is_weekday_in_name(reader: Reader, i: int) -> bool:
     before, following = reader.low(i - 1), reader.low(i + 1)
     if before in WEEKDAY_NAME_BEFORE and reader.is_capital(i - 1):
         return True
-    if before in {"a", "any"} or before in ORDINALS:
-        return True  # "on a Monday", "the first Friday": any such day
+    if before == "any" or before in ORDINALS:
+        return True  # "on any Monday", "the first Friday": any such day
+    if before == "a" and not _is_event_of_day(reader, i):
+        return True
+    if _is_working_week(reader, i):
+        return True
     if before == "the" and reader.low(i).endswith("."):
         return True  # "the Valley of the Sun."
     stretch = reader.layout.quote_of[i]
@@ -69,6 +76,24 @@ def _is_weekday_in_name(reader: Reader, i: int) -> bool:
         if 1 < quoted.after_last - quoted.first <= _LONGEST_TITLE:
             return True
     return following in WEEKDAY_NAME_AFTER and reader.is_capital(i + 1)
+
+
+def _is_event_of_day(reader: Reader, i: int) -> bool:
+    """Tell whether "a Sunday night service" or "in a Monday interview" means the one day.
+
+    "On a Monday", "a Friday in May" and "a Sunday" mean any.
+    """
+    j = i + 2 if reader.low(i + 1) in PARTS_OF_DAY else i + 1
+    is_thing = j < reader.end and reader.layout.tags[j] in "wjRVv" and reader.words[j].islower()
+    return is_thing and reader.low(i - 2) not in {"on", "like", "as", "just"}
+
+
+def _is_working_week(reader: Reader, i: int) -> bool:
+    """Tell whether a day is an end of "Monday through Friday", which are the days of every week."""
+    for j in (i, i - 2):
+        if reader.low(j) == "monday" and reader.low(j + 2) == "friday":
+            return reader.low(j + 1) in _WEEK_JOINTS
+    return False
 
 
 def _day_of_weekday(reader: Reader, i: int, weekday: int, published: date) -> date | None:
@@ -130,7 +155,7 @@ def with_part_of_day(reader: Reader, first: int, after: int, day: date) -> Found
     """Count in "morning" or "night" after a day."""
     part = PARTS_OF_DAY.get(reader.low(after), "")
     if part and reader.low(after) != "noon":
-        return Found(first, after + 1, "DATE", day.isoformat() + part)
+        return Found(first, after + 1, "TIME", day.isoformat() + part)
     return Found(first, after, "DATE", day.isoformat())
 
 

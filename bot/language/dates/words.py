@@ -218,9 +218,6 @@ REFERENCES: Final[dict[str, str]] = {
     "nowadays": "PRESENT_REF",
     "presently": "PRESENT_REF",
     "recently": "PAST_REF",
-    "previously": "PAST_REF",
-    "formerly": "PAST_REF",
-    "soon": "FUTURE_REF",
 }
 FREQUENCIES: Final[dict[str, str]] = {
     "hourly": "PT1H",
@@ -229,7 +226,6 @@ FREQUENCIES: Final[dict[str, str]] = {
     "weekly": "P1W",
     "fortnightly": "P2W",
     "monthly": "P1M",
-    "quarterly": "P1Q",
     "annually": "P1Y",
     "yearly": "P1Y",
 }

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.language.dates.calendar import make_date
+from bot.language.dates.quarters import read_half, read_quarter_of_year
 from bot.language.dates.reader import DASHES, Found, Reader, widen_part
 from bot.language.dates.words import (
     COUNTED,
@@ -47,7 +48,8 @@ def read_year(reader: Reader, i: int) -> Found | None:
         return None
     if before == "year" and reader.low(i - 2) == "the":
         first = i - 2
-    return Found(widen_part(reader, first), i + 1, "DATE", word)
+    quarter = read_quarter_of_year(reader, first, i + 1, int(word))
+    return quarter or read_half(reader, Found(widen_part(reader, first), i + 1, "DATE", word))
 
 
 def _is_year(reader: Reader, i: int, word: str) -> bool:

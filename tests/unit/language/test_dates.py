@@ -246,3 +246,98 @@ def test_lost_blanks_and_told_years_are_read(text: str, expected: list[tuple[str
 def test_a_national_day_needs_its_nation(text: str, expected: list[str]) -> None:
     """Other countries keep an Independence Day of their own, on days that are not known here."""
     assert [value for _, value in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The guild plans to hold an armed march on Wednesday.", "2022-02-09"),
+        ("The barons planned to meet after Tuesday's ruling.", "2022-02-01"),
+        ("Talks had been scheduled for Tuesday.", "2022-02-01"),
+        ("The envoy was supposed to land on Tuesday.", "2022-02-01"),
+        ("The case is heard on Wednesday.", "2022-02-09"),
+        ("The mayor, who hopes to win, on Tuesday said nothing.", "2022-02-01"),
+        ("She agreed to a deal with the port on Tuesday.", "2022-02-01"),
+        ("She appeared on “The Lund Hour” on Tuesday to sing, and will be back.", "2022-02-01"),
+        ("They told of the record they set on Tuesday.", "2022-02-01"),
+        ("A vote is set for Tuesday.", "2022-02-08"),
+        ("The port was shut on Tuesday due to snow.", "2022-02-01"),
+        ("On Wednesday, the mill is opening a shop.", "2022-02-09"),
+        ("The fair runs through Wednesday.", "2022-02-09"),
+        ("The truce has been extended through Wednesday.", "2022-02-09"),
+        ("The envoys talked through Wednesday.", "2022-02-02"),
+        ("The river rose, and by Tuesday it had reached the mill.", "2022-02-01"),
+    ],
+)
+def test_the_date_s_own_verb_decides(text: str, expected: str) -> None:
+    """Adjectives, reasons, short titles and farther verbs do not turn a date round."""
+    assert [value for _, value in found(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("About 500 came to a Tuesday night service.", [("Tuesday night", "2022-02-01TNI")]),
+        ("In a Tuesday interview he wept.", [("Tuesday", "2022-02-01")]),
+        ("He rests on a Tuesday.", []),
+        ("The desk is open Monday through Friday.", []),
+        ("It opened the day before Thanksgiving.",
+         [("the day before Thanksgiving", "2021-11-24")]),
+        ("It opened the day after 4 May 2021.", [("the day after 4 May 2021", "2021-05-05")]),
+        ("It blew up at 10:35 a.m. (0735 GMT) Friday.",
+         [("10:35 a.m. (0735 GMT) Friday", "2022-02-04T10:35")]),
+    ],
+)  # fmt: skip
+def test_days_are_told_from_their_neighbours(text: str, expected: list[tuple[str, str]]) -> None:
+    """An article, a range of working days and "the day before" change which day is meant."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sales rose in the 2020 third quarter.", ("the 2020 third quarter", "2020-Q3")),
+        ("Sales rose in last year's second quarter.", ("last year's second quarter", "2021-Q2")),
+        ("Sales in the quarter a year ago fell.", ("the quarter a year ago", "2020-Q4")),
+        ("Sales in the current quarter fell.", ("the current quarter", "2022-Q1")),
+        ("Sales fell in the first half of 2020.", ("the first half of 2020", "2020-H1")),
+        ("Sales fell in the second half of last year.",
+         ("the second half of last year", "2021-H2")),
+        ("The mill will close by year-end.", ("year-end", "2022")),
+        ("The mill had closed at year's end.", ("year's end", "2021")),
+        ("Sales for the fiscal year ended badly.", ("the fiscal year", "P1Y")),
+    ],
+)  # fmt: skip
+def test_business_periods_are_read_whole(text: str, expected: tuple[str, str]) -> None:
+    """Quarters, halves and ends of a year are one expression with the year they name."""
+    assert found(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained over the summer, and hay was ruined.", [("the summer", "2021-SU")]),
+        ("It came after weeks of rain.", [("weeks", "PXW")]),
+        ("In the years that followed he wept.", [("the years", "PXY")]),
+        ("It takes two to three weeks.", [("two to three weeks", "P2W")]),
+        ("Such talk is rare these days.", [("these days", "PRESENT_REF")]),
+        ("In the past it was rare.", [("the past", "PAST_REF")]),
+        ("Their future king soon left, as previously told.", []),
+        ("The daily Courier is sold out.", []),
+        ("They meet daily.", [("daily", "P1D")]),
+    ],
+)
+def test_stretches_and_references_need_to_tell_time(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    """Loose stretches are durations; words that only colour a sentence are nothing."""
+    assert found(text) == expected
+
+
+def test_a_part_of_a_day_is_a_time() -> None:
+    """ "Friday night" is a time, "Friday" a date."""
+    text = "It burned on Friday night and on Friday."
+    assert [item.type for item in find_time_expressions(lay_out(text), SATURDAY)] == [
+        "TIME",
+        "DATE",
+    ]
