@@ -21,7 +21,7 @@ _PAGE_WORDS: Final = tuple(
     "subscribe|newsletter|copyright|all rights reserved|getty images|hide caption|sign up"
     "|file photo|read more|click here|last updated|first published|updated|posted|caption"
     "|photo:|photos:|advertisement|follow us|more:|originally published"
-    "|contributed to this report|just watched|must watch|replay more".split("|")
+    "|contributed to this report|just watched|must watch|replay more|need to know".split("|")
 )
 _PAGE_SIGNS: Final = ("©", "http://", "https://", "www.", "@")
 _BOILERPLATE: Final = re.compile(rf"(?i)\b(?:{'|'.join(_PAGE_WORDS)})|©|https?://|www\.|@\w")

@@ -9,7 +9,7 @@ from typing import Final
 from bot.extraction.evidence import reads_alone
 from bot.language.dates import read_calendar_value
 from bot.language.dates.tense import find_direction, is_past
-from bot.language.dates.words import MONTHS
+from bot.language.dates.words import MONTHS, YEARS
 from bot.language.layout import Layout
 from bot.language.lexicon import saying_verbs
 from bot.records import Precision, Span, TimeExpression, TimelineEntry
@@ -19,14 +19,20 @@ _MOST_DATES: Final = 4
 #: How far a date may stand from the verb of saying that it belongs to.
 _ATTRIBUTION_REACH: Final = 4
 #: The same, where only whom or what somebody told stands between: "told the Lund Courier on".
-_TOLD_REACH: Final = 9
-_TOLD: Final = frozenset("DjwNRTKSIl&\"'oMm")
+_TOLD_REACH: Final = 14
+_TOLD: Final = frozenset("ADjwNRTKSIl&\"'oMm")
+
+#: How many tokens a subject may have between its date and its verb, and which.
+_SUBJECT_REACH: Final = 12
+_SUBJECT: Final = frozenset("DPQjwNRTKSIoOlAM,&")
 
 #: Verbs that make news by themselves although they are ways of speaking.
 _ACTS_OF_SPEECH: Final = frozenset(
     "announce declare order pledge promise vow threaten accuse condemn demand urge rule admit deny"
     " confirm reveal apologize apologise warn reject unveil propose testify sign vote".split()
 )
+#: "Speaking in Lund on Tuesday, he said": the date is that of the speech.
+_SPEAKING: Final = frozenset({"speaking", "talking"})
 #: After a date that belongs to "said", these tell of a further event.
 _OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before", "during"})
 _VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"})
@@ -40,8 +46,12 @@ _VAGUE_AGES: Final = frozenset(
 )
 _EARLIER: Final = frozenset({"ago", "earlier", "before"})
 #: Before "March 4 committee", these make the date a part of a name.
-_NAMING: Final = frozenset("the a an its his her their this that any".split())
+_NAMING: Final = frozenset("the a an its his her their this that any 's ’s".split())
+_DAYS_AT_HAND: Final = frozenset({"yesterday", "today", "tomorrow"})
+_LIKENESS: Final = frozenset({"like", "seems", "seemed", "if"})
 _COMPARED: Final = frozenset({"than", "versus", "vs", "vs."})
+#: Right behind "than", these begin what is compared with.
+_MEASURES: Final = frozenset("it they we he she i you in what there was were did".split())
 _RECURRING: Final = frozenset({"every", "each", "annually", "annual", "yearly", "always"})
 _NAME_CONTEXT: Final = frozenset("NTK")
 
@@ -91,6 +101,8 @@ def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> b
     """Tell whether a date says too little about when: "today's world", "this year", "Euro 2024"."""
     words = layout.lowers[first:after]
     begin = layout.sentences[layout.sentence_of[first]][0]
+    if _is_saying_of_days(layout, first, begin):
+        return True
     if words == ["today"]:
         following = layout.lowers[after] if after < len(layout.words) else ""
         generic = following in {"is", "are", "than", "'s", "’s"}
@@ -99,7 +111,8 @@ def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> b
         return True
     if first > begin + 1 and _ends_range(layout, first):
         return True
-    if first > begin and layout.lowers[first - 1] == "since" and _is_record(layout, first - 1):
+    is_counted = first > begin and layout.lowers[first - 1] == "since"
+    if is_counted and (words[-2:] == ["the", "year"] or _is_record(layout, first - 1)):
         return True
     if first > begin + 1 and layout.lowers[first - 2 : first] == ["as", "of"]:
         return True
@@ -107,6 +120,16 @@ def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> b
         return False
     named = first > begin and layout.tags[first - 1] in _NAME_CONTEXT
     return named or (after < len(layout.words) and layout.tags[after] in "NTRwj-S()")
+
+
+def _is_saying_of_days(layout: Layout, first: int, begin: int) -> bool:
+    """Tell whether a day stands for its like: "as if it was yesterday", "today for tomorrow"."""
+    if layout.lowers[first] not in _DAYS_AT_HAND:
+        return False
+    end = layout.sentences[layout.sentence_of[first]][1]
+    near = layout.lowers[max(begin, first - 8) : min(end, first + 9)]
+    others = sum(word in _DAYS_AT_HAND for word in near)
+    return others > 1 or not _LIKENESS.isdisjoint(layout.lowers[max(begin, first - 4) : first])
 
 
 def _is_vague_age(words: list[str]) -> bool:
@@ -130,17 +153,35 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
         return False
     if before[-1] in _COMPARED or "compared" in before[-2:-1]:
         return True
+    if before[-2:] == ["related", "to"] or _is_measure(lowers[max(begin, first - 8) : first]):
+        return True
+    if before[-1] in {"in", "on"} and "from" in before and any(map(_counts, before)):
+        return True  # "up slightly from 85% in 2018"
     if before[-1] == "from" and lowers[after - 1] == "ago":
         return True  # "up $147 from a year ago"
     if not _RECURRING.isdisjoint(before):
         return True
     month_first = lowers[first] in MONTHS or lowers[first].rstrip(".") in MONTHS
+    if after + 1 < end and lowers[after] == "," and lowers[after - 1] in YEARS:
+        after += 1  # "the January 6, 2021, attack"
     following = layout.tags[after] if after < end else "."
     if lowers[first] == "the" and following in _NAME_CONTEXT:
         return True
     if layout.tags[first - 1] == "j":
         before = before[:-1] or [""]  # "the usual March 4 deadline"
     return month_first and before[-1] in _NAMING and following in "NTRwjVvU"
+
+
+def _is_measure(before: list[str]) -> bool:
+    """Tell whether a date is what is compared with: "more than we sold in all of 2021"."""
+    if "than" not in before or "," in before:
+        return False
+    at = len(before) - before[::-1].index("than")
+    return not _MEASURES.isdisjoint(before[at : at + 1])
+
+
+def _counts(word: str) -> bool:
+    return word[:1].isdigit() or word[:1] in "$€£"
 
 
 def _is_record(layout: Layout, since: int) -> bool:
@@ -177,16 +218,31 @@ def _is_dateline(layout: Layout, first: int, after: int) -> bool:
 def _belongs_to_saying(layout: Layout, first: int, after: int) -> bool:
     """Tell whether a date only says when somebody spoke: "..., he said on Tuesday"."""
     begin, end = layout.sentences[layout.sentence_of[first]]
+    if not _SPEAKING.isdisjoint(layout.lowers[max(begin, first - 8) : first]):
+        return True
     if after < end and layout.lowers[after] in _OTHER_EVENTS:
         return False
     if _is_saying_near(layout, range(first - 1, max(begin, first - _ATTRIBUTION_REACH) - 1, -1)):
         return True
-    if _is_telling(layout, begin, first, after):
+    if _is_telling(layout, begin, first, after) or _is_saying_at(layout, begin, first):
         return True
     if first > begin and layout.lowers[first - 1] in {"on", "late", "early"}:
         first -= 1
+    if first <= begin + 1:
+        return _opens_saying(layout, after, end)
     # "The ministry on Tuesday said": between subject and verb.
-    return first > begin + 1 and _is_saying_near(layout, range(after, min(end, after + 2)))
+    return _is_saying_near(layout, range(after, min(end, after + 2)))
+
+
+def _opens_saying(layout: Layout, after: int, end: int) -> bool:
+    """Tell whether a date that opens its sentence is when somebody spoke: "On Friday, he said"."""
+    for i in range(after, min(end, after + _SUBJECT_REACH)):
+        tag = layout.tags[i]
+        if tag == "V":
+            return saying_verbs().get(layout.lowers[i], "") not in _ACTS_OF_SPEECH
+        if tag not in _SUBJECT or is_past(layout.lowers[i]):
+            return False
+    return False
 
 
 def _is_telling(layout: Layout, begin: int, first: int, after: int) -> bool:
@@ -197,6 +253,19 @@ def _is_telling(layout: Layout, begin: int, first: int, after: int) -> bool:
         if layout.tags[i] == "V":
             return layout.lowers[i] in {"told", "tells"}
         if layout.tags[i] not in _TOLD or is_past(layout.lowers[i]):
+            return False
+    return False
+
+
+def _is_saying_at(layout: Layout, begin: int, first: int) -> bool:
+    """Tell whether a date closes where it was said: "said during a briefing in Lund Friday"."""
+    for i in range(first - 1, max(begin, first - _TOLD_REACH) - 1, -1):
+        tag = layout.tags[i]
+        if tag == "V":
+            name = saying_verbs().get(layout.lowers[i], "")
+            is_told = layout.tags[i - 1] == "X" or layout.tags[max(begin, i - 2)] == "X"
+            return layout.tags[i + 1] == "I" and name not in _ACTS_OF_SPEECH and not is_told
+        if tag not in _TOLD or is_past(layout.lowers[i]):
             return False
     return False
 

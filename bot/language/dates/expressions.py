@@ -23,12 +23,12 @@ from bot.language.dates.quarters import (
     read_year_ago,
 )
 from bot.language.dates.reader import Found, Reader, Rule, with_article
+from bot.language.dates.running import read_year_end
 from bot.language.dates.units import (
     read_compound,
     read_frequency,
     read_reference,
     read_unit,
-    read_year_end,
 )
 from bot.language.dates.weekdays import read_plural_weekday, read_relative_day, read_weekday
 from bot.language.dates.words import (
@@ -66,12 +66,14 @@ def find_time_expressions(layout: Layout, published: date | None) -> list[TimeEx
     """
     reader = Reader(layout, published)
     found: list[TimeExpression] = []
-    done = 0
+    done = headed = 0
     for i, rule in _find_rules(layout):
         if i < done:
             continue
         first, reader.end = layout.sentences[layout.sentence_of[i]]
         reader.begin = max(first, done)
+        if i >= headed:
+            reader.published = published
         expression = rule(reader, i)
         if expression is None:
             continue
@@ -83,7 +85,20 @@ def find_time_expressions(layout: Layout, published: date | None) -> list[TimeEx
             )
             done = part.after
             _remember(reader, part)
+        if published and done < reader.end and layout.lowers[done] == ":":
+            headed = _head(reader, expression, first)
     return found
+
+
+def _head(reader: Reader, found: Found, first: int) -> int:
+    """Let "March 16: The mill shut on Friday" count from its own day; return where that ends."""
+    is_day = found.type == "DATE" and read_calendar_value(found.value) and len(found.value) == 10
+    if not is_day or found.first != first:
+        return 0
+    reader.published = date.fromisoformat(found.value)
+    layout = reader.layout
+    paragraph = layout.paragraphs[layout.paragraph_at(layout.starts[first])]
+    return layout.tokens_in(paragraph)[1]
 
 
 def _find_rules(layout: Layout) -> list[tuple[int, Rule]]:

@@ -135,12 +135,12 @@ def read_quarter_of_year(reader: Reader, first: int, after: int, year: int) -> F
     if reader.low(j) == "fiscal":
         j += 1
     number = QUARTER_ORDINALS.get(reader.low(j).removesuffix("-quarter"))
-    if reader.low(j) == "quarter":
+    if reader.low(j) == "quarter" or (reader.low(j) == "period" and reader.quarter):
         latest = latest_quarter(reader)
         number, end = int(latest[-1]) if latest else None, j + 1
     else:
         end = j + 1 if reader.low(j).endswith("-quarter") else j + 2
-    if number is None or reader.low(end - 1)[-7:] != "quarter":
+    if number is None or reader.low(end - 1)[-7:] not in {"quarter", "period"}:
         return None
     return Found(with_article(reader, first), end, "DATE", f"{year:04}-Q{number}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.language.dates.words import MONTHS, WEEKDAYS
+from bot.language.dates.words import MONTHS, PART_WORDS, TURNS, WEEKDAYS
 from bot.language.layout import Layout
 
 _FUTURE: Final = frozenset(
@@ -12,11 +12,13 @@ _FUTURE: Final = frozenset(
     " planning deadline expires begins starts meets arrives opens leaves faces hosts heads"
     " resumes kicks takes ends intends hopes expects payable".split()
 )
-#: Modal verbs that look ahead unless "have" follows: "should have left".
-_DUTIES: Final = frozenset({"should", "must"})
+#: Modal verbs that look ahead, but for "should have left" and "could not leave".
+_DUTIES: Final = frozenset({"should", "must", "could", "might"})
+_NOT_AHEAD: Final = frozenset({"have", "not", "n't", "n’t"})
 #: "Were ordered to move on Tuesday" tells of the order, not of what is to come.
 _ASKED: Final = frozenset({"ordered", "asked", "urged", "told", "instructed", "forced", "allowed"})
 #: Plans without a form of "be" before them are told, not ahead: "the government planned to pay".
+_TOLD_BEFORE: Final = frozenset({"as", "previously", "originally", "had"})
 _TOLD_PLANS: Final = frozenset({"planned", "scheduled", "expected", "slated"})
 _BE: Final = frozenset(
     {"is", "are", "be", "been", "being", "was", "were", "'s", "’s", "'re", "’re"}
@@ -29,12 +31,19 @@ _PAST: Final = frozenset(
     " stuck swore swept swam taught tore thought threw understood woke wore wrote withdrew overtook"
     " died ago".split()
 )
+#: Before these, only with one of these do they look ahead: "has decided to", "is trying to".
+_NEEDED: Final = {
+    "decided": frozenset({"has", "have"}),
+    "trying": frozenset({"is", "are", "in", "now"}),
+}
+#: "Was supposed to land", "were trying to land": it is over, and came otherwise.
+_OVERTAKEN: Final = frozenset({"supposed", "trying", "seeking", "meant", "hoped"})
 _WERE: Final = frozenset({"was", "were", "been"})
 #: Before "to" and a verb: what follows lies ahead.
 _PLANS: Final = frozenset(
     "scheduled expected due set planned plans plan planning going slated hopes hoped hoping wants"
     " likely supposed ready about poised aims intends agreed vowed promised is are has have"
-    " agreement agreements deal"
+    " agreement agreements deal trying seeking designed meant intended decided"
     " deadline until prepares preparing bound ordered asked urged wanted needs need how".split()
 )
 #: No past tense though they end so.
@@ -50,13 +59,16 @@ _AHEAD: Final = frozenset({"until", "till", "by", "before"})
 _ARTICLES: Final = frozenset({"a", "an", "the", "its", "his", "her", "their", "'s", "’s"})
 #: What lasts "through Friday" once it is told as done: "extended through Friday".
 _LASTING: Final = frozenset(
-    "extended closed postponed suspended delayed funded cancelled canceled".split()
+    "extended extend extending closed postponed suspended delayed funded cancelled canceled".split()
 )
 _RANGE_STARTS: Final = MONTHS.keys() | WEEKDAYS.keys()
 _OPENING: Final = frozenset({"on", "in", "starting", "beginning"})
 _MARKS: Final = frozenset({"”", "“", '"', "``", "''"})
 #: A quotation of so few words is a name: 'on the "Morning Hour" on Friday'.
 _LONGEST_NAME: Final = 6
+_SOFTENERS: Final = frozenset("still newly recently heavily highly long widely much yet".split())
+#: What "could be" so was or was not: "could not be reached on Friday", "could be heard".
+_PERCEIVED: Final = frozenset({"heard", "seen", "reached", "located", "found", "felt"})
 #: "Is heard in May" lies ahead, "is accused of" does not.
 _FIXTURES: Final = frozenset({"held", "heard", "played", "decided"})
 #: A clause that opens with "by Friday" or "until Friday" is dated by its own verb.
@@ -67,6 +79,7 @@ _DONE: Final = frozenset(
     " explosion explosions blast bombing bombings strike strikes purchase purchases close violence"
     " death deaths fire fires defeat loss victory massacre comments remarks raid raids".split()
 )
+_STARTS: Final = frozenset({"starting", "beginning", "effective"})
 _AS_SOON: Final = frozenset({"soon", "early"})
 _REACH = 18
 
@@ -79,6 +92,7 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
     """
     begin, end = layout.sentences[layout.sentence_of[first]]
     lowers = layout.lowers
+    first = _skip_part(lowers, begin, first)
     before = lowers[first - 1] if first > begin else ""
     owns = after < end and lowers[after] in {"'s", "’s"}
     if before == "since" or (owns and _is_done(lowers, before, after, end)):
@@ -86,8 +100,12 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
     backward = _look_back(lowers, max(begin, first - _REACH), first)
     if before == "as" and lowers[max(begin, first - 2)] in _AS_SOON:
         return backward or 1
-    if before == "through" and _is_open(lowers, begin, first):
-        is_told = backward < 0 and _LASTING.isdisjoint(lowers[max(begin, first - 6) : first])
+    if before in _STARTS:
+        ahead = _look_ahead(lowers, after, min(end, after + _REACH))
+        is_order = before == "effective" and lowers[max(begin, first - 2)] not in _WERE
+        return 1 if is_order or ahead > 0 else backward or 1
+    if before == "through" and not owns and _is_open(lowers, begin, first):
+        is_told = backward < 0 and _LASTING.isdisjoint(lowers[max(begin, first - 14) : first])
         return -1 if is_told else 1
     if after < end and is_past(lowers[after]) and lowers[after] not in _LASTING:
         return -1  # "who hopes to win, on Friday said": the verb right behind is the date's own
@@ -100,6 +118,15 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
     if not ahead and before in _OPENING and first - 1 == begin:
         return _is_under_way(lowers, after, min(end, after + _REACH))
     return ahead
+
+
+def _skip_part(lowers: list[str], begin: int, first: int) -> int:
+    """Return where "early April" and "the end of June" start."""
+    if first > begin and lowers[first - 1] in PART_WORDS:
+        return first - 1
+    if first > begin + 2 and lowers[first - 1] == "of" and lowers[first - 2] in TURNS:
+        return first - 3 if lowers[first - 3] == "the" else first - 2
+    return first
 
 
 def _is_open(lowers: list[str], begin: int, first: int) -> bool:
@@ -148,8 +175,10 @@ def _look_back(lowers: list[str], begin: int, first: int) -> int:
             i = opening
             continue
         if (word in _FUTURE and not _is_cause(lowers, i)) or (
-            word in _DUTIES and lowers[i + 1] != "have"
+            word in _DUTIES and lowers[i + 1] not in _NOT_AHEAD
         ):
+            if word == "could" and not _PERCEIVED.isdisjoint(lowers[i + 1 : i + 4]):
+                return -1
             # "was scheduled for", "had planned": told from a past point, but still a plan ahead;
             # "had been scheduled for": it came otherwise.
             return -1 if lowers[max(begin, i - 2) : i] == ["had", "been"] else 1
@@ -157,9 +186,13 @@ def _look_back(lowers: list[str], begin: int, first: int) -> int:
             if i > begin + 1 and lowers[i - 1] in _ASKED and lowers[i - 2] in _WERE:
                 return -1
             if i > begin and lowers[i - 1] in _PLANS and i + 1 < first:
-                if lowers[i - 1] == "supposed" and lowers[max(begin, i - 2)] in _WERE:
+                if lowers[i - 1] in _OVERTAKEN and lowers[max(begin, i - 2)] in _WERE:
                     return -1
-                if lowers[i + 1] not in _ARTICLES:
+                if lowers[max(begin, i - 3) : i - 1] == ["had", "been"]:
+                    return -1  # "had been due to expire"
+                needed = _NEEDED.get(lowers[i - 1])
+                is_meant = needed is None or lowers[max(begin, i - 2)] in needed
+                if is_meant and lowers[i + 1] not in _ARTICLES:
                     return 1
             continue
         if word in _TELLING:
@@ -211,11 +244,12 @@ def _is_plan(lowers: list[str], i: int) -> bool:
     word = lowers[i]
     if word == "set":
         return lowers[i + 1] == "for" or lowers[i - 1] in _BE
-    return word == "planned"
+    return word == "planned" and lowers[i - 1] not in _TOLD_BEFORE
 
 
 def _is_adjective(lowers: list[str], i: int) -> bool:
-    return lowers[i].endswith("ed") and lowers[i - 1] in _ARTICLES
+    j = i - 1 if lowers[i - 1] not in _SOFTENERS else i - 2
+    return lowers[i].endswith("ed") and lowers[j] in _ARTICLES
 
 
 def is_past(word: str) -> bool:

@@ -30,6 +30,7 @@ from bot.language.dates.reader import (
     with_part,
     write_number,
 )
+from bot.language.dates.running import read_running
 from bot.language.dates.words import (
     BACKWARD,
     CENTURY_ORDINALS,
@@ -54,31 +55,8 @@ _BARE_PLURAL_BEFORE: Final = frozenset({"for", "within", "over", "after", "in", 
 
 #: What stands behind "the past" and "the future" where they are times and not "the past month".
 _AFTER_REFERENCES: Final = frozenset(
-    {
-        "",
-        ",",
-        ".",
-        ";",
-        "and",
-        "but",
-        "i",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "is",
-        "was",
-        "has",
-        "have",
-    }
+    ["", *", . ; and but i he she it we they is was has have".split()]
 )
-
-#: Behind "the year", these tell of a year of business, named by its last day.
-_CLOSING: Final = frozenset({"ended", "ending"})
-_BEFORE_ENDS: Final = frozenset({"by", "at", "before", "until", "since", "through", "to", "from"})
-#: Until this month, what happened "at year-end" did so at the end of last year.
-_LOOKING_BACK: Final = 3
 
 _ANAPHORS: Final = frozenset({"that", "same", "following"})
 
@@ -95,8 +73,8 @@ def read_unit(reader: Reader, i: int) -> Found | None:
         return Found(
             with_article(reader, widen_part(reader, i - 1)), i + 1, "DATE", f"{century:02}"
         )
-    if unit.code == "Y" and reader.low(i + 1) in _CLOSING:
-        return _read_closing_year(reader, i)
+    if not unit.plural and (running := read_running(reader, i, unit)):
+        return running
     if unit.code == "Q" and not unit.plural and before in QUARTER_ORDINALS:
         return read_quarter(reader, i - 1, i + 1, QUARTER_ORDINALS[before])
     if before in {"every", "each", "per"} and not unit.plural:
@@ -105,8 +83,6 @@ def read_unit(reader: Reader, i: int) -> Found | None:
         single = _read_single(reader, i, unit)
         if single:
             return single
-        if unit.code == "Y" and (ending := read_year_end(reader, i)):
-            return ending
     amount = reader.count_before(i)
     if amount:
         return _read_amount(reader, i, unit, amount)
@@ -178,7 +154,7 @@ def _read_single(reader: Reader, i: int, unit: Unit) -> Found | None:
 
 def _shift_of(published: date, before: str, unit: Unit) -> int | None:
     if before in HERE:
-        return 0
+        return None if unit.code == "D" else 0  # "in this day and age"
     if before in BACKWARD or (before == "latest" and unit.code == "Q"):
         return -1
     if before in FORWARD:
@@ -243,11 +219,12 @@ def _move_value(value: str, unit: Unit, shift: int) -> str | None:
 
 
 def _read_amount(reader: Reader, i: int, unit: Unit, amount: Amount) -> Found | None:
-    following = reader.low(i + 1)
+    last = i + 2 if reader.low(i + 1) == "or" and reader.low(i + 2) == "so" else i
+    following = reader.low(last + 1)
     if following in {"ago", "earlier"} or (
-        following == "before" and reader.low(i + 2) in {"", "."}
+        following == "before" and reader.low(last + 2) in {"", "."}
     ):
-        return _read_ago(reader, i, unit, amount)
+        return _read_ago(reader, last, unit, amount)
     if following in {"old", "older", "younger"}:
         return None
     before = reader.low(amount.first - 1)
@@ -337,29 +314,6 @@ def _read_bare(reader: Reader, i: int, unit: Unit) -> Found | None:
     if before == "the" and (reader.low(i + 1) == "ahead" or reader.low(i + 2) == "followed"):
         return Found(i - 1, i + 1, "DURATION", _duration(None, unit))
     return None
-
-
-def _read_closing_year(reader: Reader, i: int) -> Found | None:
-    """Read "the fiscal year ended", a stretch that names no year of the calendar."""
-    first = i - 1 if reader.low(i - 1) == "fiscal" else i
-    return Found(with_article(reader, first), i + 1, "DURATION", "P1Y")
-
-
-def read_year_end(reader: Reader, i: int) -> Found | None:
-    """Read "year-end", "year end" and "year's end": the end that is nearest, as the tense says."""
-    after = i + 1
-    if reader.low(i) == "year":
-        after += 1 if reader.low(after) in {"'s", "’s"} else 0
-        if reader.low(after) != "end":
-            return None
-        after += 1
-    before = reader.low(i - 2) if reader.low(i - 1) == "the" else reader.low(i - 1)
-    if reader.published is None or before not in _BEFORE_ENDS:
-        return None  # "its year-end list", "year-end charts"
-    looks_back = before != "by" and reader.published.month <= _LOOKING_BACK
-    is_last = looks_back and reader.direction(i, after) < 0
-    value = year_value(reader.published.year - is_last)
-    return Found(with_article(reader, i), after, "DATE", value) if value else None
 
 
 def read_frequency(reader: Reader, i: int) -> Found | None:

@@ -66,6 +66,8 @@ def _is_weekday_in_name(reader: Reader, i: int) -> bool:
         return True  # "on any Monday", "the first Friday": any such day
     if before == "a" and not _is_event_of_day(reader, i):
         return True
+    if following == "in" and reader.low(i + 2) in MONTHS:
+        return True  # "one Saturday in June"
     if _is_working_week(reader, i):
         return True
     if before == "the" and reader.low(i).endswith("."):
@@ -75,7 +77,8 @@ def _is_weekday_in_name(reader: Reader, i: int) -> bool:
         quoted = reader.layout.quoted[stretch]
         if 1 < quoted.after_last - quoted.first <= _LONGEST_TITLE:
             return True
-    return following in WEEKDAY_NAME_AFTER and reader.is_capital(i + 1)
+    is_named = following in WEEKDAY_NAME_AFTER or following in PARTS_OF_DAY
+    return is_named and reader.is_capital(i + 1) and not reader.words[i].isupper()
 
 
 def _is_event_of_day(reader: Reader, i: int) -> bool:
@@ -167,12 +170,24 @@ def read_relative_day(reader: Reader, i: int) -> Found | None:
     if reader.low(i - 1) in {"before", "after"} and reader.low(i - 2) == "day":
         shift += -1 if reader.low(i - 1) == "before" else 1
         first = i - 3 if reader.low(i - 3) == "the" else i - 2
+    weekday = WEEKDAYS.get(reader.low(i + 2), -1) if reader.low(i + 1) == "(" else -1
+    if weekday >= 0 and reader.low(i) == "today" and reader.low(i + 3) == ")":
+        return _read_named_today(reader, i, weekday)
     day = shift_days(reader.published, shift)
     if day is None:
         return None
     if reader.low(i) == "tonight":
         return Found(first, i + 1, "TIME", day.isoformat() + "TNI")
     return with_part_of_day(reader, widen_part(reader, first), i + 1, day)
+
+
+def _read_named_today(reader: Reader, i: int, weekday: int) -> Found | None:
+    """Read "today (Friday)", which says what day it is better than the day of publication."""
+    if reader.published is None:
+        return None
+    days = (weekday - reader.published.weekday() + 3) % 7 - 3
+    day = shift_days(reader.published, days)
+    return Found(i, i + 4, "DATE", day.isoformat()) if day else None
 
 
 def _is_title_today(reader: Reader, i: int) -> bool:

@@ -235,6 +235,8 @@ FORWARD: Final = frozenset({"next", "coming", "upcoming"})
 HERE: Final = frozenset({"this", "current"})
 #: Before a date, these belong to its phrase: "early December", "late last week".
 PART_WORDS: Final = frozenset({"early", "late", "mid", "earlier", "later"})
+#: Before "of" and a date, these belong to its phrase: "the end of June".
+TURNS: Final = frozenset({"beginning", "start", "end", "middle", "close"})
 #: After a four-digit number, these make it a count, not a year.
 COUNTED: Final = frozenset(
     "people percent % per cent votes shares points km kilometers kilometres miles mile"

@@ -40,6 +40,13 @@ def entries(text: str, published: date | None = SATURDAY) -> list[TimelineEntry]
         ("Rain fell between 1 February and 3 February in Lund.", date(2022, 2, 1), Precision.DAY),
         ("The villagers were ordered to move to the coast on Tuesday.", date(2022, 2, 1),
          Precision.DAY),
+        ("The envoys signed a joint declaration in Lund on Tuesday.", date(2022, 2, 1),
+         Precision.DAY),
+        ("The fire was first reported in the old port on Tuesday.", date(2022, 2, 1),
+         Precision.DAY),
+        ("More than half of the mills burned in March 2021.", date(2021, 3, 1), Precision.MONTH),
+        ("The council hopes to vote on the plan by early March.", date(2022, 3, 1),
+         Precision.MONTH),
     ],
 )  # fmt: skip
 def test_a_dated_event_is_an_entry(text: str, day: date, precision: Precision) -> None:
@@ -81,6 +88,19 @@ def test_a_dated_event_is_an_entry(text: str, day: date, precision: Precision) -
         "The talks over fish in the bay broke down a decade ago.",
         "The valley was last flooded about 20 years ago, farmers say.",
         "He had left the army two years earlier and gone to Lund.",
+        "On Tuesday, a spokesman for the port said that talks would go on.",
+        "Late Tuesday, the minister told reporters that he was tired.",
+        "The mayor said during a hearing in the old hall Tuesday that she was ill.",
+        "Speaking in Lund on Tuesday during a visit, the king praised the fishermen.",
+        "I remember the flood as if it was yesterday.",
+        "The mill of today meets the port of tomorrow in this hall.",
+        "The share of women rose to 40% from 35% in 2018.",
+        "The mill sold more bread than it did in March 2021.",
+        "The lawyer works on proceedings related to March 2021.",
+        "The panel on the May 4, 2021, attack heard two guards.",
+        "Lund's May 2021 issue on fish has won a prize.",
+        "There have been 30 fires in the valley since the start of the year.",
+        "Here are five things you need to know about the vote on Tuesday.",
     ],
 )
 def test_what_tells_of_no_event_is_no_entry(text: str) -> None:

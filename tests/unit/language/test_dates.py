@@ -341,3 +341,79 @@ def test_a_part_of_a_day_is_a_time() -> None:
         "TIME",
         "DATE",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was closed from May 3 to June 4, 2019.", ["2019-05-03", "2019-06-04"]),
+        ("It was closed in April and May 2019.", ["2019-04", "2019-05"]),
+        ("After his Oct. 19, 2018, note they came on Nov. 6 to Lund.",
+         ["2018-10-19", "2018-11-06"]),
+        ("The Jan. 6 riot was told of. They met on Jan. 6.", ["2021-01-06", "2021-01-06"]),
+        ("They met on September, 11, 2001 in Lund.", ["2001-09-11"]),
+        ("It would stop in January.", ["2022-01"]),
+    ],
+)  # fmt: skip
+def test_a_year_is_taken_from_the_dates_beside(text: str, expected: list[str]) -> None:
+    """The end of a range, a full date before, and the name of an event tell the year."""
+    assert [value for _, value in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Prices fell later in the year, he hopes.", [("later in the year", "2022")]),
+        ("It opens at the end of the month.", [("the end of the month", "2022-02")]),
+        ("In May 2019 it rose, and it fell by the end of the month.",
+         [("May 2019", "2019-05"), ("the end of the month", "2019-05")]),
+        ("They count on the second half of the year.",
+         [("the second half of the year", "2022-H2")]),
+        ("It dawned in the year two thousand.", [("the year two thousand", "2000")]),
+        ("She is the woman of the year.", []),
+        ("It is topping year-end lists.", []),
+        ("In this day and age it is rare.", []),
+        ("He left a week or so ago.", [("a week or so ago", "2022-W04")]),
+        ("It took 5 1/2 hours.", [("5 1/2 hours", "PT5.5H")]),
+    ],
+)  # fmt: skip
+def test_the_year_that_runs_is_named_by_a_part_of_it(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    """ "Later in the year" is this year; "of the year" alone is none."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("March 16: The mill shut on Friday.", ["2022-03-16", "2022-03-11"]),
+        ("March 16: The mill shut.\n\nIt burned on Friday.", ["2022-03-16", "2022-02-04"]),
+        ("It starts today (Sunday) in Lund.", ["2022-02-06"]),
+        ("He sang on Friday Night Dinner.", []),
+        ("That Saturday in June was hot.", ["2021-06"]),
+    ],
+)
+def test_headings_and_names_rule_the_days_they_hold(text: str, expected: list[str]) -> None:
+    """A paragraph headed by a date counts from it; a title with a weekday is no date."""
+    assert [value for _, value in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The deal had been due to end on Tuesday.", "2022-02-01"),
+        ("The envoy could not be reached on Tuesday.", "2022-02-01"),
+        ("The envoy could leave on Tuesday.", "2022-02-08"),
+        ("The council said starting Wednesday it will meet daily in Lund.", "2022-02-09"),
+        ("The board created the post effective Wednesday.", "2022-02-09"),
+        ("The ministers have decided to meet on Tuesday.", "2022-02-08"),
+        ("The ministers decided to meet on Tuesday.", "2022-02-01"),
+        ("He fell while trying to flee on Tuesday.", "2022-02-01"),
+        ("They have until the end of February to answer.", "2022-02"),
+        ("They hope to vote by early March.", "2022-03"),
+    ],
+)
+def test_plans_are_told_from_what_became_of_them(text: str, expected: str) -> None:
+    """What has been decided lies ahead; what was decided, tried or overtaken lies behind."""
+    assert found(text)[0][1] == expected
