@@ -31,8 +31,8 @@ _ACTS_OF_SPEECH: Final = frozenset(
     "announce declare order pledge promise vow threaten accuse condemn demand urge rule admit deny"
     " confirm reveal apologize apologise warn reject unveil propose testify sign vote".split()
 )
-#: "Speaking in Lund on Tuesday, he said": the date is that of the speech.
-_SPEAKING: Final = frozenset({"speaking", "talking"})
+#: "Speaking in Lund on Tuesday, he said", "on condition of anonymity": the date is the speech's.
+_SPEAKING: Final = frozenset({"speaking", "anonymity"})
 #: After a date that belongs to "said", these tell of a further event.
 _OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before", "during"})
 _VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"})
@@ -218,13 +218,13 @@ def _is_dateline(layout: Layout, first: int, after: int) -> bool:
 def _belongs_to_saying(layout: Layout, first: int, after: int) -> bool:
     """Tell whether a date only says when somebody spoke: "..., he said on Tuesday"."""
     begin, end = layout.sentences[layout.sentence_of[first]]
-    if not _SPEAKING.isdisjoint(layout.lowers[max(begin, first - 8) : first]):
+    if not _SPEAKING.isdisjoint(layout.lowers[max(begin, first - 8) : min(after + 8, end)]):
         return True
     if after < end and layout.lowers[after] in _OTHER_EVENTS:
         return False
     if _is_saying_near(layout, range(first - 1, max(begin, first - _ATTRIBUTION_REACH) - 1, -1)):
         return True
-    if _is_telling(layout, begin, first, after) or _is_saying_at(layout, begin, first):
+    if _is_spoken(layout, begin, first):
         return True
     if first > begin and layout.lowers[first - 1] in {"on", "late", "early"}:
         first -= 1
@@ -245,27 +245,21 @@ def _opens_saying(layout: Layout, after: int, end: int) -> bool:
     return False
 
 
-def _is_telling(layout: Layout, begin: int, first: int, after: int) -> bool:
-    """Tell whether somebody told somebody on that day, or spoke unnamed."""
-    if "anonymity" in layout.lowers[max(begin, first - 8) : after + 8]:
-        return True
-    for i in range(first - 1, max(begin, first - _TOLD_REACH) - 1, -1):
-        if layout.tags[i] == "V":
-            return layout.lowers[i] in {"told", "tells"}
-        if layout.tags[i] not in _TOLD or is_past(layout.lowers[i]):
-            return False
-    return False
+def _is_spoken(layout: Layout, begin: int, first: int) -> bool:
+    """Tell whether a date closes where something was said or told.
 
-
-def _is_saying_at(layout: Layout, begin: int, first: int) -> bool:
-    """Tell whether a date closes where it was said: "said during a briefing in Lund Friday"."""
+    "Told the Lund Courier on Tuesday", "said during a briefing in Lund Tuesday"; not "was first
+    reported in Lund on Tuesday".
+    """
+    tags, lowers = layout.tags, layout.lowers
     for i in range(first - 1, max(begin, first - _TOLD_REACH) - 1, -1):
-        tag = layout.tags[i]
-        if tag == "V":
-            name = saying_verbs().get(layout.lowers[i], "")
-            is_told = layout.tags[i - 1] == "X" or layout.tags[max(begin, i - 2)] == "X"
-            return layout.tags[i + 1] == "I" and name not in _ACTS_OF_SPEECH and not is_told
-        if tag not in _TOLD or is_past(layout.lowers[i]):
+        if tags[i] == "V":
+            if lowers[i] in {"told", "tells"}:
+                return True
+            if tags[i + 1] != "I" or "X" in tags[max(begin, i - 2) : i]:
+                return False
+            return saying_verbs().get(lowers[i], "") not in _ACTS_OF_SPEECH
+        if tags[i] not in _TOLD or is_past(lowers[i]):
             return False
     return False
 

@@ -226,9 +226,11 @@ def _find_year(
 
 def _year_of_range(reader: Reader, after: int, month: int) -> int | None:
     """Return the year that closes "May 3 to June 4, 2019" or "April and May 2020"."""
+    if reader.low(after) not in _RANGE_JOINTS:
+        return None
     j = after + 2 if reader.low(after + 1) in {"early", "mid", "late"} else after + 1
     last = MONTHS.get(reader.low(j))
-    if last is None or reader.low(after) not in _RANGE_JOINTS:
+    if last is None:
         return None
     j += 1
     if reader.day_at(j) is not None:

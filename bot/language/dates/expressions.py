@@ -8,6 +8,7 @@ is one look-up a token and a few more for each expression. Values follow TIMEX3 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from itertools import compress, count
@@ -65,27 +66,26 @@ def find_time_expressions(layout: Layout, published: date | None) -> list[TimeEx
     left out. Never raises, whatever the text.
     """
     reader = Reader(layout, published)
+    sentences, sentence_of, lowers = layout.sentences, layout.sentence_of, layout.lowers
     found: list[TimeExpression] = []
     done = headed = 0
     for i, rule in _find_rules(layout):
         if i < done:
             continue
-        first, reader.end = layout.sentences[layout.sentence_of[i]]
-        reader.begin = max(first, done)
+        first, reader.end = sentences[sentence_of[i]]
+        reader.begin = first if first > done else done
         if i >= headed:
             reader.published = published
         expression = rule(reader, i)
         if expression is None:
             continue
-        for part in _with_range(reader, _beside(reader, expression)):
-            found.append(
-                TimeExpression(
-                    span=layout.span(part.first, part.after), type=part.type, value=part.value
-                )
-            )
+        for part in _parts_of(reader, expression):
             done = part.after
-            _remember(reader, part)
-        if published and done < reader.end and layout.lowers[done] == ":":
+            span = layout.span(part.first, done)
+            found.append(TimeExpression(span=span, type=part.type, value=part.value))
+            if part.value[0].isdecimal():
+                _remember(reader, part)
+        if published and done < reader.end and lowers[done] == ":":
             headed = _head(reader, expression, first)
     return found
 
@@ -113,9 +113,10 @@ def _find_rules(layout: Layout) -> list[tuple[int, Rule]]:
 
 def _beside(reader: Reader, found: Found) -> Found:
     """Read "the day before Thanksgiving" and "the day after May 4" as the day they mean."""
-    if found.type != "DATE" or len(found.value) != 10 or not found.value[0].isdecimal():
+    before = reader.low(found.first - 1)
+    if before not in {"the", "before", "after"}:
         return found
-    j = found.first - (2 if reader.low(found.first - 1) == "the" else 1)
+    j = found.first - (2 if before == "the" else 1)
     if reader.low(j) not in {"before", "after"} or reader.low(j - 1) != "day":
         return found
     day = shift_days(date.fromisoformat(found.value), -1 if reader.low(j) == "before" else 1)
@@ -123,21 +124,22 @@ def _beside(reader: Reader, found: Found) -> Found:
     return Found(first, found.after, "DATE", day.isoformat()) if day else found
 
 
-def _with_range(reader: Reader, found: Found) -> list[Found]:
+def _parts_of(reader: Reader, found: Found) -> Sequence[Found]:
+    """Return an expression as it is, or with the days that stand in range with it."""
     if found.type != "DATE" or len(found.value) != 10 or not found.value[0].isdecimal():
-        return [found]
+        return (found,)
+    found = _beside(reader, found)
     if MONTHS.keys().isdisjoint(reader.lowers[found.first : found.after]):
-        return [found]
+        return (found,)
     parts = (read_range_start(reader, found), found, read_range_end(reader, found))
     return [part for part in parts if part is not None]
 
 
 def _remember(reader: Reader, found: Found) -> None:
     """Keep what a later "that year" or "the quarter" would mean."""
-    value = found.value
-    if found.type not in {"DATE", "TIME"} or len(value) < 4 or not value[:4].isdecimal():
+    value = found.value[:10]
+    if not value[:4].isdecimal() or len(value) < 4:
         return
-    value = value.partition("T")[0]
     if "Q" in value:
         words = reader.lowers[found.first : found.after]
         quarter = (int(value[:4]), int(value[-1]))

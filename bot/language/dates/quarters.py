@@ -11,6 +11,11 @@ from bot.language.dates.words import BACKWARD, FORWARD, HERE, QUARTER_ORDINALS, 
 
 _LAST_MONTHS: Final = {"SP": 5, "SU": 8, "FA": 11, "WI": 2}
 _HALVES: Final = {"first": 1, "second": 2, "latter": 2, "last": 2}
+#: What may stand right behind a year that belongs to a quarter.
+_AFTER_YEAR: Final = frozenset(
+    ["'s", "’s", "fiscal", "quarter", "period", *QUARTER_ORDINALS]
+    + [f"{word}-quarter" for word in QUARTER_ORDINALS]
+)
 _MONEY_WORDS: Final = frozenset(
     "net earnings profit profits revenue revenues sales income loss losses results dividend growth"
     " gdp economy shares prices".split()
@@ -131,6 +136,8 @@ def read_year_before(
 
 def read_quarter_of_year(reader: Reader, first: int, after: int, year: int) -> Found | None:
     """Read "the 1988 third quarter", "last year's quarter", whose year stands in front."""
+    if reader.low(after) not in _AFTER_YEAR:
+        return None
     j = after + 1 if reader.low(after) in {"'s", "’s"} else after
     if reader.low(j) == "fiscal":
         j += 1

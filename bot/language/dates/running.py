@@ -11,6 +11,7 @@ from bot.language.dates.words import Unit
 
 #: Behind "the year", these tell of a year of business, named by its last day.
 _CLOSING: Final = frozenset({"ended", "ending"})
+_ENDS: Final = frozenset({"end", "'s", "’s"})
 #: Until this month, what happened "at year-end" did so at the end of last year.
 _LOOKING_BACK: Final = 3
 _BEFORE_ENDS: Final = frozenset(
@@ -28,15 +29,16 @@ _PARTS: Final = {
 
 def read_running(reader: Reader, i: int, unit: Unit) -> Found | None:
     """Read "later in the year", "the end of the month", "year's end", "the year two thousand"."""
-    if unit.code == "Y":
-        if reader.low(i + 1) == "two" and reader.low(i + 2) == "thousand":
-            return Found(with_article(reader, i), i + 3, "DATE", "2000")
-        if reader.low(i + 1) in _CLOSING:
-            return _read_closing_year(reader, i)
+    following = reader.low(i + 1) if unit.code == "Y" else ""
+    if following == "two" and reader.low(i + 2) == "thousand":
+        return Found(with_article(reader, i), i + 3, "DATE", "2000")
+    if following in _CLOSING:
+        return _read_closing_year(reader, i)
+    if following in _ENDS:
         ending = read_year_end(reader, i)
         if ending:
             return ending
-    if reader.is_capital(i) or reader.low(i - 1) != "the":
+    if reader.low(i - 1) != "the" or reader.is_capital(i):
         return None
     if reader.low(i - 3) not in _PARTS.get(reader.low(i - 2), ()):
         return None

@@ -219,8 +219,9 @@ def _move_value(value: str, unit: Unit, shift: int) -> str | None:
 
 
 def _read_amount(reader: Reader, i: int, unit: Unit, amount: Amount) -> Found | None:
-    last = i + 2 if reader.low(i + 1) == "or" and reader.low(i + 2) == "so" else i
-    following = reader.low(last + 1)
+    last, following = i, reader.low(i + 1)
+    if following == "or" and reader.low(i + 2) == "so":
+        last, following = i + 2, reader.low(i + 3)
     if following in {"ago", "earlier"} or (
         following == "before" and reader.low(last + 2) in {"", "."}
     ):

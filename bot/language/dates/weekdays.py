@@ -93,10 +93,10 @@ def _is_event_of_day(reader: Reader, i: int) -> bool:
 
 def _is_working_week(reader: Reader, i: int) -> bool:
     """Tell whether a day is an end of "Monday through Friday", which are the days of every week."""
-    for j in (i, i - 2):
-        if reader.low(j) == "monday" and reader.low(j + 2) == "friday":
-            return reader.low(j + 1) in _WEEK_JOINTS
-    return False
+    word = reader.low(i)
+    if word == "monday":
+        return reader.low(i + 2) == "friday" and reader.low(i + 1) in _WEEK_JOINTS
+    return word == "friday" and reader.low(i - 2) == "monday" and reader.low(i - 1) in _WEEK_JOINTS
 
 
 def _day_of_weekday(reader: Reader, i: int, weekday: int, published: date) -> date | None:
