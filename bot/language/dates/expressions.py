@@ -19,6 +19,7 @@ from bot.language.dates.days import read_month, read_range_end, read_range_start
 from bot.language.dates.holidays import holiday_anchors, read_holiday
 from bot.language.dates.quarters import (
     read_fiscal,
+    read_latest_period,
     read_quarter_compound,
     read_season,
     read_year_ago,
@@ -172,6 +173,7 @@ def _rules() -> dict[str, Rule]:
     table |= dict.fromkeys(PLURAL_WEEKDAYS, read_plural_weekday)
     table |= dict.fromkeys(["a.m", "a.m.", "p.m", "p.m.", "am", "pm"], read_meridiem)
     table["year-end"] = read_year_end
+    table["period"] = read_latest_period
     table |= dict.fromkeys(["year-ago", "year-earlier"], read_year_ago)
     quarters = [f"{word}-quarter" for word in ("first", "second", "third", "fourth")]
     table |= dict.fromkeys([*quarters, "q1", "q2", "q3", "q4"], read_quarter_compound)

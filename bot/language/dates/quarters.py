@@ -18,7 +18,7 @@ _AFTER_YEAR: Final = frozenset(
 )
 _MONEY_WORDS: Final = frozenset(
     "net earnings profit profits revenue revenues sales income loss losses results dividend growth"
-    " gdp economy shares prices".split()
+    " gdp economy shares prices company charge analysts".split()
 )
 
 
@@ -150,6 +150,13 @@ def read_quarter_of_year(reader: Reader, first: int, after: int, year: int) -> F
     if number is None or reader.low(end - 1)[-7:] not in {"quarter", "period"}:
         return None
     return Found(with_article(reader, first), end, "DATE", f"{year:04}-Q{number}")
+
+
+def read_latest_period(reader: Reader, i: int) -> Found | None:
+    """Read "the latest period" beside figures: the quarter told of."""
+    if reader.low(i - 1) != "latest" or reader.quarter is None:
+        return None
+    return read_told_quarter(reader, i - 1, i + 1)
 
 
 def read_season(reader: Reader, i: int) -> Found | None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.language.dates.calendar import month_value, week_value, year_value
 from bot.language.dates.quarters import read_half
-from bot.language.dates.reader import Found, Reader, with_article, with_part
+from bot.language.dates.reader import ANAPHOR_REACH, Found, Reader, with_article, with_part
 from bot.language.dates.words import Unit
 
 #: Behind "the year", these tell of a year of business, named by its last day.
@@ -40,7 +40,8 @@ def read_running(reader: Reader, i: int, unit: Unit) -> Found | None:
             return ending
     if reader.low(i - 1) != "the" or reader.is_capital(i):
         return None
-    if reader.low(i - 3) not in _PARTS.get(reader.low(i - 2), ()):
+    # What stands before may be taken already: "the first nine months of the year".
+    if reader.lowers[max(0, i - 3)] not in _PARTS.get(reader.low(i - 2), ()):
         return None
     value = _running_value(reader, i, unit)
     if value is None:
@@ -57,7 +58,18 @@ def _running_value(reader: Reader, i: int, unit: Unit) -> str | None:
         return year_value(told or published.year)
     if unit.code == "M" and not unit.is_clock:
         return _told_month(reader, i) or month_value(published.year, published.month)
+    if unit.code == "D" and reader.lowers[i - 3] in {"earlier", "later"}:  # not "at the end of"
+        return _told_day(reader, i) or published.isoformat()
     return week_value(published) if unit.code == "W" else None
+
+
+def _told_day(reader: Reader, i: int) -> str | None:
+    """Return the day told of just before: "later in the day" is later on that day."""
+    if reader.anchor is None:
+        return None
+    value, sentence = reader.anchor
+    is_near = reader.layout.sentence_of[i] - sentence <= ANAPHOR_REACH
+    return value if len(value) == 10 and is_near else None
 
 
 def _told_month(reader: Reader, i: int) -> str | None:

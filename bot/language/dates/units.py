@@ -53,11 +53,8 @@ _DURATION_BEFORE: Final = frozenset(
 _BARE_PLURAL_BEFORE: Final = frozenset({"for", "within", "over", "after", "in", "took", "lasted"})
 
 
-#: What stands behind "the past" and "the future" where they are times and not "the past month".
-_AFTER_REFERENCES: Final = frozenset(
-    ["", *", . ; and but i he she it we they is was has have".split()]
-)
-
+#: Classes of words that "past" and "future" only colour: "the past month", "the future king".
+_COLOURED: Final = frozenset("wNRTjmQ#MvV")
 _ANAPHORS: Final = frozenset({"that", "same", "following"})
 
 
@@ -124,7 +121,8 @@ def read_compound(reader: Reader, i: int) -> Found | None:
 def _read_single(reader: Reader, i: int, unit: Unit) -> Found | None:
     """Read "last year", "earlier this week", "the next month", "that day"."""
     before, first = reader.low(i - 1), i - 1
-    if before in _ANAPHORS or (before == "next" and reader.low(i - 2) == "the"):
+    is_anaphor = before in _ANAPHORS or (before == "next" and reader.low(i - 2) == "the")
+    if is_anaphor and unit.code != "Q":
         found = _read_anaphor(reader, i, unit, 1 if before in {"next", "following"} else 0)
         if found or before in _ANAPHORS:
             return found
@@ -161,7 +159,7 @@ def _shift_of(published: date, before: str, unit: Unit) -> int | None:
         return 1
     if before == "the" and unit.code == "WE":
         return 0 if published.weekday() >= 5 else -1
-    return 0 if before == "the" and unit.code == "Q" else None
+    return 0 if before in {"the", "that"} and unit.code == "Q" else None
 
 
 def _shifted(published: date, unit: Unit, shift: int) -> str | None:
@@ -334,6 +332,7 @@ def read_reference(reader: Reader, i: int) -> Found | None:
         return Found(i, i + 2, "DATE", "PAST_REF") if unit and unit.plural else None
     if word == "current":
         return None if reader.low(i + 1) in UNITS else Found(i, i + 1, "DATE", "PRESENT_REF")
-    if reader.low(i - 1) != "the" or reader.low(i + 1) not in _AFTER_REFERENCES:
+    first = i - 2 if reader.low(i - 1) in {"near", "recent", "distant"} else i - 1
+    if reader.low(first) != "the" or reader.layout.tag(i + 1) in _COLOURED:
         return None
-    return Found(i - 1, i + 1, "DATE", "FUTURE_REF" if word == "future" else "PAST_REF")
+    return Found(first, i + 1, "DATE", "FUTURE_REF" if word == "future" else "PAST_REF")

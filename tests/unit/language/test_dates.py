@@ -157,6 +157,12 @@ def test_that_year_is_the_year_named_before() -> None:
     assert [value for _, value in found(text)] == ["1996-03", "1996", "1997"]
 
 
+def test_the_next_morning_is_that_after_the_day_named_before() -> None:
+    """A part of a day is counted from the day the text has just told of."""
+    text = "He was jailed on 3 May 2019. The next morning he fled."
+    assert [value for _, value in found(text)] == ["2019-05-03", "2019-05-04TMO"]
+
+
 def test_an_event_known_by_its_day_has_its_own_year() -> None:
     """ "The January 6 riot" is not the January of the year of publication."""
     assert found("The January 6 riot is discussed.") == [("January 6", "2021-01-06")]
@@ -304,6 +310,7 @@ def test_days_are_told_from_their_neighbours(text: str, expected: list[tuple[str
         ("Sales fell in the second half of last year.",
          ("the second half of last year", "2021-H2")),
         ("The mill will close by year-end.", ("year-end", "2022")),
+        ("Profit in that quarter fell.", ("that quarter", "2021-Q4")),
         ("The mill had closed at year's end.", ("year's end", "2021")),
         ("Sales for the fiscal year ended badly.", ("the fiscal year", "P1Y")),
     ],
@@ -311,6 +318,12 @@ def test_days_are_told_from_their_neighbours(text: str, expected: list[tuple[str
 def test_business_periods_are_read_whole(text: str, expected: tuple[str, str]) -> None:
     """Quarters, halves and ends of a year are one expression with the year they name."""
     assert found(text) == [expected]
+
+
+def test_the_latest_period_is_the_quarter_told_of() -> None:
+    """Beside figures, "the latest period" means the quarter named before."""
+    text = "Sales rose in the third quarter. Profit of the latest period fell."
+    assert [value for _, value in found(text)] == ["2021-Q3", "2021-Q3"]
 
 
 @pytest.mark.parametrize(
@@ -322,6 +335,7 @@ def test_business_periods_are_read_whole(text: str, expected: tuple[str, str]) -
         ("It takes two to three weeks.", [("two to three weeks", "P2W")]),
         ("Such talk is rare these days.", [("these days", "PRESENT_REF")]),
         ("In the past it was rare.", [("the past", "PAST_REF")]),
+        ("They will marry in the near future.", [("the near future", "FUTURE_REF")]),
         ("Their future king soon left, as previously told.", []),
         ("The daily Courier is sold out.", []),
         ("They meet daily.", [("daily", "P1D")]),
@@ -370,6 +384,11 @@ def test_a_year_is_taken_from_the_dates_beside(text: str, expected: list[str]) -
         ("They count on the second half of the year.",
          [("the second half of the year", "2022-H2")]),
         ("It dawned in the year two thousand.", [("the year two thousand", "2000")]),
+        ("They met on Tuesday and sang later in the day.",
+         [("Tuesday", "2022-02-01"), ("later in the day", "2022-02-01")]),
+        ("In the first nine months of the year it fell.",
+         [("the first nine months", "P9M"), ("the year", "2022")]),
+        ("At the end of the day it is a mill.", []),
         ("She is the woman of the year.", []),
         ("It is topping year-end lists.", []),
         ("In this day and age it is rare.", []),
