@@ -33,8 +33,14 @@ _ACTS_OF_SPEECH: Final = frozenset(
 )
 #: "Speaking in Lund on Tuesday, he said", "on condition of anonymity": the date is the speech's.
 _SPEAKING: Final = frozenset({"speaking", "anonymity"})
+#: What is said in them is said on their date.
+_SPEECHES: Final = frozenset(
+    "statement interview email e-mail tweet post briefing conference release podcast hearing speech"
+    " memo letter call message editorial report appearance".split()
+)
+_ISSUED: Final = frozenset("on late early issued released posted published".split())
 #: After a date that belongs to "said", these tell of a further event.
-_OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before", "during"})
+_OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before"})
 _VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"})
 #: Before "since", these count or compare; the date is where the counting began.
 _RECORDS: Final = frozenset({"time", "times", "most", "least", "worst", "best", "first"})
@@ -50,6 +56,10 @@ _NAMING: Final = frozenset("the a an its his her their this that any 's ’s".sp
 _DAYS_AT_HAND: Final = frozenset({"yesterday", "today", "tomorrow"})
 _LIKENESS: Final = frozenset({"like", "seems", "seemed", "if"})
 _COMPARED: Final = frozenset({"than", "versus", "vs", "vs."})
+_BYGONE: Final = frozenset({"last", "previous", "prior"})
+#: How far before a date its comparison begins, and how near "from 85%" stands.
+_MEASURE_REACH: Final = 9
+_CHANGE_REACH: Final = 4
 #: Right behind "than", these begin what is compared with.
 _MEASURES: Final = frozenset("it they we he she i you in what there was were did".split())
 _RECURRING: Final = frozenset({"every", "each", "annually", "annual", "yearly", "always"})
@@ -151,15 +161,9 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
     before = lowers[max(begin, first - 4) : first]
     if not before:
         return False
-    if before[-1] in _COMPARED or "compared" in before[-2:-1]:
+    if before[-2:] == ["related", "to"] or not _RECURRING.isdisjoint(before):
         return True
-    if before[-2:] == ["related", "to"] or _is_measure(lowers[max(begin, first - 8) : first]):
-        return True
-    if before[-1] in {"in", "on"} and "from" in before and any(map(_counts, before)):
-        return True  # "up slightly from 85% in 2018"
-    if before[-1] == "from" and lowers[after - 1] == "ago":
-        return True  # "up $147 from a year ago"
-    if not _RECURRING.isdisjoint(before):
+    if _is_measure(lowers[max(begin, first - _MEASURE_REACH) : first], lowers[first:after]):
         return True
     month_first = lowers[first] in MONTHS or lowers[first].rstrip(".") in MONTHS
     if after + 1 < end and lowers[after] == "," and lowers[after - 1] in YEARS:
@@ -172,9 +176,25 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
     return month_first and before[-1] in _NAMING and following in "NTRwjVvU"
 
 
-def _is_measure(before: list[str]) -> bool:
-    """Tell whether a date is what is compared with: "more than we sold in all of 2021"."""
-    if "than" not in before or "," in before:
+def _is_measure(before: list[str], words: list[str]) -> bool:
+    """Tell whether a date is what is compared with.
+
+    "Than last year", "up $147 from a year ago", "from 85% in 2018", "compared to the same month
+    last year", "more than we sold in all of 2021".
+    """
+    if before[-1] in _COMPARED:
+        return True
+    if before[-1] == "from":
+        return words[-1] == "ago" or not _BYGONE.isdisjoint(words)
+    if "," in before:
+        before = before[len(before) - before[::-1].index(",") :]
+    if "compared" in before:
+        return True
+    if "from" in before:
+        at = before.index("from")
+        is_change = len(before) - at <= _CHANGE_REACH or before[at - 1] in {"up", "down"}
+        return is_change and any(map(_counts, before[at:]))
+    if "than" not in before:
         return False
     at = len(before) - before[::-1].index("than")
     return not _MEASURES.isdisjoint(before[at : at + 1])
@@ -224,7 +244,7 @@ def _belongs_to_saying(layout: Layout, first: int, after: int) -> bool:
         return False
     if _is_saying_near(layout, range(first - 1, max(begin, first - _ATTRIBUTION_REACH) - 1, -1)):
         return True
-    if _is_spoken(layout, begin, first):
+    if _is_spoken(layout, begin, first) or _is_in_statement(layout, begin, first, end):
         return True
     if first > begin and layout.lowers[first - 1] in {"on", "late", "early"}:
         first -= 1
@@ -262,6 +282,28 @@ def _is_spoken(layout: Layout, begin: int, first: int) -> bool:
         if tags[i] not in _TOLD or is_past(lowers[i]):
             return False
     return False
+
+
+def _is_in_statement(layout: Layout, begin: int, first: int, end: int) -> bool:
+    """Tell whether a date closes the naming of a speech: "said she, in a statement on Tuesday"."""
+    at = first - 1
+    while at > begin and layout.lowers[at] in _ISSUED:
+        at -= 1
+    if layout.lowers[at] not in _SPEECHES or not _is_singular(layout, begin, at):
+        return False
+    verbs = saying_verbs()
+    return any(
+        layout.tags[i] == "V" and verbs.get(layout.lowers[i], "") not in _ACTS_OF_SPEECH
+        for i in range(begin, end)
+    )
+
+
+def _is_singular(layout: Layout, begin: int, at: int) -> bool:
+    """Tell whether "in a" or "during an" stands shortly before token ``at``."""
+    return any(
+        layout.lowers[i] in {"a", "an"} and layout.lowers[i - 1] in {"in", "during", "at"}
+        for i in range(max(begin + 1, at - 3), at)
+    )
 
 
 def _is_saying_near(layout: Layout, tokens: range) -> bool:

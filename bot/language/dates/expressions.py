@@ -36,6 +36,7 @@ from bot.language.dates.weekdays import read_plural_weekday, read_relative_day, 
 from bot.language.dates.words import (
     DECADES,
     FREQUENCIES,
+    MERIDIEMS,
     MONTHS,
     PARTS_OF_DAY,
     PLURAL_WEEKDAYS,
@@ -171,7 +172,7 @@ def _rules() -> dict[str, Rule]:
     table |= dict.fromkeys(PARTS_OF_DAY, read_part_of_day)
     table |= dict.fromkeys(WEEKDAYS, read_weekday)
     table |= dict.fromkeys(PLURAL_WEEKDAYS, read_plural_weekday)
-    table |= dict.fromkeys(["a.m", "a.m.", "p.m", "p.m.", "am", "pm"], read_meridiem)
+    table |= dict.fromkeys(MERIDIEMS, read_meridiem)
     table["year-end"] = read_year_end
     table["period"] = read_latest_period
     table |= dict.fromkeys(["year-ago", "year-earlier"], read_year_ago)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.language.dates.words import MONTHS, PART_WORDS, TURNS, WEEKDAYS
+from bot.language.dates.words import MERIDIEMS, MONTHS, PART_WORDS, TURNS, WEEKDAYS
 from bot.language.layout import Layout
 
 _FUTURE: Final = frozenset(
@@ -43,8 +43,9 @@ _WERE: Final = frozenset({"was", "were", "been"})
 _PLANS: Final = frozenset(
     "scheduled expected due set planned plans plan planning going slated hopes hoped hoping wants"
     " likely supposed ready about poised aims intends agreed vowed promised is are has have"
-    " agreement agreements deal trying seeking designed meant intended decided"
-    " deadline until prepares preparing bound ordered asked urged wanted needs need how".split()
+    " intend hope expect aim agreement agreements deal trying seeking designed meant intended"
+    " decided deadline until prepares preparing bound ordered asked urged wanted needs need"
+    " how".split()
 )
 #: No past tense though they end so.
 _NOT_PAST: Final = frozenset(
@@ -53,7 +54,14 @@ _NOT_PAST: Final = frozenset(
 )
 #: Behind a comma these tell of what was said: "..., announcing on Thursday that".
 _TELLING: Final = frozenset("announcing saying telling warning adding reporting writing".split())
+#: "Is hosting a ball on Friday" tells what is arranged.
+_ARRANGED: Final = frozenset(
+    "hosting holding opening closing playing meeting launching releasing returning coming facing"
+    " visiting arriving leaving starting performing celebrating".split()
+)
+_BE_NOW: Final = frozenset({"is", "are", "'re", "’re"})
 _CLAUSE_ENDS: Final = frozenset({";", ":", "—", "--", "–", "”", "“", '"', "``", "''"})
+_TERMS: Final = frozenset({"until", "till", "by"})
 _AHEAD: Final = frozenset({"until", "till", "by", "before"})
 #: Before a past form these make it an adjective: "an armed march".
 _ARTICLES: Final = frozenset({"a", "an", "the", "its", "his", "her", "their", "'s", "’s"})
@@ -92,7 +100,7 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
     """
     begin, end = layout.sentences[layout.sentence_of[first]]
     lowers = layout.lowers
-    first = _skip_part(lowers, begin, first)
+    first = _skip_clock(lowers, begin, _skip_part(lowers, begin, first))
     before = lowers[first - 1] if first > begin else ""
     owns = after < end and lowers[after] in {"'s", "’s"}
     if before == "since" or (owns and _is_done(lowers, before, after, end)):
@@ -129,6 +137,13 @@ def _skip_part(lowers: list[str], begin: int, first: int) -> int:
     return first
 
 
+def _skip_clock(lowers: list[str], begin: int, first: int) -> int:
+    """Return where "5 a.m. on Friday" starts: "until 5 a.m. on Friday" ends on Friday."""
+    j = first - 1 if lowers[first - 1] == "on" else first
+    is_clock = j > begin + 2 and lowers[j - 1] in MERIDIEMS and lowers[j - 2][:1].isdigit()
+    return j - 2 if is_clock and lowers[j - 3] in _TERMS else first
+
+
 def _is_open(lowers: list[str], begin: int, first: int) -> bool:
     """Tell whether "through Friday" is the end of a term and not of a range or a count so far."""
     start = lowers[max(begin, first - 6) : first - 1]
@@ -154,7 +169,7 @@ def _look_from_term(lowers: list[str], where: tuple[int, int, int, int], backwar
     """Tell where the end of a term lies: "until Friday" is ahead unless it is told as over."""
     begin, first, after, end = where
     opens = first - 1 == begin or lowers[first - 2] in _OPENERS
-    if not backward or opens:
+    if opens or (not backward and lowers[first - 1] != "by"):
         ahead = _look_ahead(lowers, after, min(end, after + _REACH))
         if ahead < 0:
             return -1  # "By July 23, they had found him"
@@ -197,6 +212,8 @@ def _look_back(lowers: list[str], begin: int, first: int) -> int:
             continue
         if word in _TELLING:
             return -1
+        if word in _ARRANGED and i > begin and lowers[i - 1] in _BE_NOW:
+            return 1
         if is_past(word):
             if i > begin + 1 and lowers[i - 1] == "be" and lowers[i - 2] == "to":
                 return 1
@@ -219,7 +236,7 @@ def _look_ahead(lowers: list[str], after: int, end: int) -> int:
             return 1
         if word == "to" and lowers[i - 1] in {"is", "are", "due", "set", "going"}:
             return 1
-        if is_past(word) and not _is_adjective(lowers, i):
+        if is_past(word) and lowers[i - 1] != "being" and not _is_adjective(lowers, i):
             return -1
         if word in _CLAUSE_ENDS:
             return 0

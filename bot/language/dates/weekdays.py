@@ -170,9 +170,10 @@ def read_relative_day(reader: Reader, i: int) -> Found | None:
     if reader.low(i - 1) in {"before", "after"} and reader.low(i - 2) == "day":
         shift += -1 if reader.low(i - 1) == "before" else 1
         first = i - 3 if reader.low(i - 3) == "the" else i - 2
-    weekday = WEEKDAYS.get(reader.low(i + 2), -1) if reader.low(i + 1) == "(" else -1
-    if weekday >= 0 and reader.low(i) == "today" and reader.low(i + 3) == ")":
-        return _read_named_today(reader, i, weekday)
+    if reader.low(i + 1) in {"(", "["} and reader.low(i + 2) in WEEKDAYS:
+        shift = _shift_to(WEEKDAYS[reader.low(i + 2)], reader.published, shift)
+        day = shift_days(reader.published, shift)
+        return Found(first, min(i + 4, reader.end), "DATE", day.isoformat()) if day else None
     day = shift_days(reader.published, shift)
     if day is None:
         return None
@@ -181,13 +182,9 @@ def read_relative_day(reader: Reader, i: int) -> Found | None:
     return with_part_of_day(reader, widen_part(reader, first), i + 1, day)
 
 
-def _read_named_today(reader: Reader, i: int, weekday: int) -> Found | None:
-    """Read "today (Friday)", which says what day it is better than the day of publication."""
-    if reader.published is None:
-        return None
-    days = (weekday - reader.published.weekday() + 3) % 7 - 3
-    day = shift_days(reader.published, days)
-    return Found(i, i + 4, "DATE", day.isoformat()) if day else None
+def _shift_to(weekday: int, published: date, shift: int) -> int:
+    """Return the days to the day that "today (Friday)" names better than the publication does."""
+    return shift + (weekday - published.weekday() - shift + 3) % 7 - 3
 
 
 def _is_title_today(reader: Reader, i: int) -> bool:

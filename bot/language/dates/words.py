@@ -256,6 +256,7 @@ YEAR_PREPOSITIONS: Final = frozenset(
     "in since from until till by of to between and during before after early late circa year"
     " through for mid".split()
 )
+MERIDIEMS: Final = frozenset({"a.m", "a.m.", "p.m", "p.m.", "am", "pm"})
 ZONES: Final = frozenset(
     "gmt utc bst cet cest est edt et cst cdt ct mst mdt mt pst pdt pt eastern central pacific"
     " local".split()

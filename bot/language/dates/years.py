@@ -25,6 +25,7 @@ _PLURAL_VERBS: Final = frozenset(
 )
 
 
+_MARKS: Final = frozenset({"“", "”", '"', "``", "''"})
 _NUMERIC_SEPARATORS: Final = frozenset({"/", "-", "."})
 
 
@@ -34,6 +35,8 @@ def read_year(reader: Reader, i: int) -> Found | None:
     if numeric:
         return numeric
     word, before, following = reader.low(i), reader.low(i - 1), reader.low(i + 1)
+    if before in _MARKS and following in _MARKS | {","} and reader.layout.quote_of[i] >= 0:
+        return None  # a song or a book: “1989”
     if following in COUNTED or before in LABELS or following in {"/", ":"}:
         return None
     if following and following[0] in "%$€£°":

@@ -409,6 +409,8 @@ def test_the_year_that_runs_is_named_by_a_part_of_it(
         ("March 16: The mill shut on Friday.", ["2022-03-16", "2022-03-11"]),
         ("March 16: The mill shut.\n\nIt burned on Friday.", ["2022-03-16", "2022-02-04"]),
         ("It starts today (Sunday) in Lund.", ["2022-02-06"]),
+        ("It starts tomorrow [Sunday] in Lund.", ["2022-02-06"]),
+        ("Her album “1989” is on sale.", []),
         ("He sang on Friday Night Dinner.", []),
         ("That Saturday in June was hot.", ["2021-06"]),
     ],
@@ -431,6 +433,9 @@ def test_headings_and_names_rule_the_days_they_hold(text: str, expected: list[st
         ("He fell while trying to flee on Tuesday.", "2022-02-01"),
         ("They have until the end of February to answer.", "2022-02"),
         ("They hope to vote by early March.", "2022-03"),
+        ("They intend to vote for it in November.", "2022-11"),
+        ("A curfew runs until 5 a.m. on Wednesday.", "2022-02-09T05:00"),
+        ("The mill is hosting a ball for its staff on Wednesday.", "2022-02-09"),
     ],
 )
 def test_plans_are_told_from_what_became_of_them(text: str, expected: str) -> None:
