@@ -20,14 +20,14 @@ _PAGE_WORDS: Final = (
     "subscribe|newsletter|copyright|all rights reserved|getty images|hide caption|sign up"
     "|file photo|read more|click here|last updated|first published|updated|posted|caption"
     "|photo:|photos:|advertisement|follow us|more:|originally published"
-    "|contributed to this report|just watched|must watch|replay more|need to know"
+    "|contributed to this report|just watched|must watch|replay more|need to know|retweet"
 )
-_BOILERPLATE: Final = re.compile(rf"(?i)\b(?:{_PAGE_WORDS})|©|https?://|www\.|@\w")
+_BOILERPLATE: Final = re.compile(rf"(?i)\b(?:{_PAGE_WORDS})|©|https?://|www\.|@\w|\|")
 #: The tokens without one of which the pattern finds nothing: it costs more than a look at them.
 _PAGE_TOKENS: Final = frozenset(
     "subscribe subscribed newsletter newsletters copyright copyrighted reserved getty caption"
     " captions sign photo photos read click updated published posted advertisement follow :"
-    " contributed watched watch replay know © http https www @".split()
+    " contributed watched watch replay know retweet © http https www @ |".split()
 )
 
 

@@ -16,6 +16,8 @@ from bot.records import Precision, Span, TimeExpression, TimelineEntry
 
 #: A sentence with more dates than this is a list or a table.
 _MOST_DATES: Final = 4
+#: How many tokens may stand before the date of a dateline.
+_DATELINE_REACH: Final = 5
 #: How far a date may stand from the verb of saying that it belongs to.
 _ATTRIBUTION_REACH: Final = 4
 #: The same, where only whom or what somebody told stands between: "told the Lund Courier on".
@@ -224,15 +226,27 @@ def _ends_range(layout: Layout, first: int) -> bool:
 def _is_dateline(layout: Layout, first: int, after: int) -> bool:
     """Tell whether a date heads the text ("KYIV, Feb. 4 --", "date 2022-02-04 The ...")."""
     begin, end = layout.sentences[layout.sentence_of[first]]
-    if first - begin > 5 or after >= end:
+    if after >= end:
         return False
+    if layout.words[after : after + 3 : 2] == ["(", ")"] and layout.words[after + 1][0].isalpha():
+        return True  # "BEIJING, June 17 (Agency)", wherever the page has put it
+    if first - begin > _DATELINE_REACH:
+        return False
+    if _is_stamp(layout, after, end):
+        return True
     if layout.words[after] in {"(", "-", "–", "—", "--", "_", "|", "•"}:
         return True
     # A capital right after the date opens a sentence: the date stood before it.
     opens = layout.words[after][0].isupper() and layout.lowers[after] in {"the", "a", "in", "on"}
     return opens or (
-        first == begin + 1 and layout.lowers[begin] in {"date", "published", "updated"}
+        first <= begin + 2 and layout.lowers[begin] in {"date", "published", "updated", "added"}
     )
+
+
+def _is_stamp(layout: Layout, after: int, end: int) -> bool:
+    """Tell whether a clock time follows the date at the head of a line: a page's time stamp."""
+    at = after + 1 if layout.lowers[after] in {"at", ","} else after
+    return at < end and ":" in layout.words[at] and layout.words[at][0].isdigit()
 
 
 def _belongs_to_saying(layout: Layout, first: int, after: int) -> bool:

@@ -126,6 +126,9 @@ def _is_month(reader: Reader, i: int, word: str) -> bool:
 
 def _year_after(reader: Reader, i: int) -> tuple[int, int | None]:
     """Return the end of the phrase and its year, where one follows at token ``i``."""
+    if reader.low(i) == "(" and reader.low(i + 2) == ")":
+        year = reader.year_at(i + 1)
+        return (i + 3, year) if year else (i, None)
     j = i + 1 if reader.low(i) in {",", "of"} else i
     year = reader.year_at(j)
     if year is not None and reader.low(j + 1) not in COUNTED:

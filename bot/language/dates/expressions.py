@@ -57,6 +57,8 @@ from bot.records import Precision, TimeExpression
 _DOTTED_DATE = re.compile(r"\d\d?\.\d\d?\.\d{4}")
 #: Its end; the search for it leaps from full stop to full stop.
 _DOTTED_END = re.compile(r"\.\d\d?\.\d{4}")
+#: A heading rules so many sentences at most: some pages are one paragraph.
+_HEADED_SENTENCES = 5
 #: A quarter named by these is the one to compare with, not the one that is told of.
 _YEAR_BACK = frozenset({"ago", "earlier", "year-ago", "year-earlier", "last"})
 
@@ -100,7 +102,8 @@ def _head(reader: Reader, found: Found, first: int) -> int:
     reader.published = date.fromisoformat(found.value)
     layout = reader.layout
     paragraph = layout.paragraphs[layout.paragraph_at(layout.starts[first])]
-    return layout.tokens_in(paragraph)[1]
+    last = min(layout.sentence_of[first] + _HEADED_SENTENCES, len(layout.sentences)) - 1
+    return min(layout.tokens_in(paragraph)[1], layout.sentences[last][1])
 
 
 def _find_rules(layout: Layout) -> list[tuple[int, Rule]]:

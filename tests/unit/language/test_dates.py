@@ -367,6 +367,7 @@ def test_a_part_of_a_day_is_a_time() -> None:
         ("The Jan. 6 riot was told of. They met on Jan. 6.", ["2021-01-06", "2021-01-06"]),
         ("They met on September, 11, 2001 in Lund.", ["2001-09-11"]),
         ("It would stop in January.", ["2022-01"]),
+        ("It was closed in April (2016).", ["2016-04"]),
     ],
 )  # fmt: skip
 def test_a_year_is_taken_from_the_dates_beside(text: str, expected: list[str]) -> None:
