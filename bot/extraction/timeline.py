@@ -64,7 +64,9 @@ _MEASURE_REACH: Final = 9
 _CHANGE_REACH: Final = 4
 #: Right behind "than", these begin what is compared with.
 _MEASURES: Final = frozenset("it they we he she i you in what there was were did".split())
-_RECURRING: Final = frozenset({"every", "each", "annually", "annual", "yearly", "always"})
+_RECURRING: Final = frozenset(
+    "every each annually annual yearly always traditionally usually normally".split()
+)
 _NAME_CONTEXT: Final = frozenset("NTK")
 
 
@@ -165,6 +167,8 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
         return False
     if before[-2:] == ["related", "to"] or not _RECURRING.isdisjoint(before):
         return True
+    if not _RECURRING.isdisjoint(lowers[after : min(after + 3, end)]):
+        return True  # "Feb. 6 has always been a quiet day"
     if _is_measure(lowers[max(begin, first - _MEASURE_REACH) : first], lowers[first:after]):
         return True
     month_first = lowers[first] in MONTHS or lowers[first].rstrip(".") in MONTHS

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.language.dates.calendar import shift_days
 from bot.language.dates.days import read_month
-from bot.language.dates.reader import ANAPHOR_REACH, Found, Reader, Rule, widen_part
+from bot.language.dates.reader import ANAPHOR_REACH, Found, Reader, Rule, is_title, widen_part
 from bot.language.dates.weekdays import read_relative_day, read_weekday
 from bot.language.dates.words import MONTHS, PARTS_OF_DAY, RELATIVE_DAYS, WEEKDAYS, ZONES
 from bot.language.dates.years import small_number
@@ -20,7 +20,7 @@ def read_part_of_day(reader: Reader, i: int) -> Found | None:
         return read_clock(reader, i, i + 1, part)
     if shift is None and reader.low(i - 1) in {"next", "following", "same"}:
         return _read_told_part(reader, i, part)
-    if shift is None or reader.published is None:
+    if shift is None or reader.published is None or is_title(reader, i):
         return None
     day = shift_days(reader.published, shift)
     first = widen_part(reader, i - 1)

@@ -199,6 +199,13 @@ def widen_part(reader: Reader, first: int) -> int:
     return first
 
 
+def is_title(reader: Reader, i: int) -> bool:
+    """Tell whether "This Week" or "Last Night" at token ``i`` is a programme, by its capitals."""
+    if not reader.is_capital(i) or not reader.is_capital(i - 1):
+        return False
+    return not (reader.words[i].isupper() and reader.words[i - 1].isupper())
+
+
 def with_article(reader: Reader, first: int) -> int:
     """Count in a "the" before the phrase."""
     return first - 1 if reader.low(first - 1) == "the" else first

@@ -25,6 +25,7 @@ from bot.language.dates.reader import (
     Amount,
     Found,
     Reader,
+    is_title,
     widen_part,
     with_article,
     with_part,
@@ -131,7 +132,7 @@ def _read_single(reader: Reader, i: int, unit: Unit) -> Found | None:
     if reader.published is None:
         return None
     shift = _shift_of(reader.published, before, unit)
-    if shift is None:
+    if shift is None or is_title(reader, i):
         return None
     if unit.code == "Q":
         return read_told_quarter(reader, first, i + 1) if shift <= 0 else None
@@ -153,6 +154,8 @@ def _read_single(reader: Reader, i: int, unit: Unit) -> Found | None:
 def _shift_of(published: date, before: str, unit: Unit) -> int | None:
     if before in HERE:
         return None if unit.code == "D" else 0  # "in this day and age"
+    if before == "last" and unit.code == "D":
+        return None  # "on the last day of the fair"
     if before in BACKWARD or (before == "latest" and unit.code == "Q"):
         return -1
     if before in FORWARD:

@@ -97,6 +97,7 @@ def test_a_dated_event_is_an_entry(text: str, day: date, precision: Precision) -
         "I remember the flood as if it was yesterday.",
         "The mill of today meets the port of tomorrow in this hall.",
         "The share of women rose to 40% from 35% in 2018.",
+        "In the old port 4 March has always been a quiet day.",
         "For the list click below LUND, Feb. 4 (Agency) The port was closed.",
         "February 4, 2022 at 7:16 am he wants to say that it was good.",
         "Added: Friday, 4 February, 2022 the port was closed by the mayor.",

@@ -412,6 +412,7 @@ def test_the_year_that_runs_is_named_by_a_part_of_it(
         ("It starts today (Sunday) in Lund.", ["2022-02-06"]),
         ("It starts tomorrow [Sunday] in Lund.", ["2022-02-06"]),
         ("Her album “1989” is on sale.", []),
+        ("He sings on This Week, on Lund This Morning and on the last day of the fair.", []),
         ("He sang on Friday Night Dinner.", []),
         ("That Saturday in June was hot.", ["2021-06"]),
     ],
