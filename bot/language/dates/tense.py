@@ -183,48 +183,68 @@ def _look_back(lowers: list[str], begin: int, first: int) -> int:
     while i > begin:
         i -= 1
         word = lowers[i]
+        said: int | None = None
         if word in _MARKS:
             opening = _find_opening(lowers, max(begin, i - _LONGEST_NAME), i)
             if opening is None:
                 return 0
             i = opening
-            continue
-        if (word in _FUTURE and not _is_cause(lowers, i)) or (
-            word in _DUTIES and lowers[i + 1] not in _NOT_AHEAD
-        ):
-            if word == "could" and not _PERCEIVED.isdisjoint(lowers[i + 1 : i + 4]):
-                return -1
-            # "was scheduled for", "had planned": told from a past point, but still a plan ahead;
-            # "had been scheduled for": it came otherwise.
-            return -1 if lowers[max(begin, i - 2) : i] == ["had", "been"] else 1
-        if word == "to":
-            if i > begin + 1 and lowers[i - 1] in _ASKED and lowers[i - 2] in _WERE:
-                return -1
-            if i > begin and lowers[i - 1] in _PLANS and i + 1 < first:
-                if lowers[i - 1] in _OVERTAKEN and lowers[max(begin, i - 2)] in _WERE:
-                    return -1
-                if lowers[max(begin, i - 3) : i - 1] == ["had", "been"]:
-                    return -1  # "had been due to expire"
-                needed = _NEEDED.get(lowers[i - 1])
-                is_meant = needed is None or lowers[max(begin, i - 2)] in needed
-                if is_meant and lowers[i + 1] not in _ARTICLES:
-                    return 1
-            continue
-        if word in _TELLING:
-            return -1
-        if word in _ARRANGED and i > begin and lowers[i - 1] in _BE_NOW:
-            return 1
-        if is_past(word):
-            if i > begin + 1 and lowers[i - 1] == "be" and lowers[i - 2] == "to":
-                return 1
-            if i > begin and (lowers[i - 1] in {"be", "to"} or _is_adjective(lowers, i)):
-                continue
-            if word in _FIXTURES and i > begin and lowers[i - 1] in {"is", "are"}:
-                return 1
-            return 1 if i > begin and _is_plan(lowers, i) else -1
-        if word in _CLAUSE_ENDS:
-            return 0
+        elif word in _FUTURE or word in _DUTIES:
+            said = _read_prospect(lowers, begin, i)
+        elif word == "to":
+            said = _read_infinitive(lowers, begin, i, first)
+        elif word in _TELLING:
+            said = -1
+        elif word in _ARRANGED:
+            said = 1 if i > begin and lowers[i - 1] in _BE_NOW else None
+        elif is_past(word):
+            said = _read_past(lowers, begin, i)
+        elif word in _CLAUSE_ENDS:
+            said = 0
+        if said is not None:
+            return said
     return 0
+
+
+def _read_prospect(lowers: list[str], begin: int, i: int) -> int | None:
+    """Read "will", "due", "should" at token ``i``; None where it says nothing."""
+    if lowers[i] in _DUTIES and lowers[i + 1] in _NOT_AHEAD:
+        return None
+    if _is_cause(lowers, i):
+        return None
+    if lowers[i] == "could" and not _PERCEIVED.isdisjoint(lowers[i + 1 : i + 4]):
+        return -1
+    # "was scheduled for", "had planned": told from a past point, but still a plan ahead;
+    # "had been scheduled for": it came otherwise.
+    return -1 if lowers[max(begin, i - 2) : i] == ["had", "been"] else 1
+
+
+def _read_infinitive(lowers: list[str], begin: int, i: int, first: int) -> int | None:
+    """Read "hopes to", "was supposed to", "were ordered to", whose "to" is token ``i``."""
+    verb = lowers[i - 1] if i > begin else ""
+    before = lowers[i - 2] if i > begin + 1 else ""
+    if verb in _ASKED and before in _WERE:
+        return -1
+    if verb not in _PLANS or i + 1 >= first:
+        return None
+    if verb in _OVERTAKEN and before in _WERE:
+        return -1
+    if before == "been" and lowers[max(begin, i - 3)] == "had":
+        return -1  # "had been due to expire"
+    is_meant = before in _NEEDED.get(verb, {before})
+    return 1 if is_meant and lowers[i + 1] not in _ARTICLES else None
+
+
+def _read_past(lowers: list[str], begin: int, i: int) -> int | None:
+    """Read the past form at token ``i``, which may be an adjective or part of a plan."""
+    before = lowers[i - 1] if i > begin else ""
+    if before == "be" and lowers[max(begin, i - 2)] == "to":
+        return 1
+    if before in {"be", "to"} or (before and _is_adjective(lowers, i)):
+        return None
+    if lowers[i] in _FIXTURES and before in {"is", "are"}:
+        return 1
+    return 1 if before and _is_plan(lowers, i) else -1
 
 
 def _look_ahead(lowers: list[str], after: int, end: int) -> int:
