@@ -41,6 +41,14 @@ _SPEECHES: Final = frozenset(
     " memo letter call message editorial report appearance".split()
 )
 _ISSUED: Final = frozenset("on late early issued released posted published".split())
+#: Verbs that do nothing but say; others name deeds too ("recall", "protest") or nouns ("reason").
+_MERE_SPEECH: Final = frozenset(
+    "say tell add note write tweet state explain remark comment speak argue insist claim mention"
+    " acknowledge stress suggest believe joke report allege answer ask assert assure caution"
+    " clarify complain concede contend echo elaborate emphasise emphasize estimate maintain muse"
+    " observe opine predict quip reaffirm reflect reiterate repeat reply respond speculate"
+    " wonder".split()
+)
 #: After a date that belongs to "said", these tell of a further event.
 _OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before"})
 _VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"})
@@ -64,9 +72,8 @@ _MEASURE_REACH: Final = 9
 _CHANGE_REACH: Final = 4
 #: Right behind "than", these begin what is compared with.
 _MEASURES: Final = frozenset("it they we he she i you in what there was were did".split())
-_RECURRING: Final = frozenset(
-    "every each annually annual yearly always traditionally usually normally".split()
-)
+_HABITS: Final = frozenset({"always", "annually", "traditionally", "usually", "normally"})
+_RECURRING: Final = _HABITS | {"every", "each", "annual", "yearly"}
 _NAME_CONTEXT: Final = frozenset("NTK")
 
 
@@ -167,7 +174,7 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
         return False
     if before[-2:] == ["related", "to"] or not _RECURRING.isdisjoint(before):
         return True
-    if not _RECURRING.isdisjoint(lowers[after : min(after + 3, end)]):
+    if not _HABITS.isdisjoint(lowers[after : min(after + 3, end)]):
         return True  # "Feb. 6 has always been a quiet day"
     if _is_measure(lowers[max(begin, first - _MEASURE_REACH) : first], lowers[first:after]):
         return True
@@ -258,6 +265,8 @@ def _belongs_to_saying(layout: Layout, first: int, after: int) -> bool:
     begin, end = layout.sentences[layout.sentence_of[first]]
     if not _SPEAKING.isdisjoint(layout.lowers[max(begin, first - 8) : min(after + 8, end)]):
         return True
+    if layout.lowers[begin] == "speaking" and "," not in layout.lowers[begin:first]:
+        return True
     if after < end and layout.lowers[after] in _OTHER_EVENTS:
         return False
     if _is_saying_near(layout, range(first - 1, max(begin, first - _ATTRIBUTION_REACH) - 1, -1)):
@@ -277,7 +286,7 @@ def _opens_saying(layout: Layout, after: int, end: int) -> bool:
     for i in range(after, min(end, after + _SUBJECT_REACH)):
         tag = layout.tags[i]
         if tag == "V":
-            return saying_verbs().get(layout.lowers[i], "") not in _ACTS_OF_SPEECH
+            return saying_verbs().get(layout.lowers[i]) in _MERE_SPEECH
         if tag not in _SUBJECT or is_past(layout.lowers[i]):
             return False
     return False
@@ -296,7 +305,7 @@ def _is_spoken(layout: Layout, begin: int, first: int) -> bool:
                 return True
             if tags[i + 1] != "I" or "X" in tags[max(begin, i - 2) : i]:
                 return False
-            return saying_verbs().get(lowers[i], "") not in _ACTS_OF_SPEECH
+            return saying_verbs().get(lowers[i]) in _MERE_SPEECH
         if tags[i] not in _TOLD or is_past(lowers[i]):
             return False
     return False
@@ -311,7 +320,7 @@ def _is_in_statement(layout: Layout, begin: int, first: int, end: int) -> bool:
         return False
     verbs = saying_verbs()
     return any(
-        layout.tags[i] == "V" and verbs.get(layout.lowers[i], "") not in _ACTS_OF_SPEECH
+        layout.tags[i] == "V" and verbs.get(layout.lowers[i]) in _MERE_SPEECH
         for i in range(begin, end)
     )
 

@@ -175,6 +175,8 @@ def _look_from_term(lowers: list[str], where: tuple[int, int, int, int], backwar
             return -1  # "By July 23, they had found him"
     if _is_asked(lowers, max(begin, first - _REACH), first):
         return 1
+    if backward < 0 and "did" in lowers[max(begin, first - 9) : first]:
+        return -1  # "the sale did not begin in Lund until May"
     return -1 if backward < 0 and _has_auxiliary(lowers, max(begin, first - 6), first) else 1
 
 

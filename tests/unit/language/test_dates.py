@@ -436,6 +436,7 @@ def test_headings_and_names_rule_the_days_they_hold(text: str, expected: list[st
         ("They have until the end of February to answer.", "2022-02"),
         ("They hope to vote by early March.", "2022-03"),
         ("They intend to vote for it in November.", "2022-11"),
+        ("The sale did not begin in the port of Lund until November.", "2021-11"),
         ("A curfew runs until 5 a.m. on Wednesday.", "2022-02-09T05:00"),
         ("The mill is hosting a ball for its staff on Wednesday.", "2022-02-09"),
     ],
