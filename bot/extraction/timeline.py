@@ -24,6 +24,9 @@ _ATTRIBUTION_REACH: Final = 4
 _TOLD_REACH: Final = 14
 _TOLD: Final = frozenset("ADjwNRTKSIl&\"'oMm")
 
+#: "In an answer on Tuesday, he said": how long such an opener is, and what is not in it.
+_OPENER_REACH: Final = 6
+_VERBS: Final = frozenset("XVv")
 #: How many tokens a subject may have between its date and its verb, and which.
 _SUBJECT_REACH: Final = 12
 _SUBJECT: Final = frozenset("DPQjwNRTKSIoOlAM,&")
@@ -275,10 +278,18 @@ def _belongs_to_saying(layout: Layout, first: int, after: int) -> bool:
         return True
     if first > begin and layout.lowers[first - 1] in {"on", "late", "early"}:
         first -= 1
-    if first <= begin + 1:
+    if first <= begin + 1 or _is_opener(layout, begin, first, after):
         return _opens_saying(layout, after, end)
     # "The ministry on Tuesday said": between subject and verb.
     return _is_saying_near(layout, range(after, min(end, after + 2)))
+
+
+def _is_opener(layout: Layout, begin: int, first: int, after: int) -> bool:
+    """Tell whether a date closes an opening without a verb: "In Lund on Friday, ..."."""
+    if layout.tag(after) != "," or layout.tags[begin] != "I" or first - begin > _OPENER_REACH:
+        return False
+    lowers = layout.lowers[begin:first]
+    return _VERBS.isdisjoint(layout.tags[begin:first]) and not any(map(is_past, lowers))
 
 
 def _opens_saying(layout: Layout, after: int, end: int) -> bool:
