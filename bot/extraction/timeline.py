@@ -47,7 +47,7 @@ _ISSUED: Final = frozenset("on late early issued released posted published".spli
 #: Verbs that do nothing but say; others name deeds too ("recall", "protest") or nouns ("reason").
 _MERE_SPEECH: Final = frozenset(
     "say tell add note write tweet state explain remark comment speak argue insist claim mention"
-    " acknowledge stress suggest believe joke report allege answer ask assert assure caution"
+    " acknowledge stress suggest believe joke allege answer assert assure caution"
     " clarify complain concede contend echo elaborate emphasise emphasize estimate maintain muse"
     " observe opine predict quip reaffirm reflect reiterate repeat reply respond speculate"
     " wonder".split()
