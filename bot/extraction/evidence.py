@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import Final
 
 from bot.language.dates.tense import is_past
@@ -17,14 +16,19 @@ _MARKS: Final = frozenset('"“”«»„')
 
 #: What marks a line as the page's own business, not news: words, at the start of which a word
 #: begins, and signs.
-_PAGE_WORDS: Final = tuple(
+_PAGE_WORDS: Final = (
     "subscribe|newsletter|copyright|all rights reserved|getty images|hide caption|sign up"
     "|file photo|read more|click here|last updated|first published|updated|posted|caption"
     "|photo:|photos:|advertisement|follow us|more:|originally published"
-    "|contributed to this report|just watched|must watch|replay more".split("|")
+    "|contributed to this report|just watched|must watch|replay more|need to know|retweet"
 )
-_PAGE_SIGNS: Final = ("©", "http://", "https://", "www.", "@")
-_BOILERPLATE: Final = re.compile(rf"(?i)\b(?:{'|'.join(_PAGE_WORDS)})|©|https?://|www\.|@\w")
+_BOILERPLATE: Final = re.compile(rf"(?i)\b(?:{_PAGE_WORDS})|©|https?://|www\.|@\w|\|")
+#: The tokens without one of which the pattern finds nothing: it costs more than a look at them.
+_PAGE_TOKENS: Final = frozenset(
+    "subscribe subscribed newsletter newsletters copyright copyrighted reserved getty caption"
+    " captions sign photo photos read click updated published posted advertisement follow :"
+    " contributed watched watch replay know retweet © http https www @ |".split()
+)
 
 
 def reads_alone(layout: Layout, number: int) -> bool:
@@ -34,19 +38,15 @@ def reads_alone(layout: Layout, number: int) -> bool:
 
 
 def _stands(layout: Layout, first: int, after_last: int, text: str) -> bool:
-    if not _FEWEST_TOKENS <= after_last - first <= _MOST_TOKENS or not has_paired_marks(text):
+    if not _FEWEST_TOKENS <= after_last - first <= _MOST_TOKENS:
+        return False
+    if '"' in layout.tags[first:after_last] and not has_paired_marks(text):
         return False
     if not _ends_whole(layout, first, after_last) or not _has_verb(layout, first, after_last):
         return False
-    return not _is_boilerplate(text)
-
-
-def _is_boilerplate(text: str) -> bool:
-    """Tell whether a line is the page's own; the pattern is only asked where plain search hits."""
-    lower = text.lower()
-    if any(words in lower for words in chain(_PAGE_SIGNS, _PAGE_WORDS)):
-        return _BOILERPLATE.search(text) is not None
-    return False
+    if _PAGE_TOKENS.isdisjoint(layout.lowers[first:after_last]):
+        return True
+    return _BOILERPLATE.search(text) is None
 
 
 def has_paired_marks(text: str) -> bool:

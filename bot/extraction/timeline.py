@@ -9,26 +9,51 @@ from typing import Final
 from bot.extraction.evidence import reads_alone
 from bot.language.dates import read_calendar_value
 from bot.language.dates.tense import find_direction, is_past
-from bot.language.dates.words import MONTHS
+from bot.language.dates.words import MONTHS, YEARS
 from bot.language.layout import Layout
 from bot.language.lexicon import saying_verbs
 from bot.records import Precision, Span, TimeExpression, TimelineEntry
 
 #: A sentence with more dates than this is a list or a table.
 _MOST_DATES: Final = 4
+#: How many tokens may stand before the date of a dateline.
+_DATELINE_REACH: Final = 5
 #: How far a date may stand from the verb of saying that it belongs to.
 _ATTRIBUTION_REACH: Final = 4
 #: The same, where only whom or what somebody told stands between: "told the Lund Courier on".
-_TOLD_REACH: Final = 9
-_TOLD: Final = frozenset("DjwNRTKSIl&\"'oMm")
+_TOLD_REACH: Final = 14
+_TOLD: Final = frozenset("ADjwNRTKSIl&\"'oMm")
+
+#: "In an answer on Tuesday, he said": how long such an opener is, and what is not in it.
+_OPENER_REACH: Final = 6
+_VERBS: Final = frozenset("XVv")
+#: How many tokens a subject may have between its date and its verb, and which.
+_SUBJECT_REACH: Final = 12
+_SUBJECT: Final = frozenset("DPQjwNRTKSIoOlAM,&")
 
 #: Verbs that make news by themselves although they are ways of speaking.
 _ACTS_OF_SPEECH: Final = frozenset(
     "announce declare order pledge promise vow threaten accuse condemn demand urge rule admit deny"
     " confirm reveal apologize apologise warn reject unveil propose testify sign vote".split()
 )
+#: "Speaking in Lund on Tuesday, he said", "on condition of anonymity": the date is the speech's.
+_SPEAKING: Final = frozenset({"speaking", "anonymity"})
+#: What is said in them is said on their date.
+_SPEECHES: Final = frozenset(
+    "statement interview email e-mail tweet post briefing conference release podcast hearing speech"
+    " memo letter call message editorial report appearance".split()
+)
+_ISSUED: Final = frozenset("on late early issued released posted published".split())
+#: Verbs that do nothing but say; others name deeds too ("recall", "protest") or nouns ("reason").
+_MERE_SPEECH: Final = frozenset(
+    "say tell add note write tweet state explain remark comment speak argue insist claim mention"
+    " acknowledge stress suggest believe joke allege answer assert assure caution"
+    " clarify complain concede contend echo elaborate emphasise emphasize estimate maintain muse"
+    " observe opine predict quip reaffirm reflect reiterate repeat reply respond speculate"
+    " wonder".split()
+)
 #: After a date that belongs to "said", these tell of a further event.
-_OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before", "during"})
+_OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before"})
 _VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"})
 #: Before "since", these count or compare; the date is where the counting began.
 _RECORDS: Final = frozenset({"time", "times", "most", "least", "worst", "best", "first"})
@@ -40,9 +65,18 @@ _VAGUE_AGES: Final = frozenset(
 )
 _EARLIER: Final = frozenset({"ago", "earlier", "before"})
 #: Before "March 4 committee", these make the date a part of a name.
-_NAMING: Final = frozenset("the a an its his her their this that any".split())
+_NAMING: Final = frozenset("the a an its his her their this that any 's ’s".split())
+_DAYS_AT_HAND: Final = frozenset({"yesterday", "today", "tomorrow"})
+_LIKENESS: Final = frozenset({"like", "seems", "seemed", "if"})
 _COMPARED: Final = frozenset({"than", "versus", "vs", "vs."})
-_RECURRING: Final = frozenset({"every", "each", "annually", "annual", "yearly", "always"})
+_BYGONE: Final = frozenset({"last", "previous", "prior"})
+#: How far before a date its comparison begins, and how near "from 85%" stands.
+_MEASURE_REACH: Final = 9
+_CHANGE_REACH: Final = 4
+#: Right behind "than", these begin what is compared with.
+_MEASURES: Final = frozenset("it they we he she i you in what there was were did".split())
+_HABITS: Final = frozenset({"always", "annually", "traditionally", "usually", "normally"})
+_RECURRING: Final = _HABITS | {"every", "each", "annual", "yearly"}
 _NAME_CONTEXT: Final = frozenset("NTK")
 
 
@@ -91,6 +125,8 @@ def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> b
     """Tell whether a date says too little about when: "today's world", "this year", "Euro 2024"."""
     words = layout.lowers[first:after]
     begin = layout.sentences[layout.sentence_of[first]][0]
+    if _is_saying_of_days(layout, first, begin):
+        return True
     if words == ["today"]:
         following = layout.lowers[after] if after < len(layout.words) else ""
         generic = following in {"is", "are", "than", "'s", "’s"}
@@ -99,7 +135,8 @@ def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> b
         return True
     if first > begin + 1 and _ends_range(layout, first):
         return True
-    if first > begin and layout.lowers[first - 1] == "since" and _is_record(layout, first - 1):
+    is_counted = first > begin and layout.lowers[first - 1] == "since"
+    if is_counted and (words[-2:] == ["the", "year"] or _is_record(layout, first - 1)):
         return True
     if first > begin + 1 and layout.lowers[first - 2 : first] == ["as", "of"]:
         return True
@@ -107,6 +144,16 @@ def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> b
         return False
     named = first > begin and layout.tags[first - 1] in _NAME_CONTEXT
     return named or (after < len(layout.words) and layout.tags[after] in "NTRwj-S()")
+
+
+def _is_saying_of_days(layout: Layout, first: int, begin: int) -> bool:
+    """Tell whether a day stands for its like: "as if it was yesterday", "today for tomorrow"."""
+    if layout.lowers[first] not in _DAYS_AT_HAND:
+        return False
+    end = layout.sentences[layout.sentence_of[first]][1]
+    near = layout.lowers[max(begin, first - 8) : min(end, first + 9)]
+    others = sum(word in _DAYS_AT_HAND for word in near)
+    return others > 1 or not _LIKENESS.isdisjoint(layout.lowers[max(begin, first - 4) : first])
 
 
 def _is_vague_age(words: list[str]) -> bool:
@@ -128,19 +175,49 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
     before = lowers[max(begin, first - 4) : first]
     if not before:
         return False
-    if before[-1] in _COMPARED or "compared" in before[-2:-1]:
+    if before[-2:] == ["related", "to"] or not _RECURRING.isdisjoint(before):
         return True
-    if before[-1] == "from" and lowers[after - 1] == "ago":
-        return True  # "up $147 from a year ago"
-    if not _RECURRING.isdisjoint(before):
+    if not _HABITS.isdisjoint(lowers[after : min(after + 3, end)]):
+        return True  # "Feb. 6 has always been a quiet day"
+    if _is_measure(lowers[max(begin, first - _MEASURE_REACH) : first], lowers[first:after]):
         return True
     month_first = lowers[first] in MONTHS or lowers[first].rstrip(".") in MONTHS
+    if after + 1 < end and lowers[after] == "," and lowers[after - 1] in YEARS:
+        after += 1  # "the January 6, 2021, attack"
     following = layout.tags[after] if after < end else "."
     if lowers[first] == "the" and following in _NAME_CONTEXT:
         return True
     if layout.tags[first - 1] == "j":
         before = before[:-1] or [""]  # "the usual March 4 deadline"
     return month_first and before[-1] in _NAMING and following in "NTRwjVvU"
+
+
+def _is_measure(before: list[str], words: list[str]) -> bool:
+    """Tell whether a date is what is compared with.
+
+    "Than last year", "up $147 from a year ago", "from 85% in 2018", "compared to the same month
+    last year", "more than we sold in all of 2021".
+    """
+    if before[-1] in _COMPARED:
+        return True
+    if before[-1] == "from":
+        return words[-1] == "ago" or not _BYGONE.isdisjoint(words)
+    if "," in before:
+        before = before[len(before) - before[::-1].index(",") :]
+    if "compared" in before:
+        return True
+    if "from" in before:
+        at = before.index("from")
+        is_change = len(before) - at <= _CHANGE_REACH or before[at - 1] in {"up", "down"}
+        return is_change and any(map(_counts, before[at:]))
+    if "than" not in before:
+        return False
+    at = len(before) - before[::-1].index("than")
+    return not _MEASURES.isdisjoint(before[at : at + 1])
+
+
+def _counts(word: str) -> bool:
+    return word[:1].isdigit() or word[:1] in "$€£"
 
 
 def _is_record(layout: Layout, since: int) -> bool:
@@ -163,42 +240,108 @@ def _ends_range(layout: Layout, first: int) -> bool:
 def _is_dateline(layout: Layout, first: int, after: int) -> bool:
     """Tell whether a date heads the text ("KYIV, Feb. 4 --", "date 2022-02-04 The ...")."""
     begin, end = layout.sentences[layout.sentence_of[first]]
-    if first - begin > 5 or after >= end:
+    if after >= end:
         return False
+    if layout.words[after : after + 3 : 2] == ["(", ")"] and layout.words[after + 1][0].isalpha():
+        return True  # "BEIJING, June 17 (Agency)", wherever the page has put it
+    if first - begin > _DATELINE_REACH:
+        return False
+    if _is_stamp(layout, after, end):
+        return True
     if layout.words[after] in {"(", "-", "–", "—", "--", "_", "|", "•"}:
         return True
     # A capital right after the date opens a sentence: the date stood before it.
     opens = layout.words[after][0].isupper() and layout.lowers[after] in {"the", "a", "in", "on"}
     return opens or (
-        first == begin + 1 and layout.lowers[begin] in {"date", "published", "updated"}
+        first <= begin + 2 and layout.lowers[begin] in {"date", "published", "updated", "added"}
     )
+
+
+def _is_stamp(layout: Layout, after: int, end: int) -> bool:
+    """Tell whether a clock time follows the date at the head of a line: a page's time stamp."""
+    at = after + 1 if layout.lowers[after] in {"at", ","} else after
+    return at < end and ":" in layout.words[at] and layout.words[at][0].isdigit()
 
 
 def _belongs_to_saying(layout: Layout, first: int, after: int) -> bool:
     """Tell whether a date only says when somebody spoke: "..., he said on Tuesday"."""
     begin, end = layout.sentences[layout.sentence_of[first]]
+    if not _SPEAKING.isdisjoint(layout.lowers[max(begin, first - 8) : min(after + 8, end)]):
+        return True
+    if layout.lowers[begin] == "speaking" and "," not in layout.lowers[begin:first]:
+        return True
     if after < end and layout.lowers[after] in _OTHER_EVENTS:
         return False
     if _is_saying_near(layout, range(first - 1, max(begin, first - _ATTRIBUTION_REACH) - 1, -1)):
         return True
-    if _is_telling(layout, begin, first, after):
+    if _is_spoken(layout, begin, first) or _is_in_statement(layout, begin, first, end):
         return True
     if first > begin and layout.lowers[first - 1] in {"on", "late", "early"}:
         first -= 1
+    if first <= begin + 1 or _is_opener(layout, begin, first, after):
+        return _opens_saying(layout, after, end)
     # "The ministry on Tuesday said": between subject and verb.
-    return first > begin + 1 and _is_saying_near(layout, range(after, min(end, after + 2)))
+    return _is_saying_near(layout, range(after, min(end, after + 2)))
 
 
-def _is_telling(layout: Layout, begin: int, first: int, after: int) -> bool:
-    """Tell whether somebody told somebody on that day, or spoke unnamed."""
-    if "anonymity" in layout.lowers[max(begin, first - 8) : after + 8]:
-        return True
-    for i in range(first - 1, max(begin, first - _TOLD_REACH) - 1, -1):
-        if layout.tags[i] == "V":
-            return layout.lowers[i] in {"told", "tells"}
-        if layout.tags[i] not in _TOLD or is_past(layout.lowers[i]):
+def _is_opener(layout: Layout, begin: int, first: int, after: int) -> bool:
+    """Tell whether a date closes an opening without a verb: "In Lund on Friday, ..."."""
+    if layout.tag(after) != "," or layout.tags[begin] != "I" or first - begin > _OPENER_REACH:
+        return False
+    lowers = layout.lowers[begin:first]
+    return _VERBS.isdisjoint(layout.tags[begin:first]) and not any(map(is_past, lowers))
+
+
+def _opens_saying(layout: Layout, after: int, end: int) -> bool:
+    """Tell whether a date that opens its sentence is when somebody spoke: "On Friday, he said"."""
+    for i in range(after, min(end, after + _SUBJECT_REACH)):
+        tag = layout.tags[i]
+        if tag == "V":
+            return saying_verbs().get(layout.lowers[i]) in _MERE_SPEECH
+        if tag not in _SUBJECT or is_past(layout.lowers[i]):
             return False
     return False
+
+
+def _is_spoken(layout: Layout, begin: int, first: int) -> bool:
+    """Tell whether a date closes where something was said or told.
+
+    "Told the Lund Courier on Tuesday", "said during a briefing in Lund Tuesday"; not "was first
+    reported in Lund on Tuesday".
+    """
+    tags, lowers = layout.tags, layout.lowers
+    for i in range(first - 1, max(begin, first - _TOLD_REACH) - 1, -1):
+        if tags[i] == "V":
+            if lowers[i] in {"told", "tells"}:
+                return True
+            if tags[i + 1] != "I" or "X" in tags[max(begin, i - 2) : i]:
+                return False
+            return saying_verbs().get(lowers[i]) in _MERE_SPEECH
+        if tags[i] not in _TOLD or is_past(lowers[i]):
+            return False
+    return False
+
+
+def _is_in_statement(layout: Layout, begin: int, first: int, end: int) -> bool:
+    """Tell whether a date closes the naming of a speech: "said she, in a statement on Tuesday"."""
+    at = first - 1
+    while at > begin and layout.lowers[at] in _ISSUED:
+        at -= 1
+    if layout.lowers[at] not in _SPEECHES or not _is_singular(layout, begin, at):
+        return False
+    verbs = saying_verbs()
+    return any(
+        layout.tags[i] == "V" and verbs.get(layout.lowers[i]) in _MERE_SPEECH
+        for i in range(begin, end)
+    )
+
+
+def _is_singular(layout: Layout, begin: int, at: int) -> bool:
+    """Tell whether "in a" or "during an" stands shortly before token ``at``."""
+    return any(
+        layout.lowers[i] in {"a", "an"} and layout.lowers[i - 1] in {"in", "during", "at"}
+        for i in range(max(begin + 1, at - 3), at)
+    )
 
 
 def _is_saying_near(layout: Layout, tokens: range) -> bool:

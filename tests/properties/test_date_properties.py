@@ -15,7 +15,9 @@ _PIECES = st.sampled_from(
     "Friday May March 4 31 99 2022 1999 999999 last next this the of ago earlier year years week"
     " decade century quarter third , . - / : ( ) 's p.m. 10 noon Christmas Eve every two a said"
     " future now will 04.02.2022 Feb. early mid-May two-week 1990s ² ٣ fiscal that same"
-    " following and to".split()
+    " following and to year-end half through by until starting effective could be set trying today"
+    " (Sunday) Monday 1/2 2 thousand day before after Thanksgiving end later in : ; ” “ ago so or"
+    " Jan. 6 attack summer over during months current period fiscal".split()
 )
 _TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=25).map(" ".join))
 

@@ -84,9 +84,15 @@ def measure_quotations(file: str) -> Figures:
 
 
 def measure_dates(file: str) -> Figures:
-    """Score time expressions and their values."""
+    """Score time expressions, their values, and the dates and days among them."""
     result, _ = load_scorer("score_timex").evaluate(read_gold(file), predict(file))
-    return {"relaxed F1": result["relaxed"]["f1"], "value F1": result["value"]["f1"]}
+    return {
+        "relaxed F1": result["relaxed"]["f1"],
+        "type F1": result["type"]["f1"],
+        "value F1": result["value"]["f1"],
+        "calendar date F1": result["calendar"]["f1"],
+        "single day F1": result["day"]["f1"],
+    }
 
 
 def measure_positions(file: str) -> Figures:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 #: A month-and-day without a year is taken in the nearest year as long as it lies this near,
 #: whatever the tense: farther off, tense decides.
 _NEAR_DAYS = 60
+#: So many months back, a bare month is the one just gone: the coming one would be "next April".
+_NEAR_MONTHS = 1
 
 
 def make_date(year: int, month: int, day: int) -> date | None:
@@ -109,6 +111,8 @@ def day_in_nearest_year(
 def month_in_nearest_year(published: date, month: int, direction: int) -> int | None:
     """Return the year of a month named without one."""
     ahead = (month - published.month) % 12
+    if ahead >= 12 - _NEAR_MONTHS:
+        direction = -1
     if direction == 0:
         direction = 1 if ahead <= 2 else -1
     if direction > 0 or ahead == 0:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.language.dates.calendar import shift_days
 from bot.language.dates.days import read_month
-from bot.language.dates.reader import Found, Reader, Rule, widen_part
+from bot.language.dates.reader import ANAPHOR_REACH, Found, Reader, Rule, is_title, widen_part
 from bot.language.dates.weekdays import read_relative_day, read_weekday
 from bot.language.dates.words import MONTHS, PARTS_OF_DAY, RELATIVE_DAYS, WEEKDAYS, ZONES
 from bot.language.dates.years import small_number
@@ -16,11 +18,24 @@ def read_part_of_day(reader: Reader, i: int) -> Found | None:
     part = PARTS_OF_DAY[reader.low(i)]
     if reader.low(i) in {"noon", "midday", "midnight"}:
         return read_clock(reader, i, i + 1, part)
-    if shift is None or reader.published is None:
+    if shift is None and reader.low(i - 1) in {"next", "following", "same"}:
+        return _read_told_part(reader, i, part)
+    if shift is None or reader.published is None or is_title(reader, i):
         return None
     day = shift_days(reader.published, shift)
     first = widen_part(reader, i - 1)
     return Found(first, i + 1, "TIME", day.isoformat() + part) if day else None
+
+
+def _read_told_part(reader: Reader, i: int, part: str) -> Found | None:
+    """Read "the next morning" and "the same evening", counted from the day told of before."""
+    if reader.anchor is None or reader.low(i - 2) != "the" or len(reader.anchor[0]) != 10:
+        return None
+    value, sentence = reader.anchor
+    if reader.layout.sentence_of[i] - sentence > ANAPHOR_REACH:
+        return None
+    day = shift_days(date.fromisoformat(value), 0 if reader.low(i - 1) == "same" else 1)
+    return Found(i - 2, i + 1, "TIME", day.isoformat() + part) if day else None
 
 
 def read_meridiem(reader: Reader, i: int) -> Found | None:
@@ -38,7 +53,9 @@ def read_meridiem(reader: Reader, i: int) -> Found | None:
 def read_clock(reader: Reader, first: int, after: int, value: str) -> Found:
     """Give a clock time the day that stands beside it; alone it stays without a day."""
     j = after
-    while reader.low(j) in ZONES or (reader.low(j) in {",", "on", "(", ")"} and j < after + 4):
+    if reader.low(j) == "(" and reader.low(j + 3) == ")" and reader.low(j + 2) in ZONES:
+        j += 4  # "10:35 a.m. (0735 GMT) Friday"
+    while reader.low(j) in ZONES or (reader.low(j) in {",", "on", "(", ")"} and j < after + 8):
         j += 1
     dated = _read_day(reader, j)
     if dated and dated.first <= j:

@@ -32,6 +32,9 @@ _MONTH_PREPOSITIONS: Final = frozenset(
     "in since until till by during from through to early late mid before after of last next this"
     " every each for between".split()
 )
+_RANGE_JOINTS: Final = DASHES | {"to", "and", "or", "through", "until"}
+#: So near, a day without a year goes with the date beside it or with the day of publication.
+_NEAR_DAYS: Final = 60
 #: "January the following year", counted in years from the one told of.
 _YEARS_ON: Final = {"same": 0, "following": 1, "next": 1}
 #: Before "the May 4 vote", these look at it from where the sentence stands.
@@ -43,7 +46,7 @@ def read_month(reader: Reader, i: int) -> Found | None:
     word = reader.low(i)
     month = MONTHS[word.rpartition("-")[2]]
     after, day = i + 1, None
-    glued = _read_glued(reader, i, month)
+    glued = _read_glued(reader, i, month) or _read_torn(reader, i, month)
     if glued:
         return glued
     at = i + 2 if _is_glued_stop(reader, i + 1) else i + 1
@@ -68,6 +71,14 @@ def _read_glued(reader: Reader, i: int, month: int) -> Found | None:
     if day not in DAY_NUMBERS or year not in YEARS:
         return None
     return _make_day(reader, i, i + 2, (int(year), month, DAY_NUMBERS[day]))
+
+
+def _read_torn(reader: Reader, i: int, month: int) -> Found | None:
+    """Read "September, 11, 2001", where a comma too many stands."""
+    if reader.low(i + 1) != "," or reader.low(i + 3) != ",":
+        return None
+    day, year = reader.day_at(i + 2), reader.year_at(i + 4)
+    return _make_day(reader, i, i + 5, (year, month, day)) if day and year else None
 
 
 def _is_glued_stop(reader: Reader, i: int) -> bool:
@@ -115,6 +126,9 @@ def _is_month(reader: Reader, i: int, word: str) -> bool:
 
 def _year_after(reader: Reader, i: int) -> tuple[int, int | None]:
     """Return the end of the phrase and its year, where one follows at token ``i``."""
+    if reader.low(i) == "(" and reader.low(i + 2) == ")":
+        year = reader.year_at(i + 1)
+        return (i + 3, year) if year else (i, None)
     j = i + 1 if reader.low(i) in {",", "of"} else i
     year = reader.year_at(j)
     if year is not None and reader.low(j + 1) not in COUNTED:
@@ -164,6 +178,9 @@ def _year_of_month(
     before = reader.low(where[0] - 1)
     if before in HERE:
         return published.year
+    closing = _year_of_range(reader, where[1], month)
+    if closing:
+        return closing
     if before in FORWARD:
         return published.year + (month <= published.month)
     if before in BACKWARD:
@@ -183,15 +200,60 @@ def _make_day(
     elif reader.published is None:
         return None
     else:
-        found = _known_day(reader, month, day, (first, after)) or day_in_nearest_year(
-            reader.published, month, day, _day_direction(reader, first, after)
-        )
+        found = _find_year(reader, reader.published, (month, day), (first, after))
     if found is None:
         return None
+    if year is not None:
+        reader.full_day = (found, reader.layout.sentence_of[first])
+    if found.year == EVENT_DAYS.get((month, day), (0,))[0]:
+        reader.told_events.add((month, day))
     if reader.low(first - 1) == "of" and reader.low(first - 2) == "week":
         first = first - 3 if reader.low(first - 3) == "the" else first - 2
         return Found(first, after, "DATE", week_value(found) or "")
     return Found(first, after, "DATE", found.isoformat())
+
+
+def _find_year(
+    reader: Reader, published: date, day: tuple[int, int], where: tuple[int, int]
+) -> date | None:
+    """Return a day written without a year in the year that the text tells, or the likeliest."""
+    known = _known_day(reader, *day, where)
+    if known:
+        return known
+    year = _year_of_range(reader, where[1], day[0])
+    nearest = day_in_nearest_year(published, *day, _day_direction(reader, *where))
+    if year is None and nearest and abs((nearest - published).days) > _NEAR_DAYS:
+        year = _year_beside(reader, day, where[0])
+    return make_date(year, *day) if year else nearest
+
+
+def _year_of_range(reader: Reader, after: int, month: int) -> int | None:
+    """Return the year that closes "May 3 to June 4, 2019" or "April and May 2020"."""
+    if reader.low(after) not in _RANGE_JOINTS:
+        return None
+    j = after + 2 if reader.low(after + 1) in {"early", "mid", "late"} else after + 1
+    last = MONTHS.get(reader.low(j))
+    if last is None:
+        return None
+    j += 1
+    if reader.day_at(j) is not None:
+        j += 2 if reader.low(j + 1) == "," else 1
+    year = reader.year_at(j)
+    return None if year is None else year - (month > last)
+
+
+def _year_beside(reader: Reader, day: tuple[int, int], i: int) -> int | None:
+    """Return the year of a day that lies shortly after the full date told before it.
+
+    "After his Dec. 19, 2020, note, they came on Jan. 6": the January that followed.
+    """
+    if reader.full_day is None:
+        return None
+    told, sentence = reader.full_day
+    if reader.layout.sentence_of[i] != sentence:
+        return None
+    near = day_in_nearest_year(told, *day, 0)
+    return near.year if near and abs((near - told).days) <= _NEAR_DAYS else None
 
 
 def _day_direction(reader: Reader, first: int, after: int) -> int:
@@ -205,7 +267,7 @@ def _day_direction(reader: Reader, first: int, after: int) -> int:
 
 
 def _known_day(reader: Reader, month: int, day: int, where: tuple[int, int]) -> date | None:
-    """Return the day of an event that goes by its date alone: the year is never written then."""
+    """Return the day of an event that goes by its date alone, once the text shows it is meant."""
     known = EVENT_DAYS.get((month, day))
     if known is None or reader.published is None:
         return None
@@ -215,7 +277,8 @@ def _known_day(reader: Reader, month: int, day: int, where: tuple[int, int]) -> 
         return None
     first, after = where
     beside = reader.lowers[max(reader.begin, first - 4) : min(after + 3, reader.end)]
-    return found if not words.isdisjoint(beside) else None
+    is_told = (month, day) in reader.told_events or not words.isdisjoint(beside)
+    return found if is_told else None
 
 
 def read_range_start(reader: Reader, found: Found) -> Found | None:

@@ -13,6 +13,7 @@ from bot.language.dates.words import (
     NUMBERS,
     PART_WORDS,
     TENS,
+    TURNS,
     UNIT_ADJECTIVES,
     VAGUE_NUMBERS,
     YEARS,
@@ -23,7 +24,6 @@ from bot.language.layout import Layout
 _LONGEST_NUMBER = 6
 #: How many sentences a "that year" may stand away from the year it means.
 ANAPHOR_REACH = 2
-_TURNS = frozenset({"beginning", "start", "end", "middle", "close"})
 DASHES = frozenset({"-", "–", "—"})
 
 
@@ -51,9 +51,22 @@ class Reader:
         begin, end: tokens that a rule may look at: the sentence, less what is already taken.
         anchor: the last day, month or year found, as (value, sentence): what "that year" means.
         quarter: the last quarter found, as (year, quarter).
+        full_day: the last day found with its year written, and its sentence.
+        told_events: days of the year that stand in this text for an event, as (month, day).
     """
 
-    __slots__ = ("anchor", "begin", "end", "layout", "lowers", "published", "quarter", "words")
+    __slots__ = (
+        "anchor",
+        "begin",
+        "end",
+        "full_day",
+        "layout",
+        "lowers",
+        "published",
+        "quarter",
+        "told_events",
+        "words",
+    )
 
     def __init__(self, layout: Layout, published: date | None) -> None:
         self.layout = layout
@@ -64,6 +77,8 @@ class Reader:
         self.end = 0
         self.anchor: tuple[str, int] | None = None
         self.quarter: tuple[int, int] | None = None
+        self.full_day: tuple[date, int] | None = None
+        self.told_events: set[tuple[int, int]] = set()
 
     def low(self, i: int) -> str:
         """Return token ``i`` in lower case; the empty string where a rule may not look."""
@@ -117,11 +132,21 @@ class Reader:
             scale = 100 if word == "hundred" else 1000
             return self._approximated(j - 1, float(NUMBERS[self.low(j - 1)] * scale))
         if self.low(j - 1) == "/" and word.isdecimal():
-            return Amount(j - 2, None) if self.low(j - 2).isdecimal() else None
+            return self._fraction_before(j)
         number = parse_number(word)
         return None if number is None else self._approximated(j, number)
 
+    def _fraction_before(self, j: int) -> Amount | None:
+        """Read "1/2" and "5 1/2", whose last token is ``j``."""
+        above, below = parse_number(self.low(j - 2)), parse_number(self.low(j))
+        if not above or not below:
+            return None
+        whole = parse_number(self.low(j - 3))
+        return Amount(j - 2, None) if whole is None else Amount(j - 3, whole + above / below)
+
     def _words_before(self, j: int) -> Amount:
+        if self.low(j - 1) in {"to", "or"} and self.low(j - 2) in NUMBERS:
+            j -= 2  # "two to three weeks" are two at least
         number = NUMBERS[self.low(j)]
         if number < 10 and self.low(j - 1) in TENS:
             number += NUMBERS[self.low(j - 1)]
@@ -169,9 +194,16 @@ def widen_part(reader: Reader, first: int) -> int:
         return first - 2
     if before in PART_WORDS:
         return first - 1
-    if before == "of" and reader.low(first - 2) in _TURNS:
+    if before == "of" and reader.low(first - 2) in TURNS:
         return first - 3 if reader.low(first - 3) == "the" else first - 2
     return first
+
+
+def is_title(reader: Reader, i: int) -> bool:
+    """Tell whether "This Week" or "Last Night" at token ``i`` is a programme, by its capitals."""
+    if not reader.is_capital(i) or not reader.is_capital(i - 1):
+        return False
+    return not (reader.words[i].isupper() and reader.words[i - 1].isupper())
 
 
 def with_article(reader: Reader, first: int) -> int:

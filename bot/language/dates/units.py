@@ -13,17 +13,25 @@ from bot.language.dates.calendar import (
     week_value,
     year_value,
 )
-from bot.language.dates.quarters import latest_quarter, read_quarter, read_year_before
+from bot.language.dates.quarters import (
+    read_half,
+    read_quarter,
+    read_quarter_of_year,
+    read_told_quarter,
+    read_year_before,
+)
 from bot.language.dates.reader import (
     ANAPHOR_REACH,
     Amount,
     Found,
     Reader,
+    is_title,
     widen_part,
     with_article,
     with_part,
     write_number,
 )
+from bot.language.dates.running import read_running
 from bot.language.dates.words import (
     BACKWARD,
     CENTURY_ORDINALS,
@@ -46,6 +54,8 @@ _DURATION_BEFORE: Final = frozenset(
 _BARE_PLURAL_BEFORE: Final = frozenset({"for", "within", "over", "after", "in", "took", "lasted"})
 
 
+#: Classes of words that "past" and "future" only colour: "the past month", "the future king".
+_COLOURED: Final = frozenset("wNRTjmQ#MvV")
 _ANAPHORS: Final = frozenset({"that", "same", "following"})
 
 
@@ -61,6 +71,8 @@ def read_unit(reader: Reader, i: int) -> Found | None:
         return Found(
             with_article(reader, widen_part(reader, i - 1)), i + 1, "DATE", f"{century:02}"
         )
+    if not unit.plural and (running := read_running(reader, i, unit)):
+        return running
     if unit.code == "Q" and not unit.plural and before in QUARTER_ORDINALS:
         return read_quarter(reader, i - 1, i + 1, QUARTER_ORDINALS[before])
     if before in {"every", "each", "per"} and not unit.plural:
@@ -110,7 +122,8 @@ def read_compound(reader: Reader, i: int) -> Found | None:
 def _read_single(reader: Reader, i: int, unit: Unit) -> Found | None:
     """Read "last year", "earlier this week", "the next month", "that day"."""
     before, first = reader.low(i - 1), i - 1
-    if before in _ANAPHORS or (before == "next" and reader.low(i - 2) == "the"):
+    is_anaphor = before in _ANAPHORS or (before == "next" and reader.low(i - 2) == "the")
+    if is_anaphor and unit.code != "Q":
         found = _read_anaphor(reader, i, unit, 1 if before in {"next", "following"} else 0)
         if found or before in _ANAPHORS:
             return found
@@ -119,32 +132,37 @@ def _read_single(reader: Reader, i: int, unit: Unit) -> Found | None:
     if reader.published is None:
         return None
     shift = _shift_of(reader.published, before, unit)
-    if shift is None:
+    if shift is None or is_title(reader, i):
         return None
     if unit.code == "Q":
-        value = latest_quarter(reader) if shift <= 0 else None
-    else:
-        value = _shifted(reader.published, unit, shift)
+        return read_told_quarter(reader, first, i + 1) if shift <= 0 else None
+    value = _shifted(reader.published, unit, shift)
     if value is None:
         return None
     if before == "coming" and reader.low(first - 1) == "this":
         first -= 1
     if before in BACKWARD | FORWARD | {"current"}:
         first = with_article(reader, first)
-    after = i + 1
-    return Found(with_part(reader, first), after, "DATE", value)
+    if unit.code == "Y":
+        quarter = read_quarter_of_year(reader, first, i + 1, int(value))
+        if quarter:
+            return quarter
+        return read_half(reader, Found(with_part(reader, first), i + 1, "DATE", value))
+    return Found(with_part(reader, first), i + 1, "DATE", value)
 
 
 def _shift_of(published: date, before: str, unit: Unit) -> int | None:
     if before in HERE:
-        return 0
+        return None if unit.code == "D" else 0  # "in this day and age"
+    if before == "last" and unit.code == "D":
+        return None  # "on the last day of the fair"
     if before in BACKWARD or (before == "latest" and unit.code == "Q"):
         return -1
     if before in FORWARD:
         return 1
     if before == "the" and unit.code == "WE":
         return 0 if published.weekday() >= 5 else -1
-    return 0 if before == "the" and unit.code == "Q" else None
+    return 0 if before in {"the", "that"} and unit.code == "Q" else None
 
 
 def _shifted(published: date, unit: Unit, shift: int) -> str | None:
@@ -202,11 +220,13 @@ def _move_value(value: str, unit: Unit, shift: int) -> str | None:
 
 
 def _read_amount(reader: Reader, i: int, unit: Unit, amount: Amount) -> Found | None:
-    following = reader.low(i + 1)
+    last, following = i, reader.low(i + 1)
+    if following == "or" and reader.low(i + 2) == "so":
+        last, following = i + 2, reader.low(i + 3)
     if following in {"ago", "earlier"} or (
-        following == "before" and reader.low(i + 2) in {"", "."}
+        following == "before" and reader.low(last + 2) in {"", "."}
     ):
-        return _read_ago(reader, i, unit, amount)
+        return _read_ago(reader, last, unit, amount)
     if following in {"old", "older", "younger"}:
         return None
     before = reader.low(amount.first - 1)
@@ -286,15 +306,22 @@ def _read_bare(reader: Reader, i: int, unit: Unit) -> Found | None:
     if reader.low(i + 1) == "ago":
         return Found(i, i + 2, "DATE", "PAST_REF")
     before = reader.low(i - 1)
+    if before == "these" and unit.code == "D":
+        return Found(i - 1, i + 1, "DATE", "PRESENT_REF")
     if before in {"recent", "coming"}:
         return Found(i - 1, i + 1, "DURATION", _duration(None, unit))
-    if before in _BARE_PLURAL_BEFORE:
+    is_stretch = reader.low(i + 1) == "of" and not (unit.is_clock or unit.code == "Q")
+    if is_stretch or before in _BARE_PLURAL_BEFORE:
         return Found(i, i + 1, "DURATION", _duration(None, unit))
+    if before == "the" and (reader.low(i + 1) == "ahead" or reader.low(i + 2) == "followed"):
+        return Found(i - 1, i + 1, "DURATION", _duration(None, unit))
     return None
 
 
 def read_frequency(reader: Reader, i: int) -> Found | None:
-    """Read "daily", "weekly", "annually"."""
+    """Read "daily", "weekly", "annually", but no paper: "the daily Courier"."""
+    if i + 1 < reader.end and reader.is_capital(i + 1):
+        return None
     return Found(i, i + 1, "SET", FREQUENCIES[reader.low(i)])
 
 
@@ -302,18 +329,13 @@ def read_reference(reader: Reader, i: int) -> Found | None:
     """Read "now", "recently", "in the future" and their like, which name no date."""
     word = reader.low(i)
     if word in REFERENCES:
-        if word == "soon" and reader.low(i + 1) == "after":
-            return None
         return Found(i, i + 1, "DATE", REFERENCES[word])
     if word == "recent":
         unit = UNITS.get(reader.low(i + 1))
-        if unit and unit.plural:
-            return Found(i, i + 2, "DATE", "PAST_REF")
-        return Found(i, i + 1, "DATE", "PAST_REF")
+        return Found(i, i + 2, "DATE", "PAST_REF") if unit and unit.plural else None
     if word == "current":
         return None if reader.low(i + 1) in UNITS else Found(i, i + 1, "DATE", "PRESENT_REF")
-    if word == "future":
-        return Found(with_article(reader, i), i + 1, "DATE", "FUTURE_REF")
-    if word == "past" and reader.low(i - 1) == "the" and reader.low(i + 1) in {"", ",", ".", "and"}:
-        return Found(i - 1, i + 1, "DATE", "PAST_REF")
-    return None
+    first = i - 2 if reader.low(i - 1) in {"near", "recent", "distant"} else i - 1
+    if reader.low(first) != "the" or reader.layout.tag(i + 1) in _COLOURED:
+        return None
+    return Found(first, i + 1, "DATE", "FUTURE_REF" if word == "future" else "PAST_REF")

@@ -13,7 +13,7 @@ from bot.language.dates.calendar import (
     weekday_with_day,
 )
 from bot.language.dates.days import read_month
-from bot.language.dates.reader import Found, Reader, widen_part
+from bot.language.dates.reader import DASHES, Found, Reader, widen_part
 from bot.language.dates.words import (
     BACKWARD,
     FORWARD,
@@ -29,6 +29,7 @@ from bot.language.dates.words import (
     YEARS,
 )
 
+_WEEK_JOINTS: Final = DASHES | {"through", "thru", "to"}
 #: A quoted stretch of so few words that names a weekday is a title.
 _LONGEST_TITLE: Final = 3
 
@@ -42,6 +43,8 @@ def read_weekday(reader: Reader, i: int) -> Found | None:
     first, before = i, reader.low(i - 1)
     if before in {"every", "each"}:
         return Found(i - 1, i + 1, "SET", f"XXXX-WXX-{weekday + 1}")
+    if before == "coming" and reader.low(i - 2) in {"is", "are", "'s", "’s"}:
+        before = ""  # "the flood is coming Sunday"
     if before in BACKWARD | FORWARD | HERE:
         first = i - 1
         if reader.low(i - 2) in HERE | {"the"}:
@@ -59,8 +62,14 @@ def _is_weekday_in_name(reader: Reader, i: int) -> bool:
     before, following = reader.low(i - 1), reader.low(i + 1)
     if before in WEEKDAY_NAME_BEFORE and reader.is_capital(i - 1):
         return True
-    if before in {"a", "any"} or before in ORDINALS:
-        return True  # "on a Monday", "the first Friday": any such day
+    if before == "any" or before in ORDINALS:
+        return True  # "on any Monday", "the first Friday": any such day
+    if before == "a" and not _is_event_of_day(reader, i):
+        return True
+    if following == "in" and reader.low(i + 2) in MONTHS:
+        return True  # "one Saturday in June"
+    if _is_working_week(reader, i):
+        return True
     if before == "the" and reader.low(i).endswith("."):
         return True  # "the Valley of the Sun."
     stretch = reader.layout.quote_of[i]
@@ -68,7 +77,26 @@ def _is_weekday_in_name(reader: Reader, i: int) -> bool:
         quoted = reader.layout.quoted[stretch]
         if 1 < quoted.after_last - quoted.first <= _LONGEST_TITLE:
             return True
-    return following in WEEKDAY_NAME_AFTER and reader.is_capital(i + 1)
+    is_named = following in WEEKDAY_NAME_AFTER or following in PARTS_OF_DAY
+    return is_named and reader.is_capital(i + 1) and not reader.words[i].isupper()
+
+
+def _is_event_of_day(reader: Reader, i: int) -> bool:
+    """Tell whether "a Sunday night service" or "in a Monday interview" means the one day.
+
+    "On a Monday", "a Friday in May" and "a Sunday" mean any.
+    """
+    j = i + 2 if reader.low(i + 1) in PARTS_OF_DAY else i + 1
+    is_thing = j < reader.end and reader.layout.tags[j] in "wjRVv" and reader.words[j].islower()
+    return is_thing and reader.low(i - 2) not in {"on", "like", "as", "just"}
+
+
+def _is_working_week(reader: Reader, i: int) -> bool:
+    """Tell whether a day is an end of "Monday through Friday", which are the days of every week."""
+    word = reader.low(i)
+    if word == "monday":
+        return reader.low(i + 2) == "friday" and reader.low(i + 1) in _WEEK_JOINTS
+    return word == "friday" and reader.low(i - 2) == "monday" and reader.low(i - 1) in _WEEK_JOINTS
 
 
 def _day_of_weekday(reader: Reader, i: int, weekday: int, published: date) -> date | None:
@@ -130,7 +158,7 @@ def with_part_of_day(reader: Reader, first: int, after: int, day: date) -> Found
     """Count in "morning" or "night" after a day."""
     part = PARTS_OF_DAY.get(reader.low(after), "")
     if part and reader.low(after) != "noon":
-        return Found(first, after + 1, "DATE", day.isoformat() + part)
+        return Found(first, after + 1, "TIME", day.isoformat() + part)
     return Found(first, after, "DATE", day.isoformat())
 
 
@@ -142,12 +170,21 @@ def read_relative_day(reader: Reader, i: int) -> Found | None:
     if reader.low(i - 1) in {"before", "after"} and reader.low(i - 2) == "day":
         shift += -1 if reader.low(i - 1) == "before" else 1
         first = i - 3 if reader.low(i - 3) == "the" else i - 2
+    if reader.low(i + 1) in {"(", "["} and reader.low(i + 2) in WEEKDAYS:
+        shift = _shift_to(WEEKDAYS[reader.low(i + 2)], reader.published, shift)
+        day = shift_days(reader.published, shift)
+        return Found(first, min(i + 4, reader.end), "DATE", day.isoformat()) if day else None
     day = shift_days(reader.published, shift)
     if day is None:
         return None
     if reader.low(i) == "tonight":
         return Found(first, i + 1, "TIME", day.isoformat() + "TNI")
     return with_part_of_day(reader, widen_part(reader, first), i + 1, day)
+
+
+def _shift_to(weekday: int, published: date, shift: int) -> int:
+    """Return the days to the day that "today (Friday)" names better than the publication does."""
+    return shift + (weekday - published.weekday() - shift + 3) % 7 - 3
 
 
 def _is_title_today(reader: Reader, i: int) -> bool:

@@ -218,9 +218,6 @@ REFERENCES: Final[dict[str, str]] = {
     "nowadays": "PRESENT_REF",
     "presently": "PRESENT_REF",
     "recently": "PAST_REF",
-    "previously": "PAST_REF",
-    "formerly": "PAST_REF",
-    "soon": "FUTURE_REF",
 }
 FREQUENCIES: Final[dict[str, str]] = {
     "hourly": "PT1H",
@@ -229,7 +226,6 @@ FREQUENCIES: Final[dict[str, str]] = {
     "weekly": "P1W",
     "fortnightly": "P2W",
     "monthly": "P1M",
-    "quarterly": "P1Q",
     "annually": "P1Y",
     "yearly": "P1Y",
 }
@@ -239,6 +235,8 @@ FORWARD: Final = frozenset({"next", "coming", "upcoming"})
 HERE: Final = frozenset({"this", "current"})
 #: Before a date, these belong to its phrase: "early December", "late last week".
 PART_WORDS: Final = frozenset({"early", "late", "mid", "earlier", "later"})
+#: Before "of" and a date, these belong to its phrase: "the end of June".
+TURNS: Final = frozenset({"beginning", "start", "end", "middle", "close"})
 #: After a four-digit number, these make it a count, not a year.
 COUNTED: Final = frozenset(
     "people percent % per cent votes shares points km kilometers kilometres miles mile"
@@ -258,6 +256,7 @@ YEAR_PREPOSITIONS: Final = frozenset(
     "in since from until till by of to between and during before after early late circa year"
     " through for mid".split()
 )
+MERIDIEMS: Final = frozenset({"a.m", "a.m.", "p.m", "p.m.", "am", "pm"})
 ZONES: Final = frozenset(
     "gmt utc bst cet cest est edt et cst cdt ct mst mdt mt pst pdt pt eastern central pacific"
     " local".split()

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.language.dates.calendar import make_date
+from bot.language.dates.quarters import read_half, read_quarter_of_year
 from bot.language.dates.reader import DASHES, Found, Reader, widen_part
 from bot.language.dates.words import (
     COUNTED,
@@ -24,6 +25,7 @@ _PLURAL_VERBS: Final = frozenset(
 )
 
 
+_MARKS: Final = frozenset({"“", "”", '"', "``", "''"})
 _NUMERIC_SEPARATORS: Final = frozenset({"/", "-", "."})
 
 
@@ -33,6 +35,8 @@ def read_year(reader: Reader, i: int) -> Found | None:
     if numeric:
         return numeric
     word, before, following = reader.low(i), reader.low(i - 1), reader.low(i + 1)
+    if before in _MARKS and following in _MARKS | {","} and reader.layout.quote_of[i] >= 0:
+        return None  # a song or a book: “1989”
     if following in COUNTED or before in LABELS or following in {"/", ":"}:
         return None
     if following and following[0] in "%$€£°":
@@ -47,7 +51,8 @@ def read_year(reader: Reader, i: int) -> Found | None:
         return None
     if before == "year" and reader.low(i - 2) == "the":
         first = i - 2
-    return Found(widen_part(reader, first), i + 1, "DATE", word)
+    quarter = read_quarter_of_year(reader, first, i + 1, int(word))
+    return quarter or read_half(reader, Found(widen_part(reader, first), i + 1, "DATE", word))
 
 
 def _is_year(reader: Reader, i: int, word: str) -> bool:

@@ -157,6 +157,12 @@ def test_that_year_is_the_year_named_before() -> None:
     assert [value for _, value in found(text)] == ["1996-03", "1996", "1997"]
 
 
+def test_the_next_morning_is_that_after_the_day_named_before() -> None:
+    """A part of a day is counted from the day the text has just told of."""
+    text = "He was jailed on 3 May 2019. The next morning he fled."
+    assert [value for _, value in found(text)] == ["2019-05-03", "2019-05-04TMO"]
+
+
 def test_an_event_known_by_its_day_has_its_own_year() -> None:
     """ "The January 6 riot" is not the January of the year of publication."""
     assert found("The January 6 riot is discussed.") == [("January 6", "2021-01-06")]
@@ -246,3 +252,195 @@ def test_lost_blanks_and_told_years_are_read(text: str, expected: list[tuple[str
 def test_a_national_day_needs_its_nation(text: str, expected: list[str]) -> None:
     """Other countries keep an Independence Day of their own, on days that are not known here."""
     assert [value for _, value in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The guild plans to hold an armed march on Wednesday.", "2022-02-09"),
+        ("The barons planned to meet after Tuesday's ruling.", "2022-02-01"),
+        ("Talks had been scheduled for Tuesday.", "2022-02-01"),
+        ("The envoy was supposed to land on Tuesday.", "2022-02-01"),
+        ("The case is heard on Wednesday.", "2022-02-09"),
+        ("The mayor, who hopes to win, on Tuesday said nothing.", "2022-02-01"),
+        ("She agreed to a deal with the port on Tuesday.", "2022-02-01"),
+        ("She appeared on “The Lund Hour” on Tuesday to sing, and will be back.", "2022-02-01"),
+        ("They told of the record they set on Tuesday.", "2022-02-01"),
+        ("A vote is set for Tuesday.", "2022-02-08"),
+        ("The port was shut on Tuesday due to snow.", "2022-02-01"),
+        ("On Wednesday, the mill is opening a shop.", "2022-02-09"),
+        ("The fair runs through Wednesday.", "2022-02-09"),
+        ("The truce has been extended through Wednesday.", "2022-02-09"),
+        ("The envoys talked through Wednesday.", "2022-02-02"),
+        ("The river rose, and by Tuesday it had reached the mill.", "2022-02-01"),
+    ],
+)
+def test_the_date_s_own_verb_decides(text: str, expected: str) -> None:
+    """Adjectives, reasons, short titles and farther verbs do not turn a date round."""
+    assert [value for _, value in found(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("About 500 came to a Tuesday night service.", [("Tuesday night", "2022-02-01TNI")]),
+        ("In a Tuesday interview he wept.", [("Tuesday", "2022-02-01")]),
+        ("He rests on a Tuesday.", []),
+        ("The desk is open Monday through Friday.", []),
+        ("It opened the day before Thanksgiving.",
+         [("the day before Thanksgiving", "2021-11-24")]),
+        ("It opened the day after 4 May 2021.", [("the day after 4 May 2021", "2021-05-05")]),
+        ("It blew up at 10:35 a.m. (0735 GMT) Friday.",
+         [("10:35 a.m. (0735 GMT) Friday", "2022-02-04T10:35")]),
+    ],
+)  # fmt: skip
+def test_days_are_told_from_their_neighbours(text: str, expected: list[tuple[str, str]]) -> None:
+    """An article, a range of working days and "the day before" change which day is meant."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sales rose in the 2020 third quarter.", ("the 2020 third quarter", "2020-Q3")),
+        ("Sales rose in last year's second quarter.", ("last year's second quarter", "2021-Q2")),
+        ("Sales in the quarter a year ago fell.", ("the quarter a year ago", "2020-Q4")),
+        ("Sales in the current quarter fell.", ("the current quarter", "2022-Q1")),
+        ("Sales fell in the first half of 2020.", ("the first half of 2020", "2020-H1")),
+        ("Sales fell in the second half of last year.",
+         ("the second half of last year", "2021-H2")),
+        ("The mill will close by year-end.", ("year-end", "2022")),
+        ("Profit in that quarter fell.", ("that quarter", "2021-Q4")),
+        ("The mill had closed at year's end.", ("year's end", "2021")),
+        ("Sales for the fiscal year ended badly.", ("the fiscal year", "P1Y")),
+    ],
+)  # fmt: skip
+def test_business_periods_are_read_whole(text: str, expected: tuple[str, str]) -> None:
+    """Quarters, halves and ends of a year are one expression with the year they name."""
+    assert found(text) == [expected]
+
+
+def test_the_latest_period_is_the_quarter_told_of() -> None:
+    """Beside figures, "the latest period" means the quarter named before."""
+    text = "Sales rose in the third quarter. Profit of the latest period fell."
+    assert [value for _, value in found(text)] == ["2021-Q3", "2021-Q3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained over the summer, and hay was ruined.", [("the summer", "2021-SU")]),
+        ("It came after weeks of rain.", [("weeks", "PXW")]),
+        ("In the years that followed he wept.", [("the years", "PXY")]),
+        ("It takes two to three weeks.", [("two to three weeks", "P2W")]),
+        ("Such talk is rare these days.", [("these days", "PRESENT_REF")]),
+        ("In the past it was rare.", [("the past", "PAST_REF")]),
+        ("They will marry in the near future.", [("the near future", "FUTURE_REF")]),
+        ("Their future king soon left, as previously told.", []),
+        ("The daily Courier is sold out.", []),
+        ("They meet daily.", [("daily", "P1D")]),
+    ],
+)
+def test_stretches_and_references_need_to_tell_time(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    """Loose stretches are durations; words that only colour a sentence are nothing."""
+    assert found(text) == expected
+
+
+def test_a_part_of_a_day_is_a_time() -> None:
+    """ "Friday night" is a time, "Friday" a date."""
+    text = "It burned on Friday night and on Friday."
+    assert [item.type for item in find_time_expressions(lay_out(text), SATURDAY)] == [
+        "TIME",
+        "DATE",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was closed from May 3 to June 4, 2019.", ["2019-05-03", "2019-06-04"]),
+        ("It was closed in April and May 2019.", ["2019-04", "2019-05"]),
+        ("After his Oct. 19, 2018, note they came on Nov. 6 to Lund.",
+         ["2018-10-19", "2018-11-06"]),
+        ("The Jan. 6 riot was told of. They met on Jan. 6.", ["2021-01-06", "2021-01-06"]),
+        ("They met on September, 11, 2001 in Lund.", ["2001-09-11"]),
+        ("It would stop in January.", ["2022-01"]),
+        ("It was closed in April (2016).", ["2016-04"]),
+    ],
+)  # fmt: skip
+def test_a_year_is_taken_from_the_dates_beside(text: str, expected: list[str]) -> None:
+    """The end of a range, a full date before, and the name of an event tell the year."""
+    assert [value for _, value in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Prices fell later in the year, he hopes.", [("later in the year", "2022")]),
+        ("It opens at the end of the month.", [("the end of the month", "2022-02")]),
+        ("In May 2019 it rose, and it fell by the end of the month.",
+         [("May 2019", "2019-05"), ("the end of the month", "2019-05")]),
+        ("They count on the second half of the year.",
+         [("the second half of the year", "2022-H2")]),
+        ("It dawned in the year two thousand.", [("the year two thousand", "2000")]),
+        ("They met on Tuesday and sang later in the day.",
+         [("Tuesday", "2022-02-01"), ("later in the day", "2022-02-01")]),
+        ("In the first nine months of the year it fell.",
+         [("the first nine months", "P9M"), ("the year", "2022")]),
+        ("At the end of the day it is a mill.", []),
+        ("She is the woman of the year.", []),
+        ("It is topping year-end lists.", []),
+        ("In this day and age it is rare.", []),
+        ("He left a week or so ago.", [("a week or so ago", "2022-W04")]),
+        ("It took 5 1/2 hours.", [("5 1/2 hours", "PT5.5H")]),
+    ],
+)  # fmt: skip
+def test_the_year_that_runs_is_named_by_a_part_of_it(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    """ "Later in the year" is this year; "of the year" alone is none."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("March 16: The mill shut on Friday.", ["2022-03-16", "2022-03-11"]),
+        ("March 16: The mill shut.\n\nIt burned on Friday.", ["2022-03-16", "2022-02-04"]),
+        ("It starts today (Sunday) in Lund.", ["2022-02-06"]),
+        ("It starts tomorrow [Sunday] in Lund.", ["2022-02-06"]),
+        ("Her album “1989” is on sale.", []),
+        ("He sings on This Week, on Lund This Morning and on the last day of the fair.", []),
+        ("He sang on Friday Night Dinner.", []),
+        ("That Saturday in June was hot.", ["2021-06"]),
+    ],
+)
+def test_headings_and_names_rule_the_days_they_hold(text: str, expected: list[str]) -> None:
+    """A paragraph headed by a date counts from it; a title with a weekday is no date."""
+    assert [value for _, value in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The deal had been due to end on Tuesday.", "2022-02-01"),
+        ("The envoy could not be reached on Tuesday.", "2022-02-01"),
+        ("The envoy could leave on Tuesday.", "2022-02-08"),
+        ("The council said starting Wednesday it will meet daily in Lund.", "2022-02-09"),
+        ("The board created the post effective Wednesday.", "2022-02-09"),
+        ("The ministers have decided to meet on Tuesday.", "2022-02-08"),
+        ("The ministers decided to meet on Tuesday.", "2022-02-01"),
+        ("He fell while trying to flee on Tuesday.", "2022-02-01"),
+        ("They have until the end of February to answer.", "2022-02"),
+        ("They hope to vote by early March.", "2022-03"),
+        ("They intend to vote for it in November.", "2022-11"),
+        ("The sale did not begin in the port of Lund until November.", "2021-11"),
+        ("A curfew runs until 5 a.m. on Wednesday.", "2022-02-09T05:00"),
+        ("The mill is hosting a ball for its staff on Wednesday.", "2022-02-09"),
+    ],
+)
+def test_plans_are_told_from_what_became_of_them(text: str, expected: str) -> None:
+    """What has been decided lies ahead; what was decided, tried or overtaken lies behind."""
+    assert found(text)[0][1] == expected
