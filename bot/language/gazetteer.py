@@ -72,7 +72,7 @@ class Gazetteer:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._by_key: dict[str, Entry] = {}
         rows: list[tuple[str, Entry]] = [*_read_countries(), *_read_places(), *_read_bodies()]
-        layout = lay_out("\n".join(words for words, _ in rows))
+        layout = lay_out("\n\n".join(words for words, _ in rows))
         after_last = 0
         for (words, entry), paragraph in zip(rows, layout.paragraphs, strict=True):
             first, after_last = layout.tokens_in(paragraph)
