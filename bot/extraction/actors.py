@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from bot.extraction.naming import Cast, find_names
 from bot.extraction.phrases import Phrase
 from bot.extraction.resolution import UNRESOLVED, Resolution, Resolver
+from bot.extraction.states import find_state
 from bot.language.gazetteer import Form
 from bot.language.layout import Layout, lay_out
-from bot.records import Actor, Mention, Span
+from bot.records import Actor, ActorKind, Mention, Span
 
 __all__ = ["ActorIndex", "Resolution", "find_actors"]
 
 _LONGEST_TITLE = 300
+# A tuple is asked by identity; a set would call the Python code that hashes members of an enum.
+_STATES = (ActorKind.COUNTRY, ActorKind.PERSON)
 
 
 @dataclass(slots=True)
@@ -59,15 +62,22 @@ def _list_actors(layout: Layout, cast: Cast) -> tuple[list[Actor], list[Mention]
     written: dict[str, dict[str, None]] = {}
     mentions: list[Mention] = []
     text, starts, ends = layout.text, layout.starts, layout.ends
-    for first, after_last, key, kind, reason, form, _ in cast.names:
+    for named in cast.names:
+        first, after_last, key, kind, reason, form, _ = named
         start, end = starts[first], ends[after_last - 1]
         aliases = written.get(key)
         if aliases is None:
             aliases = written[key] = {}
-        if form is Form.ADJECTIVE:
-            reason = "adjective"
-        else:
+        if form is not Form.ADJECTIVE:
             aliases[text[start:end]] = None
+        state = find_state(layout, named) if kind in _STATES else None
+        if state is not None:
+            reason = "state"
+            start, end = starts[state[0]], ends[state[1] - 1]
+        elif form is Form.ADJECTIVE:
+            reason = "adjective"
+        elif form is Form.PEOPLE:
+            reason = "people"
         mentions.append(Mention(Span(start, end), key, kind, reason))
     actors = [
         Actor(key=key, name=name, kind=cast.kinds[key], aliases=_other_names(aliases, name))

@@ -31,6 +31,8 @@ _ENTITY_TYPES = {
 _LEAST_QUOTED_WORDS = 2
 # Mentions that are no names: they stand for a name that stands elsewhere, or are adjectives of one.
 _UNNAMED = frozenset({"pronoun", "role", "group", "adjective"})
+# A country's mentions that mean those who act for it, or its people, and no place.
+_ACTING = frozenset({"state", "people"})
 
 
 def as_contract(external_id: str, extraction: Extraction, text: str) -> JsonObject:
@@ -141,7 +143,7 @@ def _entities(extraction: Extraction, actors: dict[str, Actor]) -> list[JsonObje
         {
             "start": mention.span.start,
             "end": mention.span.end,
-            "type": _ENTITY_TYPES[mention.kind],
+            "type": "organisation" if mention.reason in _ACTING else _ENTITY_TYPES[mention.kind],
             "name": actors[mention.actor].name,
         }
         for mention in extraction.mentions

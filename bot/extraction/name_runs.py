@@ -10,17 +10,19 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from bot.extraction.capital_runs import ARTICLES
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
 from bot.language.lexicon import reporting_verbs, saying_verbs, tag_of, verb_lemmas
 from bot.language.names import (
+    ARTICLES,
     is_family_first,
     is_generation,
     is_particle,
     name_key,
+    person_key,
     surname_of,
     surname_with_particles,
 )
+from bot.language.people import find_person
 from bot.records import ActorKind
 
 
@@ -70,6 +72,8 @@ class Found(NamedTuple):
     key: str
 
 
+# A tuple is asked by identity; a set would call the Python code that hashes members of an enum.
+_PEOPLE = (Sort.PERSON, Sort.LIKELY_PERSON)
 _JUNIOR = frozenset("jr jr. sr sr.".split())
 _SHORT_TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir sen. rep. gov.".split())
 # Titles that nobody is called by: "Jackson Mayor Ole Dahl" is no person of the name Jackson.
@@ -141,7 +145,7 @@ class _Reader:
     def _read_at(self, at: int) -> int:
         """Read one part or connecting word at ``at``; return where to go on."""
         lower = self.lowers[at]
-        if not self.words[at][0].isupper() or lower == "the":
+        if not _opens_name(self.words[at]) or lower == "the":
             known = gazetteer().match(self.words, self.lowers, at)
             if known is not None:
                 return self._add(at, at + known[0], Sort.KNOWN, known[1])
@@ -175,8 +179,8 @@ class _Reader:
         if entry is not None:
             self.parts.append(known_part(first, after_last - first, entry)._replace(title=title))
             return after_last
-        name = " ".join(self.words[first:after_last])
-        key, short_forms = _key_and_short_forms(name, sort, after_last - first)
+        written = " ".join(self.words[first:after_last])
+        name, key, short_forms = _naming(written, sort, after_last - first)
         self.parts.append(Part(first, after_last, sort, None, title, name, key, short_forms))
         return after_last
 
@@ -185,12 +189,7 @@ class _Reader:
         end = at + 1
         while end < len(self.words):
             word = self.words[end]
-            if not (
-                word[0].isupper()
-                or word == "&"
-                or is_particle(self.lowers[end])
-                or word[:3] in ARTICLES
-            ):
+            if not (_opens_name(word) or word == "&" or is_particle(self.lowers[end])):
                 break
             end += 1
         return end
@@ -234,7 +233,7 @@ class _Reader:
         while end < size - 1:
             joint = self.lowers[end]
             following = end + 1 + (self.lowers[end + 1] == "the")
-            if following >= size or not self.words[following][0].isupper():
+            if following >= size or not _opens_name(self.words[following]):
                 break
             if joint == "and":
                 if not by_and or gazetteer().match(self.words, self.lowers, following):
@@ -273,7 +272,7 @@ class _Reader:
             if beyond > after + 1 and self.lowers[beyond - 1] in portfolios:
                 after = beyond
         self.title = " ".join([*self.title.split(), *self.lowers[first:after]])
-        if after >= len(self.words) or not self.words[after][0].isupper():
+        if after >= len(self.words) or not _opens_name(self.words[after]):
             self._add(first, after, Sort.OFFICE)
         return after
 
@@ -350,7 +349,7 @@ class _Reader:
         if lowers[at] in given_names() or _is_initial(self.words[at]) or last in _JUNIOR:
             return Sort.PERSON
         name = " ".join(self.words[at:end])
-        if is_family_first(name):
+        if is_family_first(name) or find_person(person_key(name)) is not None:
             return Sort.PERSON
         if any(is_particle(lower) for lower in lowers[at + 1 : end - 1]):
             return Sort.PERSON
@@ -372,29 +371,38 @@ def known_part(first: int, length: int, entry: Entry) -> Part:
     return Part(first, first + length, Sort.KNOWN, entry, "", entry.name, entry.key)
 
 
-def _key_and_short_forms(name: str, sort: Sort, length: int) -> tuple[str, tuple[str, ...]]:
-    """Return the key of a name, and by which single words the text may repeat it.
+def _naming(name: str, sort: Sort, length: int) -> tuple[str, str, tuple[str, ...]]:
+    """Return the shown name, the key, and by which single words the text may repeat the name.
 
-    Middle initials do not make another person; a body may be called by its first word.
+    A body may be called by its first word, a person by the last.
     """
-    key = name_key(name)
-    words = key.split()
     if length < 2:
-        return key, ()
-    if sort in (Sort.PERSON, Sort.LIKELY_PERSON):
-        if len(words) > 2:
-            words = [words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]]
-        last = name_key(name.rpartition(" ")[2])
-        short_forms = {surname_of(name), surname_with_particles(name), words[0], last}
-        return " ".join(words), tuple(short_forms)
-    return key, (words[0] if _can_stand_for_body(name.split()[0], words[0]) else key,)
+        return name, name_key(name), ()
+    if sort not in _PEOPLE:
+        key = name_key(name)
+        return name, key, (key.split()[0] if _can_stand_for_body(name) else key,)
+    key = person_key(name)
+    last = name_key(name.rpartition(" ")[2])
+    short_forms = {surname_of(name), surname_with_particles(name), key.split()[0], last}
+    known = find_person(key)
+    if known is not None:
+        name, key = known.name, known.key
+        short_forms.add(surname_of(name))
+    return name, key, tuple(short_forms)
 
 
-def _can_stand_for_body(word: str, key: str) -> bool:
+def _can_stand_for_body(name: str) -> bool:
     """Tell whether a body's first word can stand for it: "Brookings", not "National" or "LSU"."""
+    word = name.split()[0]
+    key = name_key(name).split()[0]
     if word.isupper() or key in ordinary_words() or tag_of(key) != "w":
         return False
     return gazetteer().find(key) is None and key not in given_names()
+
+
+def _opens_name(word: str) -> bool:
+    """Tell whether a word may be the first of a name: a capital, or an article before one."""
+    return word[0].isupper() or word[:3] in ARTICLES
 
 
 def _is_compound(word: str) -> bool:

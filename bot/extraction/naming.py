@@ -10,11 +10,13 @@ from typing import NamedTuple
 from bot.extraction.capital_runs import find_headlines, find_runs
 from bot.extraction.name_runs import Found, Part, Sort, kind_of, known_part, read_run
 from bot.extraction.namesakes import Namesakes, gender_of_title
+from bot.extraction.surroundings import find_placed_words, find_told_kinds
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
 from bot.language.genders import MALE
 from bot.language.layout import Layout
 from bot.language.lexicon import tag_table, verb_lemmas
 from bot.language.names import name_key
+from bot.language.people import find_person, find_person_called
 from bot.records import ActorKind
 
 
@@ -68,6 +70,11 @@ _ADJECTIVE_ENDINGS = ("ic", "ian", "ish", "ist", "ean", "al")
 _LED = frozenset("administration campaign presidency premiership".split())
 _OPENING = frozenset("\"':-*")
 _LONGEST_ACRONYM = 8
+#: Titles of people whom a bare surname may mean everywhere.
+_OF_NOTE = frozenset(
+    "mr mr. mrs mrs. ms ms. president minister secretary chancellor premier leader senator sen."
+    " general gen. speaker candidate king".split()
+)
 
 
 class _Caster:
@@ -78,15 +85,17 @@ class _Caster:
         self.cast_ = Cast()
         self.found: list[Found] = []
         self.placed_words: set[str] = set()
+        self.told: dict[str, ActorKind] = {}
 
     def cast(self) -> Cast:
         self._read_runs()
         self._add_lower_case_names()
+        self.told = find_told_kinds(self.layout, self.found)
         for found in self.found:
             self._introduce(found)
         self._define_acronyms()
         inner_words = self._words_inside_sentences()
-        self.placed_words = self._words_after_in()
+        self.placed_words = find_placed_words(self.layout, self.found)
         for found in self.found:
             if found.part.entry is not None:
                 self._mention_known(found, found.part.entry)
@@ -94,7 +103,9 @@ class _Caster:
                 whole = self._namesakes.whole(found.key)
                 if whole != found.key:
                     self._add(found, whole, "surname")
-                elif found.part.sort in _NAMING:
+                elif self._mention_known_person(found):
+                    continue
+                elif found.part.sort in _NAMING or found.key in self.told:
                     self._add(found, found.key, "full name")
             elif found.part.sort in _NAMING or found.part.sort is Sort.UNCLEAR:
                 self._mention_word(found, inner_words)
@@ -114,7 +125,7 @@ class _Caster:
             opens = first == opening or tags[first - 1] in _OPENING
             run = tuple(words[first:after_last])
             if run[0][0].islower():
-                run = (run[0].capitalize(), *run[1:])
+                run = (run[0][0].upper() + run[0][1:], *run[1:])
             for part in read_run(run, opens):
                 if number in headlines and not _is_sure(part, run):
                     continue
@@ -162,26 +173,12 @@ class _Caster:
             if after_last - first == 1 and not opens_sentence
         }
 
-    def _words_after_in(self) -> set[str]:
-        """Return the single words that mostly stand as a place: "in Lund", in lower case."""
-        lowers, tags = self.layout.lowers, self.layout.tags
-        placing = name_words("placing")
-        balance: dict[str, int] = {}
-        for first, after_last, part, _, _ in self.found:
-            if part.sort is Sort.UNCLEAR and after_last - first == 1 and first:
-                is_placed = (
-                    lowers[first - 1] in placing and tags[after_last : after_last + 1] != "S"
-                )
-                word = lowers[first]
-                balance[word] = balance.get(word, 0) + (1 if is_placed else -1)
-        return {word for word, weight in balance.items() if weight >= 0}
-
     def _introduce(self, found: Found) -> None:
         """Take in a name that is whole by itself, so that shorter forms can be tied to it."""
         _, _, part, _, key = found
         if part.entry is not None:
             self._admit(key, part.name, part.entry.kind)
-        elif part.short_forms and part.sort in _NAMING:
+        elif part.short_forms and (part.sort in _NAMING or key in self.told):
             self._admit(key, part.name, self._kind_of_name(found))
             if part.title:
                 self._note_gender(key, part.title)
@@ -194,6 +191,8 @@ class _Caster:
 
     def _kind_of_name(self, found: Found) -> ActorKind:
         """Return the kind of a whole name; what stands before it counts where its words do not."""
+        if found.key in self.told:
+            return self.told[found.key]
         if found.part.sort is Sort.LIKELY_PERSON and found.first > 0:
             before = self.layout.lowers[found.first - 1]
             if before in name_words("placing"):
@@ -203,8 +202,13 @@ class _Caster:
         return kind_of(found.part.sort)
 
     def _admit(self, key: str, name: str, kind: ActorKind) -> None:
+        if key in self.cast_.kinds:
+            return
         self.cast_.canonical.setdefault(key, name)
-        self.cast_.kinds.setdefault(key, kind)
+        self.cast_.kinds[key] = kind
+        known = find_person(key) if kind is ActorKind.PERSON else None
+        if known is not None:
+            (self.cast_.male if known.gender == MALE else self.cast_.female).add(key)
 
     def _note_gender(self, key: str, title: str) -> None:
         gender = gender_of_title(title) if title else ""
@@ -308,6 +312,8 @@ class _Caster:
             self._note_gender(key, found.part.title)
             self._add(found, key, reason)
             return
+        if self._mention_known_person(found):
+            return
         kind = self._kind_of_word(found, inner_words)
         if kind is None:
             return
@@ -320,6 +326,19 @@ class _Caster:
         self._note_gender(key, crown.lower() or found.part.title)
         self._add(found, key, "full name" if kind is not ActorKind.PERSON else "surname")
 
+    def _mention_known_person(self, found: Found) -> bool:
+        """Take a bare surname for whom it means everywhere, unless the title says otherwise."""
+        person = find_person_called(found.part.key)
+        if person is None:
+            return False
+        title = found.part.title
+        gender = gender_of_title(title)
+        if (title and _OF_NOTE.isdisjoint(title.split())) or gender not in ("", person.gender):
+            return False
+        self._admit(person.key, person.name, ActorKind.PERSON)
+        self._add(found, person.key, "surname")
+        return True
+
     def _kind_of_word(self, found: Found, inner_words: set[str]) -> ActorKind | None:
         """Return the kind of a new one-word actor, or None where it names nobody."""
         layout, first = self.layout, found.first
@@ -328,6 +347,8 @@ class _Caster:
             return None if tag_table().get(lower) in ("V", "v") else ActorKind.PERSON
         if _is_ordinary(word, lower):
             return None
+        if found.key in self.told:
+            return self.told[found.key]
         following = layout.tags[found.after_last] if found.after_last < len(layout.tags) else ""
         if found.opens_sentence and lower not in inner_words and following not in "VvS":
             return None

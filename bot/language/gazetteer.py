@@ -71,7 +71,7 @@ class Gazetteer:
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._by_key: dict[str, Entry] = {}
-        rows: list[tuple[str, Entry]] = [*_read_countries(), *_read_places(), *_read_bodies()]
+        rows = [*_read_countries(), *_read_places(), *_read_bodies(), *_read_peoples()]
         layout = lay_out("\n\n".join(words for words, _ in rows))
         after_last = 0
         for (words, entry), paragraph in zip(rows, layout.paragraphs, strict=True):
@@ -172,7 +172,8 @@ def _entry(name: str, kind: ActorKind, form: Form, written: str) -> tuple[str, E
     return written, Entry(key, name, kind, form, written, cased, lower_case)
 
 
-def _read_rows(file: str) -> list[list[str]]:
+def read_rows(file: str) -> list[list[str]]:
+    """Return the rows of the table ``data/file``, each cut into columns, comments left out."""
     lines = (_DATA / file).read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
@@ -180,42 +181,52 @@ def _read_rows(file: str) -> list[list[str]]:
 def _read_countries() -> list[tuple[str, Entry]]:
     kind = ActorKind.COUNTRY
     found: list[tuple[str, Entry]] = []
-    for name, others, people, capitals, houses in _read_rows("countries.tsv"):
-        found += [_entry(name, kind, Form.NAME, word) for word in (name, *_inner(others))]
+    for name, others, people, capitals, houses in read_rows("countries.tsv"):
+        found += [_entry(name, kind, Form.NAME, word) for word in (name, *inner_words(others))]
         found += _people(name, kind, people)
-        found += [_entry(name, kind, Form.CAPITAL, word) for word in _inner(capitals)]
-        found += [_entry(name, kind, Form.HOUSE, word) for word in _inner(houses)]
+        found += [_entry(name, kind, Form.CAPITAL, word) for word in inner_words(capitals)]
+        found += [_entry(name, kind, Form.HOUSE, word) for word in inner_words(houses)]
     return found
 
 
 def _read_places() -> list[tuple[str, Entry]]:
     kind = ActorKind.PLACE
     found: list[tuple[str, Entry]] = []
-    for name, others, people in _read_rows("places.tsv"):
-        found += [_entry(name, kind, Form.NAME, word) for word in (name, *_inner(others))]
+    for name, others, people in read_rows("places.tsv"):
+        found += [_entry(name, kind, Form.NAME, word) for word in (name, *inner_words(others))]
         found += _people(name, kind, people)
     return found
 
 
 def _read_bodies() -> list[tuple[str, Entry]]:
     found: list[tuple[str, Entry]] = []
-    for name, others, kind_name, capitals in _read_rows("organisations.tsv"):
+    for name, others, kind_name, capitals in read_rows("organisations.tsv"):
         kind = ActorKind(kind_name)
-        written = [name, *_inner(others)]
+        written = [name, *inner_words(others)]
         written += [word.replace("ization", "isation") for word in written if "ization" in word]
         found += [_entry(name, kind, Form.NAME, word) for word in dict.fromkeys(written)]
-        found += [_entry(name, kind, Form.CAPITAL, word) for word in _inner(capitals)]
+        found += [_entry(name, kind, Form.CAPITAL, word) for word in inner_words(capitals)]
+    return found
+
+
+def _read_peoples() -> list[tuple[str, Entry]]:
+    kind = ActorKind.GROUP
+    found: list[tuple[str, Entry]] = []
+    for name, others, members in read_rows("peoples.tsv"):
+        found += [_entry(name, kind, Form.PEOPLE, word) for word in (name, *inner_words(others))]
+        found += [_entry(name, kind, Form.ADJECTIVE, word) for word in inner_words(members)]
     return found
 
 
 def _people(name: str, kind: ActorKind, people: str) -> list[tuple[str, Entry]]:
     found: list[tuple[str, Entry]] = []
-    for word in _inner(people):
+    for word in inner_words(people):
         found.append(_entry(name, kind, Form.ADJECTIVE, word))
         if not word.endswith(_NO_PLURAL_ENDINGS):
             found.append(_entry(name, kind, Form.PEOPLE, word + "s"))
     return found
 
 
-def _inner(column: str) -> list[str]:
+def inner_words(column: str) -> list[str]:
+    """Return the list that a column holds, cut at its bars."""
     return [word for word in column.split("|") if word]

@@ -49,6 +49,9 @@ _GIVEN_AND_FAMILY = frozenset(
     "kim lee park moon han long ho so son sun may ma he you min lei".split()
 )
 
+#: Arabic articles that open a part of a name: "Suleiman al-Amr".
+ARTICLES = frozenset({"al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "at-", "az-", "ez-"})
+
 _LETTERS = str.maketrans(
     {
         "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
@@ -87,6 +90,15 @@ def normalise_name(text: str) -> str:
 def name_key(name: str) -> str:
     """Return the key of an actor: its normalised canonical name, at most 120 characters."""
     return normalise_name(name)[:LONGEST_KEY].rstrip()
+
+
+def person_key(name: str) -> str:
+    """Return the key of a person: middle initials do not make another one."""
+    key = name_key(name)
+    words = key.split()
+    if len(words) < 3:
+        return key
+    return " ".join([words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]])
 
 
 def surname_of(name: str) -> str:

@@ -188,3 +188,76 @@ def test_mentions_are_ordered_and_lie_in_the_text(text: str) -> None:
         assert mention.actor in keys
         end = mention.span.end
         index.resolve(mention.span)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        ("The Peruvian special forces left.", "Peruvian special forces", "peru"),
+        ("It angered U.S. officials.", "U.S. officials", "united states"),
+        ("He blamed the government of Chile.", "government of Chile", "chile"),
+        ("Orla Venn left. The Venn administration fell.", "Venn administration", "orla venn"),
+    ],
+)
+def test_those_who_act_for_a_state_stand_for_it(text: str, words: str, key: str) -> None:
+    """A country's name or adjective goes with the noun for its forces, officials or government."""
+    mention = actors_of(text).mentions[-1]
+    assert (mention.span.of(text), mention.actor, mention.reason) == (words, key, "state")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "reason"),
+    [
+        ("The Peruvians left.", "Peruvians", "people"),
+        ("Many Yazidis fled.", "Yazidis", "people"),
+        ("A Yazidi village burned.", "Yazidi", "adjective"),
+    ],
+)
+def test_peoples_are_told_from_adjectives(text: str, words: str, reason: str) -> None:
+    """A people is a body of persons; its adjective only says where somebody belongs."""
+    (mention,) = actors_of(text).mentions
+    assert (mention.span.of(text), mention.reason) == (words, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("They took the village of Ardun. Ardun burned.", "Ardun", ActorKind.PLACE),
+        ("He fled to Tel Ardun province.", "Tel Ardun", ActorKind.PLACE),
+        ("The group Green Ardun agreed.", "Green Ardun", ActorKind.ORGANISATION),
+        ("A fighter of al-Qaeda left.", "al-Qaeda", ActorKind.ORGANISATION),
+        ("They shelled al-Hilla again.", "Hilla", ActorKind.PLACE),
+        ("Then Mr. al-Ardun agreed.", "al-Ardun", ActorKind.PERSON),
+        ("Brig. Gen. Ole Venn agreed.", "Ole Venn", ActorKind.PERSON),
+    ],
+)
+def test_kinds_are_told_by_neighbours_and_articles(text: str, name: str, kind: ActorKind) -> None:
+    """Nouns beside a name, ranks, and Arabic articles say what a name is."""
+    found = {actor.name: actor.kind for actor in actors_of(text).actors}
+    assert found == {name: kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moammar Gadhafi spoke.",
+        "Gaddafi spoke.",
+        "Muammar al-Gaddafi spoke. Gaddafi left, and Mr. Gaddafi said so.",
+    ],
+)
+def test_spellings_of_a_known_person_are_one_actor(text: str) -> None:
+    """One key holds for all spellings of a name, and for a surname that means nobody else."""
+    assert [actor.key for actor in actors_of(text).actors] == ["muammar gaddafi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Orla Merkel spoke. Merkel left.", {"orla merkel"}),
+        ("Mr. Merkel spoke.", {"merkel"}),
+        ("Sheriff Merkel spoke.", {"merkel"}),
+    ],
+)
+def test_a_known_surname_yields_to_what_the_text_says(text: str, keys: set[str]) -> None:
+    """Another bearer in the text, another gender or a small office make it somebody else."""
+    assert {actor.key for actor in actors_of(text).actors} == keys

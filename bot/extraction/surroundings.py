@@ -1,0 +1,51 @@
+"""What the words around a name tell of it, where its own words do not: "the village of Ardun"."""
+
+from __future__ import annotations
+
+from bot.extraction.name_runs import Found, Sort
+from bot.language.gazetteer import name_words
+from bot.language.layout import Layout
+from bot.records import ActorKind
+
+
+def find_told_kinds(layout: Layout, found: list[Found]) -> dict[str, ActorKind]:
+    """Return the kinds that a text tells of names that could be anything, by key.
+
+    What is told once holds for the whole text.
+    """
+    told: dict[str, ActorKind] = {}
+    for name in found:
+        sort = name.part.sort
+        if (sort is Sort.LIKELY_PERSON or sort is Sort.UNCLEAR) and name.key not in told:
+            kind = _told_kind(layout, name)
+            if kind is not None:
+                told[name.key] = kind
+    return told
+
+
+def _told_kind(layout: Layout, name: Found) -> ActorKind | None:
+    """Return what "group Ardun", "town of Ardun", "Ardun province" say of Ardun."""
+    lowers = layout.lowers
+    place_nouns, body_nouns = name_words("place_noun"), name_words("body_noun")
+    before = lowers[name.first - 1] if name.first else ""
+    if before == "of" and name.first > 1 and lowers[name.first - 2] in place_nouns:
+        return ActorKind.PLACE
+    after = layout.lower(name.after_last)
+    if before in place_nouns or after in place_nouns:
+        return ActorKind.PLACE
+    if before in body_nouns or (after in body_nouns and name.after_last - name.first > 1):
+        return ActorKind.ORGANISATION
+    return None
+
+
+def find_placed_words(layout: Layout, found: list[Found]) -> set[str]:
+    """Return the single words that mostly stand as a place: "in Lund", in lower case."""
+    lowers, tags = layout.lowers, layout.tags
+    placing = name_words("placing")
+    balance: dict[str, int] = {}
+    for first, after_last, part, _, _ in found:
+        if part.sort is Sort.UNCLEAR and after_last - first == 1 and first:
+            is_placed = lowers[first - 1] in placing and tags[after_last : after_last + 1] != "S"
+            word = lowers[first]
+            balance[word] = balance.get(word, 0) + (1 if is_placed else -1)
+    return {word for word, weight in balance.items() if weight >= 0}
