@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.naming import Cast, find_names
@@ -10,11 +12,12 @@ from bot.extraction.resolution import UNRESOLVED, Resolution, Resolver
 from bot.extraction.states import find_state
 from bot.language.gazetteer import Form
 from bot.language.layout import Layout, lay_out
-from bot.records import Actor, ActorKind, Mention, Span
+from bot.records import Actor, ActorKind, Mention, Quotation, QuotationKind, Span
 
 __all__ = ["ActorIndex", "Resolution", "find_actors"]
 
 _LONGEST_TITLE = 300
+_FIRST_PERSON = frozenset("i me my mine myself".split())
 # A tuple is asked by identity; a set would call the Python code that hashes members of an enum.
 _STATES = (ActorKind.COUNTRY, ActorKind.PERSON)
 
@@ -35,17 +38,39 @@ class ActorIndex:
     title_actors: tuple[str, ...]
     _layout: Layout
     _resolver: Resolver
+    _speeches: list[Quotation]
 
     def resolve(self, span: Span) -> Resolution:
         """Tell whom the phrase at ``span`` stands for; nobody where no reading stands out."""
         first, after_last = self._layout.tokens_in(span)
         if first >= after_last:
             return UNRESOLVED
+        if after_last - first == 1 and self._layout.lowers[first] in _FIRST_PERSON:
+            return self._resolve_speaker(span)
         return self._resolver.resolve(first, after_last)
 
+    def _resolve_speaker(self, own: Span) -> Resolution:
+        """Tell who says "I" in quoted speech."""
+        at = bisect_right(self._speeches, own.start, key=lambda it: it.content.start) - 1
+        if at < 0 or not self._speeches[at].content.holds(own):
+            return UNRESOLVED
+        speaker = self._speeches[at].speaker
+        if speaker is None or self._layout.quote_of[self._layout.tokens_in(speaker)[0]] >= 0:
+            return UNRESOLVED
+        actors = self.resolve(speaker).actors
+        return Resolution(actors, "pronoun") if len(actors) == 1 else UNRESOLVED
 
-def find_actors(layout: Layout, phrases: list[Phrase], title: str = "") -> ActorIndex:
-    """Find the actors of a text; ``phrases`` are those of ``find_phrases``, in text order."""
+
+def find_actors(
+    layout: Layout,
+    phrases: list[Phrase],
+    title: str = "",
+    quotations: Sequence[Quotation] = (),
+) -> ActorIndex:
+    """Find the actors of a text; ``phrases`` are those of ``find_phrases``, in text order.
+
+    With the ``quotations``, in text order too, those who say "I" can be told.
+    """
     cast = find_names(layout)
     actors, mentions = _list_actors(layout, cast)
     return ActorIndex(
@@ -54,6 +79,7 @@ def find_actors(layout: Layout, phrases: list[Phrase], title: str = "") -> Actor
         title_actors=_title_actors(title[:_LONGEST_TITLE], cast),
         _layout=layout,
         _resolver=Resolver(layout, phrases, cast),
+        _speeches=[it for it in quotations if it.kind is QuotationKind.DIRECT],
     )
 
 

@@ -27,7 +27,7 @@ def extract(text: str, *, published: date | None, title: str = "") -> Extraction
     phrases = find_phrases(layout)
     cues = find_cues(layout)
     quotations = find_quotations(layout, phrases, cues)
-    actors = find_actors(layout, phrases, title)
+    actors = find_actors(layout, phrases, title, quotations)
     time_expressions = find_time_expressions(layout, published)
     return Extraction(
         sentences=tuple(map(layout.sentence_span, range(len(layout.sentences)))),

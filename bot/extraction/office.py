@@ -115,6 +115,29 @@ class Offices:
             if _fits(known, nation, said - self._descriptions.get(key, set()))
         }
 
+    def roles_of(self, key: str) -> set[str]:
+        """Return the roles that a person bears or bore."""
+        return self._roles.get(key, set())
+
+    @cached_property
+    def _roles(self) -> dict[str, set[str]]:
+        roles: dict[str, set[str]] = {}
+        for known in self._bearings.values():
+            for key, role in known:
+                roles.setdefault(key, set()).add(role)
+        return roles
+
+    def bearers_of(self, roles: set[str], nation: str, before: int) -> set[str]:
+        """Return who bears one of these very roles for a country, and was named before a token."""
+        return {
+            bearing.key
+            for role in roles
+            for bearing in self._bearings.get(role.rpartition(" ")[2], {}).values()
+            if bearing.role == role
+            and nation in bearing.nations
+            and self._named_at[bearing.key] < before
+        }
+
     @cached_property
     def _named_at(self) -> dict[str, int]:
         """The token at which each person is named first."""
