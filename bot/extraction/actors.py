@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.extraction.naming import Cast, find_names
+from bot.extraction.cast import Cast
+from bot.extraction.naming import find_names
 from bot.extraction.phrases import Phrase
 from bot.extraction.resolution import UNRESOLVED, Resolution, Resolver
 from bot.extraction.states import find_state

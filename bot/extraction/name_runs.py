@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
-from bot.language.lexicon import reporting_verbs, saying_verbs, tag_of, verb_lemmas
+from bot.language.lexicon import reporting_verbs, roles, saying_verbs, tag_of, verb_lemmas
 from bot.language.names import (
     ARTICLES,
     is_family_first,
@@ -164,15 +164,24 @@ class _Reader:
             self.title = ""
             self._add(at, at + known[0], Sort.KNOWN, known[1])
             return at + known[0]
-        if at == 0 and self.at_start and end - at > 1 and lower in ordinary_words():
+        if at == 0 and self.at_start and end - at > 1 and self._is_no_name(at):
             return at + 1
-        if end - at > 2 and _is_compound(self.words[at]):
+        if end - at > 1 and (end - at > 2 or _says_where(lower)) and _is_compound(self.words[at]):
             return at + 1
         if end - at > 1 and _is_shouted(self.words[at]) and not self.words[at + 1].isupper():
             return at + 1
         if lower in name_words("title") or self._after_field(at) < end - 1:
             return self._read_title(at, end)
         return self._read_name(at, end)
+
+    def _is_no_name(self, at: int) -> bool:
+        """Tell whether a word owes its capital to the sentence's start: "Biologist Ann Lee"."""
+        lower = self.lowers[at]
+        return lower in ordinary_words() or (
+            lower in roles()
+            and lower not in name_words("title")
+            and self.lowers[at + 1] in given_names()
+        )
 
     def _add(self, first: int, after_last: int, sort: Sort, entry: Entry | None = None) -> int:
         title, self.title = self.title, ""
@@ -331,7 +340,8 @@ class _Reader:
         first = self.lowers[at]
         if self.title or first in given_names():
             return True
-        is_place = entry.kind in (ActorKind.PLACE, ActorKind.COUNTRY) and not entry.cased
+        is_place = entry.kind is ActorKind.PLACE or entry.form is Form.CAPITAL
+        is_place = is_place and not entry.cased
         is_word = first in ordinary_words() or tag_of(first) != "w"
         return is_place and end - at == 2 and not is_word and not self.words[at].isupper()
 
@@ -356,6 +366,8 @@ class _Reader:
         if "&" in self.words[at:end]:
             return Sort.ORGANISATION
         if any(word.isupper() and len(word) > 2 for word in self.words[at:end]):
+            return Sort.ORGANISATION
+        if lowers[at] in name_words("body_start") and lowers[at] not in given_names():
             return Sort.ORGANISATION
         if lowers[at] in name_words("matter_start"):
             return Sort.MATTER
@@ -409,6 +421,11 @@ def _is_compound(word: str) -> bool:
     """Tell whether a word is made of a name and more: "Lima-based", "pro-Lima"."""
     head, _, tail = word.rpartition("-")
     return bool(head) and (word[0].islower() or tail.islower() or len(head) == 1)
+
+
+def _says_where(lower: str) -> bool:
+    """Tell whether a compound says of a body where or whose it is: "Lima-based"."""
+    return lower.endswith(("-based", "-led", "-backed", "-born", "-owned", "-run", "-controlled"))
 
 
 def _is_present_verb(lower: str) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import compress, count
-from typing import NamedTuple
 
 from bot.extraction.capital_runs import find_headlines, find_runs
+from bot.extraction.cast import Cast, Named
 from bot.extraction.name_runs import Found, Part, Sort, kind_of, known_part, read_run
 from bot.extraction.namesakes import Namesakes, gender_of_title
-from bot.extraction.surroundings import find_placed_words, find_told_kinds
+from bot.extraction.short_names import LONGEST_ACRONYM, Heads, define_acronyms
+from bot.extraction.surroundings import (
+    find_acting_acronyms,
+    find_placed_words,
+    find_told_kinds,
+)
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
 from bot.language.genders import MALE
 from bot.language.layout import Layout
@@ -18,42 +22,6 @@ from bot.language.lexicon import tag_table, verb_lemmas
 from bot.language.names import name_key
 from bot.language.people import find_person, find_person_called
 from bot.records import ActorKind
-
-
-class Named(NamedTuple):
-    """A name in the text: tokens ``[first, after_last)`` that stand for the actor ``key``.
-
-    ``form`` is how a known name stands for its actor; ``title`` holds the titles before it.
-    """
-
-    first: int
-    after_last: int
-    key: str
-    kind: ActorKind
-    reason: str
-    form: Form = Form.NAME
-    title: str = ""
-
-
-@dataclass(slots=True)
-class Cast:
-    """The actors of one text.
-
-    Attributes:
-        names: all names in text order; they do not overlap.
-        canonical: the name under which each actor is shown, by key.
-        kinds: the kind of each actor, by key.
-        male, female: keys of the people whose titles tell it.
-        by_word: the actors whose names can be shortened to this one word in lower case.
-    """
-
-    names: list[Named] = field(default_factory=list)
-    canonical: dict[str, str] = field(default_factory=dict)
-    kinds: dict[str, ActorKind] = field(default_factory=dict)
-    male: set[str] = field(default_factory=set)
-    female: set[str] = field(default_factory=set)
-    by_word: dict[str, set[str]] = field(default_factory=dict)
-    acronyms: dict[str, str] = field(default_factory=dict)
 
 
 def find_names(layout: Layout) -> Cast:
@@ -64,12 +32,10 @@ def find_names(layout: Layout) -> Cast:
 _GOVERNED_BY = frozenset("with by against between accused told urged that than and".split())
 # A tuple is asked by identity; a set would call the Python code that hashes members of an enum.
 _NAMING = (Sort.PERSON, Sort.LIKELY_PERSON, Sort.ORGANISATION, Sort.PLACE)
-_SMALL_WORDS = frozenset("of the and for in to".split())
 _ADJECTIVE_ENDINGS = ("ic", "ian", "ish", "ist", "ean", "al")
 #: What a name before one of these names leads.
 _LED = frozenset("administration campaign presidency premiership".split())
 _OPENING = frozenset("\"':-*")
-_LONGEST_ACRONYM = 8
 #: Titles of people whom a bare surname may mean everywhere.
 _OF_NOTE = frozenset(
     "mr mr. mrs mrs. ms ms. president minister secretary chancellor premier leader senator sen."
@@ -86,6 +52,7 @@ class _Caster:
         self.found: list[Found] = []
         self.placed_words: set[str] = set()
         self.told: dict[str, ActorKind] = {}
+        self.acting: set[str] = set()
 
     def cast(self) -> Cast:
         self._read_runs()
@@ -93,8 +60,9 @@ class _Caster:
         self.told = find_told_kinds(self.layout, self.found)
         for found in self.found:
             self._introduce(found)
-        self._define_acronyms()
+        define_acronyms(self.layout, self.found, self.cast_)
         inner_words = self._words_inside_sentences()
+        self.acting = find_acting_acronyms(self.layout, self.found)
         self.placed_words = find_placed_words(self.layout, self.found)
         for found in self.found:
             if found.part.entry is not None:
@@ -197,7 +165,8 @@ class _Caster:
             before = self.layout.lowers[found.first - 1]
             if before in name_words("placing"):
                 return ActorKind.PLACE
-            if before == "the":
+            last = self.layout.lowers[found.after_last - 1]
+            if before == "the" or last in self._lower_case_words:
                 return ActorKind.ORGANISATION
         return kind_of(found.part.sort)
 
@@ -214,40 +183,6 @@ class _Caster:
         gender = gender_of_title(title) if title else ""
         if gender:
             (self.cast_.male if gender == MALE else self.cast_.female).add(key)
-
-    def _define_acronyms(self) -> None:
-        """Tie "Lake Water Authority (LWA)" and "LWA (Lake Water Authority)" together."""
-        tags, layout = self.layout.tags, self.layout
-        at = tags.find("(")
-        if at < 0:
-            return
-        by_end = {found.after_last: found for found in self.found}
-        taken = {found.first for found in self.found}
-        while at != -1:
-            if at + 2 < len(tags) and tags[at + 2] == ")" and at in by_end:
-                self._define_acronym(by_end[at], layout.words[at + 1])
-                key = self.cast_.acronyms.get(_letters(layout.words[at + 1]))
-                if key is not None and at + 1 not in taken:
-                    kind = self.cast_.kinds[key]
-                    self.cast_.names.append(Named(at + 1, at + 2, key, kind, "acronym"))
-            at = tags.find("(", at + 1)
-
-    def _define_acronym(self, long: Found, short: str) -> None:
-        letters = _letters(short)
-        if not (2 <= len(letters) <= _LONGEST_ACRONYM and letters.isalpha()):
-            return
-        key = long.key
-        kind = self.cast_.kinds.get(key, ActorKind.PERSON)
-        if kind is ActorKind.PERSON or (long.part.entry is None and not long.part.short_forms):
-            return
-        words = self.layout.lowers[long.first : long.after_last]
-        initials = "".join(word[0] for word in words)
-        main = "".join(word[0] for word in words if word not in _SMALL_WORDS)
-        if letters not in (initials, main) and not short.isupper():
-            return
-        self.cast_.acronyms[letters] = key
-        if long.part.entry is None and not short.islower():
-            self.cast_.by_word.setdefault(letters, set()).add(key)
 
     def _add(self, found: Found, key: str, reason: str, form: Form = Form.NAME) -> None:
         kind = self.cast_.kinds[key]
@@ -312,7 +247,7 @@ class _Caster:
             self._note_gender(key, found.part.title)
             self._add(found, key, reason)
             return
-        if self._mention_known_person(found):
+        if self._mention_known_person(found) or self._mention_head(found):
             return
         kind = self._kind_of_word(found, inner_words)
         if kind is None:
@@ -325,6 +260,15 @@ class _Caster:
         self._admit(key, name, kind)
         self._note_gender(key, crown.lower() or found.part.title)
         self._add(found, key, "full name" if kind is not ActorKind.PERSON else "surname")
+
+    def _mention_head(self, found: Found) -> bool:
+        """Take "the Court" for the one court that was named, if one was."""
+        key = self._heads.body_called(found)
+        if not key:
+            return False
+        self._admit(key, found.part.name, ActorKind.ORGANISATION)
+        self._add(found, key, "surname")
+        return True
 
     def _mention_known_person(self, found: Found) -> bool:
         """Take a bare surname for whom it means everywhere, unless the title says otherwise."""
@@ -368,6 +312,10 @@ class _Caster:
         return ActorKind.PERSON if is_person else ActorKind.ORGANISATION
 
     @cached_property
+    def _heads(self) -> Heads:
+        return Heads(self.layout, self.found, self.cast_)
+
+    @cached_property
     def _namesakes(self) -> Namesakes:
         cast = self.cast_
         return Namesakes(self.layout, self.found, cast.by_word, cast.kinds, cast.canonical)
@@ -377,11 +325,17 @@ class _Caster:
         return frozenset(self.layout.words)
 
     def _kind_of_acronym(self, found: Found, following: str) -> ActorKind | None:
-        """Return ORGANISATION for capitals that act or own ("the LWA said"), else None."""
-        acts = following != "" and following in "VvSX"
-        if not acts and self.layout.lowers[found.first - 1] != "the":
+        """Return ORGANISATION for capitals that act or own somewhere in the text, else None.
+
+        "The LWA" is a body too, unless a noun follows; and so is what somebody is "of".
+        """
+        if len(found.part.name) > LONGEST_ACRONYM:
             return None
-        return ActorKind.ORGANISATION if len(found.part.name) <= _LONGEST_ACRONYM else None
+        before = self.layout.lowers[found.first - 1] if found.first else ""
+        is_body = found.key in self.acting or (before == "the" and following not in "wR")
+        if not is_body and before in ("of", "from") and self.cast_.names:
+            is_body = self.cast_.names[-1][1:4:2] == (found.first - 1, ActorKind.PERSON)
+        return ActorKind.ORGANISATION if is_body else None
 
 
 def _last_names(key: str) -> list[str]:
@@ -392,10 +346,6 @@ def _last_names(key: str) -> list[str]:
         for at in range(1, len(words) - 1)
         if words[at] not in given_names() and len(words[at]) > 1
     ]
-
-
-def _letters(acronym: str) -> str:
-    return acronym.replace(".", "").lower()
 
 
 def _is_ordinary(word: str, lower: str) -> bool:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from functools import cached_property
 
 from bot.extraction.candidates import Candidates
+from bot.extraction.cast import Cast, Named
 from bot.extraction.credits import Credits
-from bot.extraction.naming import Cast, Named
 from bot.extraction.office import Offices, find_offices
 from bot.extraction.phrases import Phrase
 from bot.language.gazetteer import Form

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from bot.extraction.cast import Cast, Named
 from bot.extraction.namesakes import CROWNED, SHORT_TITLES
-from bot.extraction.naming import Cast, Named
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.language.gazetteer import name_words
 from bot.language.layout import Layout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from bot.extraction.candidates import gender_of_noun
-from bot.extraction.naming import Named
+from bot.extraction.cast import Named
 from bot.extraction.nearby import NOBODY, Answer, Nearby
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.language.genders import FEMALE, MALE

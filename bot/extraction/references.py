@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
-from bot.extraction.naming import Cast, Named
+from bot.extraction.cast import Cast, Named
 from bot.extraction.nearby import NOBODY, Answer, Nearby
 from bot.extraction.phrases import Phrase, phrases_between
 from bot.extraction.pronouns import Pronouns

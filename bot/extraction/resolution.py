@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from bot.extraction.naming import Cast, Named
+from bot.extraction.cast import Cast, Named
 from bot.extraction.phrases import Phrase
 from bot.extraction.references import References
 from bot.language.gazetteer import Form

@@ -6,13 +6,13 @@ from. With a noun for those who act for it, either names the state.
 
 from __future__ import annotations
 
-from bot.extraction.naming import Named
+from bot.extraction.cast import Named
 from bot.language.layout import Layout
 from bot.records import ActorKind
 
 _ACTING = frozenset(
     "government authorities regime military army navy forces troops officials administration"
-    " leadership soldiers parliament".split()
+    " leadership soldiers parliament people population".split()
 )
 #: What a person leads.
 _LED = frozenset("government regime administration".split())

@@ -49,3 +49,13 @@ def find_placed_words(layout: Layout, found: list[Found]) -> set[str]:
             word = lowers[first]
             balance[word] = balance.get(word, 0) + (1 if is_placed else -1)
     return {word for word, weight in balance.items() if weight >= 0}
+
+
+def find_acting_acronyms(layout: Layout, found: list[Found]) -> set[str]:
+    """Return the keys of words in capitals that say, do or own something somewhere."""
+    words = layout.words
+    return {
+        key
+        for first, after_last, part, _, key in found
+        if part.sort is Sort.UNCLEAR and words[first].isupper() and layout.tag(after_last) in "VvSX"
+    }

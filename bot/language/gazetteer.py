@@ -7,7 +7,7 @@ tokens, so that a text is matched without a pattern over all of it.
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,6 +61,8 @@ _WORDS_IN_LOWER_CASE = frozenset(
 )
 _SMALL_WORDS = frozenset("and & for to in without".split())
 _SHORTEST_IN_LOWER_CASE = 4
+_PLACES = (ActorKind.COUNTRY, ActorKind.PLACE)
+_NAMES = (Form.NAME, Form.CAPITAL)
 # Adjectives that are their own plural, or form it in another way ("Swiss", "Dutchman").
 _NO_PLURAL_ENDINGS = ("s", "sh", "ch", "ese", "men", "hman")
 
@@ -140,6 +142,29 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """Return the gazetteer, read once."""
     return Gazetteer()
+
+
+@lru_cache(maxsize=1 << 12)
+def find_places_inside(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the places that a body's name holds besides more words, as (start, end, place).
+
+    "University of Lima" holds Lima; "Lima" alone, or the adjective in "Peruvian Navy", is none.
+    """
+    if " " not in name:
+        return ()
+    layout = lay_out(name)
+    places: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(layout.words):
+        match = gazetteer().match(layout.words, layout.lowers, at)
+        if match is None or match[0] == len(layout.words):
+            at += 1
+            continue
+        length, entry = match
+        if entry.kind in _PLACES and entry.form in _NAMES:
+            places.append((*layout.span(at, at + length), entry.name))
+        at += length
+    return tuple(places)
 
 
 @cache
