@@ -30,7 +30,7 @@ class ActorIndex:
     Attributes:
         actors: everyone named, in order of first mention.
         mentions: every name in text order, with its exact place; names do not overlap. Adjectives
-            ("Russian") have the reason ``adjective``.
+            ("Russian") have the reason ``adjective``, titles for a name ("the President") ``role``.
         title_actors: keys of those whom the title names.
     """
 
@@ -74,12 +74,13 @@ def find_actors(
     """
     cast = find_names(layout)
     actors, mentions = _list_actors(layout, cast)
+    resolver = Resolver(layout, phrases, cast)
     return ActorIndex(
         actors=actors,
-        mentions=mentions,
+        mentions=_with_titles(layout, cast, resolver, mentions),
         title_actors=_title_actors(title[:_LONGEST_TITLE], cast),
         _layout=layout,
-        _resolver=Resolver(layout, phrases, cast),
+        _resolver=resolver,
         _speeches=[it for it in quotations if it.kind is QuotationKind.DIRECT],
     )
 
@@ -112,6 +113,22 @@ def _list_actors(layout: Layout, cast: Cast) -> tuple[list[Actor], list[Mention]
         for name in (cast.canonical[key],)
     ]
     return actors, mentions
+
+
+def _with_titles(
+    layout: Layout, cast: Cast, resolver: Resolver, mentions: list[Mention]
+) -> list[Mention]:
+    """Return the mentions with those titles among them that one person of the text bears."""
+    titled: list[Mention] = []
+    for first, after_last in cast.titles:
+        keys = resolver.resolve(first, after_last).actors
+        if len(keys) == 1 and cast.kinds[keys[0]] is ActorKind.PERSON:
+            span = layout.span(first + 1, after_last)
+            titled.append(Mention(span, keys[0], ActorKind.PERSON, "role"))
+    if not titled:
+        return mentions
+    free = [it for it in mentions if not any(it.span.touches(role.span) for role in titled)]
+    return sorted(free + titled)
 
 
 def _other_names(written: dict[str, None], name: str) -> tuple[str, ...]:

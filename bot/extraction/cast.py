@@ -33,6 +33,7 @@ class Cast:
         canonical: the name under which each actor is shown, by key.
         kinds: the kind of each actor, by key.
         male, female: keys of the people whose titles tell it.
+        titles: tokens of the titles without a name, article and nation included: "the President".
         by_word: the actors whose names can be shortened to this one word in lower case.
     """
 
@@ -43,3 +44,4 @@ class Cast:
     female: set[str] = field(default_factory=set)
     by_word: dict[str, set[str]] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
+    titles: list[tuple[int, int]] = field(default_factory=list)

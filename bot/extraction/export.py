@@ -31,7 +31,8 @@ _ENTITY_TYPES = {
 # A stretch of one quoted word names or doubts something; it is nobody's speech.
 _LEAST_QUOTED_WORDS = 2
 # Mentions that are no names: they stand for a name that stands elsewhere, or are adjectives of one.
-_UNNAMED = frozenset({"pronoun", "role", "group", "adjective"})
+# A role is a mention only where it is written as a name is: "the President".
+_UNNAMED = frozenset({"pronoun", "group", "adjective"})
 # A country's mentions that mean those who act for it, or its people, and no place.
 _ACTING = frozenset({"state", "people"})
 # Names of one word hold no place.

@@ -67,6 +67,8 @@ class _Caster:
         for found in self.found:
             if found.part.entry is not None:
                 self._mention_known(found, found.part.entry)
+            elif found.part.sort is Sort.OFFICE:
+                self._note_title(found)
             elif found.after_last - found.first > 1:
                 whole = self._namesakes.whole(found.key)
                 if whole != found.key:
@@ -189,6 +191,16 @@ class _Caster:
         self.cast_.names.append(
             Named(found.first, found.after_last, key, kind, reason, form, found.part.title)
         )
+
+    def _note_title(self, found: Found) -> None:
+        """Keep "the President" and "the Peruvian President", whoever it is."""
+        first = found.first
+        if self.layout.lowers[found.after_last - 1] not in name_words("office"):
+            return
+        if self.cast_.names and self.cast_.names[-1].after_last == first:
+            first = self.cast_.names[-1].first
+        if first and self.layout.lowers[first - 1] == "the":
+            self.cast_.titles.append((first - 1, found.after_last))
 
     def _mention_known(self, found: Found, entry: Entry) -> None:
         word = self.layout.lowers[found.first]

@@ -198,7 +198,7 @@ class Offices:
         lowers = self._layout.lowers
         noun = SHORT_TITLES.get(lowers[head], lowers[head])
         before = lowers[head - 1] if head > first else ""
-        return f"{before} {noun}" if before in _qualifiers() else noun
+        return f"{before} {noun}" if before in qualifiers() else noun
 
     def _head(self, first: int, after_last: int) -> int:
         """Return the token of the role noun of a phrase, or -1."""
@@ -271,7 +271,8 @@ def _fits(known: list[Bearing], nation: str, said: set[str]) -> bool:
 
 
 @cache
-def _qualifiers() -> frozenset[str]:
+def qualifiers() -> frozenset[str]:
+    """Return the words that make an office of their own with a title: "finance minister"."""
     return name_words("portfolio") | _OTHER_OFFICE | {"police", "attorney", "opposition"}
 
 
@@ -316,7 +317,7 @@ def _read_apposition_before(
     if at < 0 or ends[at] != start - 1:
         return
     low = phrases[at].first
-    if phrases[at].kind is not PhraseKind.ROLE:
+    if not _is_role_phrase(layout, offices, phrases[at]):
         # "its counterpart in Russia, Vladimir Putin": the role stands one phrase before.
         if at == 0 or phrases[at - 1].kind is not PhraseKind.ROLE:
             return
@@ -324,6 +325,17 @@ def _read_apposition_before(
             return
         low = phrases[at - 1].first
     offices.note(named.key, low, start - 1, named.first)
+
+
+def _is_role_phrase(layout: Layout, offices: Offices, phrase: Phrase) -> bool:
+    """Tell whether a phrase names a role and nobody: "the mayor", "the Foreign Secretary"."""
+    if phrase.kind is PhraseKind.ROLE:
+        return True
+    is_titled = layout.tags[phrase.after_last - 1] == "T"
+    return is_titled and not any(
+        named.kind is ActorKind.PERSON
+        for named in offices.names_between(phrase.first, phrase.after_last)
+    )
 
 
 def _read_apposition_after(

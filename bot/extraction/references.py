@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.extraction.cast import Cast, Named
 from bot.extraction.nearby import NOBODY, Answer, Nearby
+from bot.extraction.office import qualifiers
 from bot.extraction.phrases import Phrase, phrases_between
 from bot.extraction.pronouns import Pronouns
 from bot.language.layout import Layout
@@ -210,7 +211,11 @@ class References(Pronouns):
             for named in self._near.offices.names_between(first, after_last)
             for token in range(named.first, named.after_last)
         }
-        return any(self._layout.tags[i] == "N" and i not in known for i in range(first, after_last))
+        tags, lowers = self._layout.tags, self._layout.lowers
+        return any(
+            tags[i] == "N" and i not in known and lowers[i] not in qualifiers()
+            for i in range(first, after_last)
+        )
 
     def _nearest_bearer(self, at: int, bearers: set[str]) -> Answer:
         """Return the bearer named in the sentences just before, where only one is."""

@@ -261,3 +261,59 @@ def test_spellings_of_a_known_person_are_one_actor(text: str) -> None:
 def test_a_known_surname_yields_to_what_the_text_says(text: str, keys: set[str]) -> None:
     """Another bearer in the text, another gender or a small office make it somebody else."""
     assert {actor.key for actor in actors_of(text).actors} == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        ("The Supreme Court met. Later the Court spoke.", "Court", "supreme court"),
+        ("The Tax Court met the Water Court. Later the Court spoke.", "Court", None),
+        ("He joined the Coalition. In the Coalition he fell.", "Coalition", "coalition"),
+        ("Ole Venn of LWA won.", "LWA", "lwa"),
+        ("LWA said no. It beat LWA.", "LWA", "lwa"),
+        ("It uses the LWA system.", "LWA", None),
+    ],
+)
+def test_short_names_of_bodies(text: str, words: str, key: str | None) -> None:
+    """ "The Court" is the one court named before; capitals are a body where the text says so."""
+    start = text.rindex(words)
+    found = [m.actor for m in actors_of(text).mentions if m.span.start == start]
+    assert found == ([] if key is None else [key])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        ("The Foreign Secretary, Orla Venn, left.", "Foreign Secretary", "orla venn"),
+        ("Prime Minister Orla Venn left. Then the Prime Minister ate.", "Prime Minister",
+         "orla venn"),
+        ("Peruvian President Orla Venn met Ole Dahl. Then the Peruvian President ate.",
+         "Peruvian President", "orla venn"),
+        ("Mayor Orla Venn met Mayor Ole Dahl. Then the Mayor ate.", "Mayor", None),
+        ("Then the Mayor ate.", "Mayor", None),
+    ],
+)  # fmt: skip
+def test_titles_with_a_capital_are_mentions_of_their_bearer(
+    text: str, words: str, key: str | None
+) -> None:
+    """ "The President" is a mention of the one person of the text who is president."""
+    start = text.rindex(words)
+    roles = [m for m in actors_of(text).mentions if m.reason == "role" and m.span.start == start]
+    assert [m.actor for m in roles] == ([] if key is None else [key])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Serving Russia, he said, is all.", "Russia", ActorKind.COUNTRY),
+        ("Lima-based Ardun fell.", "Ardun", ActorKind.ORGANISATION),
+        ("He sued United Ardun.", "United Ardun", ActorKind.ORGANISATION),
+        ("Biologist Anna Venn left.", "Anna Venn", ActorKind.PERSON),
+        ("He flew to Austin, Tex., and Reno, Nev.", "Nevada", ActorKind.PLACE),
+        ("A curtain fell. He read Zorn Curtain.", "Zorn Curtain", ActorKind.ORGANISATION),
+    ],
+)
+def test_what_looks_like_a_person_and_is_none(text: str, name: str, kind: ActorKind) -> None:
+    """Countries, bodies and words that the text has in lower case are no surnames."""
+    found = {actor.name: actor.kind for actor in actors_of(text).actors}
+    assert found[name] is kind
