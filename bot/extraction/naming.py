@@ -31,6 +31,7 @@ def find_names(layout: Layout) -> Cast:
 
 _GOVERNED_BY = frozenset("with by against between accused told urged that than and".split())
 # A tuple is asked by identity; a set would call the Python code that hashes members of an enum.
+_UNCLEAR = (Sort.UNCLEAR, Sort.LIKELY_PERSON)
 _NAMING = (Sort.PERSON, Sort.LIKELY_PERSON, Sort.ORGANISATION, Sort.PLACE)
 _ADJECTIVE_ENDINGS = ("ic", "ian", "ish", "ist", "ean", "al")
 #: What a name before one of these names leads.
@@ -51,32 +52,35 @@ class _Caster:
         self.cast_ = Cast()
         self.found: list[Found] = []
         self.placed_words: set[str] = set()
+        self.introduced: set[tuple[str, tuple[str, ...]]] = set()
         self.told: dict[str, ActorKind] = {}
         self.acting: set[str] = set()
 
     def cast(self) -> Cast:
         self._read_runs()
         self._add_lower_case_names()
-        self.told = find_told_kinds(self.layout, self.found)
+        unclear = [found for found in self.found if found.part.sort in _UNCLEAR]
+        self.told = find_told_kinds(self.layout, unclear)
         for found in self.found:
             self._introduce(found)
         define_acronyms(self.layout, self.found, self.cast_)
         inner_words = self._words_inside_sentences()
-        self.acting = find_acting_acronyms(self.layout, self.found)
-        self.placed_words = find_placed_words(self.layout, self.found)
+        self.acting = find_acting_acronyms(self.layout, unclear)
+        self.placed_words = find_placed_words(self.layout, unclear)
         for found in self.found:
             if found.part.entry is not None:
                 self._mention_known(found, found.part.entry)
             elif found.part.sort is Sort.OFFICE:
                 self._note_title(found)
             elif found.after_last - found.first > 1:
-                whole = self._namesakes.whole(found.key)
-                if whole != found.key:
+                key = found.key
+                whole = self._namesakes.whole(key) if key in self.cast_.by_word else key
+                if whole != key:
                     self._add(found, whole, "surname")
                 elif self._mention_known_person(found):
                     continue
-                elif found.part.sort in _NAMING or found.key in self.told:
-                    self._add(found, found.key, "full name")
+                elif found.part.sort in _NAMING or key in self.told:
+                    self._add(found, key, "full name")
             elif found.part.sort in _NAMING or found.part.sort is Sort.UNCLEAR:
                 self._mention_word(found, inner_words)
         self.cast_.names.sort()
@@ -149,15 +153,22 @@ class _Caster:
         if part.entry is not None:
             self._admit(key, part.name, part.entry.kind)
         elif part.short_forms and (part.sort in _NAMING or key in self.told):
-            self._admit(key, part.name, self._kind_of_name(found))
             if part.title:
                 self._note_gender(key, part.title)
-            by_word = self.cast_.by_word
-            for word in part.short_forms:
-                by_word.setdefault(word, set()).add(key)
-            if self.cast_.kinds[key] is ActorKind.PERSON and not part.name[:2].isupper():
-                for words in _last_names(key):
-                    by_word.setdefault(words, set()).add(key)
+            if (key, part.short_forms) not in self.introduced:
+                self.introduced.add((key, part.short_forms))
+                self._introduce_whole(found)
+
+    def _introduce_whole(self, found: Found) -> None:
+        """Take in a whole name and the words that may stand for it."""
+        _, _, part, _, key = found
+        self._admit(key, part.name, self._kind_of_name(found))
+        by_word = self.cast_.by_word
+        for word in part.short_forms:
+            by_word.setdefault(word, set()).add(key)
+        if self.cast_.kinds[key] is ActorKind.PERSON and not part.name[:2].isupper():
+            for words in _last_names(key):
+                by_word.setdefault(words, set()).add(key)
 
     def _kind_of_name(self, found: Found) -> ActorKind:
         """Return the kind of a whole name; what stands before it counts where its words do not."""
@@ -249,8 +260,9 @@ class _Caster:
 
     def _mention_word(self, found: Found, inner_words: set[str]) -> None:
         """Decide what a single word that no list knows stands for."""
-        called = self._namesakes.called(found)
-        if called is None:
+        is_known = found.part.key in self.cast_.by_word
+        called = self._namesakes.called(found) if is_known else None
+        if called is None and is_known:
             return
         if called:
             key = next(iter(called))

@@ -29,16 +29,16 @@ _WHOLE = frozenset("government authorities people".split())
 def find_state(layout: Layout, named: Named) -> tuple[int, int] | None:
     """Return the tokens of the phrase for a state in which a name stands, None where it is none.
 
-    "The Kovel government" is one too; "Kovel forces" is not.
+    The name is a country's or a person's: "the Kovel government".
     """
-    if named.kind is ActorKind.COUNTRY:
+    following = layout.lower(named.after_last)
+    if named.kind is not ActorKind.COUNTRY:
+        return (named.first, named.after_last + 1) if following in _LED else None
+    if following in _ACTING or following in _SORTS:
         end = _end_of_acting(layout.lowers, named.after_last)
         if end:
             return named.first, end
-        return _find_government_of(layout.lowers, named)
-    if named.kind is ActorKind.PERSON and layout.lower(named.after_last) in _LED:
-        return named.first, named.after_last + 1
-    return None
+    return _find_government_of(layout.lowers, named)
 
 
 def _end_of_acting(lowers: list[str], after_name: int) -> int:

@@ -14,19 +14,19 @@ def find_told_kinds(layout: Layout, found: list[Found]) -> dict[str, ActorKind]:
     What is told once holds for the whole text.
     """
     told: dict[str, ActorKind] = {}
+    place_nouns, body_nouns = name_words("place_noun"), name_words("body_noun")
     for name in found:
-        sort = name.part.sort
-        if (sort is Sort.LIKELY_PERSON or sort is Sort.UNCLEAR) and name.key not in told:
-            kind = _told_kind(layout, name)
-            if kind is not None:
-                told[name.key] = kind
+        kind = _told_kind(layout, name, place_nouns, body_nouns)
+        if kind is not None:
+            told.setdefault(name.key, kind)
     return told
 
 
-def _told_kind(layout: Layout, name: Found) -> ActorKind | None:
+def _told_kind(
+    layout: Layout, name: Found, place_nouns: frozenset[str], body_nouns: frozenset[str]
+) -> ActorKind | None:
     """Return what "group Ardun", "town of Ardun", "Ardun province" say of Ardun."""
     lowers = layout.lowers
-    place_nouns, body_nouns = name_words("place_noun"), name_words("body_noun")
     before = lowers[name.first - 1] if name.first else ""
     if before == "of" and name.first > 1 and lowers[name.first - 2] in place_nouns:
         return ActorKind.PLACE
