@@ -46,6 +46,8 @@ _LONGEST_OF = 8
 _BESIDE = 6
 #: So many times as often as anybody else is named who a text is about.
 _BY_FAR = 2
+#: So often is a body named at least that a text is about.
+_LEADING = 3
 _GROUP_REACH = 5
 _INDEFINITE = frozenset("a an one another some any every each no many several".split())
 _DEFINITE = frozenset({"the", "this", "that"})
@@ -59,6 +61,9 @@ _BODY_ROLES = frozenset(
 _LOOSE_ROLES = frozenset(
     "party company firm group bank agency organisation organization union team club airline".split()
 )
+
+#: What a text is about may be called so without a word of its name.
+_COMPANY_ROLES = frozenset("company firm bank airline agency".split())
 
 
 class References(Pronouns):
@@ -198,11 +203,7 @@ class References(Pronouns):
     @cached_property
     def _protagonists(self) -> set[str]:
         """The person who is named most often by far, if one is."""
-        counts = Counter(named.key for named in self._near.names if named.kind is ActorKind.PERSON)
-        ranked = counts.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < _BY_FAR * ranked[1][1]):
-            return set()
-        return {ranked[0][0]}
+        return self._named_most(ActorKind.PERSON)
 
     def _holds_unknown_name(self, first: int, after_last: int) -> bool:
         """Tell whether a phrase holds a word of a name that nobody was made out for."""
@@ -235,6 +236,8 @@ class References(Pronouns):
             for named in self._near.between(low, at)
             if named.kind is ActorKind.ORGANISATION and role in named.key.split()
         ]
+        if not bodies and role in _COMPANY_ROLES:
+            return self._by_leading_body(at)
         if len({named.key for named in bodies}) != 1:
             return NOBODY
         if role in _LOOSE_ROLES and self._is_followed_by_body(bodies[-1], at):
@@ -245,6 +248,30 @@ class References(Pronouns):
             if role in self._layout.lowers[phrase.first + 2 : phrase.after_last]
         ]
         return NOBODY if others else ((bodies[-1].key,), "role")
+
+    def _by_leading_body(self, at: int) -> Answer:
+        """Find the body that a text is about, for "the company", where it alone is named near."""
+        low = self._near.stretches_before(at, 1)[-1][0]
+        near = {named.key for named in self._near.between(low, at) if named.kind in _BODIES}
+        if len(near) != 1 or near != self._leading_bodies:
+            return NOBODY
+        return tuple(near), "role"
+
+    @cached_property
+    def _leading_bodies(self) -> set[str]:
+        """The body that is named most often by far, if one is."""
+        return self._named_most(ActorKind.ORGANISATION, _LEADING)
+
+    def _named_most(self, kind: ActorKind, least: int = 1) -> set[str]:
+        counts = Counter(named.key for named in self._near.names if named.kind is kind)
+        ranked = counts.most_common(2)
+        if (
+            not ranked
+            or ranked[0][1] < least
+            or (len(ranked) > 1 and ranked[0][1] < _BY_FAR * ranked[1][1])
+        ):
+            return set()
+        return {ranked[0][0]}
 
     def _is_followed_by_body(self, body: Named, at: int) -> bool:
         """Tell whether another body is named between ``body`` and ``at``."""

@@ -147,6 +147,10 @@ def test_pronouns(text: str, words: str, expected: set[str]) -> None:
          {"ministry of health"}),
         ("The team's coach, Ana Sorel, left. The team said so.", "The team", set()),
         ("The Supreme Court met. The court's ruling came.", "The court's", {"supreme court"}),
+        # A text is about the company that it names most.
+        ("Ardun Corp. grew. Ardun hired. Ardun Corp. sold shares. The company said so.",
+         "The company", {"ardun corp"}),
+        ("Ardun Corp. grew. Ardun sold Zent Corp. The company said so.", "The company", set()),
         # Bare, a role is one beside its bearer only.
         ("Ana Sorel, a student, left. It was about student debt.", "student debt", set()),
         # A counterpart holds the same office elsewhere.
@@ -199,6 +203,7 @@ def test_roles(text: str, words: str, expected: set[str]) -> None:
         ("Chile, Peru and Bolivia met. Both countries said so.", "Both countries"),
         ("Chile met Peru. Western countries said so.", "Western countries"),
         ("Ana Sorel left. The leaders said so.", "The leaders"),
+        ("Ana Sorel met Ivo Lantos. Both candidates said so.", "Both candidates"),
         ("Chile and Peru met, and Kenya and Ghana met. The countries said so.", "The countries"),
     ],
 )
