@@ -94,6 +94,9 @@ _SURNAME_HEADS = frozenset(
 )
 
 
+# Compounds that stand before a name and belong to none.
+_SIDES = ("anti-", "pro-", "non-", "ex-", "pre-", "post-", "then-", "one-")
+_RELATIONS = ("-based", "-led", "-backed", "-born", "-owned", "-run", "-controlled")
 # What a title is for: "Chief Financial Officer", "National Security Adviser".
 _FIELDS = frozenset(
     "national security financial operating executive technology technical medical information legal"
@@ -424,8 +427,8 @@ def _is_compound(word: str) -> bool:
 
 
 def _says_where(lower: str) -> bool:
-    """Tell whether a compound says of a body where or whose it is: "Lima-based"."""
-    return lower.endswith(("-based", "-led", "-backed", "-born", "-owned", "-run", "-controlled"))
+    """Tell whether a compound says more about the name behind it: "Lima-based", "anti-war"."""
+    return lower.startswith(_SIDES) or lower.endswith(_RELATIONS)
 
 
 def _is_present_verb(lower: str) -> bool:
