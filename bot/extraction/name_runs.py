@@ -94,6 +94,8 @@ _SURNAME_HEADS = frozenset(
 )
 
 
+# What kind of company a name belongs to; it makes no other company.
+_LEGAL_FORMS = frozenset("inc corp co ltd plc llc lp ag sa nv gmbh spa kk oy ab".split())
 # Compounds that stand before a name and belong to none.
 _SIDES = ("anti-", "pro-", "non-", "ex-", "pre-", "post-", "then-", "one-")
 _RELATIONS = ("-based", "-led", "-backed", "-born", "-owned", "-run", "-controlled")
@@ -394,7 +396,7 @@ def _naming(name: str, sort: Sort, length: int) -> tuple[str, str, tuple[str, ..
     if length < 2:
         return name, name_key(name), ()
     if sort not in _PEOPLE:
-        key = name_key(name)
+        key = _body_key(name)
         return name, key, (key.split()[0] if _can_stand_for_body(name) else key,)
     key = person_key(name)
     last = name_key(name.rpartition(" ")[2])
@@ -404,6 +406,21 @@ def _naming(name: str, sort: Sort, length: int) -> tuple[str, str, tuple[str, ..
         name, key = known.name, known.key
         short_forms.add(surname_of(name))
     return name, key, tuple(short_forms)
+
+
+def _body_key(name: str) -> str:
+    """Return the key of a body; "Ardun Corp" is Ardun, "First Corp" is itself."""
+    key = name_key(name)
+    words = key.split()
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    if len(words) > 1:
+        return " ".join(words)
+    known = gazetteer().find(words[0])
+    if known is not None:
+        return known.key if known.kind is ActorKind.ORGANISATION else key
+    is_name = words[0] not in ordinary_words() and words[0] not in given_names()
+    return words[0] if is_name and tag_of(words[0]) == "w" else key
 
 
 def _can_stand_for_body(name: str) -> bool:

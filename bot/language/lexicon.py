@@ -54,8 +54,8 @@ _MODIFIER_ENDINGS = (
 _TITLES = (
     "mr. mrs. ms. mx. dr. sen. rep. reps. sens. gov. gen. lt. col. maj. capt. cmdr. sgt. cpl. adm."
     " brig. pvt. spc. ens. messrs. mme."
-    " prof. rev. hon. pres. supt. insp. st. mr mrs ms dr sen rep gov gen col prof sir dame lord"
-    " lady"
+    " prof. rev. hon. pres. supt. insp. st. mr mrs ms dr sen rep gov gen col adm capt lt"
+    " prof sir dame lord lady"
 ).split()
 _PUNCTUATION = {
     ",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": ".", "...": ".",

@@ -17,9 +17,9 @@ LONGEST_KEY = 120
 #: body or a monarch ("General Motors", "Justice Department", "King Charles") stay.
 _DROPPED_TITLES = frozenset(
     "mr mrs ms mx miss dr prof professor sen senator rep representative gov governor lt col"
-    " capt sgt rev hon sir dame pres president chancellor premier congressman congresswoman"
-    " minister ambassador spokesman spokeswoman spokesperson herr frau monsieur madame señor"
-    " señora signor signora senor senora".split()
+    " adm brig capt cmdr cpl maj pvt sgt rev hon sir dame pres president chancellor premier"
+    " congressman congresswoman minister ambassador spokesman spokeswoman spokesperson herr frau"
+    " monsieur madame señor señora signor signora senor senora".split()
 )
 _DROPPED_TITLE_PAIRS = frozenset({"prime minister", "foreign minister", "vice president"})
 #: What follows a title in the name of a body or an office: then the title stays.

@@ -317,3 +317,19 @@ def test_what_looks_like_a_person_and_is_none(text: str, name: str, kind: ActorK
     """Countries, bodies and words that the text has in lower case are no surnames."""
     found = {actor.name: actor.kind for actor in actors_of(text).actors}
     assert found[name] is kind
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Ardun Corp.", "ardun"),
+        ("Ardun Zent Co Ltd", "ardun zent"),
+        ("Apple Inc", "apple"),
+        ("Anna Corp.", "anna corp"),
+        ("Adm. Orla Venn", "orla venn"),
+        ("Adm Orla Venn", "orla venn"),
+    ],
+)
+def test_legal_forms_and_ranks_make_no_other_actor(name: str, key: str) -> None:
+    """A company is one actor with its legal form and without it, an officer with the rank."""
+    assert [actor.key for actor in actors_of(f"They met {name} in May.").actors] == [key]

@@ -149,7 +149,7 @@ def test_pronouns(text: str, words: str, expected: set[str]) -> None:
         ("The Supreme Court met. The court's ruling came.", "The court's", {"supreme court"}),
         # A text is about the company that it names most.
         ("Ardun Corp. grew. Ardun hired. Ardun Corp. sold shares. The company said so.",
-         "The company", {"ardun corp"}),
+         "The company", {"ardun"}),
         ("Ardun Corp. grew. Ardun sold Zent Corp. The company said so.", "The company", set()),
         # Bare, a role is one beside its bearer only.
         ("Ana Sorel, a student, left. It was about student debt.", "student debt", set()),
