@@ -12,6 +12,7 @@ from bot.extraction.namesakes import Namesakes, gender_of_title
 from bot.extraction.short_names import LONGEST_ACRONYM, Heads, define_acronyms
 from bot.extraction.surroundings import (
     find_acting_acronyms,
+    find_case_names,
     find_placed_words,
     find_told_kinds,
 )
@@ -55,6 +56,7 @@ class _Caster:
         self.introduced: set[tuple[str, tuple[str, ...]]] = set()
         self.told: dict[str, ActorKind] = {}
         self.acting: set[str] = set()
+        self.cases: set[str] = set()
 
     def cast(self) -> Cast:
         self._read_runs()
@@ -65,6 +67,7 @@ class _Caster:
             self._introduce(found)
         define_acronyms(self.layout, self.found, self.cast_)
         inner_words = self._words_inside_sentences()
+        self.cases = find_case_names(self.layout, unclear)
         self.acting = find_acting_acronyms(self.layout, unclear)
         self.placed_words = find_placed_words(self.layout, unclear)
         for found in self.found:
@@ -313,7 +316,7 @@ class _Caster:
         word, lower = layout.words[first], layout.lowers[first]
         if found.part.title:
             return None if tag_table().get(lower) in ("V", "v") else ActorKind.PERSON
-        if _is_ordinary(word, lower):
+        if _is_ordinary(word, lower) or found.key in self.cases:
             return None
         if found.key in self.told:
             return self.told[found.key]

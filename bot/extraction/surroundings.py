@@ -7,6 +7,8 @@ from bot.language.gazetteer import name_words
 from bot.language.layout import Layout
 from bot.records import ActorKind
 
+_VERSUS = frozenset({"v", "v.", "vs", "vs."})
+
 
 def find_told_kinds(layout: Layout, found: list[Found]) -> dict[str, ActorKind]:
     """Return the kinds that a text tells of names that could be anything, by key.
@@ -58,4 +60,14 @@ def find_acting_acronyms(layout: Layout, found: list[Found]) -> set[str]:
         key
         for first, after_last, part, _, key in found
         if part.sort is Sort.UNCLEAR and words[first].isupper() and layout.tag(after_last) in "VvSX"
+    }
+
+
+def find_case_names(layout: Layout, found: list[Found]) -> set[str]:
+    """Return the keys of names that only call a case in court: "Ardun v. Zent"."""
+    return {
+        name.key
+        for name in found
+        if layout.lower(name.after_last) in _VERSUS
+        or (name.first and layout.lowers[name.first - 1] in _VERSUS)
     }

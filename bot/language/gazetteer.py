@@ -61,6 +61,7 @@ _WORDS_IN_LOWER_CASE = frozenset(
 )
 _SMALL_WORDS = frozenset("and & for to in without".split())
 _SHORTEST_IN_LOWER_CASE = 4
+_LONGEST_MIXED = 5
 _PLACES = (ActorKind.COUNTRY, ActorKind.PLACE)
 _NAMES = (Form.NAME, Form.CAPITAL)
 # Adjectives that are their own plural, or form it in another way ("Swiss", "Dutchman").
@@ -188,13 +189,18 @@ def name_words(name_class: str) -> frozenset[str]:
 
 
 def _entry(name: str, kind: ActorKind, form: Form, written: str) -> tuple[str, Entry]:
-    cased = written.isupper() and len(written) > 1
+    cased = len(written) > 1 and (written.isupper() or _is_mixed_acronym(written))
     plain = written.lower() not in _WORDS_IN_LOWER_CASE and len(written) >= _SHORTEST_IN_LOWER_CASE
     lower_case = plain and "." not in written
     lower_case = lower_case and (cased or (kind is ActorKind.COUNTRY and form is Form.NAME))
     own = form is Form.CAPITAL and kind is ActorKind.PLACE
     key = name_key(written if own else name)
     return written, Entry(key, name, kind, form, written, cased, lower_case)
+
+
+def _is_mixed_acronym(written: str) -> bool:
+    """Tell whether an acronym holds small letters: "DoD", "AfD"."""
+    return len(written) <= _LONGEST_MIXED and any(letter.isupper() for letter in written[1:])
 
 
 def read_rows(file: str) -> list[list[str]]:

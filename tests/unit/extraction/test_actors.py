@@ -333,3 +333,11 @@ def test_what_looks_like_a_person_and_is_none(text: str, name: str, kind: ActorK
 def test_legal_forms_and_ranks_make_no_other_actor(name: str, key: str) -> None:
     """A company is one actor with its legal form and without it, an officer with the rank."""
     assert [actor.key for actor in actors_of(f"They met {name} in May.").actors] == [key]
+
+
+@pytest.mark.parametrize(
+    "text", ["Let us see. Let it go.", "The ruling in Ardun v. Zent stood. Ardun fell."]
+)
+def test_case_names_and_words_like_acronyms_name_nobody(text: str) -> None:
+    """ "Ardun v. Zent" calls a case, and "Let" is not "LeT"."""
+    assert names_of(text) == set()
