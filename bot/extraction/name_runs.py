@@ -158,6 +158,8 @@ class _Reader:
                 self.title = ""
             return at + 1
         end = self._stretch_end(at)
+        if end - at > 1 and lower in name_words("ship") and self.words[at].isupper():
+            return self._add(at, end, Sort.MATTER)
         known = gazetteer().match(self.words, self.lowers, at)
         if known is not None and at + known[0] > end:
             return self._add(at, at + known[0], Sort.KNOWN, known[1])
@@ -386,6 +388,12 @@ class _Reader:
 def known_part(first: int, length: int, entry: Entry) -> Part:
     """Return the part for a name of the gazetteer."""
     return Part(first, first + length, Sort.KNOWN, entry, "", entry.name, entry.key)
+
+
+def person_part(words: list[str], length: int, title: str) -> Part:
+    """Return the part for a person's name that stands on ``length`` tokens."""
+    name, key, short_forms = _naming(" ".join(words), Sort.PERSON, len(words))
+    return Part(0, length, Sort.PERSON, None, title, name, key, short_forms)
 
 
 def _naming(name: str, sort: Sort, length: int) -> tuple[str, str, tuple[str, ...]]:

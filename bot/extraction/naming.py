@@ -9,10 +9,12 @@ from bot.extraction.capital_runs import find_headlines, find_runs
 from bot.extraction.cast import Cast, Named
 from bot.extraction.name_runs import Found, Part, Sort, kind_of, known_part, read_run
 from bot.extraction.namesakes import Namesakes, gender_of_title
+from bot.extraction.nicknames import join_nicknames
 from bot.extraction.short_names import LONGEST_ACRONYM, Heads, define_acronyms
 from bot.extraction.surroundings import (
     find_acting_acronyms,
     find_case_names,
+    find_joined_places,
     find_placed_words,
     find_told_kinds,
 )
@@ -60,6 +62,7 @@ class _Caster:
 
     def cast(self) -> Cast:
         self._read_runs()
+        self.found = join_nicknames(self.layout, self.found)
         self._add_lower_case_names()
         unclear = [found for found in self.found if found.part.sort in _UNCLEAR]
         self.told = find_told_kinds(self.layout, unclear)
@@ -70,6 +73,10 @@ class _Caster:
         self.cases = find_case_names(self.layout, unclear)
         self.acting = find_acting_acronyms(self.layout, unclear)
         self.placed_words = find_placed_words(self.layout, unclear)
+        places = self.placed_words.union(
+            key for key, kind in self.told.items() if kind is ActorKind.PLACE
+        )
+        self.placed_words |= find_joined_places(self.layout, self.found, places)
         for found in self.found:
             if found.part.entry is not None:
                 self._mention_known(found, found.part.entry)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.extraction.name_runs import Found, Sort
-from bot.language.gazetteer import name_words
+from bot.language.gazetteer import Form, name_words
 from bot.language.layout import Layout
 from bot.records import ActorKind
 
+_TAKEN = ("-held", "-controlled", "-occupied", "-besieged")
 _VERSUS = frozenset({"v", "v.", "vs", "vs."})
 
 
@@ -33,7 +36,9 @@ def _told_kind(
     if before == "of" and name.first > 1 and lowers[name.first - 2] in place_nouns:
         return ActorKind.PLACE
     after = layout.lower(name.after_last)
-    if before in place_nouns or after in place_nouns:
+    if before in place_nouns or after in place_nouns or before.endswith(_TAKEN):
+        return ActorKind.PLACE
+    if before in name_words("place_verb"):
         return ActorKind.PLACE
     if before in body_nouns or (after in body_nouns and name.after_last - name.first > 1):
         return ActorKind.ORGANISATION
@@ -51,6 +56,34 @@ def find_placed_words(layout: Layout, found: list[Found]) -> set[str]:
             word = lowers[first]
             balance[word] = balance.get(word, 0) + (1 if is_placed else -1)
     return {word for word, weight in balance.items() if weight >= 0}
+
+
+def find_joined_places(layout: Layout, found: list[Found], places: set[str]) -> set[str]:
+    """Return the keys of single words that "and" joins to a place: "in Lund, Ardun and Zent".
+
+    ``places`` are the keys of names already known as such.
+    """
+    joined: set[str] = set()
+    listed: list[Found] = []
+    for before, name in pairwise(found):
+        between = layout.tags[before.after_last : name.first]
+        if between == ",":
+            listed = [*(listed or [before]), name]
+        elif between in ("C", ",C"):
+            members = [*(listed or [before]), name]
+            if any(_is_place(member, places) for member in members):
+                joined.update(it.key for it in members if it.part.sort is Sort.UNCLEAR)
+            listed = []
+        else:
+            listed = []
+    return joined
+
+
+def _is_place(name: Found, places: set[str]) -> bool:
+    entry = name.part.entry
+    if entry is None:
+        return name.key in places
+    return entry.kind is ActorKind.PLACE and entry.form is Form.NAME
 
 
 def find_acting_acronyms(layout: Layout, found: list[Found]) -> set[str]:

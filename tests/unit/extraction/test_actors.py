@@ -225,6 +225,8 @@ def test_peoples_are_told_from_adjectives(text: str, words: str, reason: str) ->
         ("They took the village of Ardun. Ardun burned.", "Ardun", ActorKind.PLACE),
         ("He fled to Tel Ardun province.", "Tel Ardun", ActorKind.PLACE),
         ("The group Green Ardun agreed.", "Green Ardun", ActorKind.ORGANISATION),
+        ("They besieged Ardun.", "Ardun", ActorKind.PLACE),
+        ("They fought in rebel-held Ardun.", "Ardun", ActorKind.PLACE),
         ("A fighter of al-Qaeda left.", "al-Qaeda", ActorKind.ORGANISATION),
         ("They shelled al-Hilla again.", "Hilla", ActorKind.PLACE),
         ("Then Mr. al-Ardun agreed.", "al-Ardun", ActorKind.PERSON),
@@ -341,3 +343,31 @@ def test_legal_forms_and_ranks_make_no_other_actor(name: str, key: str) -> None:
 def test_case_names_and_words_like_acronyms_name_nobody(text: str) -> None:
     """ "Ardun v. Zent" calls a case, and "Let" is not "LeT"."""
     assert names_of(text) == set()
+
+
+def test_places_in_a_list_are_told_by_one_of_them() -> None:
+    """What "and" joins to a place is one; a name behind the comma of a phrase is not."""
+    found = {it.name: it.kind for it in actors_of("They met in Ardun, Zent and Talun.").actors}
+    assert set(found.values()) == {ActorKind.PLACE}
+    assert len(found) == 3
+    found = {it.name: it.kind for it in actors_of("In Ardun, Zent said no.").actors}
+    assert found == {"Ardun": ActorKind.PLACE, "Zent": ActorKind.PERSON}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('Then Gen. Ole "Bear" Venn left. Venn said so.', 'Ole "Bear" Venn'),
+        ("Then Anna (Nan) Venn left. Venn said so.", "Anna (Nan) Venn"),
+    ],
+)
+def test_a_nickname_parts_no_name(text: str, words: str) -> None:
+    """A nickname between first and last name belongs to the mention, not to the name."""
+    index = actors_of(text)
+    assert [m.span.of(text) for m in index.mentions] == [words, "Venn"]
+    assert len(index.actors) == 1
+
+
+def test_ships_are_no_actors() -> None:
+    """A ship's name is nobody's."""
+    assert names_of("The USS Ardun met HMS Zent.") == set()
