@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from bot.extraction.credits import Credits
-from bot.extraction.name_runs import Found
+from bot.extraction.name_parts import Found
 from bot.language.gazetteer import given_names, name_words
 from bot.language.genders import FEMALE, MALE, gender_of
 from bot.language.layout import Layout

@@ -7,7 +7,8 @@ from itertools import compress, count
 
 from bot.extraction.capital_runs import find_headlines, find_runs
 from bot.extraction.cast import Cast, Named
-from bot.extraction.name_runs import Found, Part, Sort, kind_of, known_part, read_run
+from bot.extraction.name_parts import Found, Part, Sort, kind_of, known_part
+from bot.extraction.name_runs import read_run
 from bot.extraction.namesakes import Namesakes, gender_of_title
 from bot.extraction.nicknames import join_nicknames
 from bot.extraction.short_names import LONGEST_ACRONYM, Heads, define_acronyms

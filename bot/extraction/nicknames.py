@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.extraction.name_runs import Found, Sort, person_part
+from bot.extraction.name_parts import Found, Sort, person_part
 from bot.language.gazetteer import given_names
 from bot.language.layout import Layout
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.cast import Cast, Named
-from bot.extraction.name_runs import Found
+from bot.extraction.name_parts import Found
 from bot.language.gazetteer import name_words
 from bot.language.layout import Layout
 from bot.records import ActorKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.extraction.name_runs import Found, Sort
+from bot.extraction.name_parts import Found, Sort
 from bot.language.gazetteer import Form, name_words
 from bot.language.layout import Layout
 from bot.records import ActorKind
