@@ -10,7 +10,7 @@ from bot.extraction.cast import Cast
 from bot.extraction.naming import find_names
 from bot.extraction.phrases import Phrase
 from bot.extraction.resolution import UNRESOLVED, Resolution, Resolver
-from bot.extraction.states import find_state
+from bot.extraction.states import STATE_WORDS, find_state
 from bot.language.gazetteer import Form
 from bot.language.layout import Layout, lay_out
 from bot.records import Actor, ActorKind, Mention, Quotation, QuotationKind, Span
@@ -19,6 +19,7 @@ __all__ = ["ActorIndex", "Resolution", "find_actors"]
 
 _LONGEST_TITLE = 300
 _FIRST_PERSON = frozenset("i me my mine myself".split())
+_BEFORE_STATES = frozenset({"of", "the"})
 # A tuple is asked by identity; a set would call the Python code that hashes members of an enum.
 _STATES = (ActorKind.COUNTRY, ActorKind.PERSON)
 
@@ -90,6 +91,7 @@ def _list_actors(layout: Layout, cast: Cast) -> tuple[list[Actor], list[Mention]
     written: dict[str, dict[str, None]] = {}
     mentions: list[Mention] = []
     text, starts, ends = layout.text, layout.starts, layout.ends
+    lowers = [*layout.lowers, ""]
     for named in cast.names:
         first, after_last, key, kind, reason, form, _ = named
         start, end = starts[first], ends[after_last - 1]
@@ -98,7 +100,8 @@ def _list_actors(layout: Layout, cast: Cast) -> tuple[list[Actor], list[Mention]
             aliases = written[key] = {}
         if form is not Form.ADJECTIVE:
             aliases[text[start:end]] = None
-        state = find_state(layout, named) if kind in _STATES else None
+        may_be = lowers[after_last] in STATE_WORDS or lowers[first - 1] in _BEFORE_STATES
+        state = find_state(layout, named) if may_be and kind in _STATES else None
         if state is not None:
             reason = "state"
             start, end = starts[state[0]], ends[state[1] - 1]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
-from bot.language.gazetteer import Entry, gazetteer, given_names, ordinary_words
-from bot.language.lexicon import tag_of
+from bot.language.gazetteer import Entry, gazetteer, given_names, name_words, ordinary_words
+from bot.language.lexicon import tag_of, tag_table, verb_lemmas
 from bot.language.names import name_key, person_key, surname_of, surname_with_particles
 from bot.language.people import find_person
 from bot.records import ActorKind
@@ -126,3 +127,26 @@ def kind_of(sort: Sort) -> ActorKind:
     if sort is Sort.PLACE:
         return ActorKind.PLACE
     return ActorKind.ORGANISATION
+
+
+def last_names(key: str) -> list[str]:
+    """Return the ends of a long name that may stand for it: "sanz vega" of "ana sanz vega"."""
+    words = key.split()
+    return [
+        " ".join(words[at:])
+        for at in range(1, len(words) - 1)
+        if words[at] not in given_names() and len(words[at]) > 1
+    ]
+
+
+def names_nobody(word: str, lower: str) -> bool:
+    """Tell whether a single capitalised word names nobody by itself, whatever stands around it."""
+    return len(word) < 2 or lower in _nameless_words()
+
+
+@cache
+def _nameless_words() -> frozenset[str]:
+    """Return the words in lower case that name nobody by themselves."""
+    classes = map(name_words, ("noname", "organisation", "place"))
+    listed = (ordinary_words(), tag_table(), verb_lemmas("common_verbs.txt"))
+    return frozenset().union(*classes, *listed) - given_names()

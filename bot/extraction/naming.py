@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import compress, count
 
 from bot.extraction.capital_runs import find_headlines, find_runs
 from bot.extraction.cast import Cast, Named
-from bot.extraction.name_parts import Found, Part, Sort, kind_of, known_part
+from bot.extraction.name_parts import (
+    Found,
+    Part,
+    Sort,
+    kind_of,
+    known_part,
+    last_names,
+    names_nobody,
+)
 from bot.extraction.name_runs import read_run
 from bot.extraction.namesakes import Namesakes, gender_of_title
 from bot.extraction.nicknames import join_nicknames
@@ -19,10 +27,11 @@ from bot.extraction.surroundings import (
     find_placed_words,
     find_told_kinds,
 )
-from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
+from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words
 from bot.language.genders import MALE
+from bot.language.homonyms import find_homonym, may_mean_another
 from bot.language.layout import Layout
-from bot.language.lexicon import tag_table, verb_lemmas
+from bot.language.lexicon import tag_table
 from bot.language.names import name_key
 from bot.language.people import find_person, find_person_called
 from bot.records import ActorKind
@@ -178,7 +187,7 @@ class _Caster:
         for word in part.short_forms:
             by_word.setdefault(word, set()).add(key)
         if self.cast_.kinds[key] is ActorKind.PERSON and not part.name[:2].isupper():
-            for words in _last_names(key):
+            for words in last_names(key):
                 by_word.setdefault(words, set()).add(key)
 
     def _kind_of_name(self, found: Found) -> ActorKind:
@@ -231,6 +240,13 @@ class _Caster:
             if len(people) == 1:
                 self._add(found, next(iter(people)), "surname")
             return
+        if may_mean_another(word) and found.after_last - found.first == 1:
+            other = find_homonym(word, self._vocabulary)
+            if other is not None:
+                if other.kind is not None:
+                    self._admit(other.key, other.name, other.kind)
+                    self._add(found, other.key, "gazetteer")
+                return
         if entry.form is Form.CAPITAL and not self._acts(found):
             key = name_key(entry.written)
             self._admit(key, entry.written, ActorKind.PLACE)
@@ -324,7 +340,7 @@ class _Caster:
         word, lower = layout.words[first], layout.lowers[first]
         if found.part.title:
             return None if tag_table().get(lower) in ("V", "v") else ActorKind.PERSON
-        if _is_ordinary(word, lower) or found.key in self.cases:
+        if names_nobody(word, lower) or found.key in self.cases:
             return None
         if found.key in self.told:
             return self.told[found.key]
@@ -356,6 +372,10 @@ class _Caster:
         return Namesakes(self.layout, self.found, cast.by_word, cast.kinds, cast.canonical)
 
     @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(self.layout.lowers)
+
+    @cached_property
     def _lower_case_words(self) -> frozenset[str]:
         return frozenset(self.layout.words)
 
@@ -371,29 +391,6 @@ class _Caster:
         if not is_body and before in ("of", "from") and self.cast_.names:
             is_body = self.cast_.names[-1][1:4:2] == (found.first - 1, ActorKind.PERSON)
         return ActorKind.ORGANISATION if is_body else None
-
-
-def _last_names(key: str) -> list[str]:
-    """Return the ends of a long name that may stand for it: "sanz vega" of "ana sanz vega"."""
-    words = key.split()
-    return [
-        " ".join(words[at:])
-        for at in range(1, len(words) - 1)
-        if words[at] not in given_names() and len(words[at]) > 1
-    ]
-
-
-def _is_ordinary(word: str, lower: str) -> bool:
-    """Tell whether a single capitalised word names nobody by itself, whatever stands around it."""
-    return len(word) < 2 or lower in _nameless_words()
-
-
-@cache
-def _nameless_words() -> frozenset[str]:
-    """Return the words in lower case that name nobody by themselves."""
-    classes = map(name_words, ("noname", "organisation", "place"))
-    listed = (ordinary_words(), tag_table(), verb_lemmas("common_verbs.txt"))
-    return frozenset().union(*classes, *listed) - given_names()
 
 
 def _lower_at(layout: Layout, at: int) -> str:

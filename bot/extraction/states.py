@@ -26,6 +26,10 @@ _MOST_SORTS = 3
 _WHOLE = frozenset("government authorities people".split())
 
 
+#: What may follow a name that begins a phrase for a state.
+STATE_WORDS = _ACTING | _SORTS | _LED
+
+
 def find_state(layout: Layout, named: Named) -> tuple[int, int] | None:
     """Return the tokens of the phrase for a state in which a name stands, None where it is none.
 

@@ -371,3 +371,18 @@ def test_a_nickname_parts_no_name(text: str, words: str) -> None:
 def test_ships_are_no_actors() -> None:
     """A ship's name is nobody's."""
     assert names_of("The USS Ardun met HMS Zent.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (
+            "Voters in Georgia went to the polls. Republicans hope to win in Atlanta.",
+            "georgia us state",
+        ),
+        ("Voters in Georgia went to the polls. Tbilisi was calm.", "georgia"),
+    ],
+)
+def test_the_text_tells_which_georgia_is_meant(text: str, key: str) -> None:
+    """A name of two is the one that the text speaks of."""
+    assert actors_of(text).mentions[0].actor == key
