@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bot.extraction.credits import Credits
 from bot.language.gazetteer import Form
 from bot.records import ActorKind
 
@@ -34,6 +35,7 @@ class Cast:
         kinds: the kind of each actor, by key.
         male, female: keys of the people whose titles tell it.
         titles: tokens of the titles without a name, article and nation included: "the President".
+        credits: where credits stand, once somebody had to know.
         by_word: the actors whose names can be shortened to this one word in lower case.
     """
 
@@ -45,3 +47,4 @@ class Cast:
     by_word: dict[str, set[str]] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
     titles: list[tuple[int, int]] = field(default_factory=list)
+    credits: Credits | None = None

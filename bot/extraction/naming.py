@@ -7,6 +7,7 @@ from itertools import compress, count
 
 from bot.extraction.capital_runs import find_headlines, find_runs
 from bot.extraction.cast import Cast, Named
+from bot.extraction.credits import Credits
 from bot.extraction.name_parts import (
     Found,
     Part,
@@ -369,7 +370,8 @@ class _Caster:
     @cached_property
     def _namesakes(self) -> Namesakes:
         cast = self.cast_
-        return Namesakes(self.layout, self.found, cast.by_word, cast.kinds, cast.canonical)
+        cast.credits = credits = Credits(self.layout)
+        return Namesakes(self.layout, self.found, cast.by_word, cast.kinds, cast.canonical, credits)
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:

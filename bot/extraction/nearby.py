@@ -26,7 +26,7 @@ class Nearby:
         self.layout = layout
         self.phrases = phrases
         self.cast = cast
-        credits = Credits(layout)
+        credits = cast.credits or Credits(layout)
         self.names = [
             named
             for named in cast.names

@@ -289,10 +289,16 @@ def find_offices(layout: Layout, phrases: list[Phrase], cast: Cast) -> Offices:
     """Read the roles beside every person's name: before it, after it, set off by commas."""
     offices = Offices(layout, cast, [named.first for named in cast.names])
     ends = [phrase.after_last for phrase in phrases]
+    tags = layout.tags
     for named in cast.names:
-        if named.kind is ActorKind.PERSON:
+        if named.kind is not ActorKind.PERSON:
+            continue
+        before = tags[named.first - 1]
+        if named.title or before in "RTj":
             _read_before(layout, offices, named)
+        if named.title or before == ",":
             _read_apposition_before(layout, phrases, ends, offices, named)
+        if layout.tag(named.after_last) == ",":
             _read_apposition_after(layout, phrases, offices, named)
     return offices
 

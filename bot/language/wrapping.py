@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from bot.records import Span
 
@@ -35,7 +35,7 @@ _STOPS = frozenset(".?!:\"”»’'")
 
 def find_paragraphs(text: str) -> list[Span]:
     """Return the spans of the paragraphs of ``text``, none blank, in time linear in its length."""
-    lines = [Span(*match.span()) for match in _LINE.finditer(text)]
+    lines = list(starmap(Span, map(re.Match.span, _LINE.finditer(text))))
     if len(lines) < 2 or len(text) > _WIDEST * (text.count("\n") + text.count("\r") + 1):
         return lines
     set_off = _set_off(text, lines)
