@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.extraction.naming import Cast
+from bot.extraction.cast import Cast
 from bot.language.gazetteer import given_names, name_words
 from bot.language.genders import FEMALE, MALE, gender_of
 from bot.language.layout import Layout

@@ -6,6 +6,7 @@ import re
 
 from bot.language.gazetteer import gazetteer, name_words
 from bot.language.layout import Layout
+from bot.language.names import ARTICLES
 
 #: A run of capitalised words: tokens ``[first, after_last)`` of a layout.
 Run = tuple[int, int]
@@ -16,8 +17,6 @@ _RUN = re.compile(
 )
 #: A body's name may go on after one of these words of its own: "Centre for ...".
 _BRIDGES = frozenset({"for", "to"})
-#: Arabic articles that open a part of a name: "Suleiman al-Amr".
-ARTICLES = frozenset({"al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "at-", "az-", "ez-"})
 #: "for the": this many tokens may stand between the two parts of such a name.
 _LONGEST_JOINT = 2
 _LONGEST_RUN = 40

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.gazetteer import find_places_inside
 from bot.records import (
     Actor,
     ActorKind,
@@ -30,7 +31,12 @@ _ENTITY_TYPES = {
 # A stretch of one quoted word names or doubts something; it is nobody's speech.
 _LEAST_QUOTED_WORDS = 2
 # Mentions that are no names: they stand for a name that stands elsewhere, or are adjectives of one.
-_UNNAMED = frozenset({"pronoun", "role", "group", "adjective"})
+# A role is a mention only where it is written as a name is: "the President".
+_UNNAMED = frozenset({"pronoun", "group", "adjective"})
+# A country's mentions that mean those who act for it, or its people, and no place.
+_ACTING = frozenset({"state", "people"})
+# Names of one word hold no place.
+_SHORT = frozenset({"surname", "acronym"})
 
 
 def as_contract(external_id: str, extraction: Extraction, text: str) -> JsonObject:
@@ -50,7 +56,7 @@ def as_contract(external_id: str, extraction: Extraction, text: str) -> JsonObje
         "attributions": _attributions(extraction.quotations),
         "positions": [_position(position, actors, text) for position in extraction.positions],
         "timexes": [_time_expression(found) for found in extraction.time_expressions],
-        "entities": _entities(extraction, actors),
+        "entities": _entities(extraction, actors, text),
     }
 
 
@@ -136,14 +142,23 @@ def _time_expression(found: TimeExpression) -> JsonObject:
     }
 
 
-def _entities(extraction: Extraction, actors: dict[str, Actor]) -> list[JsonObject]:
-    return [
-        {
-            "start": mention.span.start,
-            "end": mention.span.end,
-            "type": _ENTITY_TYPES[mention.kind],
-            "name": actors[mention.actor].name,
-        }
-        for mention in extraction.mentions
-        if mention.reason not in _UNNAMED and mention.actor in actors
-    ]
+def _entities(extraction: Extraction, actors: dict[str, Actor], text: str) -> list[JsonObject]:
+    """Return the names in text order; a place inside a body's name follows it."""
+    found: list[JsonObject] = []
+    for mention in extraction.mentions:
+        if mention.reason in _UNNAMED or mention.actor not in actors:
+            continue
+        is_body = mention.reason in _ACTING
+        kind = "organisation" if is_body else _ENTITY_TYPES[mention.kind]
+        found.append(_entity(mention.span, kind, actors[mention.actor].name))
+        if mention.kind is ActorKind.ORGANISATION and mention.reason not in _SHORT:
+            start = mention.span.start
+            found += [
+                _entity(Span(start + first, start + end), "location", name)
+                for first, end, name in find_places_inside(mention.span.of(text))
+            ]
+    return found
+
+
+def _entity(span: Span, kind: str, name: str) -> JsonObject:
+    return {"start": span.start, "end": span.end, "type": kind, "name": name}

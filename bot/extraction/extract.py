@@ -25,9 +25,10 @@ def extract(
 ) -> Extraction:
     """Return everything that is found in ``text``, each list in text order.
 
-    ``tagger`` finds the quotations; without one, rules find those between marks. ``published`` is the day against which "yesterday" is read; without it such phrases stay
-    unresolved. ``title`` adds its actors, not its quotations. Text is never wrong: damage and
-    oddities yield fewer facts, no error.
+    ``tagger`` finds the quotations; without one, rules find those between marks. ``published`` is
+    the day against which "yesterday" is read; without it such phrases stay unresolved. ``title``
+    adds its actors, not its quotations. Text is never wrong: damage and oddities yield fewer
+    facts, no error.
     """
     layout = lay_out(text)
     phrases = find_phrases(layout)
@@ -37,7 +38,7 @@ def extract(
     else:
         quotations = _find_attributed(layout, phrases, cues, tagger)
     direct = [it for it in quotations if it.kind is QuotationKind.DIRECT]
-    actors = find_actors(layout, phrases, title)
+    actors = find_actors(layout, phrases, title, direct)
     time_expressions = find_time_expressions(layout, published)
     return Extraction(
         sentences=tuple(map(layout.sentence_span, range(len(layout.sentences)))),

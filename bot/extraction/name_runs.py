@@ -6,69 +6,20 @@ Health". Reading it needs no context, so runs that a process has seen before cos
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache, lru_cache
-from typing import NamedTuple
 
-from bot.extraction.capital_runs import ARTICLES
+from bot.extraction.name_parts import Part, Sort, known_part, name_forms
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
-from bot.language.lexicon import reporting_verbs, saying_verbs, tag_of, verb_lemmas
+from bot.language.lexicon import reporting_verbs, roles, saying_verbs, tag_of, verb_lemmas
 from bot.language.names import (
+    ARTICLES,
     is_family_first,
     is_generation,
     is_particle,
-    name_key,
-    surname_of,
-    surname_with_particles,
+    person_key,
 )
+from bot.language.people import find_person
 from bot.records import ActorKind
-
-
-class Sort(StrEnum):
-    """What the words of a part say about it."""
-
-    #: A name of the gazetteer; ``Part.entry`` says which.
-    KNOWN = "known"
-    PERSON = "person"
-    #: Two or three words without a sign; a person unless what stands before says otherwise.
-    LIKELY_PERSON = "likely person"
-    ORGANISATION = "organisation"
-    PLACE = "place"
-    #: One word, or words without a sign of what they name.
-    UNCLEAR = "unclear"
-    #: A title or office without a name: "the President".
-    OFFICE = "office"
-    #: A law, happening or work; no actor.
-    MATTER = "matter"
-
-
-class Part(NamedTuple):
-    """A name within a run: tokens ``[first, after_last)``, counted from the run's first token.
-
-    ``title`` holds the titles before the name, in lower case ("prime minister"); ``name`` the words
-    of the name, ``key`` the actor's key by these words alone, and ``short_forms`` the single words
-    by which the same text may call the actor again ("berg"), in lower case.
-    """
-
-    first: int
-    after_last: int
-    sort: Sort
-    entry: Entry | None = None
-    title: str = ""
-    name: str = ""
-    key: str = ""
-    short_forms: tuple[str, ...] = ()
-
-
-class Found(NamedTuple):
-    """A part of a run at its place in the text; ``key`` is its actor's, if it is a whole name."""
-
-    first: int
-    after_last: int
-    part: Part
-    opens_sentence: bool
-    key: str
-
 
 _JUNIOR = frozenset("jr jr. sr sr.".split())
 _SHORT_TITLES = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir sen. rep. gov.".split())
@@ -90,6 +41,9 @@ _SURNAME_HEADS = frozenset(
 )
 
 
+# Compounds that stand before a name and belong to none.
+_SIDES = ("anti-", "pro-", "non-", "ex-", "pre-", "post-", "then-", "one-")
+_RELATIONS = ("-based", "-led", "-backed", "-born", "-owned", "-run", "-controlled")
 # What a title is for: "Chief Financial Officer", "National Security Adviser".
 _FIELDS = frozenset(
     "national security financial operating executive technology technical medical information legal"
@@ -141,7 +95,7 @@ class _Reader:
     def _read_at(self, at: int) -> int:
         """Read one part or connecting word at ``at``; return where to go on."""
         lower = self.lowers[at]
-        if not self.words[at][0].isupper() or lower == "the":
+        if not _opens_name(self.words[at]) or lower == "the":
             known = gazetteer().match(self.words, self.lowers, at)
             if known is not None:
                 return self._add(at, at + known[0], Sort.KNOWN, known[1])
@@ -149,6 +103,8 @@ class _Reader:
                 self.title = ""
             return at + 1
         end = self._stretch_end(at)
+        if end - at > 1 and lower in name_words("ship") and self.words[at].isupper():
+            return self._add(at, end, Sort.MATTER)
         known = gazetteer().match(self.words, self.lowers, at)
         if known is not None and at + known[0] > end:
             return self._add(at, at + known[0], Sort.KNOWN, known[1])
@@ -160,9 +116,9 @@ class _Reader:
             self.title = ""
             self._add(at, at + known[0], Sort.KNOWN, known[1])
             return at + known[0]
-        if at == 0 and self.at_start and end - at > 1 and lower in ordinary_words():
+        if at == 0 and self.at_start and end - at > 1 and self._is_no_name(at):
             return at + 1
-        if end - at > 2 and _is_compound(self.words[at]):
+        if end - at > 1 and (end - at > 2 or _says_where(lower)) and _is_compound(self.words[at]):
             return at + 1
         if end - at > 1 and _is_shouted(self.words[at]) and not self.words[at + 1].isupper():
             return at + 1
@@ -170,13 +126,22 @@ class _Reader:
             return self._read_title(at, end)
         return self._read_name(at, end)
 
+    def _is_no_name(self, at: int) -> bool:
+        """Tell whether a word owes its capital to the sentence's start: "Biologist Ann Lee"."""
+        lower = self.lowers[at]
+        return lower in ordinary_words() or (
+            lower in roles()
+            and lower not in name_words("title")
+            and self.lowers[at + 1] in given_names()
+        )
+
     def _add(self, first: int, after_last: int, sort: Sort, entry: Entry | None = None) -> int:
         title, self.title = self.title, ""
         if entry is not None:
             self.parts.append(known_part(first, after_last - first, entry)._replace(title=title))
             return after_last
-        name = " ".join(self.words[first:after_last])
-        key, short_forms = _key_and_short_forms(name, sort, after_last - first)
+        written = " ".join(self.words[first:after_last])
+        name, key, short_forms = name_forms(written, sort, after_last - first)
         self.parts.append(Part(first, after_last, sort, None, title, name, key, short_forms))
         return after_last
 
@@ -185,12 +150,7 @@ class _Reader:
         end = at + 1
         while end < len(self.words):
             word = self.words[end]
-            if not (
-                word[0].isupper()
-                or word == "&"
-                or is_particle(self.lowers[end])
-                or word[:3] in ARTICLES
-            ):
+            if not (_opens_name(word) or word == "&" or is_particle(self.lowers[end])):
                 break
             end += 1
         return end
@@ -234,7 +194,7 @@ class _Reader:
         while end < size - 1:
             joint = self.lowers[end]
             following = end + 1 + (self.lowers[end + 1] == "the")
-            if following >= size or not self.words[following][0].isupper():
+            if following >= size or not _opens_name(self.words[following]):
                 break
             if joint == "and":
                 if not by_and or gazetteer().match(self.words, self.lowers, following):
@@ -273,7 +233,7 @@ class _Reader:
             if beyond > after + 1 and self.lowers[beyond - 1] in portfolios:
                 after = beyond
         self.title = " ".join([*self.title.split(), *self.lowers[first:after]])
-        if after >= len(self.words) or not self.words[after][0].isupper():
+        if after >= len(self.words) or not _opens_name(self.words[after]):
             self._add(first, after, Sort.OFFICE)
         return after
 
@@ -332,7 +292,8 @@ class _Reader:
         first = self.lowers[at]
         if self.title or first in given_names():
             return True
-        is_place = entry.kind in (ActorKind.PLACE, ActorKind.COUNTRY) and not entry.cased
+        is_place = entry.kind is ActorKind.PLACE or entry.form is Form.CAPITAL
+        is_place = is_place and not entry.cased
         is_word = first in ordinary_words() or tag_of(first) != "w"
         return is_place and end - at == 2 and not is_word and not self.words[at].isupper()
 
@@ -350,13 +311,15 @@ class _Reader:
         if lowers[at] in given_names() or _is_initial(self.words[at]) or last in _JUNIOR:
             return Sort.PERSON
         name = " ".join(self.words[at:end])
-        if is_family_first(name):
+        if is_family_first(name) or find_person(person_key(name)) is not None:
             return Sort.PERSON
         if any(is_particle(lower) for lower in lowers[at + 1 : end - 1]):
             return Sort.PERSON
         if "&" in self.words[at:end]:
             return Sort.ORGANISATION
         if any(word.isupper() and len(word) > 2 for word in self.words[at:end]):
+            return Sort.ORGANISATION
+        if lowers[at] in name_words("body_start") and lowers[at] not in given_names():
             return Sort.ORGANISATION
         if lowers[at] in name_words("matter_start"):
             return Sort.MATTER
@@ -367,40 +330,20 @@ class _Reader:
         return Sort.LIKELY_PERSON
 
 
-def known_part(first: int, length: int, entry: Entry) -> Part:
-    """Return the part for a name of the gazetteer."""
-    return Part(first, first + length, Sort.KNOWN, entry, "", entry.name, entry.key)
-
-
-def _key_and_short_forms(name: str, sort: Sort, length: int) -> tuple[str, tuple[str, ...]]:
-    """Return the key of a name, and by which single words the text may repeat it.
-
-    Middle initials do not make another person; a body may be called by its first word.
-    """
-    key = name_key(name)
-    words = key.split()
-    if length < 2:
-        return key, ()
-    if sort in (Sort.PERSON, Sort.LIKELY_PERSON):
-        if len(words) > 2:
-            words = [words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]]
-        last = name_key(name.rpartition(" ")[2])
-        short_forms = {surname_of(name), surname_with_particles(name), words[0], last}
-        return " ".join(words), tuple(short_forms)
-    return key, (words[0] if _can_stand_for_body(name.split()[0], words[0]) else key,)
-
-
-def _can_stand_for_body(word: str, key: str) -> bool:
-    """Tell whether a body's first word can stand for it: "Brookings", not "National" or "LSU"."""
-    if word.isupper() or key in ordinary_words() or tag_of(key) != "w":
-        return False
-    return gazetteer().find(key) is None and key not in given_names()
+def _opens_name(word: str) -> bool:
+    """Tell whether a word may be the first of a name: a capital, or an article before one."""
+    return word[0].isupper() or word[:3] in ARTICLES
 
 
 def _is_compound(word: str) -> bool:
     """Tell whether a word is made of a name and more: "Lima-based", "pro-Lima"."""
     head, _, tail = word.rpartition("-")
     return bool(head) and (word[0].islower() or tail.islower() or len(head) == 1)
+
+
+def _says_where(lower: str) -> bool:
+    """Tell whether a compound says more about the name behind it: "Lima-based", "anti-war"."""
+    return lower.startswith(_SIDES) or lower.endswith(_RELATIONS)
 
 
 def _is_present_verb(lower: str) -> bool:
@@ -422,12 +365,3 @@ def _is_shouted(word: str) -> bool:
 
 def _is_initial(word: str) -> bool:
     return len(word) > 1 and word[1] == "." and word.isupper()
-
-
-def kind_of(sort: Sort) -> ActorKind:
-    """Return the kind of actor that a sort other than ``KNOWN`` stands for."""
-    if sort in (Sort.PERSON, Sort.LIKELY_PERSON):
-        return ActorKind.PERSON
-    if sort is Sort.PLACE:
-        return ActorKind.PLACE
-    return ActorKind.ORGANISATION

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from bot.extraction.credits import Credits
-from bot.extraction.name_runs import Found
+from bot.extraction.name_parts import Found
 from bot.language.gazetteer import given_names, name_words
 from bot.language.genders import FEMALE, MALE, gender_of
 from bot.language.layout import Layout
@@ -52,7 +52,7 @@ class Namesakes:
     """Where the full names and the single words of one text stand, and whom the latter mean.
 
     ``by_word`` holds the actors whose names can be shortened to a word, ``kinds`` and ``canonical``
-    their kinds and whole names, by key.
+    their kinds and whole names, by key. Names in ``credits`` are passed over.
     """
 
     def __init__(
@@ -62,6 +62,7 @@ class Namesakes:
         by_word: dict[str, set[str]],
         kinds: dict[str, ActorKind],
         canonical: dict[str, str],
+        credits: Credits,
     ) -> None:
         self._by_word = by_word
         self._layout = layout
@@ -72,7 +73,6 @@ class Namesakes:
         self._titles: dict[str, set[str]] = {}
         self._titled: list[Found] = []
         self._relatives: set[str] = set()
-        credits = Credits(layout)
         for name in found:
             if credits.holds(name.first):
                 continue

@@ -2,56 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import compress, count
-from typing import NamedTuple
 
 from bot.extraction.capital_runs import find_headlines, find_runs
-from bot.extraction.name_runs import Found, Part, Sort, kind_of, known_part, read_run
+from bot.extraction.cast import Cast, Named
+from bot.extraction.credits import Credits
+from bot.extraction.name_parts import (
+    Found,
+    Part,
+    Sort,
+    kind_of,
+    known_part,
+    last_names,
+    names_nobody,
+)
+from bot.extraction.name_runs import read_run
 from bot.extraction.namesakes import Namesakes, gender_of_title
-from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
+from bot.extraction.nicknames import join_nicknames
+from bot.extraction.short_names import LONGEST_ACRONYM, Heads, define_acronyms
+from bot.extraction.surroundings import (
+    find_acting_acronyms,
+    find_case_names,
+    find_joined_places,
+    find_placed_words,
+    find_told_kinds,
+)
+from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words
 from bot.language.genders import MALE
+from bot.language.homonyms import find_homonym, may_mean_another
 from bot.language.layout import Layout
-from bot.language.lexicon import tag_table, verb_lemmas
+from bot.language.lexicon import tag_table
 from bot.language.names import name_key
+from bot.language.people import find_person, find_person_called
 from bot.records import ActorKind
-
-
-class Named(NamedTuple):
-    """A name in the text: tokens ``[first, after_last)`` that stand for the actor ``key``.
-
-    ``form`` is how a known name stands for its actor; ``title`` holds the titles before it.
-    """
-
-    first: int
-    after_last: int
-    key: str
-    kind: ActorKind
-    reason: str
-    form: Form = Form.NAME
-    title: str = ""
-
-
-@dataclass(slots=True)
-class Cast:
-    """The actors of one text.
-
-    Attributes:
-        names: all names in text order; they do not overlap.
-        canonical: the name under which each actor is shown, by key.
-        kinds: the kind of each actor, by key.
-        male, female: keys of the people whose titles tell it.
-        by_word: the actors whose names can be shortened to this one word in lower case.
-    """
-
-    names: list[Named] = field(default_factory=list)
-    canonical: dict[str, str] = field(default_factory=dict)
-    kinds: dict[str, ActorKind] = field(default_factory=dict)
-    male: set[str] = field(default_factory=set)
-    female: set[str] = field(default_factory=set)
-    by_word: dict[str, set[str]] = field(default_factory=dict)
-    acronyms: dict[str, str] = field(default_factory=dict)
 
 
 def find_names(layout: Layout) -> Cast:
@@ -61,13 +45,17 @@ def find_names(layout: Layout) -> Cast:
 
 _GOVERNED_BY = frozenset("with by against between accused told urged that than and".split())
 # A tuple is asked by identity; a set would call the Python code that hashes members of an enum.
+_UNCLEAR = (Sort.UNCLEAR, Sort.LIKELY_PERSON)
 _NAMING = (Sort.PERSON, Sort.LIKELY_PERSON, Sort.ORGANISATION, Sort.PLACE)
-_SMALL_WORDS = frozenset("of the and for in to".split())
 _ADJECTIVE_ENDINGS = ("ic", "ian", "ish", "ist", "ean", "al")
 #: What a name before one of these names leads.
 _LED = frozenset("administration campaign presidency premiership".split())
 _OPENING = frozenset("\"':-*")
-_LONGEST_ACRONYM = 8
+#: Titles of people whom a bare surname may mean everywhere.
+_OF_NOTE = frozenset(
+    "mr mr. mrs mrs. ms ms. president minister secretary chancellor premier leader senator sen."
+    " general gen. speaker candidate king".split()
+)
 
 
 class _Caster:
@@ -78,24 +66,42 @@ class _Caster:
         self.cast_ = Cast()
         self.found: list[Found] = []
         self.placed_words: set[str] = set()
+        self.introduced: set[tuple[str, tuple[str, ...]]] = set()
+        self.told: dict[str, ActorKind] = {}
+        self.acting: set[str] = set()
+        self.cases: set[str] = set()
 
     def cast(self) -> Cast:
         self._read_runs()
+        self.found = join_nicknames(self.layout, self.found)
         self._add_lower_case_names()
+        unclear = [found for found in self.found if found.part.sort in _UNCLEAR]
+        self.told = find_told_kinds(self.layout, unclear)
         for found in self.found:
             self._introduce(found)
-        self._define_acronyms()
+        define_acronyms(self.layout, self.found, self.cast_)
         inner_words = self._words_inside_sentences()
-        self.placed_words = self._words_after_in()
+        self.cases = find_case_names(self.layout, unclear)
+        self.acting = find_acting_acronyms(self.layout, unclear)
+        self.placed_words = find_placed_words(self.layout, unclear)
+        places = self.placed_words.union(
+            key for key, kind in self.told.items() if kind is ActorKind.PLACE
+        )
+        self.placed_words |= find_joined_places(self.layout, self.found, places)
         for found in self.found:
             if found.part.entry is not None:
                 self._mention_known(found, found.part.entry)
+            elif found.part.sort is Sort.OFFICE:
+                self._note_title(found)
             elif found.after_last - found.first > 1:
-                whole = self._namesakes.whole(found.key)
-                if whole != found.key:
+                key = found.key
+                whole = self._namesakes.whole(key) if key in self.cast_.by_word else key
+                if whole != key:
                     self._add(found, whole, "surname")
-                elif found.part.sort in _NAMING:
-                    self._add(found, found.key, "full name")
+                elif self._mention_known_person(found):
+                    continue
+                elif found.part.sort in _NAMING or key in self.told:
+                    self._add(found, key, "full name")
             elif found.part.sort in _NAMING or found.part.sort is Sort.UNCLEAR:
                 self._mention_word(found, inner_words)
         self.cast_.names.sort()
@@ -114,7 +120,7 @@ class _Caster:
             opens = first == opening or tags[first - 1] in _OPENING
             run = tuple(words[first:after_last])
             if run[0][0].islower():
-                run = (run[0].capitalize(), *run[1:])
+                run = (run[0][0].upper() + run[0][1:], *run[1:])
             for part in read_run(run, opens):
                 if number in headlines and not _is_sure(part, run):
                     continue
@@ -162,94 +168,71 @@ class _Caster:
             if after_last - first == 1 and not opens_sentence
         }
 
-    def _words_after_in(self) -> set[str]:
-        """Return the single words that mostly stand as a place: "in Lund", in lower case."""
-        lowers, tags = self.layout.lowers, self.layout.tags
-        placing = name_words("placing")
-        balance: dict[str, int] = {}
-        for first, after_last, part, _, _ in self.found:
-            if part.sort is Sort.UNCLEAR and after_last - first == 1 and first:
-                is_placed = (
-                    lowers[first - 1] in placing and tags[after_last : after_last + 1] != "S"
-                )
-                word = lowers[first]
-                balance[word] = balance.get(word, 0) + (1 if is_placed else -1)
-        return {word for word, weight in balance.items() if weight >= 0}
-
     def _introduce(self, found: Found) -> None:
         """Take in a name that is whole by itself, so that shorter forms can be tied to it."""
         _, _, part, _, key = found
         if part.entry is not None:
             self._admit(key, part.name, part.entry.kind)
-        elif part.short_forms and part.sort in _NAMING:
-            self._admit(key, part.name, self._kind_of_name(found))
+        elif part.short_forms and (part.sort in _NAMING or key in self.told):
             if part.title:
                 self._note_gender(key, part.title)
-            by_word = self.cast_.by_word
-            for word in part.short_forms:
-                by_word.setdefault(word, set()).add(key)
-            if self.cast_.kinds[key] is ActorKind.PERSON and not part.name[:2].isupper():
-                for words in _last_names(key):
-                    by_word.setdefault(words, set()).add(key)
+            if (key, part.short_forms) not in self.introduced:
+                self.introduced.add((key, part.short_forms))
+                self._introduce_whole(found)
+
+    def _introduce_whole(self, found: Found) -> None:
+        """Take in a whole name and the words that may stand for it."""
+        _, _, part, _, key = found
+        self._admit(key, part.name, self._kind_of_name(found))
+        by_word = self.cast_.by_word
+        for word in part.short_forms:
+            by_word.setdefault(word, set()).add(key)
+        if self.cast_.kinds[key] is ActorKind.PERSON and not part.name[:2].isupper():
+            for words in last_names(key):
+                by_word.setdefault(words, set()).add(key)
 
     def _kind_of_name(self, found: Found) -> ActorKind:
         """Return the kind of a whole name; what stands before it counts where its words do not."""
+        if found.key in self.told:
+            return self.told[found.key]
         if found.part.sort is Sort.LIKELY_PERSON and found.first > 0:
             before = self.layout.lowers[found.first - 1]
             if before in name_words("placing"):
                 return ActorKind.PLACE
-            if before == "the":
+            last = self.layout.lowers[found.after_last - 1]
+            if before == "the" or last in self._lower_case_words:
                 return ActorKind.ORGANISATION
         return kind_of(found.part.sort)
 
     def _admit(self, key: str, name: str, kind: ActorKind) -> None:
+        if key in self.cast_.kinds:
+            return
         self.cast_.canonical.setdefault(key, name)
-        self.cast_.kinds.setdefault(key, kind)
+        self.cast_.kinds[key] = kind
+        known = find_person(key) if kind is ActorKind.PERSON else None
+        if known is not None:
+            (self.cast_.male if known.gender == MALE else self.cast_.female).add(key)
 
     def _note_gender(self, key: str, title: str) -> None:
         gender = gender_of_title(title) if title else ""
         if gender:
             (self.cast_.male if gender == MALE else self.cast_.female).add(key)
 
-    def _define_acronyms(self) -> None:
-        """Tie "Lake Water Authority (LWA)" and "LWA (Lake Water Authority)" together."""
-        tags, layout = self.layout.tags, self.layout
-        at = tags.find("(")
-        if at < 0:
-            return
-        by_end = {found.after_last: found for found in self.found}
-        taken = {found.first for found in self.found}
-        while at != -1:
-            if at + 2 < len(tags) and tags[at + 2] == ")" and at in by_end:
-                self._define_acronym(by_end[at], layout.words[at + 1])
-                key = self.cast_.acronyms.get(_letters(layout.words[at + 1]))
-                if key is not None and at + 1 not in taken:
-                    kind = self.cast_.kinds[key]
-                    self.cast_.names.append(Named(at + 1, at + 2, key, kind, "acronym"))
-            at = tags.find("(", at + 1)
-
-    def _define_acronym(self, long: Found, short: str) -> None:
-        letters = _letters(short)
-        if not (2 <= len(letters) <= _LONGEST_ACRONYM and letters.isalpha()):
-            return
-        key = long.key
-        kind = self.cast_.kinds.get(key, ActorKind.PERSON)
-        if kind is ActorKind.PERSON or (long.part.entry is None and not long.part.short_forms):
-            return
-        words = self.layout.lowers[long.first : long.after_last]
-        initials = "".join(word[0] for word in words)
-        main = "".join(word[0] for word in words if word not in _SMALL_WORDS)
-        if letters not in (initials, main) and not short.isupper():
-            return
-        self.cast_.acronyms[letters] = key
-        if long.part.entry is None and not short.islower():
-            self.cast_.by_word.setdefault(letters, set()).add(key)
-
     def _add(self, found: Found, key: str, reason: str, form: Form = Form.NAME) -> None:
         kind = self.cast_.kinds[key]
         self.cast_.names.append(
             Named(found.first, found.after_last, key, kind, reason, form, found.part.title)
         )
+
+    def _note_title(self, found: Found) -> None:
+        """Keep "the President" and "the Peruvian President", whoever it is."""
+        first = found.first
+        if self.layout.lowers[found.after_last - 1] not in name_words("office"):
+            return
+        if self.cast_.names and self.cast_.names[-1].after_last == first:
+            first = self.cast_.names[-1].first
+        if first and self.layout.lowers[first - 1] == "the":
+            self.cast_.titles.append((first - 1, found.after_last))
 
     def _mention_known(self, found: Found, entry: Entry) -> None:
         word = self.layout.lowers[found.first]
@@ -258,6 +241,13 @@ class _Caster:
             if len(people) == 1:
                 self._add(found, next(iter(people)), "surname")
             return
+        if may_mean_another(word) and found.after_last - found.first == 1:
+            other = find_homonym(word, self._vocabulary)
+            if other is not None:
+                if other.kind is not None:
+                    self._admit(other.key, other.name, other.kind)
+                    self._add(found, other.key, "gazetteer")
+                return
         if entry.form is Form.CAPITAL and not self._acts(found):
             key = name_key(entry.written)
             self._admit(key, entry.written, ActorKind.PLACE)
@@ -298,8 +288,9 @@ class _Caster:
 
     def _mention_word(self, found: Found, inner_words: set[str]) -> None:
         """Decide what a single word that no list knows stands for."""
-        called = self._namesakes.called(found)
-        if called is None:
+        is_known = found.part.key in self.cast_.by_word
+        called = self._namesakes.called(found) if is_known else None
+        if called is None and is_known:
             return
         if called:
             key = next(iter(called))
@@ -307,6 +298,8 @@ class _Caster:
             reason = "acronym" if acronym else "surname"
             self._note_gender(key, found.part.title)
             self._add(found, key, reason)
+            return
+        if self._mention_known_person(found) or self._mention_head(found):
             return
         kind = self._kind_of_word(found, inner_words)
         if kind is None:
@@ -320,14 +313,38 @@ class _Caster:
         self._note_gender(key, crown.lower() or found.part.title)
         self._add(found, key, "full name" if kind is not ActorKind.PERSON else "surname")
 
+    def _mention_head(self, found: Found) -> bool:
+        """Take "the Court" for the one court that was named, if one was."""
+        key = self._heads.body_called(found)
+        if not key:
+            return False
+        self._admit(key, found.part.name, ActorKind.ORGANISATION)
+        self._add(found, key, "surname")
+        return True
+
+    def _mention_known_person(self, found: Found) -> bool:
+        """Take a bare surname for whom it means everywhere, unless the title says otherwise."""
+        person = find_person_called(found.part.key)
+        if person is None:
+            return False
+        title = found.part.title
+        gender = gender_of_title(title)
+        if (title and _OF_NOTE.isdisjoint(title.split())) or gender not in ("", person.gender):
+            return False
+        self._admit(person.key, person.name, ActorKind.PERSON)
+        self._add(found, person.key, "surname")
+        return True
+
     def _kind_of_word(self, found: Found, inner_words: set[str]) -> ActorKind | None:
         """Return the kind of a new one-word actor, or None where it names nobody."""
         layout, first = self.layout, found.first
         word, lower = layout.words[first], layout.lowers[first]
         if found.part.title:
             return None if tag_table().get(lower) in ("V", "v") else ActorKind.PERSON
-        if _is_ordinary(word, lower):
+        if names_nobody(word, lower) or found.key in self.cases:
             return None
+        if found.key in self.told:
+            return self.told[found.key]
         following = layout.tags[found.after_last] if found.after_last < len(layout.tags) else ""
         if found.opens_sentence and lower not in inner_words and following not in "VvS":
             return None
@@ -347,47 +364,35 @@ class _Caster:
         return ActorKind.PERSON if is_person else ActorKind.ORGANISATION
 
     @cached_property
+    def _heads(self) -> Heads:
+        return Heads(self.layout, self.found, self.cast_)
+
+    @cached_property
     def _namesakes(self) -> Namesakes:
         cast = self.cast_
-        return Namesakes(self.layout, self.found, cast.by_word, cast.kinds, cast.canonical)
+        cast.credits = credits = Credits(self.layout)
+        return Namesakes(self.layout, self.found, cast.by_word, cast.kinds, cast.canonical, credits)
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(self.layout.lowers)
 
     @cached_property
     def _lower_case_words(self) -> frozenset[str]:
         return frozenset(self.layout.words)
 
     def _kind_of_acronym(self, found: Found, following: str) -> ActorKind | None:
-        """Return ORGANISATION for capitals that act or own ("the LWA said"), else None."""
-        acts = following != "" and following in "VvSX"
-        if not acts and self.layout.lowers[found.first - 1] != "the":
+        """Return ORGANISATION for capitals that act or own somewhere in the text, else None.
+
+        "The LWA" is a body too, unless a noun follows; and so is what somebody is "of".
+        """
+        if len(found.part.name) > LONGEST_ACRONYM:
             return None
-        return ActorKind.ORGANISATION if len(found.part.name) <= _LONGEST_ACRONYM else None
-
-
-def _last_names(key: str) -> list[str]:
-    """Return the ends of a long name that may stand for it: "sanz vega" of "ana sanz vega"."""
-    words = key.split()
-    return [
-        " ".join(words[at:])
-        for at in range(1, len(words) - 1)
-        if words[at] not in given_names() and len(words[at]) > 1
-    ]
-
-
-def _letters(acronym: str) -> str:
-    return acronym.replace(".", "").lower()
-
-
-def _is_ordinary(word: str, lower: str) -> bool:
-    """Tell whether a single capitalised word names nobody by itself, whatever stands around it."""
-    return len(word) < 2 or lower in _nameless_words()
-
-
-@cache
-def _nameless_words() -> frozenset[str]:
-    """Return the words in lower case that name nobody by themselves."""
-    classes = map(name_words, ("noname", "organisation", "place"))
-    listed = (ordinary_words(), tag_table(), verb_lemmas("common_verbs.txt"))
-    return frozenset().union(*classes, *listed) - given_names()
+        before = self.layout.lowers[found.first - 1] if found.first else ""
+        is_body = found.key in self.acting or (before == "the" and following not in "wR")
+        if not is_body and before in ("of", "from") and self.cast_.names:
+            is_body = self.cast_.names[-1][1:4:2] == (found.first - 1, ActorKind.PERSON)
+        return ActorKind.ORGANISATION if is_body else None
 
 
 def _lower_at(layout: Layout, at: int) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from bot.extraction.cast import Cast, Named
 from bot.extraction.namesakes import CROWNED, SHORT_TITLES
-from bot.extraction.naming import Cast, Named
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.language.gazetteer import name_words
 from bot.language.layout import Layout
@@ -115,6 +115,29 @@ class Offices:
             if _fits(known, nation, said - self._descriptions.get(key, set()))
         }
 
+    def roles_of(self, key: str) -> set[str]:
+        """Return the roles that a person bears or bore."""
+        return self._roles.get(key, set())
+
+    @cached_property
+    def _roles(self) -> dict[str, set[str]]:
+        roles: dict[str, set[str]] = {}
+        for known in self._bearings.values():
+            for key, role in known:
+                roles.setdefault(key, set()).add(role)
+        return roles
+
+    def bearers_of(self, roles: set[str], nation: str, before: int) -> set[str]:
+        """Return who bears one of these very roles for a country, and was named before a token."""
+        return {
+            bearing.key
+            for role in roles
+            for bearing in self._bearings.get(role.rpartition(" ")[2], {}).values()
+            if bearing.role == role
+            and nation in bearing.nations
+            and self._named_at[bearing.key] < before
+        }
+
     @cached_property
     def _named_at(self) -> dict[str, int]:
         """The token at which each person is named first."""
@@ -175,7 +198,7 @@ class Offices:
         lowers = self._layout.lowers
         noun = SHORT_TITLES.get(lowers[head], lowers[head])
         before = lowers[head - 1] if head > first else ""
-        return f"{before} {noun}" if before in _qualifiers() else noun
+        return f"{before} {noun}" if before in qualifiers() else noun
 
     def _head(self, first: int, after_last: int) -> int:
         """Return the token of the role noun of a phrase, or -1."""
@@ -248,7 +271,8 @@ def _fits(known: list[Bearing], nation: str, said: set[str]) -> bool:
 
 
 @cache
-def _qualifiers() -> frozenset[str]:
+def qualifiers() -> frozenset[str]:
+    """Return the words that make an office of their own with a title: "finance minister"."""
     return name_words("portfolio") | _OTHER_OFFICE | {"police", "attorney", "opposition"}
 
 
@@ -265,10 +289,16 @@ def find_offices(layout: Layout, phrases: list[Phrase], cast: Cast) -> Offices:
     """Read the roles beside every person's name: before it, after it, set off by commas."""
     offices = Offices(layout, cast, [named.first for named in cast.names])
     ends = [phrase.after_last for phrase in phrases]
+    tags = layout.tags
     for named in cast.names:
-        if named.kind is ActorKind.PERSON:
+        if named.kind is not ActorKind.PERSON:
+            continue
+        before = tags[named.first - 1]
+        if named.title or before in "RTj":
             _read_before(layout, offices, named)
+        if named.title or before == ",":
             _read_apposition_before(layout, phrases, ends, offices, named)
+        if layout.tag(named.after_last) == ",":
             _read_apposition_after(layout, phrases, offices, named)
     return offices
 
@@ -293,7 +323,7 @@ def _read_apposition_before(
     if at < 0 or ends[at] != start - 1:
         return
     low = phrases[at].first
-    if phrases[at].kind is not PhraseKind.ROLE:
+    if not _is_role_phrase(layout, offices, phrases[at]):
         # "its counterpart in Russia, Vladimir Putin": the role stands one phrase before.
         if at == 0 or phrases[at - 1].kind is not PhraseKind.ROLE:
             return
@@ -301,6 +331,17 @@ def _read_apposition_before(
             return
         low = phrases[at - 1].first
     offices.note(named.key, low, start - 1, named.first)
+
+
+def _is_role_phrase(layout: Layout, offices: Offices, phrase: Phrase) -> bool:
+    """Tell whether a phrase names a role and nobody: "the mayor", "the Foreign Secretary"."""
+    if phrase.kind is PhraseKind.ROLE:
+        return True
+    is_titled = layout.tags[phrase.after_last - 1] == "T"
+    return is_titled and not any(
+        named.kind is ActorKind.PERSON
+        for named in offices.names_between(phrase.first, phrase.after_last)
+    )
 
 
 def _read_apposition_after(

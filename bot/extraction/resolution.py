@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from bot.extraction.naming import Cast, Named
+from bot.extraction.cast import Cast, Named
 from bot.extraction.phrases import Phrase
 from bot.extraction.references import References
 from bot.language.gazetteer import Form
@@ -45,6 +45,7 @@ _HEADS = _GOVERNING | _WRITINGS | _VOICES
 _ISSUED = frozenset({"by", "from", "of"})
 #: Tags of verbs and relatives: what follows one in a phrase belongs to a clause of its own.
 _CLAUSE_TAGS = frozenset("HVvXB")
+_ROLE_TAGS = frozenset("RT")
 _SOME = frozenset("a an another any each every no".split())
 #: One of a party; its plural is the party.
 _MEMBERS = frozenset(
@@ -92,7 +93,9 @@ class Resolver:
     def _find_apposed(self, first: int, after_last: int, names: list[Named]) -> Named | None:
         """Return the person named right behind an office: "the president of Peru, Ana Rey, ..."."""
         tags = self._layout.tags
-        if tags[after_last : after_last + 1] != "," or "R" not in tags[first:after_last]:
+        if tags[after_last : after_last + 1] != "," or _ROLE_TAGS.isdisjoint(
+            tags[first:after_last]
+        ):
             return None
         if any(named.kind is ActorKind.PERSON for named in names):
             return None
@@ -238,6 +241,6 @@ class Resolver:
             tag = tags[at]
             if tag in "oIH,(" and head:
                 break
-            if tag in "RT" or (tag == "w" and self._layout.lowers[at] in _HEADS):
+            if tag in _ROLE_TAGS or (tag == "w" and self._layout.lowers[at] in _HEADS):
                 head = self._layout.lowers[at]
         return head

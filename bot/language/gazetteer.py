@@ -7,7 +7,7 @@ tokens, so that a text is matched without a pattern over all of it.
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,6 +61,9 @@ _WORDS_IN_LOWER_CASE = frozenset(
 )
 _SMALL_WORDS = frozenset("and & for to in without".split())
 _SHORTEST_IN_LOWER_CASE = 4
+_LONGEST_MIXED = 5
+_PLACES = (ActorKind.COUNTRY, ActorKind.PLACE)
+_NAMES = (Form.NAME, Form.CAPITAL)
 # Adjectives that are their own plural, or form it in another way ("Swiss", "Dutchman").
 _NO_PLURAL_ENDINGS = ("s", "sh", "ch", "ese", "men", "hman")
 
@@ -71,8 +74,8 @@ class Gazetteer:
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._by_key: dict[str, Entry] = {}
-        rows: list[tuple[str, Entry]] = [*_read_countries(), *_read_places(), *_read_bodies()]
-        layout = lay_out("\n".join(words for words, _ in rows))
+        rows = [*_read_countries(), *_read_places(), *_read_bodies(), *_read_peoples()]
+        layout = lay_out("\n\n".join(words for words, _ in rows))
         after_last = 0
         for (words, entry), paragraph in zip(rows, layout.paragraphs, strict=True):
             first, after_last = layout.tokens_in(paragraph)
@@ -142,6 +145,29 @@ def gazetteer() -> Gazetteer:
     return Gazetteer()
 
 
+@lru_cache(maxsize=1 << 12)
+def find_places_inside(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the places that a body's name holds besides more words, as (start, end, place).
+
+    "University of Lima" holds Lima; "Lima" alone, or the adjective in "Peruvian Navy", is none.
+    """
+    if " " not in name:
+        return ()
+    layout = lay_out(name)
+    places: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(layout.words):
+        match = gazetteer().match(layout.words, layout.lowers, at)
+        if match is None or match[0] == len(layout.words):
+            at += 1
+            continue
+        length, entry = match
+        if entry.kind in _PLACES and entry.form in _NAMES:
+            places.append((*layout.span(at, at + length), entry.name))
+        at += length
+    return tuple(places)
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Return frequent given names in lower case."""
@@ -163,7 +189,7 @@ def name_words(name_class: str) -> frozenset[str]:
 
 
 def _entry(name: str, kind: ActorKind, form: Form, written: str) -> tuple[str, Entry]:
-    cased = written.isupper() and len(written) > 1
+    cased = len(written) > 1 and (written.isupper() or _is_mixed_acronym(written))
     plain = written.lower() not in _WORDS_IN_LOWER_CASE and len(written) >= _SHORTEST_IN_LOWER_CASE
     lower_case = plain and "." not in written
     lower_case = lower_case and (cased or (kind is ActorKind.COUNTRY and form is Form.NAME))
@@ -172,7 +198,13 @@ def _entry(name: str, kind: ActorKind, form: Form, written: str) -> tuple[str, E
     return written, Entry(key, name, kind, form, written, cased, lower_case)
 
 
-def _read_rows(file: str) -> list[list[str]]:
+def _is_mixed_acronym(written: str) -> bool:
+    """Tell whether an acronym holds small letters: "DoD", "AfD"."""
+    return len(written) <= _LONGEST_MIXED and any(letter.isupper() for letter in written[1:])
+
+
+def read_rows(file: str) -> list[list[str]]:
+    """Return the rows of the table ``data/file``, each cut into columns, comments left out."""
     lines = (_DATA / file).read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
@@ -180,42 +212,52 @@ def _read_rows(file: str) -> list[list[str]]:
 def _read_countries() -> list[tuple[str, Entry]]:
     kind = ActorKind.COUNTRY
     found: list[tuple[str, Entry]] = []
-    for name, others, people, capitals, houses in _read_rows("countries.tsv"):
-        found += [_entry(name, kind, Form.NAME, word) for word in (name, *_inner(others))]
+    for name, others, people, capitals, houses in read_rows("countries.tsv"):
+        found += [_entry(name, kind, Form.NAME, word) for word in (name, *inner_words(others))]
         found += _people(name, kind, people)
-        found += [_entry(name, kind, Form.CAPITAL, word) for word in _inner(capitals)]
-        found += [_entry(name, kind, Form.HOUSE, word) for word in _inner(houses)]
+        found += [_entry(name, kind, Form.CAPITAL, word) for word in inner_words(capitals)]
+        found += [_entry(name, kind, Form.HOUSE, word) for word in inner_words(houses)]
     return found
 
 
 def _read_places() -> list[tuple[str, Entry]]:
     kind = ActorKind.PLACE
     found: list[tuple[str, Entry]] = []
-    for name, others, people in _read_rows("places.tsv"):
-        found += [_entry(name, kind, Form.NAME, word) for word in (name, *_inner(others))]
+    for name, others, people in read_rows("places.tsv"):
+        found += [_entry(name, kind, Form.NAME, word) for word in (name, *inner_words(others))]
         found += _people(name, kind, people)
     return found
 
 
 def _read_bodies() -> list[tuple[str, Entry]]:
     found: list[tuple[str, Entry]] = []
-    for name, others, kind_name, capitals in _read_rows("organisations.tsv"):
+    for name, others, kind_name, capitals in read_rows("organisations.tsv"):
         kind = ActorKind(kind_name)
-        written = [name, *_inner(others)]
+        written = [name, *inner_words(others)]
         written += [word.replace("ization", "isation") for word in written if "ization" in word]
         found += [_entry(name, kind, Form.NAME, word) for word in dict.fromkeys(written)]
-        found += [_entry(name, kind, Form.CAPITAL, word) for word in _inner(capitals)]
+        found += [_entry(name, kind, Form.CAPITAL, word) for word in inner_words(capitals)]
+    return found
+
+
+def _read_peoples() -> list[tuple[str, Entry]]:
+    kind = ActorKind.GROUP
+    found: list[tuple[str, Entry]] = []
+    for name, others, members in read_rows("peoples.tsv"):
+        found += [_entry(name, kind, Form.PEOPLE, word) for word in (name, *inner_words(others))]
+        found += [_entry(name, kind, Form.ADJECTIVE, word) for word in inner_words(members)]
     return found
 
 
 def _people(name: str, kind: ActorKind, people: str) -> list[tuple[str, Entry]]:
     found: list[tuple[str, Entry]] = []
-    for word in _inner(people):
+    for word in inner_words(people):
         found.append(_entry(name, kind, Form.ADJECTIVE, word))
         if not word.endswith(_NO_PLURAL_ENDINGS):
             found.append(_entry(name, kind, Form.PEOPLE, word + "s"))
     return found
 
 
-def _inner(column: str) -> list[str]:
+def inner_words(column: str) -> list[str]:
+    """Return the list that a column holds, cut at its bars."""
     return [word for word in column.split("|") if word]

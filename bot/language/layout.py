@@ -25,11 +25,12 @@ from bot.language.word_forms import (
     get_may_end,
     get_tag,
 )
+from bot.language.wrapping import find_paragraphs
 from bot.records import Span
 
 # Abbreviations keep their full stop, so that a stop that stands alone always ends a sentence.
 _ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Mx|Dr|Sen|Rep|Reps|Sens|Gov|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Jr|Sr|St|Ste|Mt|Ft"
+    "Mr|Mrs|Ms|Mx|Dr|Messrs|Mme|Sen|Rep|Reps|Sens|Gov|Gen|Gens|Brig|Lt|Col|Maj|Capt|Pvt|Spc|Ens|Cmdr|Sgt|Cpl|Adm|Jr|Sr|St|Ste|Mt|Ft"
     "|Prof|Rev|Hon|Pres|Supt|Insp|vs|v|No|Nos|Inc|Corp|Co|Ltd|Bros|Assn|Dept|Univ|Ave|Blvd|Rd"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun"
     "|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mont|Neb"
@@ -50,7 +51,6 @@ _TOKEN = re.compile(
     r"|\d+[^\W_]*|\.\.\.+|…|--+|``|''|_+|[^\w\s]"
     r")"
 )
-_PARAGRAPH = re.compile(r"[^\s](?:[^\n\r\u2028\u2029]*[^\s])?")
 _STOPS = frozenset({".", "?", "!", "…", "...", "。", "！", "？"})
 _PLAIN_CLOSERS = frozenset("”»)]")
 # A shortened word before one of these most likely ended its sentence: "in the U.S. The ...".
@@ -101,7 +101,7 @@ class Layout:
         tags: one letter a token, its class (``bot.language.lexicon`` lists the letters).
         sentences: token range of each sentence.
         sentence_of: number of the sentence of each token.
-        paragraphs: spans of the non-blank lines.
+        paragraphs: spans of the non-blank lines; where lines are wrapped, of what they make up.
         quoted: the stretches between quotation marks.
         quote_of: for each token the number of the stretch it stands in (marks included), or -1.
     """
@@ -155,7 +155,7 @@ def lay_out(text: str) -> Layout:
     forms = forms_of(words)
     _part_glued_words(words, starts, ends, forms)
     lowers = list(map(get_lower, forms))
-    paragraphs = [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
+    paragraphs = find_paragraphs(text)
     stops = list(compress(range(len(words)), map(get_may_end, forms)))
     sentences = _find_sentences(words, lowers, starts, ends, paragraphs, stops)
     sentence_of: list[int] = []

@@ -30,6 +30,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from bot.language.names import ARTICLES
+
 _DATA = Path(__file__).parent / "data"
 _WITH_CAPITAL = {
     "R": "T", "Z": "T", "U": "T", "V": "Y", "v": "Y", "z": "Y", "u": "Y", "j": "J", "l": "N",
@@ -51,8 +53,9 @@ _MODIFIER_ENDINGS = (
 )  # fmt: skip
 _TITLES = (
     "mr. mrs. ms. mx. dr. sen. rep. reps. sens. gov. gen. lt. col. maj. capt. cmdr. sgt. cpl. adm."
-    " prof. rev. hon. pres. supt. insp. st. mr mrs ms dr sen rep gov gen col prof sir dame lord"
-    " lady"
+    " brig. pvt. spc. ens. messrs. mme."
+    " prof. rev. hon. pres. supt. insp. st. mr mrs ms dr sen rep gov gen col adm capt lt"
+    " prof sir dame lord lady"
 ).split()
 _PUNCTUATION = {
     ",": ",", ";": ";", ":": ":", ".": ".", "?": "?", "!": "!", "…": ".", "...": ".",
@@ -172,6 +175,8 @@ def tag_of(word: str) -> str:
         return listed
     first = word[0]
     if first.islower():
+        if word[:3] in ARTICLES and word[3:4].isupper():
+            return "N"
         if word.endswith("ly"):
             return "A"
         return "j" if word.endswith(_MODIFIER_ENDINGS) and len(word) > 4 else "w"

@@ -17,9 +17,9 @@ LONGEST_KEY = 120
 #: body or a monarch ("General Motors", "Justice Department", "King Charles") stay.
 _DROPPED_TITLES = frozenset(
     "mr mrs ms mx miss dr prof professor sen senator rep representative gov governor lt col"
-    " capt sgt rev hon sir dame pres president chancellor premier congressman congresswoman"
-    " minister ambassador spokesman spokeswoman spokesperson herr frau monsieur madame señor"
-    " señora signor signora senor senora".split()
+    " adm brig capt cmdr cpl maj pvt sgt rev hon sir dame pres president chancellor premier"
+    " congressman congresswoman minister ambassador spokesman spokeswoman spokesperson herr frau"
+    " monsieur madame señor señora signor signora senor senora".split()
 )
 _DROPPED_TITLE_PAIRS = frozenset({"prime minister", "foreign minister", "vice president"})
 #: What follows a title in the name of a body or an office: then the title stays.
@@ -48,6 +48,9 @@ _FAMILY_FIRST = frozenset(
 _GIVEN_AND_FAMILY = frozenset(
     "kim lee park moon han long ho so son sun may ma he you min lei".split()
 )
+
+#: Arabic articles that open a part of a name: "Suleiman al-Amr".
+ARTICLES = frozenset({"al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "at-", "az-", "ez-"})
 
 _LETTERS = str.maketrans(
     {
@@ -87,6 +90,15 @@ def normalise_name(text: str) -> str:
 def name_key(name: str) -> str:
     """Return the key of an actor: its normalised canonical name, at most 120 characters."""
     return normalise_name(name)[:LONGEST_KEY].rstrip()
+
+
+def person_key(name: str) -> str:
+    """Return the key of a person: middle initials do not make another one."""
+    key = name_key(name)
+    words = key.split()
+    if len(words) < 3:
+        return key
+    return " ".join([words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]])
 
 
 def surname_of(name: str) -> str:

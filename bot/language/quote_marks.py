@@ -27,7 +27,7 @@ _OPENING_FORMS = frozenset(("“", "„", "‟", "«", "``"))
 _CLOSING_FORMS = frozenset("”»")
 _BEFORE_OPENER = frozenset("([{—–-/‘'’:;,")
 _AFTER_CLOSER = frozenset(",.;:?!)]}—–-…’'/")
-_EDGE_BLANKS = " \t\u00a0\u2009\u202f"
+_EDGE_BLANKS = " \t\n\r\u00a0\u2009\u202f"
 
 
 class Ending(Enum):

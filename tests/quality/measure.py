@@ -23,13 +23,18 @@ from types import ModuleType
 from typing import Any
 
 from bot.config import Settings
+from bot.extraction.actors import ActorIndex, find_actors
+from bot.extraction.cues import find_cues
 from bot.extraction.export import as_contract
+from bot.extraction.phrases import find_phrases
+from bot.extraction.quotations import find_quotations
 from bot.language.layout import lay_out
+from bot.language.names import name_key
 from bot.newsroom import Newsroom, make_newsroom
 from bot.reading.batch import make_extract, read_queries
 from bot.reading.paths import read_paths
 from bot.reading.pipeline import add_documents
-from bot.records import Extraction, RawDocument
+from bot.records import Extraction, RawDocument, Span
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 FLOORS = Path(__file__).with_name("floors.json")
@@ -39,6 +44,11 @@ _SLACK = 0.005
 _SLACK_OF_SMALL_FILES = {"gum_news/dev.jsonl.gz": 0.02, "plover_gsr/dev.jsonl.gz": 0.02}
 
 Figures = dict[str, float]
+
+# Reasons by which a mention is tied to a name elsewhere in its text.
+_TIED = frozenset("pronoun role group apposition surname acronym".split())
+_ACTOR_TYPES = frozenset({"person", "organization", "place"})
+_SMALL_WORDS = frozenset("the of and a an for in".split())
 
 
 @cache
@@ -112,9 +122,46 @@ def measure_actors(file: str) -> Figures:
     return {"name F1": result["overlap"]["f1"], "name + class F1": result["overlap+class"]["f1"]}
 
 
+def measure_coreference(file: str) -> Figures:
+    """Score whom pronouns, roles and short names stand for, by the names of their clusters.
+
+    Precision is of the mentions that are resolved, recall of all that have a name elsewhere.
+    """
+    resolved = right = wanted = 0
+    for record in read_gold(file):
+        index = index_actors(record["text"], record["title"])
+        written = {actor.key: (actor.name, *actor.aliases) for actor in index.actors}
+        names = {cluster["id"]: cluster["names"] for cluster in record["clusters"]}
+        for mention in record["entities"]:
+            gold = names.get(mention["cluster"], []) if mention["type"] in _ACTOR_TYPES else []
+            found = index.resolve(Span(mention["start"], mention["end"]))
+            if not gold or (found.reason not in _TIED and (mention["named"] or found.reason)):
+                continue
+            wanted += 1
+            resolved += bool(found.actors)
+            right += any(
+                share_words(a, b) for key in found.actors for a in written[key] for b in gold
+            )
+    return {"coreference precision": right / resolved, "coreference recall": right / wanted}
+
+
+def index_actors(text: str, title: str) -> ActorIndex:
+    """Return the actors of a text as extraction finds them."""
+    layout = lay_out(text)
+    phrases = find_phrases(layout)
+    quotations = find_quotations(layout, phrases, find_cues(layout))
+    return find_actors(layout, phrases, title, quotations)
+
+
+def share_words(name: str, other: str) -> bool:
+    """Tell whether all words of one name stand in the other."""
+    first, second = (set(name_key(words).split()) - _SMALL_WORDS for words in (name, other))
+    return bool(first and second) and (first <= second or second <= first)
+
+
 def measure_quotations_and_actors(file: str) -> Figures:
-    """Score a file that is annotated for both."""
-    return measure_quotations(file) | measure_actors(file)
+    """Score a file that is annotated for both, and for coreference."""
+    return measure_quotations(file) | measure_actors(file) | measure_coreference(file)
 
 
 def open_newsroom(folder: Path) -> Newsroom:

@@ -188,3 +188,201 @@ def test_mentions_are_ordered_and_lie_in_the_text(text: str) -> None:
         assert mention.actor in keys
         end = mention.span.end
         index.resolve(mention.span)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        ("The Peruvian special forces left.", "Peruvian special forces", "peru"),
+        ("It angered U.S. officials.", "U.S. officials", "united states"),
+        ("He blamed the government of Chile.", "government of Chile", "chile"),
+        ("Orla Venn left. The Venn administration fell.", "Venn administration", "orla venn"),
+    ],
+)
+def test_those_who_act_for_a_state_stand_for_it(text: str, words: str, key: str) -> None:
+    """A country's name or adjective goes with the noun for its forces, officials or government."""
+    mention = actors_of(text).mentions[-1]
+    assert (mention.span.of(text), mention.actor, mention.reason) == (words, key, "state")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "reason"),
+    [
+        ("The Peruvians left.", "Peruvians", "people"),
+        ("Many Yazidis fled.", "Yazidis", "people"),
+        ("A Yazidi village burned.", "Yazidi", "adjective"),
+    ],
+)
+def test_peoples_are_told_from_adjectives(text: str, words: str, reason: str) -> None:
+    """A people is a body of persons; its adjective only says where somebody belongs."""
+    (mention,) = actors_of(text).mentions
+    assert (mention.span.of(text), mention.reason) == (words, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("They took the village of Ardun. Ardun burned.", "Ardun", ActorKind.PLACE),
+        ("He fled to Tel Ardun province.", "Tel Ardun", ActorKind.PLACE),
+        ("The group Green Ardun agreed.", "Green Ardun", ActorKind.ORGANISATION),
+        ("They besieged Ardun.", "Ardun", ActorKind.PLACE),
+        ("They fought in rebel-held Ardun.", "Ardun", ActorKind.PLACE),
+        ("A fighter of al-Qaeda left.", "al-Qaeda", ActorKind.ORGANISATION),
+        ("They shelled al-Hilla again.", "Hilla", ActorKind.PLACE),
+        ("Then Mr. al-Ardun agreed.", "al-Ardun", ActorKind.PERSON),
+        ("Brig. Gen. Ole Venn agreed.", "Ole Venn", ActorKind.PERSON),
+    ],
+)
+def test_kinds_are_told_by_neighbours_and_articles(text: str, name: str, kind: ActorKind) -> None:
+    """Nouns beside a name, ranks, and Arabic articles say what a name is."""
+    found = {actor.name: actor.kind for actor in actors_of(text).actors}
+    assert found == {name: kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moammar Gadhafi spoke.",
+        "Gaddafi spoke.",
+        "Muammar al-Gaddafi spoke. Gaddafi left, and Mr. Gaddafi said so.",
+    ],
+)
+def test_spellings_of_a_known_person_are_one_actor(text: str) -> None:
+    """One key holds for all spellings of a name, and for a surname that means nobody else."""
+    assert [actor.key for actor in actors_of(text).actors] == ["muammar gaddafi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Orla Merkel spoke. Merkel left.", {"orla merkel"}),
+        ("Mr. Merkel spoke.", {"merkel"}),
+        ("Sheriff Merkel spoke.", {"merkel"}),
+    ],
+)
+def test_a_known_surname_yields_to_what_the_text_says(text: str, keys: set[str]) -> None:
+    """Another bearer in the text, another gender or a small office make it somebody else."""
+    assert {actor.key for actor in actors_of(text).actors} == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        ("The Supreme Court met. Later the Court spoke.", "Court", "supreme court"),
+        ("The Tax Court met the Water Court. Later the Court spoke.", "Court", None),
+        ("He joined the Coalition. In the Coalition he fell.", "Coalition", "coalition"),
+        ("Ole Venn of LWA won.", "LWA", "lwa"),
+        ("LWA said no. It beat LWA.", "LWA", "lwa"),
+        ("It uses the LWA system.", "LWA", None),
+    ],
+)
+def test_short_names_of_bodies(text: str, words: str, key: str | None) -> None:
+    """ "The Court" is the one court named before; capitals are a body where the text says so."""
+    start = text.rindex(words)
+    found = [m.actor for m in actors_of(text).mentions if m.span.start == start]
+    assert found == ([] if key is None else [key])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        ("The Foreign Secretary, Orla Venn, left.", "Foreign Secretary", "orla venn"),
+        ("Prime Minister Orla Venn left. Then the Prime Minister ate.", "Prime Minister",
+         "orla venn"),
+        ("Peruvian President Orla Venn met Ole Dahl. Then the Peruvian President ate.",
+         "Peruvian President", "orla venn"),
+        ("Mayor Orla Venn met Mayor Ole Dahl. Then the Mayor ate.", "Mayor", None),
+        ("Then the Mayor ate.", "Mayor", None),
+    ],
+)  # fmt: skip
+def test_titles_with_a_capital_are_mentions_of_their_bearer(
+    text: str, words: str, key: str | None
+) -> None:
+    """ "The President" is a mention of the one person of the text who is president."""
+    start = text.rindex(words)
+    roles = [m for m in actors_of(text).mentions if m.reason == "role" and m.span.start == start]
+    assert [m.actor for m in roles] == ([] if key is None else [key])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Serving Russia, he said, is all.", "Russia", ActorKind.COUNTRY),
+        ("Lima-based Ardun fell.", "Ardun", ActorKind.ORGANISATION),
+        ("He sued United Ardun.", "United Ardun", ActorKind.ORGANISATION),
+        ("Biologist Anna Venn left.", "Anna Venn", ActorKind.PERSON),
+        ("He flew to Austin, Tex., and Reno, Nev.", "Nevada", ActorKind.PLACE),
+        ("A curtain fell. He read Zorn Curtain.", "Zorn Curtain", ActorKind.ORGANISATION),
+    ],
+)
+def test_what_looks_like_a_person_and_is_none(text: str, name: str, kind: ActorKind) -> None:
+    """Countries, bodies and words that the text has in lower case are no surnames."""
+    found = {actor.name: actor.kind for actor in actors_of(text).actors}
+    assert found[name] is kind
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Ardun Corp.", "ardun"),
+        ("Ardun Zent Co Ltd", "ardun zent"),
+        ("Apple Inc", "apple"),
+        ("Anna Corp.", "anna corp"),
+        ("Adm. Orla Venn", "orla venn"),
+        ("Adm Orla Venn", "orla venn"),
+    ],
+)
+def test_legal_forms_and_ranks_make_no_other_actor(name: str, key: str) -> None:
+    """A company is one actor with its legal form and without it, an officer with the rank."""
+    assert [actor.key for actor in actors_of(f"They met {name} in May.").actors] == [key]
+
+
+@pytest.mark.parametrize(
+    "text", ["Let us see. Let it go.", "The ruling in Ardun v. Zent stood. Ardun fell."]
+)
+def test_case_names_and_words_like_acronyms_name_nobody(text: str) -> None:
+    """ "Ardun v. Zent" calls a case, and "Let" is not "LeT"."""
+    assert names_of(text) == set()
+
+
+def test_places_in_a_list_are_told_by_one_of_them() -> None:
+    """What "and" joins to a place is one; a name behind the comma of a phrase is not."""
+    found = {it.name: it.kind for it in actors_of("They met in Ardun, Zent and Talun.").actors}
+    assert set(found.values()) == {ActorKind.PLACE}
+    assert len(found) == 3
+    found = {it.name: it.kind for it in actors_of("In Ardun, Zent said no.").actors}
+    assert found == {"Ardun": ActorKind.PLACE, "Zent": ActorKind.PERSON}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('Then Gen. Ole "Bear" Venn left. Venn said so.', 'Ole "Bear" Venn'),
+        ("Then Anna (Nan) Venn left. Venn said so.", "Anna (Nan) Venn"),
+    ],
+)
+def test_a_nickname_parts_no_name(text: str, words: str) -> None:
+    """A nickname between first and last name belongs to the mention, not to the name."""
+    index = actors_of(text)
+    assert [m.span.of(text) for m in index.mentions] == [words, "Venn"]
+    assert len(index.actors) == 1
+
+
+def test_ships_are_no_actors() -> None:
+    """A ship's name is nobody's."""
+    assert names_of("The USS Ardun met HMS Zent.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (
+            "Voters in Georgia went to the polls. Republicans hope to win in Atlanta.",
+            "georgia us state",
+        ),
+        ("Voters in Georgia went to the polls. Tbilisi was calm.", "georgia"),
+    ],
+)
+def test_the_text_tells_which_georgia_is_meant(text: str, key: str) -> None:
+    """A name of two is the one that the text speaks of."""
+    assert actors_of(text).mentions[0].actor == key

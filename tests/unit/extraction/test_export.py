@@ -3,6 +3,7 @@
 import json
 
 from bot.extraction.export import as_contract
+from bot.extraction.extract import extract
 from bot.records import (
     Actor,
     ActorKind,
@@ -132,4 +133,16 @@ def test_positions_dates_and_actors_follow_the_contract() -> None:
     assert [(entry["type"], entry["name"]) for entry in found["entities"]] == [
         ("person", "Ann Lee"),
         ("location", "Norland"),
+    ]
+
+
+def test_places_inside_the_names_of_bodies_are_entities_too() -> None:
+    """The name of a body is followed by the places in it; who acts for a state is a body."""
+    text = "The University of Lima met Peruvian officials."
+    found = extract(text, published=None)
+    entities = json.loads(json.dumps(as_contract("d-2", found, text)))["entities"]
+    assert [(text[it["start"] : it["end"]], it["type"]) for it in entities] == [
+        ("University of Lima", "organisation"),
+        ("Lima", "location"),
+        ("Peruvian officials", "organisation"),
     ]

@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.extraction.actors import find_actors
+from bot.extraction.cues import find_cues
 from bot.extraction.extract import extract
+from bot.extraction.phrases import find_phrases
+from bot.extraction.quotations import find_quotations
+from bot.language.layout import lay_out
 from bot.records import Precision, Span, Stance
 
 _TEXT = (
@@ -133,3 +138,14 @@ def test_a_text_may_end_behind_any_word(sentence: str) -> None:
     for count in range(len(words) + 1):
         for text in (" ".join(words[:count]), " ".join(words[:count]).upper()):
             assert len(extract(text, published=None).sentences) == (count > 0)
+
+
+def test_those_who_speak_of_themselves_are_told() -> None:
+    """ "I" in quoted speech is the speaker, and nobody outside of it."""
+    text = '"I will go," Ana Sorel said. I was there.'
+    layout = lay_out(text)
+    phrases = find_phrases(layout)
+    quotations = find_quotations(layout, phrases, find_cues(layout))
+    actors = find_actors(layout, phrases, quotations=quotations)
+    assert actors.resolve(Span(1, 2)) == (("ana sorel",), "pronoun")
+    assert actors.resolve(Span(text.index("I was"), text.index("I was") + 1)).actors == ()

@@ -110,6 +110,20 @@ def test_names_of_others_are_not_the_speaker(text: str, words: str) -> None:
         ("They drove a Mavik Rowan. He said so.", "He", set()),
         ("Ana Sorel's lawyer said it was over. She said so.", "She", set()),
         ("Ana Sorel left.\n\nContributing: Anna Lantos\n\nShe said so.", "She", {"ana sorel"}),
+        # Possessives and objects.
+        ("Ana Sorel sold her boat.", "her", {"ana sorel"}),
+        ("Daniel Sorel told Ivo Lantos of his plan.", "his", set()),
+        ("Ivo Lantos saw him.", "him", set()),
+        ("Daniel Sorel read Ivo Lantos's book on how he won.", "he", set()),
+        ("Ana Sorel left.\nDaniel Sorel's party lost. He said so.", "He", set()),
+        ("Daniel Sorel left. Asked about his plan, Ivo Lantos said no.", "his", set()),
+        # An apposition is nobody else; a pronoun goes on with the one before.
+        ("Ivo Lantos, 42, a member of the board, left. He said so.", "He", {"ivo lantos"}),
+        (
+            "Ivo Lantos left. He ate. He sat. He slept. He ran.\nThey saw him.",
+            "him",
+            {"ivo lantos"},
+        ),
     ],
 )
 def test_pronouns(text: str, words: str, expected: set[str]) -> None:
@@ -132,6 +146,21 @@ def test_pronouns(text: str, words: str, expected: set[str]) -> None:
         ("The Ministry of Health met. The ministry said so.", "The ministry",
          {"ministry of health"}),
         ("The team's coach, Ana Sorel, left. The team said so.", "The team", set()),
+        ("The Supreme Court met. The court's ruling came.", "The court's", {"supreme court"}),
+        # A text is about the company that it names most.
+        ("Ardun Corp. grew. Ardun hired. Ardun Corp. sold shares. The company said so.",
+         "The company", {"ardun"}),
+        ("Ardun Corp. grew. Ardun sold Zent Corp. The company said so.", "The company", set()),
+        # Bare, a role is one beside its bearer only.
+        ("Ana Sorel, a student, left. It was about student debt.", "student debt", set()),
+        # A counterpart holds the same office elsewhere.
+        ("Chilean Foreign Minister Ivo Lantos met Peruvian Foreign Minister Ana Sorel. Lantos left."
+         " His Peruvian counterpart said so.", "His Peruvian counterpart", {"ana sorel"}),
+        ("Chilean Foreign Minister Ivo Lantos met Peruvian Trade Minister Ana Sorel. Lantos left."
+         " His Peruvian counterpart said so.", "His Peruvian counterpart", set()),
+        ("Chile's president, Ivo Lantos, met his Peruvian counterpart, Ana Sorel. Lantos left."
+         " Lantos's Peruvian counterpart said so.", "Lantos's Peruvian counterpart",
+         {"ana sorel"}),
         ("Coach Ana Sorel left. Her coach said so.", "Her coach", set()),
         ("Coach Ana Sorel left. Another coach said so.", "Another coach", set()),
         # What the phrase says of place, party or body must be said of the bearer.
@@ -174,6 +203,7 @@ def test_roles(text: str, words: str, expected: set[str]) -> None:
         ("Chile, Peru and Bolivia met. Both countries said so.", "Both countries"),
         ("Chile met Peru. Western countries said so.", "Western countries"),
         ("Ana Sorel left. The leaders said so.", "The leaders"),
+        ("Ana Sorel met Ivo Lantos. Both candidates said so.", "Both candidates"),
         ("Chile and Peru met, and Kenya and Ghana met. The countries said so.", "The countries"),
     ],
 )

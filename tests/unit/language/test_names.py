@@ -10,6 +10,7 @@ from bot.language.names import (
     LONGEST_KEY,
     name_key,
     normalise_name,
+    person_key,
     surname_of,
     surname_with_particles,
 )
@@ -103,3 +104,16 @@ def test_normalising_any_text_is_safe_and_keeps_something(text: str) -> None:
 def test_keys_are_bounded() -> None:
     """A key never outgrows what an index holds."""
     assert len(name_key("Long Name " * 100)) <= LONGEST_KEY
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Marta J. Kovel", "marta kovel"),
+        ("Ana Sanz Vega", "ana sanz vega"),
+        ("J. Kovel", "j kovel"),
+    ],
+)
+def test_middle_initials_make_no_other_person(name: str, key: str) -> None:
+    """A person's key leaves middle initials out and keeps middle names."""
+    assert person_key(name) == key

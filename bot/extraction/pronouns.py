@@ -1,0 +1,235 @@
+"""Whom pronouns stand for: "he", "his", "they", "it", "who"."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from bot.extraction.candidates import gender_of_noun
+from bot.extraction.cast import Named
+from bot.extraction.nearby import NOBODY, Answer, Nearby
+from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.language.genders import FEMALE, MALE
+from bot.records import ActorKind
+
+_PERSON_PRONOUNS = {
+    "he": MALE, "him": MALE, "his": MALE, "himself": MALE,
+    "she": FEMALE, "her": FEMALE, "hers": FEMALE, "herself": FEMALE,
+}  # fmt: skip
+#: With one of these a sentence goes on about the person before.
+_SUBJECT_PRONOUNS = frozenset({"he", "she"})
+#: Between two clauses stands one of these.
+_CLAUSE_MARKS = frozenset(',;:-(".BtHC')
+_SOMEBODY = frozenset({"a", "an", "one", "another"})
+_BODIES = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.GROUP})
+#: How many sentences back an antecedent may stand.
+_REACH = 3
+#: So many sentences may go on with "he" one after another.
+_LONGEST_CHAIN = 6
+
+
+class Pronouns(ABC):
+    """Finds the antecedents of one text's pronouns; what stands between is read by a subclass."""
+
+    def __init__(self, near: Nearby) -> None:
+        self._near = near
+        self._layout = near.layout
+
+    @abstractmethod
+    def _by_role(self, first: int, after_last: int) -> Answer:
+        """Return who bears the role that a phrase names."""
+
+    @abstractmethod
+    def _by_group(self, first: int, after_last: int) -> Answer:
+        """Return the group that a plural phrase stands for."""
+
+    def _by_pronoun(self, at: int) -> Answer | None:
+        """Return whom the pronoun at token ``at`` stands for; None where it is no pronoun."""
+        word = self._layout.lowers[at]
+        if word in _PERSON_PRONOUNS:
+            return self._by_person(at, _PERSON_PRONOUNS[word])
+        if word in ("they", "them"):
+            return self._by_they(at)
+        if word == "it" and self._layout.tag(at + 1) in "VvX":
+            return self._by_it(at)
+        if word in ("who", "whom", "which"):
+            return self._by_relative(at)
+        return None
+
+    def _by_person(self, at: int, gender: str, depth: int = 0) -> Answer:
+        """Find the person that "he" or "she" stands for: the only one near, or the last subject.
+
+        "He" in a sentence without names goes on about the person of the sentence before.
+        """
+        is_subject = self._layout.lowers[at] in _SUBJECT_PRONOUNS
+        if not is_subject and self._is_said_ahead(at):
+            return NOBODY
+        for low, high in self._near.stretches_before(at, _REACH):
+            everybody = self._people_between(low, high, at, gender)
+            people = [named for named in everybody if not self._is_possessor(named)]
+            if self._is_object(at):
+                people = [named for named in people if not self._is_clausemate(named, at)]
+            owners = {named.key for named in everybody} - {named.key for named in people}
+            if owners and (high == at or not is_subject or not people):
+                return NOBODY
+            blocked = self._blocking_role(low, high, at, people, gender)
+            if blocked is not None:
+                return blocked
+            keys = dict.fromkeys(named.key for named in people)
+            if keys:
+                chosen = people[0] if len(keys) == 1 else None
+                if chosen is None and is_subject:
+                    chosen = self._subject(low, people)
+                sure = chosen is not None and self._is_sure(chosen.key)
+                return ((chosen.key,), "pronoun") if chosen and sure else NOBODY
+            same = self._same_pronoun(low, high, at, gender)
+            if same >= 0 and depth < _LONGEST_CHAIN:
+                return self._by_person(same, gender, depth + 1)
+        return NOBODY
+
+    def _is_said_ahead(self, at: int) -> bool:
+        """Tell whether whom a pronoun means may follow: "Asked about his plan, Berg said"."""
+        low = self._layout.sentences[self._layout.sentence_of[at]][0]
+        opening = self._layout.lowers[low]
+        opens = opening.endswith(("ing", "ed")) or self._layout.tags[low] in "IB"
+        return opens and not self._near.between(low, at)
+
+    def _is_object(self, at: int) -> bool:
+        """Tell whether a pronoun is an object: "him", and "her" without a noun behind."""
+        lower = self._layout.lowers[at]
+        return lower == "him" or (lower == "her" and self._layout.tag(at + 1) in ".,;:?!)IoiBtA")
+
+    def _is_clausemate(self, named: Named, at: int) -> bool:
+        """Tell whether a name stands in the clause of a pronoun: "Berg saw him" is another one."""
+        between = self._layout.tags[named.after_last : at]
+        return _CLAUSE_MARKS.isdisjoint(between)
+
+    def _same_pronoun(self, low: int, high: int, at: int, gender: str) -> int:
+        """Return the token of a pronoun for the same person at the start of a stretch, or -1."""
+        is_same = (
+            self._layout.lowers[low] in _SUBJECT_PRONOUNS
+            and _PERSON_PRONOUNS[self._layout.lowers[low]] == gender
+            and self._layout.quote_of[low] == self._layout.quote_of[at]
+        )
+        return low if is_same and low < min(high, at) else -1
+
+    def _is_sure(self, key: str) -> bool:
+        """Tell whether a name is a person's for more reasons than its capitals."""
+        return self._near.candidates.is_sure(key) or key in self._near.offices.holders
+
+    def _people_between(self, low: int, high: int, at: int, gender: str) -> list[Named]:
+        """Return the names in a stretch that a pronoun at ``at`` may mean, owners included."""
+        quote = self._layout.quote_of[at]
+        return [
+            named
+            for named in self._near.between(low, high)
+            if named.kind is ActorKind.PERSON
+            and not self._near.candidates.is_excluded(named.key, gender)
+            and self._layout.quote_of[named.first] == quote
+        ]
+
+    def _is_possessor(self, named: Named) -> bool:
+        """Tell whether a name only owns something: "Berg's lawyer"."""
+        tags = self._layout.tags
+        return named.after_last < len(tags) and tags[named.after_last] == "S"
+
+    def _blocking_role(
+        self, low: int, high: int, at: int, people: list[Named], gender: str
+    ) -> Answer | None:
+        """Return the answer where somebody without a name stands nearer than the last name.
+
+        "A witness" leaves a pronoun open, and so does "her lawyer" as a subject; "the president"
+        may be somebody known.
+        """
+        last = people[-1].after_last if people else low
+        quote = self._layout.quote_of[at]
+        tags, lowers = self._layout.tags, self._layout.lowers
+        for phrase in reversed(phrases_between(self._near.phrases, last, high)):
+            if self._layout.quote_of[phrase.first] != quote or phrase.kind is not PhraseKind.ROLE:
+                continue
+            head = self._near.offices.role_in(phrase.first, phrase.after_last).rpartition(" ")[2]
+            if lowers[phrase.first] in _SOMEBODY and head:
+                if not people or phrase.first > last + self._to_apposition(last):
+                    return NOBODY
+            elif head and tags[phrase.after_last : phrase.after_last + 1] in ("V", "v", "X"):
+                if gender_of_noun(head) not in ("", gender):
+                    continue
+                answer = self._by_role(phrase.first, phrase.after_last)
+                excluded = any(self._near.candidates.is_excluded(key, gender) for key in answer[0])
+                return (answer[0], "pronoun") if answer[0] and not excluded else NOBODY
+        return None
+
+    def _to_apposition(self, after_name: int) -> int:
+        """Return how far behind a name what says more of it may begin: "Ana Rey, 42, a poet,"."""
+        return 3 if self._layout.tags[after_name : after_name + 3] == ",#," else 2
+
+    def _subject(self, low: int, people: list[Named]) -> Named | None:
+        """Return the person that opens the stretch as its subject, if one does."""
+        first = people[0]
+        tags = self._layout.tags
+        before = tags[low : first.first - len(first.title.split())]
+        if set(before) & set("VvXoI"):
+            return None
+        after = tags[first.after_last] if first.after_last < len(tags) else ""
+        return first if after in "VvXAw," and after else None
+
+    def _by_it(self, at: int) -> Answer:
+        """Find the body that "it" stands for: the only one that was a subject just before."""
+        for low, high in self._near.stretches_before(at, 1):
+            quote = self._layout.quote_of[at]
+            bodies = [
+                named
+                for named in self._near.between(low, high)
+                if named.kind in _BODIES and self._layout.quote_of[named.first] == quote
+            ]
+            keys = {named.key for named in bodies}
+            if len(keys) == 1 and self._subject(low, bodies) is not None:
+                return (bodies[0].key,), "pronoun"
+            if keys:
+                return NOBODY
+        return NOBODY
+
+    def _by_relative(self, at: int) -> Answer:
+        """Find whom "who" follows: "Anna Berg, who said"."""
+        end = at - 1 if at and self._layout.tags[at - 1] == "," else at
+        for named in reversed(self._near.between(max(0, at - 8), at)):
+            if named.after_last == end:
+                return (named.key,), "pronoun"
+        return NOBODY
+
+    def _by_they(self, at: int, depth: int = 0) -> Answer:
+        """Find the actors that "they" stands for: the last subject, where it is several."""
+        for low, high in self._near.stretches_before(at, 2):
+            joined = self._joined_subject(low, high, self._layout.quote_of[at])
+            if joined:
+                return joined, "pronoun"
+            phrases = [
+                phrase
+                for phrase in phrases_between(self._near.phrases, low, high)
+                if self._layout.quote_of[phrase.first] == self._layout.quote_of[at]
+                and phrase.first not in self._near.firsts
+            ]
+            for phrase in phrases:
+                answer = self._by_plural_phrase(phrase, depth)
+                if answer is not None:
+                    return answer
+        return NOBODY
+
+    def _by_plural_phrase(self, phrase: Phrase, depth: int) -> Answer | None:
+        """Return whom a plural phrase stands for; None where it is none."""
+        lowers = self._layout.lowers[phrase.first : phrase.after_last]
+        if lowers == ["they"]:
+            return self._by_they(phrase.first, depth + 1) if depth < _REACH else NOBODY
+        keys, _ = self._by_group(phrase.first, phrase.after_last)
+        if keys:
+            return keys, "pronoun"
+        if phrase.kind is PhraseKind.ROLE and lowers[-1].endswith("s"):
+            return NOBODY
+        return None
+
+    def _joined_subject(self, low: int, high: int, quote: int) -> tuple[str, ...]:
+        """Return two or more names that "and" joins at the start of a stretch."""
+        for keys, first in self._near.joined_names(low, high):
+            before = self._layout.tags[low:first]
+            if self._layout.quote_of[first] == quote and not set(before) & set("VvXH"):
+                return keys
+        return ()
