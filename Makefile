@@ -29,10 +29,10 @@ lint: install  ## check style and types
 	@$(BIN)/mypy
 
 quality: install  ## measure extraction and search on the development data beside the project
-	@$(BIN)/python tests/quality/measure.py
+	@PYTHONPATH=tests $(BIN)/python -m quality.measure
 
 quality-errors: install  ## print the worst cases of the development data, for reading
-	@$(BIN)/python tests/quality/worst.py
+	@PYTHONPATH=tests $(BIN)/python -m quality.worst
 
 train: install  ## train the taggers' weights anew (about an hour and a half on two cores)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[training]'

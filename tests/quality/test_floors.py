@@ -12,13 +12,14 @@ from quality.measure import (
     EXTRACTION,
     NEWS,
     QUESTIONS_IN_TESTS,
-    Figures,
+    Measure,
     fill_with_news,
     hash_file,
     measure_search,
     open_newsroom,
     read_floors,
 )
+from quality.scoring import Figures
 
 from bot.newsroom import Newsroom
 from bot.reading.batch import make_extract
@@ -38,21 +39,22 @@ CORPORA = (
 SAMPLE_OF_EACH = 30
 
 
-def check_floors(file: str, figures: Figures) -> None:
+def check_floors(file: str, setting: str, figures: Figures) -> None:
     """Fail where a figure lies below its floor, or was pinned on other data."""
     pinned = read_floors()[file]
     assert pinned["sha256"] == hash_file(file), f"{file} is not the file the floors were set on"
-    floors = pinned["floors"]
+    floors = pinned[setting]
     assert figures.keys() <= floors.keys(), f"{file}: no floor is set for some figure"
     below = {name: (it, floors[name]) for name, it in figures.items() if it < floors[name]}
     assert not below, f"{file}: below the floor (reached, floor): {below}"
 
 
-@pytest.mark.parametrize("file", EXTRACTION)
-def test_extraction_reaches_its_floors(shared_data: Path, file: str) -> None:
-    """Quotations, speakers, dates, positions and names are found as well as before."""
+@pytest.mark.parametrize("measured", EXTRACTION, ids=lambda it: f"{it.file}-{it.setting}")
+def test_extraction_reaches_its_floors(shared_data: Path, measured: Measure) -> None:
+    """Speech, speakers, dates, positions and names are found as well as before."""
     assert shared_data.is_dir()
-    check_floors(file, EXTRACTION[file](file))
+    figures = measured.measure(measured.file, measured.extractor)
+    check_floors(measured.file, measured.setting, figures)
 
 
 def test_search_reaches_its_floor(shared_data: Path, tmp_path: Path) -> None:
@@ -60,7 +62,7 @@ def test_search_reaches_its_floor(shared_data: Path, tmp_path: Path) -> None:
     assert shared_data.is_dir()
     newsroom = open_newsroom(tmp_path)
     fill_with_news(newsroom)
-    check_floors(NEWS, measure_search(newsroom, every=QUESTIONS_IN_TESTS))
+    check_floors(NEWS, "search", measure_search(newsroom, every=QUESTIONS_IN_TESTS))
     newsroom.close()
 
 

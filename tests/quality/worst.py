@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from measure import load_scorer, predict, read_gold
+from quality.scoring import load_scorer, predict, read_gold
 
 from bot.config import Extractor
 

@@ -37,7 +37,7 @@ def load_learnt(file: Path) -> Learnt:
 
 
 class WindowRows(NamedTuple):
-    """The rows of one window: one a token that it sees; ``training.encoder.Heads`` has the order."""
+    """The rows of one window, one a token that it sees, in the order of ``training.encoder.Heads``."""
 
     window: Window
     rows: Scores
