@@ -27,6 +27,12 @@ _PLURAL_DETERMINERS: Final = frozenset({"the", "some", "most", "many", "all", "s
 _PEOPLE_ENDINGS: Final = ("ans", "crats", "ists", "ers", "sts", "ons", "ews", "urds", "abs")
 _MODIFYING: Final = frozenset("DjwQ#NRTSl")
 _MOST_MODIFIERS: Final = 6
+#: "Berg along with her allies demanded": Berg does.
+_BESIDE: Final = frozenset({"along", "together"})
+_LONGEST_PLAIN: Final = 14
+#: Endings of plain nouns for people who act: "the elders", "landowners".
+_PERSON_PLURALS: Final = ("ders", "ners", "kers", "ters", "rers", "sers", "lers", "mers", "gers",
+                          "ors", "ists", "ants", "ians", "men", "women", "eers")  # fmt: skip
 _ABSTRACT_ENDINGS: Final = ("ion", "ment", "ness", "ity", "ing", "ance", "ence", "s")
 #: Pronouns that can be nothing but subjects.
 _SUBJECT_PRONOUNS: Final = frozenset({"he", "she", "they", "we", "i"})
@@ -137,10 +143,19 @@ def find_certain_subject(layout: Layout, phrases: list[Phrase], at: int) -> Subj
 def _plain_subject(layout: Layout, begin: int, at: int) -> Subject | None:
     """Read "the watchdog" in "the watchdog accused": a noun that is in no list."""
     first = _modified_from(layout, begin, at)
-    starts = first < at and layout.tags[first] in "DQ" and layout.tags[at - 1] == "w"
-    if not starts or not _begins_clause(layout, begin, first):
+    head = at - 1
+    while first - 1 > begin and layout.tags[first - 1] == "o" and at - first < _LONGEST_PLAIN:
+        head, first = first - 2, _modified_from(layout, begin, first - 1)
+        if layout.tags[first - 1] == "C" and layout.tags[first] == "N":
+            first = _modified_from(layout, begin, first - 1)
+    if first > head or layout.tags[head] != "w" or not _begins_clause(layout, begin, first):
         return None
-    if layout.lowers[at - 1].endswith(_ABSTRACT_ENDINGS):
+    word = layout.lowers[head]
+    is_people = word.endswith(_PERSON_PLURALS)
+    has_name = "N" in layout.tags[first:at] and layout.tags[first] == "D"
+    if not (is_people or layout.tags[first] in "DQ"):
+        return None
+    if word.endswith(_ABSTRACT_ENDINGS) and not (is_people or has_name):
         return None
     return Subject(Phrase(first, at, PhraseKind.ROLE), is_plain=True)
 
@@ -149,10 +164,16 @@ def _modified_from(layout: Layout, begin: int, first: int) -> int:
     """Return where the modifiers before token ``first`` begin: "the city's top" prosecutor."""
     i = first
     while i > begin and first - i < _MOST_MODIFIERS and layout.tags[i - 1] in _MODIFYING:
-        if is_past(layout.lowers[i - 1]):
+        is_modifier = i - 1 > begin and (layout.tags[i - 2] == "D" or _is_adverb(layout, i - 2))
+        if is_past(layout.lowers[i - 1]) and not is_modifier:
             break
         i -= 1
-    return i
+    return i - 1 if i > begin and is_past(layout.lowers[i]) and _is_adverb(layout, i - 1) else i
+
+
+def _is_adverb(layout: Layout, i: int) -> bool:
+    """Tell whether a word is an adverb, at the start of a sentence too: "Newly elected"."""
+    return layout.tags[i] == "A" or layout.lowers[i].endswith("ly")
 
 
 def _begins_clause(layout: Layout, begin: int, first: int) -> bool:
@@ -232,9 +253,33 @@ def _head_of(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phras
             return phrase
         if tag == "o" and tags[phrase.first - 2] in "Q#":
             return _counted(layout, phrase, begin)
+        if (about := _about_from(layout, phrase)) < phrase.first:
+            return phrase._replace(first=about) if _begins_clause(layout, begin, about) else None
+        if (
+            tag == ")"
+            and at > 1
+            and before[at - 2].after_last == tags.rfind("(", begin, phrase.first)
+        ):
+            # "the Miners' Union (MU) officials"
+            at -= 2
+            before = [*before[:at], before[at]._replace(after_last=phrase.after_last)]
+            continue
+        if tag == "I" and layout.lowers[phrase.first - 2] in _BESIDE and at > 0:
+            at -= 1
+            continue
         if tag not in "oIi" or at == 0 or before[at - 1].after_last != phrase.first - 1:
             return None
         at -= 1
+
+
+def _about_from(layout: Layout, phrase: Phrase) -> int:
+    """Return where "about 200 farmers" and "up to 200 farmers" begin."""
+    first, lowers = phrase.first, layout.lowers
+    if layout.tags[first] != "#":
+        return first
+    if lowers[first - 2 : first] == ["up", "to"]:
+        return first - 2
+    return first - 1 if lowers[first - 1] in {"about", "around", "over"} else first
 
 
 def _counted(layout: Layout, phrase: Phrase, begin: int) -> Phrase | None:

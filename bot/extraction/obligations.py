@@ -14,7 +14,7 @@ from bot.extraction.clauses import (
 )
 from bot.extraction.phrases import Phrase, PhraseKind
 from bot.extraction.stance_frames import Reading
-from bot.extraction.stance_readings import guess_form
+from bot.extraction.stance_subjects import guess_form
 from bot.extraction.stances import verb_class, word_class
 from bot.extraction.targets import read_clause
 from bot.language.layout import Layout
@@ -47,7 +47,7 @@ def read_obligations(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]
         first = _bearer_before(layout, i)
         if first is None or not _is_duty(layout, first, i):
             continue
-        target = read_clause(layout, first)
+        target = read_clause(layout, first, least=i)
         if target is None or target[1] <= i + 1:
             continue
         reading = _read_told(layout, phrases, first, target) or _read_quoted(

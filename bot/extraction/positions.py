@@ -17,7 +17,8 @@ from bot.extraction.obligations import read_obligations
 from bot.extraction.phrases import Phrase, PhraseKind
 from bot.extraction.stance_cues import clean_cue
 from bot.extraction.stance_frames import Reading
-from bot.extraction.stance_readings import guess_form, read_stances
+from bot.extraction.stance_readings import read_stances
+from bot.extraction.stance_subjects import guess_form
 from bot.extraction.stances import Form, verb_class, word_class
 from bot.extraction.subjects import find_subject
 from bot.extraction.targets import names_time
@@ -25,6 +26,7 @@ from bot.language.layout import Layout
 from bot.records import Position, Quotation, Span, Stance
 
 _FIRST_PERSON: Final = frozenset({"i", "we"})
+_THIRD_PERSON: Final = frozenset({"it", "they", "he", "she"})
 _NO_ACTOR: Final = frozenset({"you", "there", "first"})
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "suppose", "lest"})
 _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people", "one"})
@@ -164,12 +166,13 @@ class _Finder:
         words = self._layout.lowers[phrase.first : phrase.after_last]
         if phrase.kind is PhraseKind.PRONOUN and words[0] in _FIRST_PERSON:
             return None
-        if words == ["it"] and not resolved:
-            return self._who_says_it(phrase)
+        if phrase.kind is PhraseKind.PRONOUN and not resolved and words[0] in _THIRD_PERSON:
+            sayer = self._who_says_it(phrase)
+            return sayer if sayer or words == ["it"] else (_Speaker(span, ()), None)
         return _Speaker(span, resolved), self._find_reporter(reading)
 
     def _who_says_it(self, it: Phrase) -> tuple[_Speaker, Span | None] | None:
-        """Return who "it" is in "Lund said it would": whoever says so."""
+        """Return who "it" or "they" is in "Lund said it would": whoever says so."""
         layout = self._layout
         begin = layout.sentences[layout.sentence_of[it.first]][0]
         governor = _governor(layout, begin, it.first)
@@ -177,10 +180,19 @@ class _Finder:
             if cue.head != governor or layout.quote_of[cue.head] != layout.quote_of[it.first]:
                 continue
             sayer = find_subject(layout, self._phrases, cue)
-            if sayer is not None and sayer.kind is PhraseKind.NAME:
+            if sayer is not None and self._can_be(it, sayer) and layout.tags[sayer.first - 1] != "o":
                 actors = self._resolve(sayer)
                 return _Speaker(layout.span(sayer.first, sayer.after_last), actors), None
         return None
+
+    def _can_be(self, pronoun: Phrase, sayer: Phrase) -> bool:
+        """Tell whether a pronoun can stand for who says so: one for "he", several for "they"."""
+        if sayer.kind is PhraseKind.PRONOUN:
+            return False
+        word, plural = self._layout.lowers[pronoun.first], is_plural(self._layout, sayer)
+        if word == "they":
+            return plural
+        return not plural and (word != "it" or sayer.kind is PhraseKind.NAME)
 
     def _who_in_quote(self, reading: Reading) -> tuple[_Speaker, Span | None] | None:
         phrase = reading.subject.phrase

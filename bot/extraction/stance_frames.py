@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from bot.extraction.clauses import Subject
-from bot.extraction.stances import Frame, FrameKind, word_class
-from bot.extraction.targets import read_clause, read_target
+from bot.extraction.stance_acts import (
+    Match,
+    as_match,
+    match_gift,
+    match_onto,
+    names_somebody,
+    read_thing,
+)
+from bot.extraction.stance_subjects import guess_form
+from bot.extraction.stances import Form, Frame, FrameKind, word_class
+from bot.extraction.targets import read_clause, read_target, skip_time
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
@@ -18,16 +27,18 @@ _IN_VERDICT: Final = frozenset("\"DjwANRTQ'o&CS")
 #: What a denial without "that" says: "denied the army had entered".
 _TOLD_OF: Final = frozenset("was were had has have is are did".split())
 _SOMEBODY: Final = frozenset("NRTK")
+_DUTIES: Final = frozenset({"should", "must", "be"})
+#: How far behind "impose" or "cut" what it takes away may stand.
+_LONGEST_PENALTY: Final = 9
+_LONGEST_BRACKET: Final = 8
+_BEHIND_ACCUSED: Final = {
+    FrameKind.OBJECT_OF: "of",
+    FrameKind.OBJECT_FOR: "for",
+    FrameKind.OBJECT_WITH: "with",
+}
 _AHEAD: Final = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
 #: Who is asked to do a favour rather than to act.
 _HEARERS: Final = frozenset({"god", "me", "himself", "herself", "itself", "themselves", "myself"})
-
-
-class Match(NamedTuple):
-    """A filled frame: its target, and the token behind the cue's last word."""
-
-    target: tuple[int, int] | None
-    cue_after: int
 
 
 class Reading(NamedTuple):
@@ -44,16 +55,16 @@ class Reading(NamedTuple):
 
 def match_frame(layout: Layout, head: int, frame: Frame) -> Match | None:
     """Return the target of a verb in one of its frames, or None where the frame is not filled."""
-    at = head + 1
     end = layout.sentences[layout.sentence_of[head]][1]
-    if at < end and layout.tags[at] == "A":
-        at += 1
+    at = _over_terms(layout, skip_time(layout, head + 1, end), end)
     if at >= end:
         return None
-    at = _over_terms(layout, at, end)
     word = layout.lowers[at]
-    if frame.kind is FrameKind.OBJECT:
+    if frame.kind in {FrameKind.OBJECT, FrameKind.AHEAD}:
         return _match_object(layout, at, frame)
+    if frame.kind is FrameKind.OBJECT_NAME:
+        match = _match_object(layout, at, frame)
+        return match if match and match.target and names_somebody(layout, match.target) else None
     if frame.kind is FrameKind.PREPOSITION:
         return _match_preposition(layout, at, frame)
     if frame.kind is FrameKind.INFINITIVE:
@@ -62,9 +73,13 @@ def match_frame(layout: Layout, head: int, frame: Frame) -> Match | None:
         )
         if not starts or _is_noun_after_to(layout, at + 1):
             return None  # "agreed to a raise", "agreed to terms"
+        if frame.words and layout.lower(at + 1) not in frame.words:
+            return None
         return as_match(read_clause(layout, at), at)
     if frame.kind is FrameKind.THAT:
         return _match_that(layout, at, frame)
+    if frame.kind is FrameKind.THAT_SHOULD:
+        return _match_duty(layout, at)
     if frame.kind is FrameKind.GERUND:
         is_verb = word.endswith("ing") and layout.tags[at] in "wVv"
         starts = is_verb and word not in word_class("thingsdenied")
@@ -77,15 +92,17 @@ def match_frame(layout: Layout, head: int, frame: Frame) -> Match | None:
     if frame.kind is FrameKind.VERDICT:
         return _match_verdict(layout, at, end, frame)
     if frame.kind is FrameKind.SELF:
-        return _match_self(layout, at, end)
-    return _match_object_of(layout, at, "of" if frame.kind is FrameKind.OBJECT_OF else "for")
+        return _match_self(layout, at, end, frame)
+    if frame.kind is FrameKind.ONTO:
+        return match_onto(layout, at, end, frame)
+    if frame.kind is FrameKind.GIVE:
+        return match_gift(layout, at, end, frame)
+    return _match_object_of(layout, at, _BEHIND_ACCUSED[frame.kind])
 
 
 def _over_terms(layout: Layout, at: int, end: int) -> int:
-    """Step over "on Tuesday" or "in the strongest terms" between a verb and its object."""
-    if layout.lowers[at] == "on" and layout.tag(at + 1) == "M" and at + 3 < end:
-        return at + 3 if layout.tags[at + 2] == "m" else at + 2
-    if layout.lowers[at] != "in" or "terms" not in layout.lowers[at + 1 : min(at + 6, end - 1)]:
+    """Step over "in the strongest terms" between a verb and its object."""
+    if layout.lower(at) != "in" or "terms" not in layout.lowers[at + 1 : min(at + 6, end - 1)]:
         return at
     return layout.lowers.index("terms", at) + 1
 
@@ -138,7 +155,7 @@ def _match_verdict(layout: Layout, at: int, end: int, frame: Frame) -> Match | N
     return None
 
 
-def _match_self(layout: Layout, at: int, end: int) -> Match | None:
+def _match_self(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
     """Read "that it would close the strait" behind a warning: what the speaker will do."""
     if layout.lowers[at] == "that":
         at += 1
@@ -147,13 +164,27 @@ def _match_self(layout: Layout, at: int, end: int) -> Match | None:
     verb = at + 2
     while verb < end - 1 and layout.tags[verb] == "A":
         verb += 1
-    strikes = layout.lowers[verb] in word_class("strike")
-    return as_match(read_clause(layout, at), at) if strikes else None
+    word = layout.lowers[verb]
+    if word in word_class("withpenalty") and frame.words is word_class("hostile"):
+        object_ = layout.lowers[verb + 1 : min(verb + _LONGEST_PENALTY, end)]
+        acts = not word_class("penalised").isdisjoint(object_)
+    else:
+        acts = word in frame.words or (
+            frame.stance is Stance.THREATENS and "unless" in layout.lowers[verb:end]
+        )
+    return as_match(read_clause(layout, at), at) if acts else None
 
 
-def as_match(target: tuple[int, int] | None, cue_after: int) -> Match | None:
-    """Return a match for a target, None for none."""
-    return Match(target, cue_after) if target else None
+def _match_duty(layout: Layout, at: int) -> Match | None:
+    """Read "that Aros should pay" and "that Aros pay": what somebody is to do."""
+    if layout.lowers[at] != "that":
+        return None
+    bearer = read_target(layout, at + 1)
+    after = bearer[1] if bearer else at + 2
+    is_duty = layout.lower(after) in _DUTIES or (
+        layout.tag(after) in "wvV" and guess_form(layout.lower(after)) is Form.BASE
+    )
+    return as_match(read_clause(layout, at + 1), at) if is_duty else None
 
 
 def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
@@ -198,7 +229,10 @@ def fits_object(layout: Layout, frame: Frame, target: tuple[int, int]) -> bool:
 def _match_preposition(layout: Layout, at: int, frame: Frame) -> Match | None:
     if layout.lowers[at] == "out" and at + 1 < len(layout.words):
         at += 1  # "spoke out against"
-    if layout.lowers[at] not in frame.words:
+    if layout.lowers[at] == "to" and frame.lemma in word_class("addressing"):
+        whom = read_target(layout, at + 1)
+        at = skip_time(layout, whom[1], len(layout.words)) if whom else at
+    if layout.lower(at) not in frame.words:
         return None
     target = read_thing(layout, at + 1)
     if target is None or layout.lowers[target[1] - 1] in word_class("services"):
@@ -214,20 +248,6 @@ def with_infinitive(layout: Layout, at: int, target: tuple[int, int]) -> tuple[i
         return target
     clause = read_clause(layout, target[1])
     return (target[0], clause[1]) if clause else target
-
-
-def read_thing(layout: Layout, at: int) -> tuple[int, int] | None:
-    """Read a noun phrase, or a gerund with all that belongs to it: "lifting the tax"."""
-    word = layout.lowers[at] if at < len(layout.words) else ""
-    if word == "what":
-        return read_clause(layout, at, through="as")
-    if word.endswith("ing") and layout.tags[at] in "wVv":
-        clause = read_clause(layout, at)
-        if clause:
-            return clause
-    if layout.tags[at : at + 3] == "#-#":
-        at += 3  # "rejected 5-4 a plan"
-    return read_target(layout, at)
 
 
 def _match_object_to(layout: Layout, at: int, frame: Frame) -> Match | None:
@@ -253,6 +273,8 @@ def _to_after(layout: Layout, at: int, stop: str) -> int | None:
     """Return the "to" behind whoever is asked: "the envoy to Marda to leave", "them not to go"."""
     whom = read_target(layout, at, stop)
     after = whom[1] if whom else at + 1
+    if layout.tag(after) == "(":
+        after = layout.tags.find(")", after, after + _LONGEST_BRACKET) + 1 or after
     if layout.lower(after) == "on" and layout.tag(after + 1) == "M":
         after += 1
     if layout.tags[after : after + 1] == "M":

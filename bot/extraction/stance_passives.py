@@ -9,9 +9,12 @@ from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.stance_frames import Reading, fits_object
 from bot.extraction.stances import Form, Frame, FrameKind, word_class
 from bot.language.layout import Layout
+from bot.records import Stance
 
 #: Frames that a passive can fill: "pushed by" demands nothing.
-_OBJECTS: Final = frozenset({FrameKind.OBJECT, FrameKind.OBJECT_OF, FrameKind.OBJECT_FOR})
+_OBJECTS: Final = frozenset(
+    {FrameKind.OBJECT, FrameKind.OBJECT_NAME, FrameKind.OBJECT_OF, FrameKind.OBJECT_FOR}
+)
 
 
 def is_bare_passive(layout: Layout, group: VerbGroup) -> bool:
@@ -30,7 +33,7 @@ def read_passive(
         return None
     if group.is_negated or group.modal or group.is_infinitive:
         return None
-    if frame.lemma in word_class("negatedonly"):
+    if frame.is_refusal or frame.stance is Stance.DEMANDS:
         return None
     actor = _phrase_from(layout, phrases, after + 1)
     if actor is None or actor.kind is PhraseKind.PRONOUN:

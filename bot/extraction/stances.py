@@ -34,13 +34,24 @@ class FrameKind(StrEnum):
     GERUND = "ing"
     OBJECT_TO = "objto"
     OBJECT_OF = "objof"
+    OBJECT_NAME = "objname"
+    AHEAD = "ahead"
     OBJECT_FOR = "objfor"
+    OBJECT_WITH = "objwith"
+    ONTO = "onto"
+    GIVE = "give"
     OBJECT_AS = "objas"
     VERDICT = "verdict"
     SELF = "self"
+    THAT_SHOULD = "thatshould"
     ADJECTIVE = "adj"
     NOUN = "noun"
     DEED = "deed"
+
+
+#: Frames of what somebody does rather than says; what will be done is promised or threatened.
+ACTS = frozenset({FrameKind.ONTO, FrameKind.GIVE})
+_WITH_CLASS = frozenset({FrameKind.OBJECT, FrameKind.VERDICT, FrameKind.GIVE, FrameKind.SELF})
 
 
 class Frame(NamedTuple):
@@ -58,6 +69,11 @@ class Frame(NamedTuple):
     lemma: str
     nouns: frozenset[str] = frozenset()
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the stance is only in what is denied: "will not accept"."""
+        return self.stance is Stance.OPPOSES and self.lemma in word_class("negatedonly")
+
 
 class StanceWord(NamedTuple):
     """All uses of one written word."""
@@ -66,6 +82,8 @@ class StanceWord(NamedTuple):
     verb: tuple[Frame, ...]
     noun: tuple[Frame, ...]
     adjective: tuple[Frame, ...]
+    #: Whether a past or a participle is written like the base: "cut", "come".
+    is_base_too: bool = False
 
 
 @cache
@@ -109,7 +127,7 @@ def stance_words() -> dict[str, StanceWord]:
 
 
 def _read_options(kind: FrameKind, options: str) -> tuple[frozenset[str], bool]:
-    if kind in {FrameKind.OBJECT, FrameKind.VERDICT} and options:
+    if kind in _WITH_CLASS and options:
         return word_class(options.removeprefix("!")), options.startswith("!")
     return frozenset(options.split(",")) if options else frozenset(), False
 
@@ -134,7 +152,9 @@ def _add(table: dict[str, StanceWord], word: str, form: Form | None, frame: Fram
     elif frame.kind in {FrameKind.NOUN, FrameKind.DEED}:
         known = known._replace(noun=(*known.noun, frame))
     else:
-        known = known._replace(form=form, verb=(*known.verb, frame))
+        is_base_too = known.is_base_too or (known.form is Form.BASE and form is not Form.BASE)
+        frames = known.verb if frame in known.verb else (*known.verb, frame)
+        known = known._replace(form=form, verb=frames, is_base_too=is_base_too)
     table[word] = known
 
 
@@ -146,7 +166,6 @@ _IRREGULAR = {
     "throw": ("threw", "thrown"),
     "withdraw": ("withdrew", "withdrawn"),
     "drop": ("dropped",),
-    "choose": ("chose", "chosen"),
     "plan": ("planned", "planning"),
     "come": ("came",),
     "begin": ("began", "begun"),
@@ -157,4 +176,7 @@ _IRREGULAR = {
     "say": ("said",),
     "tell": ("told",),
     "write": ("wrote", "written"),
+    "meet": ("met", "meeting"),
+    "quit": ("quit", "quitting"),
+    "choose": ("chose", "chosen"),
 }

@@ -16,7 +16,8 @@ _OCCASIONS: Final = frozenset(
     "interview statement letter speech tweet tweets op-ed post email video message remarks meeting"
     " hearing court press televised television twitter facebook monday tuesday wednesday thursday"
     " friday saturday sunday response recent comments editorial address debate call rally order"
-    " light part return exchange vote sunday's morning afternoon evening week month year".split()
+    " light line favor favour part return exchange vote sunday's morning afternoon evening week"
+    " month year".split()
 )
 _CLAUSE_BREAKS: Final = frozenset(
     "but after because as while when before although though since whereas".split()
@@ -27,6 +28,14 @@ _LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "
 #: Words the tagger takes for adverbs that stand before a noun: "any further expansion".
 _INNER_ADVERBS: Final = frozenset(
     "further early daily weekly monthly yearly deadly costly likely friendly elderly".split()
+)
+_RELATIVE: Final = frozenset({"last", "this", "next"})
+_BEFORE_DAYS: Final = _RELATIVE | {"on", "late", "early"}
+#: What shows that a bare day tells when: "rejected Friday a plan", not "Friday trading".
+_BEHIND_DAYS: Final = frozenset('DQ#NKtiIAm"')
+_LOOSE: Final = frozenset({"hard", "anew", "outright"})
+_LOOSE_PAIRS: Final = frozenset(
+    {("at", "last"), ("once", "again"), ("once", "more"), ("in", "principle"), ("in", "part")}
 )
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
@@ -169,6 +178,26 @@ def _starts_clause(layout: Layout, i: int, end: int) -> bool:
     return starts and _opens_clause(layout, i + 2, end)
 
 
+def skip_time(layout: Layout, at: int, end: int) -> int:
+    """Step over adverbs and days between a verb and what belongs to it: "on Friday", "today"."""
+    tags, lowers = layout.tags, layout.lowers
+    while at < end - 1:
+        day = at + 1 if lowers[at] in _BEFORE_DAYS else at
+        if (tags[at] == "A" and lowers[at] not in _INNER_ADVERBS) or lowers[at] in _LOOSE:
+            at += 1
+        elif (lowers[at], lowers[at + 1]) in _LOOSE_PAIRS:
+            at += 2
+        elif tags[day + 1 : day + 2] == "S" or tags[day + 2 : day + 3] == "S":
+            break
+        elif tags[day] == "M" and (day > at or tags[day + 1] in _BEHIND_DAYS):
+            at = day + 2 if tags[day + 1] in "m#" and day + 2 < end else day + 1
+        elif tags[day] == "m" and lowers[at] in _RELATIVE:
+            at = day + 1
+        else:
+            break
+    return at
+
+
 def names_time(layout: Layout, target: tuple[int, int]) -> bool:
     """Tell whether a noun phrase is only a day or a stretch of time: "Wednesday", "years"."""
     head = re.split("[oIi]", layout.tags[target[0] : target[1]])[0]
@@ -180,11 +209,13 @@ def names_time(layout: Layout, target: tuple[int, int]) -> bool:
     return is_time or words[-1] in _TIMES
 
 
-def read_clause(layout: Layout, at: int, through: str = "") -> tuple[int, int] | None:
+def read_clause(
+    layout: Layout, at: int, through: str = "", least: int = 0
+) -> tuple[int, int] | None:
     """Return the clause that begins at token ``at``, up to the next break of the sentence.
 
-    The word ``through`` breaks nothing. None where the clause breaks off before its verb has said
-    anything.
+    The word ``through`` breaks nothing, nor does "and" before token ``least``. None where the
+    clause breaks off before its verb has said anything.
     """
     tags = layout.tags
     end = layout.sentences[layout.sentence_of[min(at, len(tags) - 1)]][1] if tags else 0
@@ -196,8 +227,10 @@ def read_clause(layout: Layout, at: int, through: str = "") -> tuple[int, int] |
             break
         if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
             break
-        if tags[i] == "C" and (
-            _starts_verb(layout, i + 1, end) or _starts_clause(layout, i + 1, end)
+        if (
+            i >= least
+            and tags[i] == "C"
+            and (_starts_verb(layout, i + 1, end) or _starts_clause(layout, i + 1, end))
         ):
             break
         i += 1

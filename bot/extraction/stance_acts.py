@@ -1,0 +1,101 @@
+"""Frames of acts that show a stance: "imposed sanctions on Aros", "sent Marda food and tents"."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from bot.extraction.stances import Frame
+from bot.extraction.targets import read_clause, read_target, skip_time
+from bot.language.layout import Layout
+
+#: What may stand between a verb and the noun that tells what it does.
+_IN_OBJECT: Final = frozenset('DjwQ#NRTSAvVmMlo"C')
+_NOUNS: Final = frozenset("wNRT")
+_LONGEST_OBJECT: Final = 10
+_SOMEBODY: Final = frozenset("NRTK")
+_WHERE: Final = frozenset({"in", "at", "outside", "near", "across", "throughout"})
+_TO_WHOM: Final = frozenset({"to", "for"})
+
+
+class Match(NamedTuple):
+    """A filled frame: its target, and the token behind the cue's last word."""
+
+    target: tuple[int, int] | None
+    cue_after: int
+
+
+def as_match(target: tuple[int, int] | None, cue_after: int) -> Match | None:
+    """Return a match for a target, None for none."""
+    return Match(target, cue_after) if target else None
+
+
+def read_thing(layout: Layout, at: int) -> tuple[int, int] | None:
+    """Read a noun phrase, or a gerund with all that belongs to it: "lifting the tax"."""
+    word = layout.lowers[at] if at < len(layout.words) else ""
+    if word == "what":
+        return read_clause(layout, at, through="as")
+    if word.endswith("ing") and layout.tags[at] in "wVv":
+        clause = read_clause(layout, at)
+        if clause:
+            return clause
+    if layout.tags[at : at + 3] == "#-#":
+        at += 3  # "rejected 5-4 a plan"
+    return read_target(layout, at)
+
+
+def match_onto(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
+    """Read "imposed sanctions on Aros": who or what lies behind the preposition is the target."""
+    noun = _find_noun(layout, at, end, frame.nouns)
+    if noun is None:
+        return None
+    link = skip_time(layout, noun + 1, end)
+    if layout.lowers[link] in _WHERE - frame.words:
+        place = read_target(layout, link + 1)
+        link = skip_time(layout, place[1], end) if place else link
+    if link >= end or layout.lowers[link] not in frame.words:
+        return None
+    return as_match(read_thing(layout, skip_time(layout, link + 1, end)), link + 1)
+
+
+def match_gift(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
+    """Read "sent food to Aros" and "sent Aros food": who is given something is the target."""
+    noun = _find_noun(layout, at, end, frame.words)
+    if noun is None:
+        return None
+    link = skip_time(layout, noun + 1, end)
+    while link < end and layout.lowers[link] == "of":
+        of_what = read_target(layout, link + 1, stop="to")
+        link = skip_time(layout, of_what[1], end) if of_what else end
+    if link < end and layout.lowers[link] in _TO_WHOM:
+        whom = read_target(layout, link + 1)
+        return as_match(whom, link + 1) if whom and names_somebody(layout, whom) else None
+    whom = _first_object(layout, at, noun)
+    return as_match(whom, at) if whom else None
+
+
+def _find_noun(layout: Layout, at: int, end: int, nouns: frozenset[str]) -> int | None:
+    """Return the head of the object that begins at ``at``, if it is one of ``nouns``."""
+    for i in range(at, min(at + _LONGEST_OBJECT, end - 1)):
+        if layout.lowers[i] in nouns and layout.tags[i + 1] not in _NOUNS:
+            return i
+        if layout.tags[i] not in _IN_OBJECT:
+            return None
+    return None
+
+
+def _first_object(layout: Layout, at: int, noun: int) -> tuple[int, int] | None:
+    """Return whom in "gave Marda a loan": a name, or a noun before another article."""
+    after = at
+    while after < noun and layout.tags[after] in "NTK":
+        after += 1
+    if after == at and layout.tags[at] == "D":
+        after = at + 1
+        while after < noun and layout.tags[after] in "NRTjw":
+            after += 1
+    is_first = at < after < noun and layout.tags[after] in "DQ#"
+    return (at, after) if is_first and names_somebody(layout, (at, after)) else None
+
+
+def names_somebody(layout: Layout, whom: tuple[int, int]) -> bool:
+    """Tell whether a noun phrase holds a name or a noun for people."""
+    return not _SOMEBODY.isdisjoint(layout.tags[whom[0] : whom[1]])

@@ -1,0 +1,73 @@
+"""Whose stance a verb tells: its subject, where form and place leave no doubt."""
+
+from __future__ import annotations
+
+from bot.extraction.clauses import (
+    Subject,
+    VerbGroup,
+    find_certain_subject,
+    find_only_subject,
+    is_plural,
+)
+from bot.extraction.phrases import Phrase
+from bot.extraction.stances import Form, verb_class, word_class
+from bot.language.dates.tense import is_past
+from bot.language.layout import Layout
+
+
+def guess_form(word: str) -> Form:
+    """Return the form that the ending of a verb suggests."""
+    if word.endswith("ing"):
+        return Form.ING
+    if is_past(word):
+        return Form.PAST
+    return Form.THIRD if word.endswith("s") else Form.BASE
+
+
+def find_stance_subject(
+    layout: Layout, phrases: list[Phrase], group: VerbGroup, lemma: str
+) -> Subject | None:
+    """Return whose verb it is; ``lemma`` tells whether a plain noun can be it."""
+    if group.form is Form.ING and not group.has_auxiliary:
+        return _participle_subject(layout, phrases, group, lemma)
+    subject = find_certain_subject(layout, phrases, group.first)
+    if subject and subject.is_plain and lemma not in word_class("agentive"):
+        return None
+    if subject is None or group.has_auxiliary or group.form in {Form.PAST, Form.PARTICIPLE}:
+        return subject
+    plural = is_plural(layout, subject.phrase)
+    return subject if plural == (group.form is Form.BASE) else None
+
+
+def _participle_subject(
+    layout: Layout, phrases: list[Phrase], group: VerbGroup, lemma: str
+) -> Subject | None:
+    """Read "..., accusing the mayor of it" and "marched on Monday calling for his release"."""
+    begin = layout.sentences[layout.sentence_of[group.head]][0]
+    if lemma not in word_class("participles") or group.first - 1 <= begin:
+        return None
+    if layout.tags[group.first - 1] != ",":
+        return find_gathered(layout, phrases, begin, group.first, "crowds")
+    phrase = find_only_subject(layout, phrases, begin, group.first - 1)
+    return Subject(phrase) if phrase else None
+
+
+def find_gathered(
+    layout: Layout, phrases: list[Phrase], begin: int, at: int, acts: str = "gathering"
+) -> Subject | None:
+    """Return who gathers, in "farmers marched through Lund to demand" before token ``at``."""
+    gathering = verb_class(acts)
+    for act in range(begin, at):
+        if layout.lowers[act] not in gathering:
+            continue
+        first = act
+        while first > begin and layout.tags[first - 1] in "XA":
+            first -= 1
+        subject = find_certain_subject(layout, phrases, first)
+        if subject is not None:
+            between = range(act + 1, at)
+            turns = any(
+                layout.tags[i] in 'Vv,"' and layout.lowers[i] not in gathering for i in between
+            )
+            return None if turns else subject
+    return None
