@@ -204,7 +204,7 @@ def _antecedent(
     """Return whom "who", "which" or "that" at token ``at`` takes up."""
     if word not in {"who", "which", "that"}:
         return None
-    loose = word != "that" and at - 1 > begin and layout.tags[at - 1] == ","
+    loose = word != "that" and at - 1 > begin and layout.tags[at - 1] in ",("
     end = at - 1 if loose else at
     for phrase in reversed(phrases_between(phrases, begin, end)):
         if phrase.after_last == end:
@@ -331,7 +331,7 @@ def _before_insertion(
             continue
         opener = tags[phrase.after_last + 1]
         is_participle = opener == "w" and layout.lowers[phrase.after_last + 1].endswith("ing")
-        opens = opener in "HDRTNKjIvVQA" or is_participle
+        opens = opener in "HDRTNKjIvVQAB" or is_participle
         if not opens or phrase.kind is PhraseKind.PRONOUN:
             continue
         if (
@@ -344,6 +344,9 @@ def _before_insertion(
             continue  # "whose 18-year-old son, a diver, drowned, blamed"
         if phrase.first == begin or tags[phrase.first - 1] in "BtCV;:\"'-(":
             return phrase
+        head = _head_of(layout, before, at, begin)
+        if head is not None and head.first == begin:
+            return head
     return None
 
 

@@ -19,7 +19,7 @@ from bot.records import ActorKind
 Answer = tuple[tuple[str, ...], str]
 
 _NOBODY: Answer = ((), "")
-_PERSON_PRONOUNS = {"he": MALE, "she": FEMALE, "him": MALE, "her": FEMALE}
+_PERSON_PRONOUNS = {"he": MALE, "she": FEMALE, "him": MALE, "her": FEMALE, "his": MALE}
 _SOMEBODY = frozenset({"a", "an", "one", "another"})
 #: Plural nouns for a group of actors that were named, by the kind of actor they take.
 _PEOPLE_NOUNS = frozenset(

@@ -14,6 +14,11 @@ _NOUNS: Final = frozenset("wNRT")
 _LONGEST_OBJECT: Final = 10
 _SOMEBODY: Final = frozenset("NRTK")
 _WHERE: Final = frozenset({"in", "at", "outside", "near", "across", "throughout"})
+_OBJECT_PRONOUNS: Final = frozenset({"him", "her", "them"})
+_BEHIND_PRONOUN: Final = frozenset({"last", "earlier", "early", "late"})
+_ROUGHLY: Final = frozenset({"about", "around", "over", "nearly", "almost", "some"})
+_CURRENCIES: Final = frozenset("$€£¥")
+_LARGE: Final = frozenset({"million", "billion", "m", "bn", "trillion"})
 _TO_WHOM: Final = frozenset({"to", "for"})
 
 
@@ -61,6 +66,8 @@ def match_gift(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
     """Read "sent food to Aros" and "sent Aros food": who is given something is the target."""
     noun = _find_noun(layout, at, end, frame.words)
     if noun is None:
+        noun = _find_sum(layout, at, end)
+    if noun is None:
         return None
     link = skip_time(layout, noun + 1, end)
     while link < end and layout.lowers[link] == "of":
@@ -83,6 +90,14 @@ def _find_noun(layout: Layout, at: int, end: int, nouns: frozenset[str]) -> int 
     return None
 
 
+def _find_sum(layout: Layout, at: int, end: int) -> int | None:
+    """Return the last token of "$5 million" where the object begins with it."""
+    start = at + 1 if layout.lowers[at] in _ROUGHLY else at
+    if layout.lower(start)[:1] not in _CURRENCIES:
+        return None
+    return start + 1 if layout.lower(start + 1) in _LARGE and start + 2 < end else start
+
+
 def _first_object(layout: Layout, at: int, noun: int) -> tuple[int, int] | None:
     """Return whom in "gave Marda a loan": a name, or a noun before another article."""
     after = at
@@ -99,3 +114,9 @@ def _first_object(layout: Layout, at: int, noun: int) -> tuple[int, int] | None:
 def names_somebody(layout: Layout, whom: tuple[int, int]) -> bool:
     """Tell whether a noun phrase holds a name or a noun for people."""
     return not _SOMEBODY.isdisjoint(layout.tags[whom[0] : whom[1]])
+
+
+def read_somebody(layout: Layout, at: int) -> tuple[int, int] | None:
+    """Read "him" and "her" where no noun follows: "criticised her for it"."""
+    is_whole = layout.tag(at + 1) not in "wjNRTQ#v" or layout.lower(at + 1) in _BEHIND_PRONOUN
+    return (at, at + 1) if layout.lower(at) in _OBJECT_PRONOUNS and is_whole else None

@@ -11,6 +11,7 @@ from bot.extraction.stance_acts import (
     match_gift,
     match_onto,
     names_somebody,
+    read_somebody,
     read_thing,
 )
 from bot.extraction.stance_subjects import guess_form
@@ -36,7 +37,7 @@ _BEHIND_ACCUSED: Final = {
     FrameKind.OBJECT_FOR: "for",
     FrameKind.OBJECT_WITH: "with",
 }
-_AHEAD: Final = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
+_AHEAD: Final = frozenset({"will", "would", "wo", "wouldn", "'ll", "’ll", "'d", "’d"})
 #: Who is asked to do a favour rather than to act.
 _HEARERS: Final = frozenset({"god", "me", "himself", "herself", "itself", "themselves", "myself"})
 
@@ -51,6 +52,8 @@ class Reading(NamedTuple):
     is_would: bool
     #: Whether the speaker of the quotation takes the stance, whatever the subject is.
     is_quoted: bool = False
+    #: Whether only somebody known takes a side by it: "a man attacked Berg" is no stance.
+    needs_known: bool = False
 
 
 def match_frame(layout: Layout, head: int, frame: Frame) -> Match | None:
@@ -91,7 +94,7 @@ def match_frame(layout: Layout, head: int, frame: Frame) -> Match | None:
         return as_match(target, at) if target and layout.lower(target[1]) == "as" else None
     if frame.kind is FrameKind.VERDICT:
         return _match_verdict(layout, at, end, frame)
-    if frame.kind is FrameKind.SELF:
+    if frame.kind in {FrameKind.SELF, FrameKind.NOT_SELF}:
         return _match_self(layout, at, end, frame)
     if frame.kind is FrameKind.ONTO:
         return match_onto(layout, at, end, frame)
@@ -161,10 +164,15 @@ def _match_self(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
         at += 1
     if layout.tags[at : at + 2] != "PX" or layout.lowers[at + 1] not in _AHEAD:
         return None
-    verb = at + 2
-    while verb < end - 1 and layout.tags[verb] == "A":
+    verb, is_negated = at + 2, False
+    while verb < end - 1 and layout.tags[verb] in "AG":
+        is_negated = is_negated or layout.tags[verb] == "G"
         verb += 1
     word = layout.lowers[verb]
+    if is_negated is (frame.kind is FrameKind.SELF):
+        return None
+    if is_negated and word in word_class("negatedonly") | word_class("flippable"):
+        return None  # read by itself
     if word in word_class("withpenalty") and frame.words is word_class("hostile"):
         object_ = layout.lowers[verb + 1 : min(verb + _LONGEST_PENALTY, end)]
         acts = not word_class("penalised").isdisjoint(object_)
@@ -189,6 +197,8 @@ def _match_duty(layout: Layout, at: int) -> Match | None:
 
 def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
     target = read_thing(layout, at)
+    if target is None and frame.lemma in word_class("ofpeople"):
+        return as_match(read_somebody(layout, at), at)
     if target is None or not fits_object(layout, frame, target):
         return None
     target = _with_purpose(layout, target)
@@ -235,9 +245,13 @@ def _match_preposition(layout: Layout, at: int, frame: Frame) -> Match | None:
     if layout.lower(at) not in frame.words:
         return None
     target = read_thing(layout, at + 1)
+    if target is None and frame.lemma in word_class("ofpeople"):
+        target = read_somebody(layout, at + 1)
     if target is None or layout.lowers[target[1] - 1] in word_class("services"):
         return None
     if frame.nouns and frame.nouns.isdisjoint(layout.lowers[target[0] : target[1]]):
+        return None
+    if frame.lemma in word_class("personal") and not names_somebody(layout, target):
         return None
     return Match(with_infinitive(layout, at, target), at + 1)
 

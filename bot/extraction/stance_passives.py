@@ -35,7 +35,7 @@ def read_passive(
         return None
     if frame.is_refusal or frame.stance is Stance.DEMANDS:
         return None
-    actor = _phrase_from(layout, phrases, after + 1)
+    actor = phrase_from(layout, phrases, after + 1)
     if actor is None or actor.kind is PhraseKind.PRONOUN:
         return None
     if not word_class("funders").isdisjoint(layout.lowers[actor.first : actor.after_last]):
@@ -65,7 +65,7 @@ def _suffered_target(
     return first, group.first
 
 
-def _phrase_from(layout: Layout, phrases: list[Phrase], first: int) -> Phrase | None:
+def phrase_from(layout: Layout, phrases: list[Phrase], first: int) -> Phrase | None:
     """Return the phrase that begins at a token, with those that "and" joins to it."""
     end = layout.sentences[layout.sentence_of[min(first, len(layout.words) - 1)]][1]
     found = phrases_between(phrases, first, end)
@@ -78,6 +78,6 @@ def _phrase_from(layout: Layout, phrases: list[Phrase], first: int) -> Phrase | 
         last += 1
     if layout.tags[found[last].after_last : found[last].after_last + 1] in tuple("wjNRT"):
         return None  # "by immigrant advocates": the noun that acts is still to come
-    if layout.tags[found[last].after_last : found[last].after_last + 1] == "S":
+    if layout.tag(found[last].after_last) in "S'":
         return None  # "by the union's lawyers" where the lawyers are no phrase
     return Phrase(found[0].first, found[last].after_last, found[0].kind)

@@ -34,6 +34,7 @@ _ABLE: Final = frozenset({"can", "cannot"})
 _REFUSING: Final = frozenset("will would wo wouldn can cannot do does 'll ’ll".split())
 #: What an act becomes that is still to come.
 _TO_COME: Final = {Stance.SUPPORTS: Stance.COMMITS, Stance.OPPOSES: Stance.THREATENS}
+_OWN: Final = frozenset({FrameKind.SELF, FrameKind.NOT_SELF})
 _BEFORE_BASES: Final = frozenset(
     "will would can could may might must should shall do does did 'll ’ll 'd ’d".split()
 )
@@ -102,10 +103,17 @@ def _read_active(
     if group.is_infinitive:
         return _read_infinitive(layout, phrases, group, frame, match)
     subject = find_stance_subject(layout, phrases, group, frame.lemma)
-    if subject is None or (frame.kind is FrameKind.SELF and not _is_own(layout, subject, match)):
+    if subject is None or (frame.kind in _OWN and not _is_own(layout, subject, match)):
         return None
     cue = (group.first, max(group.head + 1, match.cue_after))
-    return Reading(stance, subject, cue, match.target, group.modal == "would")
+    return Reading(
+        stance,
+        subject,
+        cue,
+        match.target,
+        group.modal == "would",
+        needs_known=frame.lemma in word_class("knownonly"),
+    )
 
 
 def _is_own(layout: Layout, subject: Subject, match: Match) -> bool:
@@ -133,8 +141,7 @@ def _side(layout: Layout, group: VerbGroup, frame: Frame) -> Stance | None:
     if frame.lemma in word_class("presentonly") and group.form not in _PRESENT:
         return None
     if group.modal not in {"will", "would"}:
-        is_told = frame.kind is not FrameKind.AHEAD or group.is_infinitive
-        return frame.stance if is_told else None
+        return None if frame.kind is FrameKind.AHEAD else frame.stance
     if frame.kind is FrameKind.AHEAD:
         return frame.stance
     if frame.kind in ACTS:
@@ -194,15 +201,17 @@ def _is_stance_clause(layout: Layout, match: Match, frame: Frame) -> bool:
     if match.target is None:
         return False
     at = match.target[0] + 1
+    while layout.tags[at] == "A":
+        at += 1
     verb = layout.lowers[at]
-    if frame.lemma == "refuse" and verb in word_class("refusals"):
+    if frame.lemma in {"refuse", "decline"} and verb in word_class("refusals"):
         return False
     inner = stance_words().get(verb)
     if inner is None or (inner.form is not Form.BASE and not inner.is_base_too):
         return True
     sided = (each for each in inner.verb if _is_sided(each))
     told = [each for each in sided if match_frame(layout, at, each) is not None]
-    if frame.lemma == "refuse":
+    if frame.lemma in {"refuse", "decline"}:
         return all(each.kind in ACTS for each in told)
     return not told or frame.lemma not in word_class("catenative")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clauses import (
     Subject,
     VerbGroup,
@@ -13,6 +15,8 @@ from bot.extraction.phrases import Phrase
 from bot.extraction.stances import Form, verb_class, word_class
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
+
+_BEFORE_GERUNDS: Final = frozenset({"by", "after", "while"})
 
 
 def guess_form(word: str) -> Form:
@@ -42,14 +46,15 @@ def find_stance_subject(
 def _participle_subject(
     layout: Layout, phrases: list[Phrase], group: VerbGroup, lemma: str
 ) -> Subject | None:
-    """Read "..., accusing the mayor of it" and "marched on Monday calling for his release"."""
+    """Read "..., accusing the mayor of it", "by mocking him" and "marched calling for it"."""
     begin = layout.sentences[layout.sentence_of[group.head]][0]
-    if lemma not in word_class("participles") or group.first - 1 <= begin:
+    at = group.first - 1
+    if at <= begin or lemma in word_class("noparticiples"):
         return None
-    if layout.tags[group.first - 1] != ",":
-        return find_gathered(layout, phrases, begin, group.first, "crowds")
-    phrase = find_only_subject(layout, phrases, begin, group.first - 1)
-    return Subject(phrase) if phrase else None
+    if layout.tags[at] == "," or layout.lowers[at] in _BEFORE_GERUNDS:
+        phrase = find_only_subject(layout, phrases, begin, at)
+        return Subject(phrase) if phrase else None
+    return find_gathered(layout, phrases, begin, group.first, "crowds")
 
 
 def find_gathered(

@@ -43,15 +43,28 @@ class FrameKind(StrEnum):
     OBJECT_AS = "objas"
     VERDICT = "verdict"
     SELF = "self"
+    NOT_SELF = "notself"
     THAT_SHOULD = "thatshould"
     ADJECTIVE = "adj"
     NOUN = "noun"
     DEED = "deed"
+    BEING = "being"
+    RECEIVED = "received"
 
 
 #: Frames of what somebody does rather than says; what will be done is promised or threatened.
 ACTS = frozenset({FrameKind.ONTO, FrameKind.GIVE})
-_WITH_CLASS = frozenset({FrameKind.OBJECT, FrameKind.VERDICT, FrameKind.GIVE, FrameKind.SELF})
+_NOUNS = frozenset({FrameKind.NOUN, FrameKind.DEED, FrameKind.BEING, FrameKind.RECEIVED})
+_WITH_CLASS = frozenset(
+    {
+        FrameKind.OBJECT,
+        FrameKind.VERDICT,
+        FrameKind.GIVE,
+        FrameKind.SELF,
+        FrameKind.NOT_SELF,
+        FrameKind.INFINITIVE,
+    }
+)
 
 
 class Frame(NamedTuple):
@@ -115,9 +128,9 @@ def stance_words() -> dict[str, StanceWord]:
         options, _, nouns = options.partition("/")
         required, excludes = _read_options(kind, options)
         asked = word_class(nouns) if nouns else frozenset()
-        if kind in {FrameKind.NOUN, FrameKind.DEED, FrameKind.ADJECTIVE}:
+        if kind in _NOUNS | {FrameKind.ADJECTIVE}:
             for word in words:
-                frame = Frame(Stance(stance), kind, required, excludes, word)
+                frame = Frame(Stance(stance), kind, required, excludes, word, asked)
                 _add(table, word, None, frame)
         else:
             frame = Frame(Stance(stance), kind, required, excludes, words[0], asked)
@@ -149,7 +162,7 @@ def _add(table: dict[str, StanceWord], word: str, form: Form | None, frame: Fram
     known = table.get(word, StanceWord(None, (), (), ()))
     if frame.kind is FrameKind.ADJECTIVE:
         known = known._replace(adjective=(*known.adjective, frame))
-    elif frame.kind in {FrameKind.NOUN, FrameKind.DEED}:
+    elif frame.kind in _NOUNS:
         known = known._replace(noun=(*known.noun, frame))
     else:
         is_base_too = known.is_base_too or (known.form is Form.BASE and form is not Form.BASE)
@@ -176,6 +189,11 @@ _IRREGULAR = {
     "say": ("said",),
     "tell": ("told",),
     "write": ("wrote", "written"),
+    "win": ("won", "winning"),
+    "get": ("got", "gotten", "getting"),
+    "draw": ("drew", "drawn"),
+    "lie": ("lied", "lying"),
+    "mislead": ("misled",),
     "meet": ("met", "meeting"),
     "quit": ("quit", "quitting"),
     "choose": ("chose", "chosen"),
