@@ -68,7 +68,7 @@ def _is_duty(layout: Layout, first: int, at: int) -> bool:
     after = at + 1
     if word in _WITH_TO:
         after += 1
-    while lowers[after : after + 1] == ["not"] or layout.tags[after : after + 1] == "A":
+    while layout.tag(after) in "AG":
         after += 1
     verb = lowers[after] if after < len(lowers) else ""
     if not verb.isalpha() or verb == "have" or (word in {"has", "have"} and verb != "be"):

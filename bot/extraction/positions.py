@@ -14,7 +14,7 @@ from bot.extraction.clauses import is_plural
 from bot.extraction.cues import Cue, CueKind
 from bot.extraction.evidence import cut_evidence
 from bot.extraction.obligations import read_obligations
-from bot.extraction.phrases import Phrase, PhraseKind
+from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.stance_cues import clean_cue
 from bot.extraction.stance_frames import Reading
 from bot.extraction.stance_readings import read_stances
@@ -33,6 +33,8 @@ _THIRD_PERSON: Final = frozenset({"it", "they", "he", "she"})
 _NO_ACTOR: Final = frozenset({"you", "there", "first"})
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "suppose", "lest"})
 _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people", "one"})
+#: "Thousands of people", "2,000 people".
+_COUNTS: Final = ("dozens", "hundreds", "thousands", "millions", *"0123456789")
 _WHOLE: Final = frozenset({"both", "all"})
 _SPORT_WORDS: Final = 2
 _SPORT_WORDS_OF_TEXT: Final = 5
@@ -176,12 +178,25 @@ class _Finder:
         words = self._layout.lowers[phrase.first : phrase.after_last]
         if phrase.kind is PhraseKind.PRONOUN and words[0] in _FIRST_PERSON:
             return None
-        if words[0] in _OWNERS and phrase.kind is PhraseKind.PRONOUN and not resolved:
+        is_owner = phrase.kind is PhraseKind.PRONOUN and words[0] in _OWNERS
+        if is_owner and (not resolved or self._has_rivals(phrase, resolved)):
             return None
-        if phrase.kind is PhraseKind.PRONOUN and not resolved and words[0] in _THIRD_PERSON:
+        is_open = not resolved or words == ["it"]
+        if phrase.kind is PhraseKind.PRONOUN and is_open and words[0] in _THIRD_PERSON:
             sayer = self._who_says_it(phrase)
-            return sayer if sayer or words == ["it"] else (_Speaker(span, ()), None)
+            is_it = words == ["it"] and not resolved
+            return sayer if sayer or is_it else (_Speaker(span, resolved), None)
         return _Speaker(span, resolved), self._find_reporter(reading)
+
+    def _has_rivals(self, owner: Phrase, resolved: tuple[str, ...]) -> bool:
+        """Tell whether the sentence names others before "his", who may be meant as well."""
+        begin = self._layout.sentences[self._layout.sentence_of[owner.first]][0]
+        names = phrases_between(self._phrases, begin, owner.first)
+        return any(
+            not set(self._resolve(name)) <= set(resolved)
+            for name in names
+            if name.kind is PhraseKind.NAME
+        )
 
     def _who_says_it(self, it: Phrase) -> tuple[_Speaker, Span | None] | None:
         """Return who "it" or "they" is in "Lund said it would": whoever says so."""
@@ -256,12 +271,13 @@ class _Finder:
         """Tell whether a subject is somebody rather than something or anybody."""
         phrase, layout = reading.subject.phrase, self._layout
         words = layout.lowers[phrase.first : phrase.after_last]
-        if words[0] in word_class("no") or words[0] in _NO_ACTOR or words[-1] in _GENERIC:
+        is_anybody = words[-1] in _GENERIC and not words[0].endswith(_COUNTS)
+        if words[0] in word_class("no") or words[0] in _NO_ACTOR or is_anybody:
             return False
         if phrase.kind is PhraseKind.PRONOUN:
             threatens = reading.stance is Stance.THREATENS
             return not (words[0] == "it" and threatens)
-        if words[0] in word_class("storms"):
+        if words[0] in word_class("storms") or words[-1] in word_class("storms"):
             return False
         before_of = words[: words.index("of")] if "of" in words[1:] else words
         return before_of[-1] not in word_class("inanimate")

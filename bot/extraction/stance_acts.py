@@ -13,7 +13,7 @@ _IN_OBJECT: Final = frozenset('DjwQ#NRTSAvVmMlo"C')
 _NOUNS: Final = frozenset("wNRT")
 _LONGEST_OBJECT: Final = 10
 _SOMEBODY: Final = frozenset("NRTK")
-_WHERE: Final = frozenset({"in", "at", "outside", "near", "across", "throughout"})
+_WHERE: Final = frozenset({"with", "in", "at", "outside", "near", "across", "throughout"})
 _OBJECT_PRONOUNS: Final = frozenset({"him", "her", "them"})
 _BEHIND_PRONOUN: Final = frozenset({"last", "earlier", "early", "late"})
 _ROUGHLY: Final = frozenset({"about", "around", "over", "nearly", "almost", "some"})
@@ -55,7 +55,7 @@ def match_onto(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
         return None
     link = skip_time(layout, noun + 1, end)
     if layout.lowers[link] in _WHERE - frame.words:
-        place = read_target(layout, link + 1)
+        place = read_target(layout, link + 1, frame.words)
         link = skip_time(layout, place[1], end) if place else link
     if link >= end or layout.lowers[link] not in frame.words:
         return None
@@ -70,8 +70,9 @@ def match_gift(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
     if noun is None:
         return None
     link = skip_time(layout, noun + 1, end)
-    while link < end and layout.lowers[link] == "of":
-        of_what = read_target(layout, link + 1, stop="to")
+    while link < end and layout.lowers[link] in {"of", "worth"}:
+        link += layout.lowers[link] == "worth"
+        of_what = read_target(layout, link + 1, stops=("to",))
         link = skip_time(layout, of_what[1], end) if of_what else end
     if link < end and layout.lowers[link] in _TO_WHOM:
         whom = read_target(layout, link + 1)

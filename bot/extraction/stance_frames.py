@@ -21,6 +21,10 @@ from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
 
+_OBJECT: Final = FrameKind.OBJECT
+_AHEAD: Final = FrameKind.AHEAD
+_ONTO: Final = FrameKind.ONTO
+_PREPOSITION: Final = FrameKind.PREPOSITION
 _LONG_CLAUSE: Final = 4
 #: How far behind its object a verdict may reach, and through which words.
 _LONGEST_VERDICT: Final = 8
@@ -32,12 +36,13 @@ _DUTIES: Final = frozenset({"should", "must", "be"})
 #: How far behind "impose" or "cut" what it takes away may stand.
 _LONGEST_PENALTY: Final = 9
 _LONGEST_BRACKET: Final = 8
+_LONGEST_RELATIVE: Final = 20
 _BEHIND_ACCUSED: Final = {
     FrameKind.OBJECT_OF: "of",
     FrameKind.OBJECT_FOR: "for",
     FrameKind.OBJECT_WITH: "with",
 }
-_AHEAD: Final = frozenset({"will", "would", "wo", "wouldn", "'ll", "’ll", "'d", "’d"})
+_WILL: Final = frozenset({"will", "would", "won", "wouldn", "'ll", "’ll", "'d", "’d"})
 #: Who is asked to do a favour rather than to act.
 _HEARERS: Final = frozenset({"god", "me", "himself", "herself", "itself", "themselves", "myself"})
 
@@ -56,51 +61,67 @@ class Reading(NamedTuple):
     needs_known: bool = False
 
 
-def match_frame(layout: Layout, head: int, frame: Frame) -> Match | None:
-    """Return the target of a verb in one of its frames, or None where the frame is not filled."""
+def find_complement(layout: Layout, head: int) -> tuple[int, int]:
+    """Return where what belongs to a verb begins, days and adverbs passed, and the sentence ends.
+
+    The first is not below the second where nothing follows.
+    """
     end = layout.sentences[layout.sentence_of[head]][1]
-    at = _over_terms(layout, skip_time(layout, head + 1, end), end)
-    if at >= end:
-        return None
-    word = layout.lowers[at]
-    if frame.kind in {FrameKind.OBJECT, FrameKind.AHEAD}:
+    return _over_terms(layout, skip_time(layout, head + 1, end), end), end
+
+
+def match_frame(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
+    """Return the target of a verb in one of its frames, or None where the frame is not filled.
+
+    ``at`` and ``end`` are what ``find_complement`` gives for the verb.
+    """
+    kind = frame.kind
+    if kind is _OBJECT or kind is _AHEAD:
         return _match_object(layout, at, frame)
-    if frame.kind is FrameKind.OBJECT_NAME:
+    if kind is _ONTO:
+        return match_onto(layout, at, end, frame)
+    if kind is _PREPOSITION:
+        return _match_preposition(layout, at, frame)
+    if kind is FrameKind.SELF or kind is FrameKind.NOT_SELF:
+        return _match_self(layout, at, end, frame)
+    if kind is FrameKind.INFINITIVE:
+        return _match_infinitive(layout, at, frame)
+    if kind is FrameKind.OBJECT_NAME:
         match = _match_object(layout, at, frame)
         return match if match and match.target and names_somebody(layout, match.target) else None
-    if frame.kind is FrameKind.PREPOSITION:
-        return _match_preposition(layout, at, frame)
-    if frame.kind is FrameKind.INFINITIVE:
-        starts = word == "to" or (
-            word in {"not", "never"} and layout.lowers[at + 1 : at + 2] == ["to"]
-        )
-        if not starts or _is_noun_after_to(layout, at + 1):
-            return None  # "agreed to a raise", "agreed to terms"
-        if frame.words and layout.lower(at + 1) not in frame.words:
-            return None
-        return as_match(read_clause(layout, at), at)
-    if frame.kind is FrameKind.THAT:
+    if kind is FrameKind.GIVE:
+        return match_gift(layout, at, end, frame)
+    if kind is FrameKind.OBJECT_TO:
+        return _match_object_to(layout, at, frame)
+    return _match_rare(layout, at, end, frame)
+
+
+def _match_rare(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
+    kind, word = frame.kind, layout.lowers[at]
+    if kind is FrameKind.THAT:
         return _match_that(layout, at, frame)
-    if frame.kind is FrameKind.THAT_SHOULD:
+    if kind is FrameKind.THAT_SHOULD:
         return _match_duty(layout, at)
-    if frame.kind is FrameKind.GERUND:
+    if kind is FrameKind.GERUND:
         is_verb = word.endswith("ing") and layout.tags[at] in "wVv"
         starts = is_verb and word not in word_class("thingsdenied")
         return as_match(read_clause(layout, at), at) if starts else None
-    if frame.kind is FrameKind.OBJECT_TO:
-        return _match_object_to(layout, at, frame)
-    if frame.kind is FrameKind.OBJECT_AS:
+    if kind is FrameKind.OBJECT_AS:
         target = read_target(layout, at)
         return as_match(target, at) if target and layout.lower(target[1]) == "as" else None
-    if frame.kind is FrameKind.VERDICT:
+    if kind is FrameKind.VERDICT:
         return _match_verdict(layout, at, end, frame)
-    if frame.kind in {FrameKind.SELF, FrameKind.NOT_SELF}:
-        return _match_self(layout, at, end, frame)
-    if frame.kind is FrameKind.ONTO:
-        return match_onto(layout, at, end, frame)
-    if frame.kind is FrameKind.GIVE:
-        return match_gift(layout, at, end, frame)
-    return _match_object_of(layout, at, _BEHIND_ACCUSED[frame.kind])
+    return _match_object_of(layout, at, _BEHIND_ACCUSED[kind])
+
+
+def _match_infinitive(layout: Layout, at: int, frame: Frame) -> Match | None:
+    word, following = layout.lowers[at], layout.lower(at + 1)
+    starts = word == "to" or (word in {"not", "never"} and following == "to")
+    if not starts or _is_noun_after_to(layout, at + 1):
+        return None  # "agreed to a raise", "agreed to terms"
+    if frame.words and following not in frame.words:
+        return None
+    return as_match(read_clause(layout, at), at)
 
 
 def _over_terms(layout: Layout, at: int, end: int) -> int:
@@ -122,7 +143,7 @@ def _match_that(layout: Layout, at: int, frame: Frame) -> Match | None:
     if layout.lowers[at] == "that":
         clause = read_clause(layout, at + 1)
         return as_match(clause, at) if clause and _has_verb(layout, *clause) else None
-    if layout.tags[at : at + 2] == "PX":
+    if layout.tags[at : at + 2] == "PX" and frame.stance is not Stance.ACCUSES:
         return as_match(read_clause(layout, at), at)
     if frame.stance is not Stance.DENIES:
         return None
@@ -162,9 +183,10 @@ def _match_self(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
     """Read "that it would close the strait" behind a warning: what the speaker will do."""
     if layout.lowers[at] == "that":
         at += 1
-    if layout.tags[at : at + 2] != "PX" or layout.lowers[at + 1] not in _AHEAD:
+    if layout.tags[at] != "P" or layout.lower(at + 1) not in _WILL or at + 2 >= end:
         return None
-    verb, is_negated = at + 2, False
+    is_negated = layout.lowers[at + 2] in {"'t", "’t"}
+    verb = at + 3 if is_negated else at + 2
     while verb < end - 1 and layout.tags[verb] in "AG":
         is_negated = is_negated or layout.tags[verb] == "G"
         verb += 1
@@ -196,6 +218,8 @@ def _match_duty(layout: Layout, at: int) -> Match | None:
 
 
 def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
+    if layout.lowers[at] in word_class("particles"):
+        return None  # "knocked off", "turned down"
     target = read_thing(layout, at)
     if target is None and frame.lemma in word_class("ofpeople"):
         return as_match(read_somebody(layout, at), at)
@@ -244,7 +268,10 @@ def _match_preposition(layout: Layout, at: int, frame: Frame) -> Match | None:
         at = skip_time(layout, whom[1], len(layout.words)) if whom else at
     if layout.lower(at) not in frame.words:
         return None
-    target = read_thing(layout, at + 1)
+    at_target = (
+        at + 2 if layout.tag(at + 1) == "A" and layout.lower(at + 2)[-3:] == "ing" else at + 1
+    )
+    target = read_thing(layout, at_target)
     if target is None and frame.lemma in word_class("ofpeople"):
         target = read_somebody(layout, at + 1)
     if target is None or layout.lowers[target[1] - 1] in word_class("services"):
@@ -285,7 +312,7 @@ def _match_object_to(layout: Layout, at: int, frame: Frame) -> Match | None:
 
 def _to_after(layout: Layout, at: int, stop: str) -> int | None:
     """Return the "to" behind whoever is asked: "the envoy to Marda to leave", "them not to go"."""
-    whom = read_target(layout, at, stop)
+    whom = read_target(layout, at, (stop,))
     after = whom[1] if whom else at + 1
     if layout.tag(after) == "(":
         after = layout.tags.find(")", after, after + _LONGEST_BRACKET) + 1 or after
@@ -302,23 +329,27 @@ def _to_after(layout: Layout, at: int, stop: str) -> int | None:
 def _match_object_of(layout: Layout, at: int, word: str) -> Match | None:
     """Read "accused Lund of ..." and "blamed Lund for ..."; the accused is the target."""
     if word == "for":
-        blamed = read_target(layout, at, stop="on")
+        blamed = read_target(layout, at, stops=("on",))
         if blamed and layout.lower(blamed[1]) == "on":
             return as_match(read_target(layout, blamed[1] + 1), at)  # "blamed the delay on Lund"
     whom = _read_accused(layout, at, word)
     if whom is None:
         is_pronoun = layout.tags[at] in "OPD" and layout.lowers[at + 1 : at + 2] == [word]
         return Match(None, at) if is_pronoun else None
-    return Match(whom, at) if layout.lowers[whom[1] : whom[1] + 1] == [word] else None
+    after = whom[1]
+    if layout.tag(after) == "," and layout.tag(after + 1) == "H":
+        closing = layout.tags.find(",", after + 1, after + _LONGEST_RELATIVE)
+        after = closing + 1 if closing > 0 else after
+    return Match(whom, at) if layout.lower(after) == word else None
 
 
 def _read_accused(layout: Layout, at: int, word: str) -> tuple[int, int] | None:
     """Read "the mayor" before "of fraud", and "members of the staff" before "of fraud"."""
-    whom = read_target(layout, at, stop=word)
+    whom = read_target(layout, at, stops=(word,))
     if word != "of" or whom is None or layout.tags[whom[1] - 1] not in "RT":
         return whom
     of = whom[1]
-    member = read_target(layout, of + 1, stop="of")
+    member = read_target(layout, of + 1, stops=("of",))
     is_whole = member and layout.lower(member[1]) == "of" and layout.tag(of + 1) in "DN"
     if member and is_whole and layout.lowers[of + 1] not in {"a", "an"}:
         return whom[0], member[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.clauses import Subject, VerbGroup, find_certain_subject, read_verb_group
+from bot.extraction.clauses import Subject, find_certain_subject
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.stance_acts import Match, as_match, read_somebody, read_thing
 from bot.extraction.stance_frames import Reading, with_infinitive
@@ -12,6 +12,7 @@ from bot.extraction.stance_passives import phrase_from
 from bot.extraction.stance_subjects import find_gathered, find_stance_subject, guess_form
 from bot.extraction.stances import Form, Frame, FrameKind, verb_class, word_class
 from bot.extraction.targets import read_clause, skip_time
+from bot.extraction.verb_groups import VerbGroup, read_verb_group
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
@@ -50,6 +51,8 @@ def read_adjective(
         after = i + 2 if frame.words else i + 1
         if is_deed and layout.lower(after) in word_class("easygoing"):
             return None  # "how far they are willing to go"
+        if frame.nouns and layout.lower(after) not in frame.nouns:
+            return None
         target = read_clause(layout, after) if is_deed else read_thing(layout, after)
         if subject is None or target is None:
             return None
@@ -143,7 +146,7 @@ def _read_being(
 ) -> Reading | None:
     """Read "Berg is a vocal critic of the plan" and "Berg, a critic of the plan,"."""
     begin = layout.sentences[layout.sentence_of[i]][0]
-    article = i - 1
+    article = (match.target[0] if match.target and match.target[0] < i else i) - 1
     while article > begin and layout.tags[article] in "jwQA" and i - article < _LONGEST_MODIFIERS:
         article -= 1
     if article <= begin or layout.lowers[article] not in _ARTICLES:
@@ -188,16 +191,28 @@ def _match_noun(layout: Layout, i: int, frame: Frame) -> Match | None:
     if at + 1 >= len(layout.words):
         return None
     word = layout.lowers[at]
+    if (
+        frame.kind is FrameKind.BEING
+        and layout.tags[i - 1] == "N"
+        and "-" not in layout.lowers[i - 1]
+    ):
+        first = i - 1
+        while first > 0 and layout.tags[first - 1] in "NT":
+            first -= 1
+        return Match((first, i), i + 1)
     if frame.kind is FrameKind.DEED and word == "to" and layout.tags[at + 1] in "wVvj":
         if frame.nouns and layout.lowers[at + 1] not in frame.nouns:
             return None
         return as_match(_before_verb(layout, read_clause(layout, at)), at)
-    if word not in frame.words:
+    is_only_deed = frame.kind is FrameKind.DEED and frame.nouns
+    if word not in frame.words or is_only_deed:
         return None
     if word == "that":
         return as_match(read_clause(layout, at + 1), at)
     at_target = skip_time(layout, at + 1, len(layout.words))
     target = read_thing(layout, at_target) or read_somebody(layout, at_target)
+    if target and frame.lemma in word_class("personal"):
+        target = target if "N" in layout.tags[slice(*target)] else None
     return Match(with_infinitive(layout, at, target), at + 1) if target else None
 
 
@@ -226,7 +241,9 @@ def _find_holder(layout: Layout, i: int) -> int | None:
             return at
         if word in _OWNERS:
             owner = at
-        if word in word_class("no") or tag not in _MODIFIERS:
+        if word in word_class("no") or tag == "G":
+            return None  # "it was never my intention"
+        if tag not in _MODIFIERS:
             break
     return owner
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.clauses import Subject, VerbGroup, find_certain_subject
+from bot.extraction.clauses import Subject, find_certain_subject
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.stance_frames import Reading, fits_object
 from bot.extraction.stances import Form, Frame, FrameKind, word_class
+from bot.extraction.verb_groups import VerbGroup
 from bot.language.layout import Layout
 from bot.records import Stance
 
@@ -17,11 +18,9 @@ _OBJECTS: Final = frozenset(
 )
 
 
-def is_bare_passive(layout: Layout, group: VerbGroup) -> bool:
-    """Tell whether a participle without "be" stands before "by": "a plan backed by ..."."""
-    if group.has_auxiliary or group.form not in {Form.PAST, Form.PARTICIPLE}:
-        return False
-    return layout.lowers[group.head + 1 : group.head + 2] == ["by"]
+def is_bare_passive(group: VerbGroup) -> bool:
+    """Tell whether a verb before "by" is a participle without "be": "a plan backed by ..."."""
+    return not group.has_auxiliary and group.form in {Form.PAST, Form.PARTICIPLE}
 
 
 def read_passive(
@@ -33,7 +32,7 @@ def read_passive(
         return None
     if group.is_negated or group.modal or group.is_infinitive:
         return None
-    if frame.is_refusal or frame.stance is Stance.DEMANDS:
+    if frame.is_refusal or frame.stance is Stance.DEMANDS or frame.lemma in word_class("nopassive"):
         return None
     actor = phrase_from(layout, phrases, after + 1)
     if actor is None or actor.kind is PhraseKind.PRONOUN:

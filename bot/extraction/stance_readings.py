@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import compress
 from typing import Final
 
-from bot.extraction.clauses import Subject, VerbGroup, is_plural, read_verb_group
+from bot.extraction.clauses import Subject, is_plural
 from bot.extraction.phrases import Phrase, PhraseKind
 from bot.extraction.stance_acts import Match
-from bot.extraction.stance_frames import Reading, match_frame
+from bot.extraction.stance_frames import Reading, find_complement, match_frame
 from bot.extraction.stance_nouns import read_adjective, read_noun
 from bot.extraction.stance_passives import is_bare_passive, read_passive
 from bot.extraction.stance_subjects import find_gathered, find_stance_subject, guess_form
@@ -23,6 +23,7 @@ from bot.extraction.stances import (
     verb_class,
     word_class,
 )
+from bot.extraction.verb_groups import VerbGroup, read_verb_group
 from bot.language.layout import Layout
 from bot.records import Stance
 
@@ -31,7 +32,7 @@ _WITH_WILL: Final = frozenset({Stance.SUPPORTS, Stance.OPPOSES, Stance.DEMANDS})
 #: "Cannot support" is no support; "may not support" leaves it open.
 _ABLE: Final = frozenset({"can", "cannot"})
 #: Not to accept is to oppose only as a will or a rule: "did not accept" may be what happened.
-_REFUSING: Final = frozenset("will would wo wouldn can cannot do does 'll ’ll".split())
+_REFUSING: Final = frozenset("will would won wouldn don doesn can cannot do does 'll ’ll".split())
 #: What an act becomes that is still to come.
 _TO_COME: Final = {Stance.SUPPORTS: Stance.COMMITS, Stance.OPPOSES: Stance.THREATENS}
 _OWN: Final = frozenset({FrameKind.SELF, FrameKind.NOT_SELF})
@@ -64,19 +65,35 @@ def _read_word(layout: Layout, phrases: list[Phrase], i: int, word: StanceWord) 
 
 # --- verbs ----------------------------------------------------------------------------------
 def _read_verb(layout: Layout, phrases: list[Phrase], i: int, word: StanceWord) -> Reading | None:
-    group = read_verb_group(layout, i, _form_here(layout, i, word))
-    if group is None or (group.modal == "open" and not group.is_negated):
+    at, end = find_complement(layout, i)
+    if at >= end or (word.is_own and layout.tags[at] not in "Pt"):
         return None
-    if layout.lowers[i] in word_class("nouns") and not group.has_auxiliary:
-        return None
+    has_agent = layout.lower(i + 1) == "by"
+    group: VerbGroup | None = None
     for frame in word.verb:
-        if group.is_passive or is_bare_passive(layout, group):
+        match = match_frame(layout, at, end, frame)
+        if match is None and not has_agent:
+            continue
+        group = group or _group_here(layout, i, word)
+        if group is None:
+            return None
+        if has_agent and (group.is_passive or is_bare_passive(group)):
             reading = read_passive(layout, phrases, group, frame)
+        elif match is None or group.is_passive:
+            continue
         else:
-            reading = _read_active(layout, phrases, group, frame)
+            reading = _read_active(layout, phrases, group, frame, match)
         if reading:
             return reading
     return None
+
+
+def _group_here(layout: Layout, i: int, word: StanceWord) -> VerbGroup | None:
+    """Return the verb at a stance word; None where it is a noun or leaves the stance open."""
+    group = read_verb_group(layout, i, _form_here(layout, i, word))
+    if group is None or (group.modal == "open" and not group.is_negated):
+        return None
+    return None if layout.lowers[i] in word_class("nouns") and not group.has_auxiliary else group
 
 
 def _form_here(layout: Layout, i: int, word: StanceWord) -> Form:
@@ -90,11 +107,8 @@ def _form_here(layout: Layout, i: int, word: StanceWord) -> Form:
 
 
 def _read_active(
-    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame
+    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame, match: Match
 ) -> Reading | None:
-    match = match_frame(layout, group.head, frame)
-    if match is None:
-        return None
     if frame.kind is FrameKind.INFINITIVE and not _is_stance_clause(layout, match, frame):
         return None
     stance = _side(layout, group, frame)
@@ -120,6 +134,9 @@ def _is_own(layout: Layout, subject: Subject, match: Match) -> bool:
     """Tell whether who says "they will" can be who will: not "aides say he will"."""
     first = match.target[0] if match.target else 0
     pronoun = layout.lowers[first]
+    behind = layout.tags[subject.phrase.after_last : subject.phrase.after_last + 2]
+    if behind.strip(",").startswith("H"):
+        return False  # "a body, which says it would"
     if pronoun in {"they", "we"}:
         return is_plural(layout, subject.phrase)
     if subject.phrase.kind is PhraseKind.PRONOUN:
@@ -138,7 +155,10 @@ def _side(layout: Layout, group: VerbGroup, frame: Frame) -> Stance | None:
         return Stance.OPPOSES if flips or refuses else None
     if group.modal == "open" or frame.is_refusal:
         return None
-    if frame.lemma in word_class("presentonly") and group.form not in _PRESENT:
+    if frame.lemma in word_class("decidedonly") and not group.is_infinitive:
+        return None
+    is_present = group.form in _PRESENT and group.modal != "would"
+    if frame.lemma in word_class("presentonly") and not is_present:
         return None
     if group.modal not in {"will", "would"}:
         return None if frame.kind is FrameKind.AHEAD else frame.stance
@@ -159,9 +179,11 @@ def _read_infinitive(
         return None
     word = layout.lowers[at]
     refuses = word in verb_class("refuse")
+    if word == "on" and layout.lowers[at - 1] in verb_class("go"):
+        at, word = at - 1, "continue"  # "went on to criticise"
     if not refuses and word not in verb_class("catenative"):
         return _read_purpose(layout, phrases, group, frame, match)
-    outer = read_verb_group(layout, at, guess_form(word))
+    outer = read_verb_group(layout, at, guess_form(layout.lowers[at]))
     if outer is None or outer.is_negated or outer.is_passive or outer.is_infinitive:
         return None
     stance: Stance | None = frame.stance
@@ -201,16 +223,19 @@ def _is_stance_clause(layout: Layout, match: Match, frame: Frame) -> bool:
     if match.target is None:
         return False
     at = match.target[0] + 1
-    while layout.tags[at] == "A":
+    while layout.tag(at) == "A" and layout.lowers[at] not in stance_words():
         at += 1
-    verb = layout.lowers[at]
+    verb = layout.lower(at)
     if frame.lemma in {"refuse", "decline"} and verb in word_class("refusals"):
         return False
     inner = stance_words().get(verb)
     if inner is None or (inner.form is not Form.BASE and not inner.is_base_too):
         return True
     sided = (each for each in inner.verb if _is_sided(each))
-    told = [each for each in sided if match_frame(layout, at, each) is not None]
+    begin, end = find_complement(layout, at)
+    if begin >= end:
+        return True
+    told = [each for each in sided if match_frame(layout, begin, end, each) is not None]
     if frame.lemma in {"refuse", "decline"}:
         return all(each.kind in ACTS for each in told)
     return not told or frame.lemma not in word_class("catenative")

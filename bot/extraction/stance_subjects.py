@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.clauses import (
-    Subject,
-    VerbGroup,
-    find_certain_subject,
-    find_only_subject,
-    is_plural,
-)
+from bot.extraction.clauses import Subject, find_certain_subject, find_only_subject, is_plural
 from bot.extraction.phrases import Phrase
 from bot.extraction.stances import Form, verb_class, word_class
+from bot.extraction.verb_groups import VerbGroup
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 
@@ -51,9 +46,12 @@ def _participle_subject(
     at = group.first - 1
     if at <= begin or lemma in word_class("noparticiples"):
         return None
-    if layout.tags[at] == "," or layout.lowers[at] in _BEFORE_GERUNDS:
+    is_apart = layout.tags[at] == ","
+    if is_apart or layout.lowers[at] in _BEFORE_GERUNDS:
         phrase = find_only_subject(layout, phrases, begin, at)
-        return Subject(phrase) if phrase else None
+        # "urged voters to end it by ...": who ends it is not who urged.
+        is_own = phrase and (is_apart or "i" not in layout.tags[phrase.after_last : at])
+        return Subject(phrase) if phrase and is_own else None
     return find_gathered(layout, phrases, begin, group.first, "crowds")
 
 

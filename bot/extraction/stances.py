@@ -58,6 +58,7 @@ _NOUNS = frozenset({FrameKind.NOUN, FrameKind.DEED, FrameKind.BEING, FrameKind.R
 _WITH_CLASS = frozenset(
     {
         FrameKind.OBJECT,
+        FrameKind.AHEAD,
         FrameKind.VERDICT,
         FrameKind.GIVE,
         FrameKind.SELF,
@@ -97,6 +98,8 @@ class StanceWord(NamedTuple):
     adjective: tuple[Frame, ...]
     #: Whether a past or a participle is written like the base: "cut", "come".
     is_base_too: bool = False
+    #: Whether it takes a stance only by what its subject says "it will" do.
+    is_own: bool = False
 
 
 @cache
@@ -136,7 +139,13 @@ def stance_words() -> dict[str, StanceWord]:
             frame = Frame(Stance(stance), kind, required, excludes, words[0], asked)
             for word, form in _forms(words):
                 _add(table, word, form, frame)
-    return table
+    return {word: uses._replace(is_own=_is_own(uses)) for word, uses in table.items()}
+
+
+def _is_own(word: StanceWord) -> bool:
+    return bool(word.verb) and all(
+        frame.kind in {FrameKind.SELF, FrameKind.NOT_SELF} for frame in word.verb
+    )
 
 
 def _read_options(kind: FrameKind, options: str) -> tuple[frozenset[str], bool]:
@@ -192,6 +201,9 @@ _IRREGULAR = {
     "win": ("won", "winning"),
     "get": ("got", "gotten", "getting"),
     "draw": ("drew", "drawn"),
+    "go": ("went", "gone"),
+    "take": ("took", "taken"),
+    "shut": ("shut", "shutting"),
     "lie": ("lied", "lying"),
     "mislead": ("misled",),
     "meet": ("met", "meeting"),

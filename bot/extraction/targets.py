@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from bot.language.dates.tense import is_past
@@ -42,10 +43,10 @@ _LONGEST_QUOTED: Final = 5
 _LONGEST_CLAUSE: Final = 32
 
 
-def read_target(layout: Layout, at: int, stop: str = "") -> tuple[int, int] | None:
+def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[int, int] | None:
     """Return the noun phrase that begins at token ``at``, a quotation mark before it passed over.
 
-    It ends before the word ``stop`` at the latest. "of", "on", "against" and the like go on with
+    It ends before one of ``stops`` at the latest. "of", "on", "against" and the like go on with
     it; a verb, a clause or the occasion on which somebody spoke ends it. None where no noun stands
     there.
     """
@@ -57,7 +58,7 @@ def read_target(layout: Layout, at: int, stop: str = "") -> tuple[int, int] | No
         return at, at + 2
     i, last = at, at
     while i < end and i - at < _LONGEST_TARGET:
-        if lowers[i] == stop:
+        if lowers[i] in stops:
             break
         if tags[i] in _IN_PHRASE or _is_noun_here(layout, at, i, end):
             if _is_verb_here(layout, at, i):
@@ -93,6 +94,8 @@ def _is_noun_here(layout: Layout, at: int, i: int, end: int) -> bool:
     following = tags[i + 1] if i + 1 < end else "."
     if word.endswith(("ed", "ing")):
         return following in "NRTwjQ#"
+    if word.endswith("s") and (i == at or tags[i - 1] in "jwNRS'"):
+        return following in ".,;:?!oIBtH" or (following == "i" and i > at)
     return i > at and following in '.,;:?!oIBtH")' and tags[i - 1] in "DjQwNRTS'"
 
 

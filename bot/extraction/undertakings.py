@@ -34,7 +34,8 @@ def read_undertakings(layout: Layout) -> Iterator[Reading]:
             continue
         while layout.tag(verb) == "A":
             verb += 1
-        if layout.lower(verb) not in word_class("deeds"):
+        word = layout.lower(verb)
+        if word not in word_class("deeds") or word in word_class("unpromised"):
             continue
         target = read_clause(layout, verb)
         if target is not None:

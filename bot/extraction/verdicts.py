@@ -74,6 +74,8 @@ def _first_of(layout: Layout, verb: int) -> int:
 def _can_be_judged(layout: Layout, first: int, after: int, stance: Stance) -> bool:
     """Tell whether a noun phrase names somebody or a plan rather than the weather."""
     tags = layout.tags[first:after]
+    if layout.lowers[first] in {"my", "our"}:
+        return False
     if stance is Stance.SUPPORTS:
         return not _NAMES.isdisjoint(tags)
     if not _SOMEBODY.isdisjoint(tags):

@@ -201,7 +201,7 @@ def test_negation_and_outer_verbs_turn_or_keep_the_side(text: str, stance: str) 
         "The start-up was backed by investors from Aros.",
         "Hurricane Petra slammed the island on Sunday night.",
         "The keeper has agreed to terms on a contract with the club.",
-        "The ministers accepted the plan for a dam on Friday.",
+        "The ministers accepted the cost of a dam on Friday.",
         "The minister should not support the plan for a dam.",
         "The mayor said the bus should arrive by noon.",
         "The mayor said the storm should ease over the weekend.",
