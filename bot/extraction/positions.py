@@ -35,6 +35,7 @@ _CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "su
 _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people", "one"})
 #: "Thousands of people", "2,000 people".
 _COUNTS: Final = ("dozens", "hundreds", "thousands", "millions", *"0123456789")
+_NOTHING: Final = frozenset({"nothing", "something", "anything", "everything"})
 _WHOLE: Final = frozenset({"both", "all"})
 _SPORT_WORDS: Final = 2
 _SPORT_WORDS_OF_TEXT: Final = 5
@@ -137,6 +138,8 @@ class _Finder:
         if reading.needs_known and not actor.actors:
             return None
         if reading.target is not None and names_time(layout, reading.target):
+            return None
+        if reading.target is not None and layout.lowers[reading.target[0]] in _NOTHING:
             return None
         target = layout.span(*reading.target) if reading.target else None
         if target is not None and target.touches(actor.span):

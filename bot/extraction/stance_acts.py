@@ -57,6 +57,8 @@ def match_onto(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
     if layout.lowers[link] in _WHERE - frame.words:
         place = read_target(layout, link + 1, frame.words)
         link = skip_time(layout, place[1], end) if place else link
+    if layout.lowers[link : link + 2] == ["out", "of"] and "from" in frame.words:
+        return as_match(read_thing(layout, link + 2), link + 2)
     if link >= end or layout.lowers[link] not in frame.words:
         return None
     return as_match(read_thing(layout, skip_time(layout, link + 1, end)), link + 1)
@@ -72,11 +74,16 @@ def match_gift(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
     link = skip_time(layout, noun + 1, end)
     while link < end and layout.lowers[link] in {"of", "worth"}:
         link += layout.lowers[link] == "worth"
-        of_what = read_target(layout, link + 1, stops=("to",))
+        of_what = read_target(layout, link + 1, stops=_TO_WHOM)
         link = skip_time(layout, of_what[1], end) if of_what else end
     if link < end and layout.lowers[link] in _TO_WHOM:
         whom = read_target(layout, link + 1)
-        return as_match(whom, link + 1) if whom and names_somebody(layout, whom) else None
+        is_verb = (
+            whom and layout.tags[whom[0]] in "wVv" and not layout.lowers[whom[0]].endswith("s")
+        )
+        if whom is None or is_verb or not names_somebody(layout, whom):
+            return None
+        return Match(whom, link + 1)
     whom = _first_object(layout, at, noun)
     return as_match(whom, at) if whom else None
 

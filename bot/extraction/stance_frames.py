@@ -35,12 +35,14 @@ _SOMEBODY: Final = frozenset("NRTK")
 _DUTIES: Final = frozenset({"should", "must", "be"})
 #: How far behind "impose" or "cut" what it takes away may stand.
 _LONGEST_PENALTY: Final = 9
+_PLACES: Final = frozenset({"in", "outside", "at", "near", "across", "through"})
 _LONGEST_BRACKET: Final = 8
 _LONGEST_RELATIVE: Final = 20
 _BEHIND_ACCUSED: Final = {
     FrameKind.OBJECT_OF: "of",
     FrameKind.OBJECT_FOR: "for",
     FrameKind.OBJECT_WITH: "with",
+    FrameKind.OBJECT_AGAINST: "against",
 }
 _WILL: Final = frozenset({"will", "would", "won", "wouldn", "'ll", "’ll", "'d", "’d"})
 #: Who is asked to do a favour rather than to act.
@@ -183,7 +185,7 @@ def _match_self(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
     """Read "that it would close the strait" behind a warning: what the speaker will do."""
     if layout.lowers[at] == "that":
         at += 1
-    if layout.tags[at] != "P" or layout.lower(at + 1) not in _WILL or at + 2 >= end:
+    if layout.tag(at) != "P" or layout.lower(at + 1) not in _WILL or at + 3 >= end:
         return None
     is_negated = layout.lowers[at + 2] in {"'t", "’t"}
     verb = at + 3 if is_negated else at + 2
@@ -261,10 +263,13 @@ def fits_object(layout: Layout, frame: Frame, target: tuple[int, int]) -> bool:
 
 
 def _match_preposition(layout: Layout, at: int, frame: Frame) -> Match | None:
-    if layout.lowers[at] == "out" and at + 1 < len(layout.words):
+    if layout.lowers[at] == "out" and "out" not in frame.words and at + 1 < len(layout.words):
         at += 1  # "spoke out against"
-    if layout.lowers[at] == "to" and frame.lemma in word_class("addressing"):
-        whom = read_target(layout, at + 1)
+    between = layout.lowers[at] if layout.lowers[at] not in frame.words else ""
+    is_place = between in _PLACES and frame.lemma in word_class("crowds")
+    if is_place or (between == "to" and frame.lemma in word_class("addressing")):
+        # "rallied in Lund against", "appealed to Aros for"
+        whom = read_target(layout, at + 1, frame.words)
         at = skip_time(layout, whom[1], len(layout.words)) if whom else at
     if layout.lower(at) not in frame.words:
         return None

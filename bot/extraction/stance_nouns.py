@@ -27,7 +27,10 @@ _COMING_OUT: Final = _LINKING | frozenset(
     " testified ruled decided".split()
 )
 #: "In support of" and the like tell why somebody acts.
-_ADJUNCTS: Final = frozenset({"protest", "opposition", "defiance", "support", "solidarity"})
+_ADJUNCTS: Final = frozenset(
+    {("in", word) for word in "protest opposition defiance support solidarity".split()}
+    | {("on", "strike")}
+)
 _MODIFIERS: Final = frozenset('DjQA"wM')
 _LONGEST_MODIFIERS: Final = 6
 _NAME_TAGS: Final = frozenset("NTKl")
@@ -97,6 +100,7 @@ def _read_match(
     holder = _find_holder(layout, i)
     if holder is None:
         return _read_adjunct(layout, phrases, i, frame, match)
+    subject: Subject | None
     if layout.lowers[holder] in _OWNERS:
         subject, first = Subject(Phrase(holder, holder + 1, PhraseKind.PRONOUN)), i
     elif layout.tags[holder] == "S":
@@ -175,7 +179,7 @@ def _read_adjunct(
 ) -> Reading | None:
     """Read "miners stopped work in protest at the closure": who does so takes the stance."""
     begin = layout.sentences[layout.sentence_of[i]][0]
-    if i - 1 <= begin or layout.lowers[i - 1] != "in" or layout.lowers[i] not in _ADJUNCTS:
+    if i - 1 <= begin or (layout.lowers[i - 1], layout.lowers[i]) not in _ADJUNCTS:
         return None
     subject = find_gathered(layout, phrases, begin, i - 1)
     if subject is None:
@@ -238,7 +242,7 @@ def _find_holder(layout: Layout, i: int) -> int | None:
         if word in verb_class("express") and at > begin:
             return at
         if tag == "S":
-            return at
+            return at if layout.tags[at + 1 : i].count("w") <= 1 else None
         if word in _OWNERS:
             owner = at
         if word in word_class("no") or tag == "G":

@@ -38,6 +38,7 @@ class FrameKind(StrEnum):
     AHEAD = "ahead"
     OBJECT_FOR = "objfor"
     OBJECT_WITH = "objwith"
+    OBJECT_AGAINST = "objagainst"
     ONTO = "onto"
     GIVE = "give"
     OBJECT_AS = "objas"

@@ -190,7 +190,7 @@ def skip_time(layout: Layout, at: int, end: int) -> int:
             at += 1
         elif (lowers[at], lowers[at + 1]) in _LOOSE_PAIRS:
             at += 2
-        elif tags[day + 1 : day + 2] == "S" or tags[day + 2 : day + 3] == "S":
+        elif day + 1 >= end or tags[day + 1] == "S":
             break
         elif tags[day] == "M" and (day > at or tags[day + 1] in _BEHIND_DAYS):
             at = day + 2 if tags[day + 1] in "m#" and day + 2 < end else day + 1
@@ -209,6 +209,8 @@ def names_time(layout: Layout, target: tuple[int, int]) -> bool:
     if not plain:
         return False
     is_time = all(head[i] in "Mm" or words[i] in _TIMES for i in plain)
+    if words[-1] == "end":
+        return layout.lower(target[0] + len(head)) != "to"  # "an end to the war"
     return is_time or words[-1] in _TIMES
 
 
