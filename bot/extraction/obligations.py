@@ -14,9 +14,11 @@ from bot.extraction.tellings import Told, bearer_before, read_telling
 from bot.language.layout import Layout
 from bot.records import Stance
 
-_DUTIES: Final = frozenset({"must", "should", "ought", "needs", "need", "has", "have"})
+_DUTIES: Final = frozenset(
+    {"must", "should", "ought", "needs", "need", "has", "have", "mustn", "shouldn"}
+)
 #: These make a duty only with "to" behind them.
-_WITH_TO: Final = _DUTIES - {"must", "should"}
+_WITH_TO: Final = _DUTIES - {"must", "should", "mustn", "shouldn"}
 _OTHERS: Final = frozenset({"he", "she", "they"})
 _DUTIES_OF_OTHERS: Final = frozenset({"must", "should", "ought"})
 _ACTORS: Final = frozenset("NRTK")
@@ -64,11 +66,11 @@ def _pronoun_before(layout: Layout, at: int) -> int | None:
 
 def _is_duty(layout: Layout, first: int, at: int) -> bool:
     """Tell whether the words ask something of somebody rather than expect or suppose it."""
-    lowers, word = layout.lowers, layout.lowers[at]
+    lowers, word = layout.lowers, layout.lowers[at].removesuffix("n")
     after = at + 1
     if word in _WITH_TO:
         after += 1
-    while layout.tag(after) in "AG":
+    while layout.tag(after) in "AG" or layout.lower(after) in {"'t", "’t"}:
         after += 1
     verb = lowers[after] if after < len(lowers) else ""
     if not verb.isalpha() or verb == "have" or (word in {"has", "have"} and verb != "be"):
@@ -81,5 +83,6 @@ def _is_duty(layout: Layout, first: int, at: int) -> bool:
         return False  # "the mayor should be back early next week"
     if verb == "be":
         mood = layout.lower(after + 1)
-        return bears and mood.endswith("ed") and mood not in word_class("moods")
+        is_act = mood.endswith(("ed", "ing")) or mood in {"held", "put", "sent", "given"}
+        return bears and is_act and mood not in word_class("moods")
     return bears and verb not in word_class("easygoing")

@@ -88,10 +88,18 @@ def find_positions(
         if position is None:
             continue
         key = (position.actor, position.stance, position.target)
-        if key not in seen:
+        if key not in seen and not (found and _repeats(found[-1], position)):
             seen.add(key)
             found.append(position)
     return found
+
+
+def _repeats(outer: Position, inner: Position) -> bool:
+    """Tell whether a position only says again what the one before it says of more words."""
+    if outer.target is None or inner.target is None or outer.stance is not inner.stance:
+        return False
+    is_same = outer.actor == inner.actor or (outer.actors and outer.actors == inner.actors)
+    return bool(is_same) and outer.target.holds(inner.target)
 
 
 def _is_sport(layout: Layout) -> bool:

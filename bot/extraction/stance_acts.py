@@ -71,6 +71,9 @@ def match_gift(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
         noun = _find_sum(layout, at, end)
     if noun is None:
         return None
+    first = _first_object(layout, at, noun)
+    if first is not None:
+        return Match(first, at)
     link = skip_time(layout, noun + 1, end)
     while link < end and layout.lowers[link] in {"of", "worth"}:
         link += layout.lowers[link] == "worth"
@@ -84,8 +87,7 @@ def match_gift(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
         if whom is None or is_verb or not names_somebody(layout, whom):
             return None
         return Match(whom, link + 1)
-    whom = _first_object(layout, at, noun)
-    return as_match(whom, at) if whom else None
+    return None
 
 
 def _find_noun(layout: Layout, at: int, end: int, nouns: frozenset[str]) -> int | None:

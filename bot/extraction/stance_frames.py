@@ -214,7 +214,7 @@ def _match_duty(layout: Layout, at: int) -> Match | None:
     bearer = read_target(layout, at + 1)
     after = bearer[1] if bearer else at + 2
     is_duty = layout.lower(after) in _DUTIES or (
-        layout.tag(after) in "wvV" and guess_form(layout.lower(after)) is Form.BASE
+        layout.tag(after) in "wvVj" and guess_form(layout.lower(after)) is Form.BASE
     )
     return as_match(read_clause(layout, at + 1), at) if is_duty else None
 

@@ -205,6 +205,8 @@ _IRREGULAR = {
     "go": ("went", "gone"),
     "take": ("took", "taken"),
     "shut": ("shut", "shutting"),
+    "feel": ("felt",),
+    "think": ("thought",),
     "lie": ("lied", "lying"),
     "mislead": ("misled",),
     "meet": ("met", "meeting"),
