@@ -204,9 +204,8 @@ class _Finder:
         begin = self._layout.sentences[self._layout.sentence_of[owner.first]][0]
         names = phrases_between(self._phrases, begin, owner.first)
         return any(
-            not set(self._resolve(name)) <= set(resolved)
-            for name in names
-            if name.kind is PhraseKind.NAME
+            not keys or not set(keys) <= set(resolved)
+            for keys in (self._resolve(name) for name in names if name.kind is PhraseKind.NAME)
         )
 
     def _who_says_it(self, it: Phrase) -> tuple[_Speaker, Span | None] | None:

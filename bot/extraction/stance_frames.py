@@ -213,10 +213,15 @@ def _match_duty(layout: Layout, at: int) -> Match | None:
         return None
     bearer = read_target(layout, at + 1)
     after = bearer[1] if bearer else at + 2
-    is_duty = layout.lower(after) in _DUTIES or (
-        layout.tag(after) in "wvVj" and guess_form(layout.lower(after)) is Form.BASE
-    )
+    verbs = [after, *(i for i in range(at + 2, after) if layout.tags[i - 1] in _SOMEBODY)]
+    is_duty = layout.lower(after) in _DUTIES or any(_is_bare_verb(layout, i) for i in verbs)
     return as_match(read_clause(layout, at + 1), at) if is_duty else None
+
+
+def _is_bare_verb(layout: Layout, i: int) -> bool:
+    """Tell whether a word can be the verb in "that the council build a bridge"."""
+    is_bare = layout.tag(i) in "wvVj" and guess_form(layout.lower(i)) is Form.BASE
+    return is_bare and (layout.tag(i) in "vV" or layout.tag(i + 1) in "DQ#NiOjIw")
 
 
 def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
@@ -345,7 +350,8 @@ def _match_object_of(layout: Layout, at: int, word: str) -> Match | None:
     if layout.tag(after) == "," and layout.tag(after + 1) == "H":
         closing = layout.tags.find(",", after + 1, after + _LONGEST_RELATIVE)
         after = closing + 1 if closing > 0 else after
-    return Match(whom, at) if layout.lower(after) == word else None
+    is_thing = word == "with" and not names_somebody(layout, whom)
+    return Match(whom, at) if layout.lower(after) == word and not is_thing else None
 
 
 def _read_accused(layout: Layout, at: int, word: str) -> tuple[int, int] | None:

@@ -55,6 +55,8 @@ def bearer_before(layout: Layout, at: int) -> int | None:
     words = layout.lowers[first:end]
     if not words or words[0] in word_class("notthings") or words[-1] in word_class("notthings"):
         return None
+    if not word_class("storms").isdisjoint(words):
+        return None
     return first if layout.tags[end - 1] in "NRTKw" else None
 
 

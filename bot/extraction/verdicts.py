@@ -77,7 +77,7 @@ def _can_be_judged(layout: Layout, first: int, after: int, stance: Stance) -> bo
     if layout.lowers[first] in {"my", "our"}:
         return False
     if stance is Stance.SUPPORTS:
-        return not _NAMES.isdisjoint(tags)
+        return tags[-1] in _NAMES
     if not _SOMEBODY.isdisjoint(tags):
         return True
     words = layout.lowers[first:after]

@@ -91,8 +91,8 @@ def test_what_somebody_will_or_will_not_do_counts(text: str, stance: str) -> Non
         ("“She should resign at once,” Tom Berg said.", "demands", "She should resign at once"),
         ("Tom Berg said the judges shouldn’t speak of the case.", "demands",
          "the judges shouldn’t speak of the case"),
-        ("Tom Berg proposed that the council shut the mine.", "demands",
-         "the council shut the mine"),
+        ("Tom Berg proposed that the council build a dam.", "demands",
+         "the council build a dam"),
     ],
 )  # fmt: skip
 def test_verdicts_and_duties_are_the_speaker_s(text: str, stance: str, target: str) -> None:
@@ -210,6 +210,9 @@ def test_an_unresolved_pronoun_is_who_says_so() -> None:
         "Tom Berg allowed the boys to swim in the lake.",
         "Tom Berg met Anna Lind in Lund on Monday.",
         "Tom Berg was shelled by the rebels of Lund.",
+        "A man charged the balloon with a knife in Lund.",
+        "Tom Berg said a storm over Lund should grow on Monday.",
+        "The doctors ruled out a fever as the cause.",
     ],
 )
 def test_no_stance_is_read_into_mere_events(text: str) -> None:
