@@ -64,7 +64,7 @@ def _ends_whole(layout: Layout, first: int, after_last: int) -> bool:
         word = layout.words[i]
         if word in {".", "!", "。"} or (word[-1] == "." and len(word) > 1):
             return True
-        if layout.tags[i] not in "\"')":
+        if layout.tags[i] not in "\"')" and word != "}":
             return False
     return False
 

@@ -36,6 +36,7 @@ _DUTIES: Final = frozenset({"should", "must", "be"})
 #: How far behind "impose" or "cut" what it takes away may stand.
 _LONGEST_PENALTY: Final = 9
 _PLACES: Final = frozenset({"in", "outside", "at", "near", "across", "through"})
+_LONGEST_WARNING: Final = 12
 _LONGEST_BRACKET: Final = 8
 _LONGEST_RELATIVE: Final = 20
 _BEHIND_ACCUSED: Final = {
@@ -185,6 +186,11 @@ def _match_self(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
     """Read "that it would close the strait" behind a warning: what the speaker will do."""
     if layout.lowers[at] == "that":
         at += 1
+        if (
+            frame.lemma == "warn"
+            and "tolerate" in layout.lowers[at : min(at + _LONGEST_WARNING, end)]
+        ):
+            return as_match(read_clause(layout, at), at)  # "that police will not tolerate"
     if layout.tag(at) != "P" or layout.lower(at + 1) not in _WILL or at + 3 >= end:
         return None
     is_negated = layout.lowers[at + 2] in {"'t", "’t"}

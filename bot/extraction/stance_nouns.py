@@ -29,8 +29,9 @@ _COMING_OUT: Final = _LINKING | frozenset(
 #: "In support of" and the like tell why somebody acts.
 _ADJUNCTS: Final = frozenset(
     {("in", word) for word in "protest opposition defiance support solidarity".split()}
-    | {("on", "strike")}
 )
+#: "Threw stones during a protest against", "on the first day of a strike over".
+_AT_PROTESTS: Final = frozenset({"in", "on", "at", "during", "of", "for"})
 _MODIFIERS: Final = frozenset('DjQA"wM')
 _LONGEST_MODIFIERS: Final = 6
 _NAME_TAGS: Final = frozenset("NTKl")
@@ -179,12 +180,17 @@ def _read_adjunct(
 ) -> Reading | None:
     """Read "miners stopped work in protest at the closure": who does so takes the stance."""
     begin = layout.sentences[layout.sentence_of[i]][0]
-    if i - 1 <= begin or (layout.lowers[i - 1], layout.lowers[i]) not in _ADJUNCTS:
+    link = i - 1
+    while link > begin and i - link < _LONGEST_MODIFIERS and layout.tags[link] in "DjQ":
+        link -= 1
+    word = layout.lowers[i]
+    is_protest = word in word_class("rallies") and layout.lowers[link] in _AT_PROTESTS
+    if link <= begin or not (is_protest or (layout.lowers[link], word) in _ADJUNCTS):
         return None
-    subject = find_gathered(layout, phrases, begin, i - 1)
+    subject = find_gathered(layout, phrases, begin, link)
     if subject is None:
         return None
-    return Reading(frame.stance, subject, (i - 1, match.cue_after), match.target, False)
+    return Reading(frame.stance, subject, (link, match.cue_after), match.target, False)
 
 
 def _match_noun(layout: Layout, i: int, frame: Frame) -> Match | None:

@@ -134,6 +134,8 @@ def _is_own(layout: Layout, subject: Subject, match: Match) -> bool:
     """Tell whether who says "they will" can be who will: not "aides say he will"."""
     first = match.target[0] if match.target else 0
     pronoun = layout.lowers[first]
+    if layout.tags[first] != "P":
+        return True
     behind = layout.tags[subject.phrase.after_last : subject.phrase.after_last + 2]
     if behind.strip(",").startswith("H"):
         return False  # "a body, which says it would"

@@ -30,6 +30,7 @@ def _judging() -> dict[str, Stance]:
     words = dict.fromkeys(word_class("good"), Stance.SUPPORTS)
     words.update(dict.fromkeys(word_class("bad"), Stance.OPPOSES))
     words.update(dict.fromkeys(verb_class("misdeeds"), Stance.ACCUSES))
+    words["question"] = Stance.OPPOSES
     return words
 
 
@@ -38,6 +39,8 @@ def read_verdicts(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]:
     judging, lowers = _judging(), layout.lowers
     for i in compress(range(len(lowers)), map(judging.__contains__, lowers)):
         stance = judging[lowers[i]]
+        if lowers[i] == "question" and lowers[i - 3 : i] != ["out", "of", "the"]:
+            continue
         verb = i if stance is Stance.ACCUSES else _copula_before(layout, i)
         if verb is not None and lowers[verb] in _GENITIVES and layout.tag(i + 1) in "wNRT":
             continue  # "Berg's foolish plan"
@@ -59,7 +62,8 @@ def _copula_before(layout: Layout, at: int) -> int | None:
     for i in range(at - 1, max(begin, at - _LONGEST_VERDICT) - 1, -1):
         if layout.lowers[i] in _BE:
             return i
-        if layout.tags[i] not in _IN_VERDICT or layout.lowers[i] in word_class("no"):
+        is_open = layout.tags[i] in _IN_VERDICT or layout.lowers[i] == "out"
+        if not is_open or layout.lowers[i] in word_class("no"):
             return None
     return None
 
