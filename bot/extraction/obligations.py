@@ -43,7 +43,7 @@ def read_obligations(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]
             if first is None or not _is_duty(layout, first, i):
                 continue
         target = read_clause(layout, first, least=i)
-        if target is None or target[1] <= i + 1:
+        if target is None or target[1] <= i + (2 if layout.tags[first] == "P" else 1):
             continue
         reading = read_telling(layout, phrases, Told(Stance.DEMANDS, first, i, target, (i, i + 1)))
         if reading is not None:

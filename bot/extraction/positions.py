@@ -36,6 +36,7 @@ _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people",
 #: "Thousands of people", "2,000 people".
 _COUNTS: Final = ("dozens", "hundreds", "thousands", "millions", *"0123456789")
 _NOTHING: Final = frozenset({"nothing", "something", "anything", "everything"})
+_WHENEVER: Final = frozenset({"when", "whenever", "once"})
 _WHOLE: Final = frozenset({"both", "all"})
 _SPORT_WORDS: Final = 2
 _SPORT_WORDS_OF_TEXT: Final = 5
@@ -147,7 +148,7 @@ class _Finder:
             return None
         if reading.target is not None and names_time(layout, reading.target):
             return None
-        if reading.target is not None and layout.lowers[reading.target[0]] in _NOTHING:
+        if reading.target is not None and not _says_what(layout, reading.target):
             return None
         target = layout.span(*reading.target) if reading.target else None
         if target is not None and target.touches(actor.span):
@@ -303,6 +304,9 @@ class _Finder:
                 return True
             if layout.tags[i] in ",;:":
                 break
+        is_present = guess_form(lowers[reading.cue[0]]) in {Form.BASE, Form.THIRD}
+        if is_present and lowers[at - 1] in _WHENEVER and at > begin:
+            return True
         if reading.is_would and not self._is_reported(reading):
             return True
         governor = _governor(layout, begin, at)
@@ -370,6 +374,16 @@ class _Finder:
         return self._cues[
             bisect_left(self._cues, (first,)) : bisect_left(self._cues, (after_last,))
         ]
+
+
+def _says_what(layout: Layout, target: tuple[int, int]) -> bool:
+    """Tell whether a target is more than "nothing", "that" or the first half of a list."""
+    first, after = target
+    if layout.lowers[first] in _NOTHING:
+        return False
+    is_bare = layout.lowers[first] in {"that", "this"} and layout.tag(first + 1) == "C"
+    is_cut = layout.tags[after - 1] == "j" and layout.tag(after) in 'C"'
+    return not is_bare and not is_cut
 
 
 def _agrees(layout: Layout, cue: Cue, reporter: Phrase) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from bot.extraction.stances import Frame
+from bot.extraction.stances import Frame, word_class
 from bot.extraction.targets import read_clause, read_target, skip_time
 from bot.language.layout import Layout
 
@@ -81,10 +81,7 @@ def match_gift(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
         link = skip_time(layout, of_what[1], end) if of_what else end
     if link < end and layout.lowers[link] in _TO_WHOM:
         whom = read_target(layout, link + 1)
-        is_verb = (
-            whom and layout.tags[whom[0]] in "wVv" and not layout.lowers[whom[0]].endswith("s")
-        )
-        if whom is None or is_verb or not names_somebody(layout, whom):
+        if whom is None or not names_somebody(layout, whom) or not _is_receiver(layout, whom):
             return None
         return Match(whom, link + 1)
     return None
@@ -119,6 +116,13 @@ def _first_object(layout: Layout, at: int, noun: int) -> tuple[int, int] | None:
             after += 1
     is_first = at < after < noun and layout.tags[after] in "DQ#"
     return (at, after) if is_first and names_somebody(layout, (at, after)) else None
+
+
+def _is_receiver(layout: Layout, whom: tuple[int, int]) -> bool:
+    """Tell whether the noun at the head can be given something: not "the Mardan economy"."""
+    if layout.tags[whom[0]] in "wVv" and not layout.lowers[whom[0]].endswith("s"):
+        return False  # "gave $5 million to mend the dam"
+    return word_class("nobody").isdisjoint(layout.lowers[whom[0] : whom[1]])
 
 
 def names_somebody(layout: Layout, whom: tuple[int, int]) -> bool:

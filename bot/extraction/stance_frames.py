@@ -186,10 +186,8 @@ def _match_self(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
     """Read "that it would close the strait" behind a warning: what the speaker will do."""
     if layout.lowers[at] == "that":
         at += 1
-        if (
-            frame.lemma == "warn"
-            and "tolerate" in layout.lowers[at : min(at + _LONGEST_WARNING, end)]
-        ):
+        told = layout.lowers[at : min(at + _LONGEST_WARNING, end)]
+        if frame.lemma == "warn" and "tolerate" in told:
             return as_match(read_clause(layout, at), at)  # "that police will not tolerate"
     if layout.tag(at) != "P" or layout.lower(at + 1) not in _WILL or at + 3 >= end:
         return None

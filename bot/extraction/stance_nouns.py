@@ -58,7 +58,7 @@ def read_adjective(
         if frame.nouns and layout.lower(after) not in frame.nouns:
             return None
         target = read_clause(layout, after) if is_deed else read_thing(layout, after)
-        if subject is None or target is None:
+        if subject is None or subject.is_plain or target is None:
             return None
         return Reading(frame.stance, subject, (group.first, after), target, False)
     return None

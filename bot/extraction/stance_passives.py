@@ -43,7 +43,8 @@ def read_passive(
     target = _suffered_target(layout, group, suffered)
     if target is None or not fits_object(layout, frame, target):
         return None
-    return Reading(frame.stance, Subject(actor), (group.first, after + 1), target, False)
+    cue, is_known = (group.first, after + 1), frame.lemma in word_class("knownonly")
+    return Reading(frame.stance, Subject(actor), cue, target, False, needs_known=is_known)
 
 
 def _suffered_target(

@@ -49,6 +49,8 @@ def _participle_subject(
     is_apart = layout.tags[at] == ","
     if is_apart or layout.lowers[at] in _BEFORE_GERUNDS:
         phrase = find_only_subject(layout, phrases, begin, at)
+        if phrase and "including" in layout.lowers[phrase.after_last : at]:
+            return None  # "ten of them, including Berg, siding with"
         # "urged voters to end it by ...": who ends it is not who urged.
         is_own = phrase and (is_apart or "i" not in layout.tags[phrase.after_last : at])
         return Subject(phrase) if phrase and is_own else None

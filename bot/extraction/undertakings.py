@@ -30,7 +30,7 @@ def read_undertakings(layout: Layout) -> Iterator[Reading]:
             if layout.lower(verb) != "to" or lowers[who] not in _AM:
                 continue
             verb, who = verb + 1, who - 1
-        if lowers[who] not in _FIRST_PERSON or who < 0:
+        if who < 0 or lowers[who] not in _FIRST_PERSON or not _opens_clause(layout, who):
             continue
         while layout.tag(verb) == "A":
             verb += 1
@@ -41,3 +41,9 @@ def read_undertakings(layout: Layout) -> Iterator[Reading]:
         if target is not None:
             subject = Subject(Phrase(who, who + 1, PhraseKind.PRONOUN))
             yield Reading(Stance.COMMITS, subject, (who + 1, verb), target, False)
+
+
+def _opens_clause(layout: Layout, who: int) -> bool:
+    """Tell whether "we" opens its clause: not "they believe that we will"."""
+    begin = layout.sentences[layout.sentence_of[who]][0]
+    return who == begin or layout.tags[who - 1] in '",;:-CAM.'

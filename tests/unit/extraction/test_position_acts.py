@@ -60,6 +60,8 @@ def test_an_act_towards_somebody_is_a_position(text: str, stance: str, target: s
         ("Marda is ready to negotiate with the rebels.", "commits"),
         ("Marda will impose sanctions on Aros, officials said.", "threatens"),
         ("Marda vowed to crush the rebels in Lund.", "threatens"),
+        ("Marda warned that police will no longer tolerate rallies.", "threatens"),
+        ("Marda said that lifting the ban is out of the question.", "opposes"),
         ("Marda said it would blockade the port of Aros.", "threatens"),
         ("Marda announced that it will withdraw its aid unless Aros pays.", "threatens"),
         ("Marda said it would not release prisoners from Aros.", "opposes"),
@@ -213,6 +215,12 @@ def test_an_unresolved_pronoun_is_who_says_so() -> None:
         "A man charged the balloon with a knife in Lund.",
         "Tom Berg said a storm over Lund should grow on Monday.",
         "The doctors ruled out a fever as the cause.",
+        "The people speak when they vote for the mayor of Lund.",
+        "The weight of the stone was in favor of the builders.",
+        "“The crowd believes that we will rebuild the port,” Tom Berg said.",
+        "Fishing contributes $5 million to the Mardan economy every year.",
+        "The party lost, with many of its members, including Berg, siding with the mayor.",
+        "Guards said the town hall was attacked by a crowd on Monday.",
     ],
 )
 def test_no_stance_is_read_into_mere_events(text: str) -> None:
