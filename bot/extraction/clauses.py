@@ -83,6 +83,8 @@ def _plain_subject(layout: Layout, begin: int, at: int) -> Subject | None:
             first = _modified_from(layout, begin, first - 1)
     if first > head or layout.tags[head] != "w" or not _begins_clause(layout, begin, first):
         return None
+    if first > begin and layout.tags[first - 1] in "tH" and layout.tags[first] not in "DQ#":
+        return None  # "unions that represent flight attendants"
     word = layout.lowers[head]
     is_people = word.endswith(_PERSON_PLURALS)
     has_name = "N" in layout.tags[first:at] and layout.tags[first] == "D"
@@ -98,7 +100,9 @@ def _modified_from(layout: Layout, begin: int, first: int) -> int:
     i = first
     while i > begin and first - i < _MOST_MODIFIERS and layout.tags[i - 1] in _MODIFYING:
         is_modifier = i - 1 > begin and (layout.tags[i - 2] == "D" or _is_adverb(layout, i - 2))
-        if is_past(layout.lowers[i - 1]) and not is_modifier:
+        word = layout.lowers[i - 1]
+        tells = word.endswith("s") and layout.tags[i - 1 : i + 1] == "wN"  # "it validates Mardan"
+        if tells or (is_past(word) and not is_modifier):
             break
         i -= 1
     return i - 1 if i > begin and is_past(layout.lowers[i]) and _is_adverb(layout, i - 1) else i

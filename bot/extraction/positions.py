@@ -206,8 +206,11 @@ class _Finder:
         names = phrases_between(self._phrases, begin, owner.first)
         return any(
             not keys or not set(keys) <= set(resolved)
-            for keys in (self._resolve(name) for name in names if name.kind is PhraseKind.NAME)
+            for keys in map(self._resolve, filter(self._holds_name, names))
         )
+
+    def _holds_name(self, phrase: Phrase) -> bool:
+        return "N" in self._layout.tags[phrase.first : phrase.after_last]
 
     def _who_says_it(self, it: Phrase) -> tuple[_Speaker, Span | None] | None:
         """Return who "it" or "they" is in "Lund said it would": whoever says so."""
@@ -383,7 +386,8 @@ def _says_what(layout: Layout, target: tuple[int, int]) -> bool:
         return False
     is_bare = layout.lowers[first] in {"that", "this"} and layout.tag(first + 1) == "C"
     is_cut = layout.tags[after - 1] == "j" and layout.tag(after) in 'C"'
-    return not is_bare and not is_cut
+    is_half = layout.tag(after) == "A" and layout.tag(after + 1) == "j"
+    return not (is_bare or is_cut or is_half)
 
 
 def _agrees(layout: Layout, cue: Cue, reporter: Phrase) -> bool:

@@ -221,6 +221,9 @@ def _match_noun(layout: Layout, i: int, frame: Frame) -> Match | None:
         return as_match(read_clause(layout, at + 1), at)
     at_target = skip_time(layout, at + 1, len(layout.words))
     target = read_thing(layout, at_target) or read_somebody(layout, at_target)
+    if target and frame.lemma in word_class("worries"):
+        is_fear_for = layout.lowers[target[1] - 1] in word_class("cherished")
+        target = None if is_fear_for or "rights" in layout.lowers[slice(*target)] else target
     if target and frame.lemma in word_class("personal"):
         target = target if "N" in layout.tags[slice(*target)] else None
     return Match(with_infinitive(layout, at, target), at + 1) if target else None
@@ -231,8 +234,8 @@ def _before_verb(layout: Layout, clause: tuple[int, int] | None) -> tuple[int, i
     if clause is None:
         return None
     for i in range(clause[0] + 2, clause[1]):
-        is_told = (
-            layout.tags[i] in "wV" and is_past(layout.lowers[i]) and layout.tags[i - 1] in "wNR"
+        is_told = i > clause[0] + 2 and (
+            layout.tags[i] in "wV" and is_past(layout.lowers[i]) and layout.tags[i - 1] in 'wNRA"'
         )
         if layout.tags[i] == "X" or (is_told and layout.lower(i + 1) != "by"):
             return clause[0], i

@@ -32,10 +32,20 @@ def find_stance_subject(
     subject = find_certain_subject(layout, phrases, group.first)
     if subject and subject.is_plain and lemma not in word_class("agentive"):
         return None
+    if subject and _holds_verb(layout, subject.phrase):
+        return None
     if subject is None or group.has_auxiliary or group.form in {Form.PAST, Form.PARTICIPLE}:
         return subject
     plural = is_plural(layout, subject.phrase)
     return subject if plural == (group.form is Form.BASE) else None
+
+
+def _holds_verb(layout: Layout, phrase: Phrase) -> bool:
+    """Tell whether a phrase took in a verb that no list knows: "her win validates Mardan"."""
+    return any(
+        layout.tags[i : i + 2] == "wN" and layout.lowers[i].endswith("s")
+        for i in range(phrase.first, phrase.after_last - 1)
+    )
 
 
 def _participle_subject(

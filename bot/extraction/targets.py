@@ -95,8 +95,8 @@ def _is_noun_here(layout: Layout, at: int, i: int, end: int) -> bool:
     if word.endswith(("ed", "ing")):
         return following in "NRTwjQ#"
     if word.endswith("s") and (i == at or tags[i - 1] in "jwNRS'"):
-        return following in ".,;:?!oIBtH" or (following == "i" and i > at)
-    return i > at and following in '.,;:?!oIBtH")' and tags[i - 1] in "DjQwNRTS'"
+        return following in ".,;:?!oIBtH-" or (following == "i" and i > at)
+    return i > at and following in '.,;:?!oIBtH")-' and tags[i - 1] in "DjQwNRTS'"
 
 
 def _is_pronoun(layout: Layout, first: int, after: int) -> bool:
