@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, Protocol
 
 from bot.extraction.clauses import is_plural
 from bot.extraction.cues import Cue, CueKind
-from bot.extraction.evidence import cut_evidence
+from bot.extraction.evidence import cut_evidence, widen_evidence
 from bot.extraction.obligations import read_obligations
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.stance_cues import clean_cue
@@ -36,6 +36,7 @@ _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people",
 #: "Thousands of people", "2,000 people".
 _COUNTS: Final = ("dozens", "hundreds", "thousands", "millions", *"0123456789")
 _NOTHING: Final = frozenset({"nothing", "something", "anything", "everything"})
+_WHERE: Final = frozenset({"in", "at", "near", "from", ","})
 _WHENEVER: Final = frozenset({"when", "whenever", "once"})
 _WHOLE: Final = frozenset({"both", "all"})
 _SPORT_WORDS: Final = 2
@@ -177,7 +178,8 @@ class _Finder:
             first, after_last = self._layout.sentences[number]
             sport = word_class("sport").intersection(self._layout.lowers[first:after_last])
             is_news = len(sport) < _SPORT_WORDS
-            self._evidence[number] = cut_evidence(self._layout, number) if is_news else None
+            cut = cut_evidence(self._layout, number) or widen_evidence(self._layout, number)
+            self._evidence[number] = cut if is_news else None
         return self._evidence[number]
 
     # --- who ----------------------------------------------------------------------------------
@@ -210,7 +212,8 @@ class _Finder:
         )
 
     def _holds_name(self, phrase: Phrase) -> bool:
-        return "N" in self._layout.tags[phrase.first : phrase.after_last]
+        is_place = phrase.first > 0 and self._layout.lowers[phrase.first - 1] in _WHERE
+        return not is_place and "N" in self._layout.tags[phrase.first : phrase.after_last]
 
     def _who_says_it(self, it: Phrase) -> tuple[_Speaker, Span | None] | None:
         """Return who "it" or "they" is in "Lund said it would": whoever says so."""
@@ -385,7 +388,8 @@ def _says_what(layout: Layout, target: tuple[int, int]) -> bool:
     if layout.lowers[first] in _NOTHING:
         return False
     is_bare = layout.lowers[first] in {"that", "this"} and layout.tag(first + 1) == "C"
-    is_cut = layout.tags[after - 1] == "j" and layout.tag(after) in 'C"'
+    is_degree = layout.lowers[after - 2] in {"most", "more", "very"}
+    is_cut = is_degree and layout.tags[after - 1] == "j" and layout.tag(after) in 'C"'
     is_half = layout.tag(after) == "A" and layout.tag(after + 1) == "j"
     return not (is_bare or is_cut or is_half)
 

@@ -126,7 +126,7 @@ def _read_active(
         cue,
         match.target,
         group.modal == "would",
-        needs_known=frame.lemma in word_class("knownonly"),
+        needs_known=frame.lemma in word_class("knownonly") and "against" not in frame.words,
     )
 
 

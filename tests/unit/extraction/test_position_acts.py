@@ -229,3 +229,12 @@ def test_an_unresolved_pronoun_is_who_says_so() -> None:
 def test_no_stance_is_read_into_mere_events(text: str) -> None:
     """Meetings, accidents, fights and what is denied are no positions."""
     assert positions(text, KNOWN | {"he": ("tom berg",)}) == []
+
+
+def test_a_stance_at_the_close_of_a_quotation_is_shown_with_all_of_it() -> None:
+    """Half a quotation has a mark without its partner and cannot be shown alone."""
+    text = "It rained. “We know the valley. We oppose the mine in it,” Tom Berg said."
+    (item,) = positions(text, KNOWN)
+    assert (
+        item.evidence.of(text) == "“We know the valley. We oppose the mine in it,” Tom Berg said."
+    )
