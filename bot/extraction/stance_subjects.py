@@ -11,6 +11,8 @@ from bot.extraction.verb_groups import VerbGroup
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 
+_OPEN: Final = frozenset("can could may might should must would to".split())
+_MODAL_REACH: Final = 12
 _BEFORE_GERUNDS: Final = frozenset({"by", "after", "while"})
 
 
@@ -29,6 +31,8 @@ def find_stance_subject(
     """Return whose verb it is; ``lemma`` tells whether a plain noun can be it."""
     if group.form is Form.ING and not group.has_auxiliary:
         return _participle_subject(layout, phrases, group, lemma)
+    if group.form is Form.BASE and not group.has_auxiliary and _shares_modal(layout, group.first):
+        return None
     subject = find_certain_subject(layout, phrases, group.first)
     if subject and subject.is_plain and lemma not in word_class("agentive"):
         return None
@@ -38,6 +42,14 @@ def find_stance_subject(
         return subject
     plural = is_plural(layout, subject.phrase)
     return subject if plural == (group.form is Form.BASE) else None
+
+
+def _shares_modal(layout: Layout, first: int) -> bool:
+    """Tell whether a joined verb is only possible, as the one before: "can come and vote"."""
+    begin = layout.sentences[layout.sentence_of[first]][0]
+    if first <= begin or layout.tags[first - 1] != "C":
+        return False
+    return not _OPEN.isdisjoint(layout.lowers[max(begin, first - _MODAL_REACH) : first])
 
 
 def _holds_verb(layout: Layout, phrase: Phrase) -> bool:

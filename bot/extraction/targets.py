@@ -130,9 +130,10 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
             return _OCCASIONS.isdisjoint(layout.lowers[i + 1 : i + 4]) and following != "M"
         return True
     if tags[i] == "C":
-        return (
-            word in {"and", "&"} and following in "DNRTj" and not _opens_clause(layout, i + 1, end)
-        )
+        # "oil and gas companies" goes on as "the mayor and the council" does.
+        is_compound = following == "w" and tags[i + 2 : i + 3] in ("R", "N", "T")
+        is_joined = word in {"and", "&"} and (following in "DNRTj" or is_compound)
+        return is_joined and not _opens_clause(layout, i + 1, end)
     return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
 
 

@@ -216,6 +216,8 @@ def test_an_unresolved_pronoun_is_who_says_so() -> None:
         "Tom Berg said a storm over Lund should grow on Monday.",
         "The doctors ruled out a fever as the cause.",
         "Tom Berg expressed concern about human rights in Lund.",
+        "Fans can take part and vote for the singers of Lund.",
+        "Tom Berg declined to respond when asked about the dam.",
         "The mayor's announcement will provide help to the people of Lund.",
         "Her victory validates Mardan vows to keep the port open.",
         "The people speak when they vote for the mayor of Lund.",
