@@ -297,7 +297,8 @@ class _Finder:
         if words[0] in word_class("storms") or words[-1] in word_class("storms"):
             return False
         before_of = words[: words.index("of")] if "of" in words[1:] else words
-        return before_of[-1] not in word_class("inanimate")
+        things = word_class("inanimate")
+        return before_of[-1] not in things and before_of[-1].removesuffix("s") not in things
 
     # --- in which light -------------------------------------------------------------------------
     def _is_open(self, reading: Reading) -> bool:
@@ -385,7 +386,7 @@ class _Finder:
 def _says_what(layout: Layout, target: tuple[int, int]) -> bool:
     """Tell whether a target is more than "nothing", "that" or the first half of a list."""
     first, after = target
-    if layout.lowers[first] in _NOTHING:
+    if layout.lowers[first] in _NOTHING or layout.tags[after - 1] == "D":
         return False
     is_bare = layout.lowers[first] in {"that", "this"} and layout.tag(first + 1) == "C"
     is_degree = layout.lowers[after - 2] in {"most", "more", "very"}

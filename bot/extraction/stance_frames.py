@@ -37,6 +37,7 @@ _DUTIES: Final = frozenset({"should", "must", "be"})
 _LONGEST_PENALTY: Final = 9
 _PLACES: Final = frozenset({"in", "outside", "at", "near", "across", "through"})
 _LONGEST_WARNING: Final = 12
+_LONGEST_DEGREE: Final = 6
 _LONGEST_BRACKET: Final = 8
 _LONGEST_RELATIVE: Final = 20
 _BEHIND_ACCUSED: Final = {
@@ -166,7 +167,7 @@ def _has_verb(layout: Layout, first: int, after: int) -> bool:
 def _match_verdict(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
     """Read "called the raid unacceptable" and "described it as": what is judged is the target."""
     target = read_target(layout, at)
-    if target is None or layout.tags[at] == '"':
+    if target is None or layout.tags[at] == '"' or layout.lowers[at] in {"a", "an"}:
         return None  # "what the judge called “cruel” words"
     after = target[1]
     for i in range(at + 1, after):
@@ -234,6 +235,10 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
     target = read_thing(layout, at)
     if target is None and frame.lemma in word_class("ofpeople"):
         return as_match(read_somebody(layout, at), at)
+    if target == (at, at + 1) and is_past(layout.lowers[at]):
+        return None  # "the union's demands included"
+    if target and frame.lemma == "blame" and (blamed := _find_blamed(layout, target[1])):
+        return Match(blamed, at)
     if target is None or not fits_object(layout, frame, target):
         return None
     target = _with_purpose(layout, target)
@@ -244,6 +249,14 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
         clause = read_clause(layout, target[1])
         target = (target[0], clause[1]) if clause else target
     return Match(target, at)
+
+
+def _find_blamed(layout: Layout, after: int) -> tuple[int, int] | None:
+    """Return who is behind "on" in "blamed the cuts in part on Lund"."""
+    for i in range(after, after + _LONGEST_DEGREE):
+        if layout.lower(i) == "on" and layout.tag(i + 1) != "M":
+            return read_target(layout, i + 1)
+    return None
 
 
 def _with_purpose(layout: Layout, target: tuple[int, int]) -> tuple[int, int]:

@@ -149,6 +149,8 @@ def _is_own(layout: Layout, subject: Subject, match: Match) -> bool:
 def _side(layout: Layout, group: VerbGroup, frame: Frame) -> Stance | None:
     """Return the stance once "not", the modal and the tense are counted in."""
     helpers = layout.lowers[group.first : group.head]
+    if group.is_negated and "necessarily" in helpers:
+        return None
     if group.is_negated:
         if group.modal == "open" and _ABLE.isdisjoint(helpers):
             return None

@@ -80,6 +80,7 @@ def test_what_somebody_will_or_will_not_do_counts(text: str, stance: str) -> Non
 @pytest.mark.parametrize(
     ("text", "stance", "target"),
     [
+        ("Tom Berg blamed the cuts at least in part on Anna Lind.", "accuses", "Anna Lind"),
         ("Tom Berg said the plan was a mistake.", "opposes", "the plan"),
         ("Tom Berg called the mayor “a liar” on Monday.", "opposes", "the mayor"),
         ("Tom Berg portrayed the mayor as a dangerous man.", "opposes", "the mayor"),
@@ -216,6 +217,9 @@ def test_an_unresolved_pronoun_is_who_says_so() -> None:
         "Tom Berg said a storm over Lund should grow on Monday.",
         "The doctors ruled out a fever as the cause.",
         "Tom Berg expressed concern about human rights in Lund.",
+        "The documents accuse Tom Berg of fraud in Lund.",
+        "The guild's demands included, among other things, a new bridge.",
+        "The town doesn't necessarily recognize the work of Tom Berg.",
         "Fans can take part and vote for the singers of Lund.",
         "Tom Berg declined to respond when asked about the dam.",
         "The mayor's announcement will provide help to the people of Lund.",
