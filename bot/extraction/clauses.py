@@ -372,3 +372,14 @@ def is_plural(layout: Layout, phrase: Phrase) -> bool:
         people = words[0] in _PLURAL_DETERMINERS or word.endswith(_PEOPLE_ENDINGS)
         return people and word.endswith("s")
     return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+
+
+def find_governor(layout: Layout, begin: int, at: int) -> int | None:
+    """Return the verb or noun whose "that" clause begins at token ``at``."""
+    i = at - 1
+    if i > begin and layout.lowers[i] == "that":
+        i -= 1
+        while i > begin and (layout.tags[i] in "M#A" or layout.lowers[i] == "on"):
+            i -= 1
+        return i
+    return i if i >= begin and layout.tags[i] in "Vv" else None

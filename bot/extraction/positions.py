@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final, NamedTuple, Protocol
 
-from bot.extraction.clauses import is_plural
+from bot.extraction.clauses import find_governor, is_plural
 from bot.extraction.cues import Cue, CueKind
 from bot.extraction.evidence import cut_evidence, widen_evidence
 from bot.extraction.obligations import read_obligations
@@ -21,7 +21,7 @@ from bot.extraction.stance_readings import read_stances
 from bot.extraction.stance_subjects import guess_form
 from bot.extraction.stances import Form, verb_class, word_class
 from bot.extraction.subjects import find_subject
-from bot.extraction.targets import names_time
+from bot.extraction.targets import names_time, says_what
 from bot.extraction.undertakings import read_undertakings
 from bot.extraction.verdicts import read_verdicts
 from bot.language.layout import Layout
@@ -35,7 +35,6 @@ _CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "su
 _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people", "one"})
 #: "Thousands of people", "2,000 people".
 _COUNTS: Final = ("dozens", "hundreds", "thousands", "millions", *"0123456789")
-_NOTHING: Final = frozenset({"nothing", "something", "anything", "everything"})
 _WHERE: Final = frozenset({"in", "at", "near", "from", ","})
 _WHENEVER: Final = frozenset({"when", "whenever", "once"})
 _WHOLE: Final = frozenset({"both", "all"})
@@ -149,7 +148,7 @@ class _Finder:
             return None
         if reading.target is not None and names_time(layout, reading.target):
             return None
-        if reading.target is not None and not _says_what(layout, reading.target):
+        if reading.target is not None and not says_what(layout, reading.target):
             return None
         target = layout.span(*reading.target) if reading.target else None
         if target is not None and target.touches(actor.span):
@@ -219,7 +218,7 @@ class _Finder:
         """Return who "it" or "they" is in "Lund said it would": whoever says so."""
         layout = self._layout
         begin = layout.sentences[layout.sentence_of[it.first]][0]
-        governor = _governor(layout, begin, it.first)
+        governor = find_governor(layout, begin, it.first)
         for cue in self._cues_between(begin, it.first):
             if cue.head != governor or layout.quote_of[cue.head] != layout.quote_of[it.first]:
                 continue
@@ -281,6 +280,16 @@ class _Finder:
         return _Speaker(quotation.speaker, actors)
 
     @cached_property
+    def _storms(self) -> frozenset[str]:
+        """The names that the text gives to storms: "Hurricane Petra"."""
+        lowers, storms = self._layout.lowers, word_class("storms")
+        return frozenset(
+            lowers[i + 1]
+            for i in range(len(lowers) - 1)
+            if lowers[i] in storms and self._layout.tags[i + 1] == "N"
+        )
+
+    @cached_property
     def _quotation_starts(self) -> list[int]:
         return [quotation.content.start for quotation in self._quotations]
 
@@ -294,7 +303,7 @@ class _Finder:
         if phrase.kind is PhraseKind.PRONOUN:
             threatens = reading.stance is Stance.THREATENS
             return not (words[0] == "it" and threatens)
-        if words[0] in word_class("storms") or words[-1] in word_class("storms"):
+        if words[0] in word_class("storms") or words[-1] in word_class("storms") | self._storms:
             return False
         before_of = words[: words.index("of")] if "of" in words[1:] else words
         things = word_class("inanimate")
@@ -316,7 +325,7 @@ class _Finder:
             return True
         if reading.is_would and not self._is_reported(reading):
             return True
-        governor = _governor(layout, begin, at)
+        governor = find_governor(layout, begin, at)
         if governor is None:
             return False
         word = lowers[governor]
@@ -330,7 +339,7 @@ class _Finder:
         begin, end = layout.sentences[layout.sentence_of[reading.cue[0]]]
         if "if" in layout.lowers[begin:end] or "unless" in layout.lowers[begin:end]:
             return False
-        governor = _governor(layout, begin, reading.subject.phrase.first)
+        governor = find_governor(layout, begin, reading.subject.phrase.first)
         return governor is not None and layout.tags[governor] == "V"
 
     def _find_reporter(self, reading: Reading) -> Span | None:
@@ -339,7 +348,7 @@ class _Finder:
         if phrase.kind is PhraseKind.PRONOUN:
             return None
         begin, end = layout.sentences[layout.sentence_of[reading.cue[0]]]
-        governor = _governor(layout, begin, phrase.first)
+        governor = find_governor(layout, begin, phrase.first)
         for cue in self._cues_between(begin, end):
             is_governor = cue.head == governor
             is_tail = cue.head > reading.cue[1] and self._ends_sentence(cue, end)
@@ -383,30 +392,7 @@ class _Finder:
         ]
 
 
-def _says_what(layout: Layout, target: tuple[int, int]) -> bool:
-    """Tell whether a target is more than "nothing", "that" or the first half of a list."""
-    first, after = target
-    if layout.lowers[first] in _NOTHING or layout.tags[after - 1] == "D":
-        return False
-    is_bare = layout.lowers[first] in {"that", "this"} and layout.tag(first + 1) == "C"
-    is_degree = layout.lowers[after - 2] in {"most", "more", "very"}
-    is_cut = is_degree and layout.tags[after - 1] == "j" and layout.tag(after) in 'C"'
-    is_half = layout.tag(after) == "A" and layout.tag(after + 1) == "j"
-    return not (is_bare or is_cut or is_half)
-
-
 def _agrees(layout: Layout, cue: Cue, reporter: Phrase) -> bool:
     """Tell whether a verb can be that of its subject: not "as fever rises, state ..."."""
     is_base = guess_form(layout.lowers[cue.head]) is Form.BASE and cue.first == cue.head
     return not is_base or cue.kind is CueKind.ACCORDING or is_plural(layout, reporter)
-
-
-def _governor(layout: Layout, begin: int, at: int) -> int | None:
-    """Return the verb or noun whose "that" clause begins at token ``at``."""
-    i = at - 1
-    if i > begin and layout.lowers[i] == "that":
-        i -= 1
-        while i > begin and (layout.tags[i] in "M#A" or layout.lowers[i] == "on"):
-            i -= 1
-        return i
-    return i if i >= begin and layout.tags[i] in "Vv" else None

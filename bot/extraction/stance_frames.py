@@ -312,7 +312,8 @@ def _match_preposition(layout: Layout, at: int, frame: Frame) -> Match | None:
 
 def with_infinitive(layout: Layout, at: int, target: tuple[int, int]) -> tuple[int, int]:
     """Read on in "for Lund to pay": the target is what Lund is to do."""
-    if layout.lowers[at] != "for" or layout.lowers[target[1] : target[1] + 1] != ["to"]:
+    asked = layout.lowers[target[1] : target[1] + 2]
+    if layout.lowers[at] != "for" or (asked[:1] != ["to"] and asked != ["not", "to"]):
         return target
     clause = read_clause(layout, target[1])
     return (target[0], clause[1]) if clause else target

@@ -66,7 +66,7 @@ def _participle_subject(
     """Read "..., accusing the mayor of it", "by mocking him" and "marched calling for it"."""
     begin = layout.sentences[layout.sentence_of[group.head]][0]
     at = group.first - 1
-    if at <= begin or lemma in word_class("noparticiples"):
+    if at <= begin or lemma in word_class("noparticiples") or layout.words[group.head].istitle():
         return None
     is_apart = layout.tags[at] == ","
     if is_apart or layout.lowers[at] in _BEFORE_GERUNDS:

@@ -38,6 +38,7 @@ _LOOSE: Final = frozenset({"hard", "anew", "outright"})
 _LOOSE_PAIRS: Final = frozenset(
     {("at", "last"), ("once", "again"), ("once", "more"), ("in", "principle"), ("in", "part")}
 )
+_NOTHING: Final = frozenset({"nothing", "something", "anything", "everything"})
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
 _LONGEST_CLAUSE: Final = 32
@@ -174,6 +175,20 @@ def _is_inside_marks(layout: Layout, at: int, i: int) -> bool:
     return stretch.closed and i < stretch.after_last - 1 and stretch.first > at
 
 
+def _over_marks(layout: Layout, at: int, i: int) -> int | None:
+    """Return the token behind a quoted stretch or a bracketed word that a clause runs through."""
+    if layout.words[i] == "[":
+        closing = layout.tags.find(")", i, i + _LONGEST_QUOTED)
+        return closing + 1 if closing > 0 else None
+    number = layout.quote_of[i]
+    if layout.tags[i] != '"' or number < 0 or layout.quoted[number].first != i + 1:
+        return None
+    stretch = layout.quoted[number]
+    fits = stretch.closed and i > at and stretch.after_last - at < _LONGEST_CLAUSE
+    is_here = layout.sentence_of[stretch.after_last - 1] == layout.sentence_of[i]
+    return stretch.after_last + 1 if fits and is_here else None
+
+
 def _starts_clause(layout: Layout, i: int, end: int) -> bool:
     """Tell whether "and" joins a clause with a subject: "and the rebels promised"."""
     if layout.tags[i : i + 1] == "P":
@@ -215,6 +230,18 @@ def names_time(layout: Layout, target: tuple[int, int]) -> bool:
     return is_time or words[-1] in _TIMES
 
 
+def says_what(layout: Layout, target: tuple[int, int]) -> bool:
+    """Tell whether a target is more than "nothing", "that" or the first half of a list."""
+    first, after = target
+    if layout.lowers[first] in _NOTHING or layout.tags[after - 1] == "D":
+        return False
+    is_bare = layout.lowers[first] in {"that", "this"} and layout.tag(first + 1) == "C"
+    is_degree = layout.lowers[after - 2] in {"most", "more", "very"}
+    is_cut = is_degree and layout.tags[after - 1] == "j" and layout.tag(after) in 'C"'
+    is_half = layout.tag(after) == "A" and layout.tag(after + 1) == "j"
+    return not (is_bare or is_cut or is_half)
+
+
 def read_clause(
     layout: Layout, at: int, through: str = "", least: int = 0
 ) -> tuple[int, int] | None:
@@ -228,7 +255,12 @@ def read_clause(
     if at < end and tags[at] == '"':
         at += 1
     i = at
-    while i < end and (tags[i] not in ",;:.?!()" or _is_inside_marks(layout, at, i)):
+    while i < end and (
+        tags[i] not in ",;:.?!()" or layout.words[i] == "[" or _is_inside_marks(layout, at, i)
+    ):
+        if (beyond := _over_marks(layout, at, i)) is not None:
+            i = beyond
+            continue
         if layout.lowers[i] in _CLAUSE_BREAKS and layout.lowers[i] != through:
             break
         if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:

@@ -80,6 +80,8 @@ def test_what_somebody_will_or_will_not_do_counts(text: str, stance: str) -> Non
 @pytest.mark.parametrize(
     ("text", "stance", "target"),
     [
+        ("Tom Berg said that Lund must keep “its peace and its port” at any cost.", "demands",
+         "Lund must keep “its peace and its port” at any cost"),
         ("Tom Berg blamed the cuts at least in part on Anna Lind.", "accuses", "Anna Lind"),
         ("Tom Berg said the plan was a mistake.", "opposes", "the plan"),
         ("Tom Berg called the mayor “a liar” on Monday.", "opposes", "the mayor"),
@@ -220,6 +222,9 @@ def test_an_unresolved_pronoun_is_who_says_so() -> None:
         "The documents accuse Tom Berg of fraud in Lund.",
         "The guild's demands included, among other things, a new bridge.",
         "The town doesn't necessarily recognize the work of Tom Berg.",
+        "Hurricane Petra came on Monday. Petra slammed the island of Lund on Tuesday.",
+        "Tom Berg came to Lund on Monday to defend his title in the hall.",
+        "The town paid a fund, Defending the Valley, for its work in Lund.",
         "Fans can take part and vote for the singers of Lund.",
         "Tom Berg declined to respond when asked about the dam.",
         "The mayor's announcement will provide help to the people of Lund.",
