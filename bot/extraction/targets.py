@@ -53,7 +53,7 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
     """
     tags, lowers = layout.tags, layout.lowers
     end = layout.sentences[layout.sentence_of[min(at, len(tags) - 1)]][1] if tags else 0
-    if at < end and tags[at] in '"M':
+    if at < end and tags[at] in '"M' and tags[at + 1 : at + 2] != "S":
         at += 1
     if lowers[at : at + 2] in (["each", "other"], ["one", "another"]):
         return at, at + 2

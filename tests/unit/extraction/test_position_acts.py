@@ -108,6 +108,7 @@ def test_verdicts_and_duties_are_the_speaker_s(text: str, stance: str, target: s
 @pytest.mark.parametrize(
     ("text", "stance", "target"),
     [
+        ("Tom Berg praised Thursday's march in Lund.", "supports", "Thursday's march in Lund"),
         ("Tom Berg is a vocal critic of the mine.", "opposes", "the mine"),
         ("Tom Berg, a longtime supporter of the mine, spoke in Lund.", "supports", "the mine"),
         ("Tom Berg, an Orsk supporter, spoke in Lund.", "supports", "Orsk"),
