@@ -9,17 +9,13 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
-from bot.extraction.stances import Form
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 
 _BE: Final = frozenset("is are was were be been being 's ’s 're ’re am 'm ’m".split())
-_HAVE: Final = frozenset("has have had having 've ’ve 'd ’d".split())
-_DO: Final = frozenset("do does did".split())
-_WILL: Final = frozenset("will 'll ’ll shall".split())
-_OPEN_MODALS: Final = frozenset("could might may should must can".split())
 _CLAUSE_STARTS: Final = frozenset(",;:.?!\"'-(BtA")
 _LONGEST_INSERTION: Final = 32
+_LONGEST_INSERTED: Final = 16
 _SUBORDINATE: Final = frozenset("HBt;:")
 #: Names that end in "s" and are one all the same.
 _SINGULAR_NAMES: Final = frozenset({"states", "nations", "netherlands", "philippines", "emirates"})
@@ -27,28 +23,18 @@ _PLURAL_DETERMINERS: Final = frozenset({"the", "some", "most", "many", "all", "s
 _PEOPLE_ENDINGS: Final = ("ans", "crats", "ists", "ers", "sts", "ons", "ews", "urds", "abs")
 _MODIFYING: Final = frozenset("DjwQ#NRTSl")
 _MOST_MODIFIERS: Final = 6
+#: "Berg along with her allies demanded": Berg does.
+_BESIDE: Final = frozenset({"along", "together"})
+_LONGEST_PLAIN: Final = 14
+#: Endings of plain nouns for people who act: "the elders", "landowners".
+_PERSON_PLURALS: Final = ("ders", "ners", "kers", "ters", "rers", "sers", "lers", "mers", "gers",
+                          "ors", "ists", "ants", "ians", "men", "women", "eers")  # fmt: skip
 _ABSTRACT_ENDINGS: Final = ("ion", "ment", "ness", "ity", "ing", "ance", "ence", "s")
 #: Pronouns that can be nothing but subjects.
 _SUBJECT_PRONOUNS: Final = frozenset({"he", "she", "they", "we", "i"})
-#: Adverbs that the tagger takes for adjectives: "has long supported".
-_ADVERBS: Final = frozenset({"long", "since", "all", "outright"})
 _THIS_OR_LAST: Final = frozenset({"last", "this", "next"})
 _LATE: Final = frozenset({"late", "early"})
 _PLURAL_PRONOUNS: Final = frozenset({"they", "we", "i", "you", "who", "which", "that"})
-
-
-class VerbGroup(NamedTuple):
-    """A verb with the auxiliaries, adverbs and negations before it: tokens ``[first, head]``."""
-
-    first: int
-    head: int
-    form: Form
-    is_negated: bool
-    is_passive: bool
-    is_infinitive: bool
-    #: "" where there is no modal, "will", "would", or "open" for could, might and the like.
-    modal: str
-    has_auxiliary: bool
 
 
 class Subject(NamedTuple):
@@ -56,58 +42,6 @@ class Subject(NamedTuple):
 
     phrase: Phrase
     is_plain: bool = False
-
-
-def read_verb_group(layout: Layout, head: int, form: Form) -> VerbGroup | None:
-    """Read what stands before a verb; None where the word cannot be a verb there."""
-    tags, lowers = layout.tags, layout.lowers
-    begin = layout.sentences[layout.sentence_of[head]][0]
-    first = head
-    while first > begin and (tags[first - 1] in "XGA" or lowers[first - 1] in _ADVERBS):
-        first -= 1
-    helpers = [lowers[i] for i in range(first, head) if tags[i] == "X"]
-    infinitive = first > begin and lowers[first - 1] == "to"
-    modal = _modal_of(helpers)
-    if not _is_possible(form, helpers, infinitive, modal):
-        return None
-    return VerbGroup(
-        first=first,
-        head=head,
-        form=form,
-        is_negated=any(
-            tags[i] == "G" and lowers[i + 1] not in {"only", "just"} for i in range(first, head)
-        ),
-        is_passive=bool(helpers) and helpers[-1] in _BE and form is not Form.ING,
-        is_infinitive=infinitive,
-        modal=modal,
-        has_auxiliary=bool(helpers),
-    )
-
-
-def _modal_of(helpers: list[str]) -> str:
-    for word in helpers:
-        if word in _WILL:
-            return "will"
-        if word in {"would", "wouldn"}:
-            return "would"
-        if word in _OPEN_MODALS:
-            return "open"
-    return ""
-
-
-def _is_possible(form: Form, helpers: list[str], infinitive: bool, modal: str) -> bool:
-    last = helpers[-1] if helpers else ""
-    if form is Form.BASE:
-        return not helpers or last in _DO or (bool(modal) and last not in _BE | _HAVE)
-    if form is Form.THIRD:
-        return not helpers and not infinitive
-    if form is Form.ING:
-        return not infinitive and (not helpers or last in _BE)
-    if infinitive and not helpers:
-        return False
-    if form is Form.PARTICIPLE:
-        return last in _BE | _HAVE
-    return not helpers or last in _BE | _HAVE
 
 
 # --- subjects -----------------------------------------------------------------------------------
@@ -123,11 +57,16 @@ def find_certain_subject(layout: Layout, phrases: list[Phrase], at: int) -> Subj
     if tag == ")":
         opening = layout.tags.rfind("(", begin, at)
         return find_certain_subject(layout, phrases, opening) if opening > begin else None
+    if tag == "-" and not _is_hyphen(layout, at - 1):
+        opening = layout.tags.rfind("-", begin + 1, at - 1)
+        return find_certain_subject(layout, phrases, opening) if opening > begin else None
     if tag == '"' and layout.quote_of[at] >= 0 and layout.quote_of[at] == layout.quote_of[at - 1]:
         at, tag = at - 1, layout.tags[at - 2] if at - 2 >= begin else ""
     if tag == ",":
         phrase = _before_insertion(layout, phrases, begin, at - 1)
-    elif tag == "C":
+        if phrase is None and layout.lowers[at] == "then":
+            phrase = find_only_subject(layout, phrases, begin, at - 1)
+    elif tag == "C" or word == "but":
         phrase = find_only_subject(layout, phrases, begin, at - 1)
     else:
         phrase = _ending_at(layout, phrases, begin, at)
@@ -137,22 +76,41 @@ def find_certain_subject(layout: Layout, phrases: list[Phrase], at: int) -> Subj
 def _plain_subject(layout: Layout, begin: int, at: int) -> Subject | None:
     """Read "the watchdog" in "the watchdog accused": a noun that is in no list."""
     first = _modified_from(layout, begin, at)
-    starts = first < at and layout.tags[first] in "DQ" and layout.tags[at - 1] == "w"
-    if not starts or not _begins_clause(layout, begin, first):
+    head = at - 1
+    while first - 1 > begin and layout.tags[first - 1] == "o" and at - first < _LONGEST_PLAIN:
+        head, first = first - 2, _modified_from(layout, begin, first - 1)
+        if layout.tags[first - 1] == "C" and layout.tags[first] == "N":
+            first = _modified_from(layout, begin, first - 1)
+    if first > head or layout.tags[head] != "w" or not _begins_clause(layout, begin, first):
         return None
-    if layout.lowers[at - 1].endswith(_ABSTRACT_ENDINGS):
+    if first > begin and layout.tags[first - 1] in "tH" and layout.tags[first] not in "DQ#":
+        return None  # "unions that represent flight attendants"
+    word = layout.lowers[head]
+    is_people = word.endswith(_PERSON_PLURALS)
+    has_name = "N" in layout.tags[first:at] and layout.tags[first] == "D"
+    if not (is_people or layout.tags[first] in "DQ"):
         return None
-    return Subject(Phrase(first, at, PhraseKind.ROLE), is_plain=True)
+    if word.endswith(_ABSTRACT_ENDINGS) and not (is_people or has_name):
+        return None
+    return Subject(Phrase(first, at, PhraseKind.ROLE), is_plain=not is_people)
 
 
 def _modified_from(layout: Layout, begin: int, first: int) -> int:
     """Return where the modifiers before token ``first`` begin: "the city's top" prosecutor."""
     i = first
     while i > begin and first - i < _MOST_MODIFIERS and layout.tags[i - 1] in _MODIFYING:
-        if is_past(layout.lowers[i - 1]):
+        is_modifier = i - 1 > begin and (layout.tags[i - 2] == "D" or _is_adverb(layout, i - 2))
+        word = layout.lowers[i - 1]
+        tells = word.endswith("s") and layout.tags[i - 1 : i + 1] == "wN"  # "it validates Mardan"
+        if tells or (is_past(word) and not is_modifier):
             break
         i -= 1
-    return i
+    return i - 1 if i > begin and is_past(layout.lowers[i]) and _is_adverb(layout, i - 1) else i
+
+
+def _is_adverb(layout: Layout, i: int) -> bool:
+    """Tell whether a word is an adverb, at the start of a sentence too: "Newly elected"."""
+    return layout.tags[i] == "A" or layout.lowers[i].endswith("ly")
 
 
 def _begins_clause(layout: Layout, begin: int, first: int) -> bool:
@@ -183,7 +141,7 @@ def _antecedent(
     """Return whom "who", "which" or "that" at token ``at`` takes up."""
     if word not in {"who", "which", "that"}:
         return None
-    loose = word != "that" and at - 1 > begin and layout.tags[at - 1] == ","
+    loose = word != "that" and at - 1 > begin and layout.tags[at - 1] in ",("
     end = at - 1 if loose else at
     for phrase in reversed(phrases_between(phrases, begin, end)):
         if phrase.after_last == end:
@@ -193,6 +151,9 @@ def _antecedent(
             is_name = phrase.kind is PhraseKind.NAME and word == "who" and not hangs
             is_somebody = loose or is_name
             is_pronoun = phrase.kind is PhraseKind.PRONOUN
+            if hangs and phrase.first - 1 > begin and layout.lowers[phrase.first - 1] in _BE:
+                # "Berg is a lawyer who opposes": Berg does.
+                return find_certain_subject(layout, phrases, phrase.first - 1)
             return Subject(phrase) if is_somebody and not is_pronoun else None
         if phrase.after_last < end:
             break
@@ -208,6 +169,16 @@ def _ending_at(layout: Layout, phrases: list[Phrase], begin: int, end: int) -> P
 
 
 def _head_of(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phrase | None:
+    """Return the subject that ends with a phrase: "activists from the Green Party"."""
+    head, last = _find_head(layout, before, at, begin), before[at]
+    if head is None or head.kind is not PhraseKind.ROLE or head.after_last >= last.after_last:
+        return head
+    hangs = layout.tags[head.after_last : head.after_last + 1] == "I"
+    beside = layout.lowers[head.after_last] in _BESIDE
+    return head._replace(after_last=last.after_last) if hangs and not beside else head
+
+
+def _find_head(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phrase | None:
     """Walk from a phrase that cannot be a subject itself to the one it hangs on."""
     tags = layout.tags
     while True:
@@ -215,6 +186,8 @@ def _head_of(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phras
         if phrase.first == begin or layout.lowers[phrase.first] in _SUBJECT_PRONOUNS:
             return phrase
         tag = tags[phrase.first - 1]
+        if layout.lowers[phrase.first - 1] == "nor":
+            return None
         if tag in _CLAUSE_STARTS:
             return None if _is_hyphen(layout, phrase.first - 1) else phrase
         if tag == "C":
@@ -232,9 +205,33 @@ def _head_of(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phras
             return phrase
         if tag == "o" and tags[phrase.first - 2] in "Q#":
             return _counted(layout, phrase, begin)
-        if tag not in "oIi" or at == 0 or before[at - 1].after_last != phrase.first - 1:
+        if (about := _about_from(layout, phrase)) < phrase.first:
+            return phrase._replace(first=about) if _begins_clause(layout, begin, about) else None
+        if tag == ")" and at > 1:
+            opening = tags.rfind("(", begin, phrase.first)
+            if opening < 0 or before[at - 2].after_last != opening:
+                return None
+            # "the Miners' Union (MU) officials"
+            at -= 2
+            before = [*before[:at], before[at]._replace(after_last=phrase.after_last)]
+            continue
+        if tag not in "oIi" or at == 0:
+            return None
+        # "thousands from across Lund", "Berg along with her allies"
+        is_double = tags[phrase.first - 2] == "I" or layout.lowers[phrase.first - 2] in _BESIDE
+        if before[at - 1].after_last != phrase.first - (2 if is_double else 1):
             return None
         at -= 1
+
+
+def _about_from(layout: Layout, phrase: Phrase) -> int:
+    """Return where "about 200 farmers" and "up to 200 farmers" begin."""
+    first, lowers = phrase.first, layout.lowers
+    if layout.tags[first] != "#":
+        return first
+    if lowers[first - 2 : first] == ["up", "to"]:
+        return first - 2
+    return first - 1 if lowers[first - 1] in {"about", "around", "over"} else first
 
 
 def _counted(layout: Layout, phrase: Phrase, begin: int) -> Phrase | None:
@@ -286,7 +283,7 @@ def _before_insertion(
             continue
         opener = tags[phrase.after_last + 1]
         is_participle = opener == "w" and layout.lowers[phrase.after_last + 1].endswith("ing")
-        opens = opener in "HDRTNKjIvVQA" or is_participle
+        opens = opener in "HDRTNKjIvVQAB#" or is_participle
         if not opens or phrase.kind is PhraseKind.PRONOUN:
             continue
         if (
@@ -299,6 +296,9 @@ def _before_insertion(
             continue  # "whose 18-year-old son, a diver, drowned, blamed"
         if phrase.first == begin or tags[phrase.first - 1] in "BtCV;:\"'-(":
             return phrase
+        head = _head_of(layout, before, at, begin)
+        if head is not None and head.first == begin:
+            return head
     return None
 
 
@@ -321,15 +321,26 @@ def find_only_subject(layout: Layout, phrases: list[Phrase], begin: int, end: in
         if found is not None:
             return None
         found = phrase
-    if found is None or not _SUBORDINATE.isdisjoint(layout.tags[found.after_last : end]):
+    if found is None or _has_clause(layout, found.after_last, end):
         # A clause hangs between, and the joined verb may be its own: "a rally where rebels ...".
         return None
     return found
 
 
+def _has_clause(layout: Layout, first: int, end: int) -> bool:
+    """Tell whether a clause hangs between two tokens; "after working" is none."""
+    return any(
+        layout.tags[i] in _SUBORDINATE and not layout.lowers[i + 1].endswith("ing")
+        for i in range(first, end)
+    )
+
+
 def _has_verb(layout: Layout, phrase: Phrase, end: int) -> bool:
-    """Tell whether a verb follows a phrase at once."""
+    """Tell whether a verb follows a phrase at once, or behind an insertion: "Berg, 53, said"."""
     i = _after_time(layout, phrase.after_last)
+    if layout.tags[i : i + 1] == ",":
+        closing = layout.tags.find(",", i + 1, min(i + _LONGEST_INSERTED, end))
+        i = closing + 1 if closing > 0 else i
     while i < end and layout.tags[i] in "AG":
         i += 1
     if i >= end:
@@ -361,3 +372,14 @@ def is_plural(layout: Layout, phrase: Phrase) -> bool:
         people = words[0] in _PLURAL_DETERMINERS or word.endswith(_PEOPLE_ENDINGS)
         return people and word.endswith("s")
     return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+
+
+def find_governor(layout: Layout, begin: int, at: int) -> int | None:
+    """Return the verb or noun whose "that" clause begins at token ``at``."""
+    i = at - 1
+    if i > begin and layout.lowers[i] == "that":
+        i -= 1
+        while i > begin and (layout.tags[i] in "M#A" or layout.lowers[i] == "on"):
+            i -= 1
+        return i
+    return i if i >= begin and layout.tags[i] in "Vv" else None

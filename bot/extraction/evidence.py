@@ -64,7 +64,7 @@ def _ends_whole(layout: Layout, first: int, after_last: int) -> bool:
         word = layout.words[i]
         if word in {".", "!", "。"} or (word[-1] == "." and len(word) > 1):
             return True
-        if layout.tags[i] not in "\"')":
+        if layout.tags[i] not in "\"')" and word != "}":
             return False
     return False
 
@@ -92,3 +92,19 @@ def cut_evidence(layout: Layout, number: int) -> Span | None:
         return None
     first, after_last = layout.sentences[number]
     return span if _stands(layout, first, after_last, span.of(layout.text)) else None
+
+
+def widen_evidence(layout: Layout, number: int) -> Span | None:
+    """Return a sentence that closes a quotation, with those of the quotation before it, or None.
+
+    "“It is late. I oppose it,” Berg said." is shown whole: half of it has a mark without partner.
+    """
+    first, after_last = layout.sentences[number]
+    quote = layout.quote_of[first]
+    if quote < 0 or layout.quoted[quote].first >= first:
+        return None
+    opening = layout.sentences[layout.sentence_of[layout.quoted[quote].first]][0]
+    span = Span(layout.starts[opening], layout.ends[after_last - 1])
+    text = span.of(layout.text)
+    is_whole = "\n" not in text and _stands(layout, opening, after_last, text)
+    return span if is_whole else None

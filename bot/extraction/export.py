@@ -123,7 +123,7 @@ def _pair(span: Span | None) -> list[int] | None:
 
 def _position(position: Position, actors: dict[str, Actor], text: str) -> JsonObject:
     entry: JsonObject = {
-        "actor": join_names(position.actors, actors) or position.actor.of(text),
+        "actor": _acting(position, actors, text),
         "stance": position.stance.value,
     }
     if position.target:
@@ -131,6 +131,15 @@ def _position(position: Position, actors: dict[str, Actor], text: str) -> JsonOb
     entry["quote"] = position.evidence.of(text)
     entry["start"], entry["end"] = position.evidence
     return entry
+
+
+def _acting(position: Position, actors: dict[str, Actor], text: str) -> str:
+    """Return who takes a position: by name, or as written where somebody acts for a country."""
+    written = position.actor.of(text)
+    kinds = {actors[key].kind for key in position.actors if key in actors}
+    if kinds == {ActorKind.COUNTRY} and written != written.lower():
+        return written
+    return join_names(position.actors, actors) or written
 
 
 def _time_expression(found: TimeExpression) -> JsonObject:

@@ -10,24 +10,33 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final, NamedTuple, Protocol
 
-from bot.extraction.clauses import is_plural
+from bot.extraction.clauses import find_governor, is_plural
 from bot.extraction.cues import Cue, CueKind
-from bot.extraction.evidence import cut_evidence
+from bot.extraction.evidence import cut_evidence, widen_evidence
 from bot.extraction.obligations import read_obligations
-from bot.extraction.phrases import Phrase, PhraseKind
+from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.stance_cues import clean_cue
 from bot.extraction.stance_frames import Reading
-from bot.extraction.stance_readings import guess_form, read_stances
+from bot.extraction.stance_readings import read_stances
+from bot.extraction.stance_subjects import guess_form
 from bot.extraction.stances import Form, verb_class, word_class
 from bot.extraction.subjects import find_subject
-from bot.extraction.targets import names_time
+from bot.extraction.targets import names_time, says_what
+from bot.extraction.undertakings import read_undertakings
+from bot.extraction.verdicts import read_verdicts
 from bot.language.layout import Layout
 from bot.records import Position, Quotation, Span, Stance
 
-_FIRST_PERSON: Final = frozenset({"i", "we"})
+_FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
+_OWNERS: Final = frozenset({"his", "her"})
+_THIRD_PERSON: Final = frozenset({"it", "they", "he", "she"})
 _NO_ACTOR: Final = frozenset({"you", "there", "first"})
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "suppose", "lest"})
 _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people", "one"})
+#: "Thousands of people", "2,000 people".
+_COUNTS: Final = ("dozens", "hundreds", "thousands", "millions", *"0123456789")
+_WHERE: Final = frozenset({"in", "at", "near", "from", ","})
+_WHENEVER: Final = frozenset({"when", "whenever", "once"})
 _WHOLE: Final = frozenset({"both", "all"})
 _SPORT_WORDS: Final = 2
 _SPORT_WORDS_OF_TEXT: Final = 5
@@ -69,16 +78,29 @@ def find_positions(
     seen: set[tuple[Span, Stance, Span | None]] = set()
     if _is_sport(layout):
         return found
-    readings = [*read_stances(layout, phrases), *read_obligations(layout, phrases)]
+    readings = [
+        *read_stances(layout, phrases),
+        *read_obligations(layout, phrases),
+        *read_verdicts(layout, phrases),
+        *read_undertakings(layout),
+    ]
     for reading in sorted(readings, key=lambda each: each.cue):
         position = finder.judge(reading)
         if position is None:
             continue
         key = (position.actor, position.stance, position.target)
-        if key not in seen:
+        if key not in seen and not (found and _repeats(found[-1], position)):
             seen.add(key)
             found.append(position)
     return found
+
+
+def _repeats(outer: Position, inner: Position) -> bool:
+    """Tell whether a position only says again what the one before it says of more words."""
+    if outer.target is None or inner.target is None or outer.stance is not inner.stance:
+        return False
+    is_same = outer.actor == inner.actor or (outer.actors and outer.actors == inner.actors)
+    return bool(is_same) and outer.target.holds(inner.target)
 
 
 def _is_sport(layout: Layout) -> bool:
@@ -122,7 +144,11 @@ class _Finder:
         if who is None:
             return None
         actor, according_to = who
+        if reading.needs_known and not actor.actors:
+            return None
         if reading.target is not None and names_time(layout, reading.target):
+            return None
+        if reading.target is not None and not says_what(layout, reading.target):
             return None
         target = layout.span(*reading.target) if reading.target else None
         if target is not None and target.touches(actor.span):
@@ -151,7 +177,8 @@ class _Finder:
             first, after_last = self._layout.sentences[number]
             sport = word_class("sport").intersection(self._layout.lowers[first:after_last])
             is_news = len(sport) < _SPORT_WORDS
-            self._evidence[number] = cut_evidence(self._layout, number) if is_news else None
+            cut = cut_evidence(self._layout, number) or widen_evidence(self._layout, number)
+            self._evidence[number] = cut if is_news else None
         return self._evidence[number]
 
     # --- who ----------------------------------------------------------------------------------
@@ -164,23 +191,56 @@ class _Finder:
         words = self._layout.lowers[phrase.first : phrase.after_last]
         if phrase.kind is PhraseKind.PRONOUN and words[0] in _FIRST_PERSON:
             return None
-        if words == ["it"] and not resolved:
-            return self._who_says_it(phrase)
+        is_owner = phrase.kind is PhraseKind.PRONOUN and words[0] in _OWNERS
+        if is_owner and (not resolved or self._has_rivals(phrase, resolved)):
+            return None
+        is_open = not resolved or words == ["it"]
+        if phrase.kind is PhraseKind.PRONOUN and is_open and words[0] in _THIRD_PERSON:
+            sayer = self._who_says_it(phrase)
+            is_it = words == ["it"] and not resolved
+            return sayer if sayer or is_it else (_Speaker(span, resolved), None)
         return _Speaker(span, resolved), self._find_reporter(reading)
 
+    def _has_rivals(self, owner: Phrase, resolved: tuple[str, ...]) -> bool:
+        """Tell whether the sentence names others before "his", who may be meant as well."""
+        begin = self._layout.sentences[self._layout.sentence_of[owner.first]][0]
+        names = phrases_between(self._phrases, begin, owner.first)
+        return any(
+            not keys or not set(keys) <= set(resolved)
+            for keys in map(self._resolve, filter(self._holds_name, names))
+        )
+
+    def _holds_name(self, phrase: Phrase) -> bool:
+        is_place = phrase.first > 0 and self._layout.lowers[phrase.first - 1] in _WHERE
+        return not is_place and "N" in self._layout.tags[phrase.first : phrase.after_last]
+
     def _who_says_it(self, it: Phrase) -> tuple[_Speaker, Span | None] | None:
-        """Return who "it" is in "Lund said it would": whoever says so."""
+        """Return who "it" or "they" is in "Lund said it would": whoever says so."""
         layout = self._layout
         begin = layout.sentences[layout.sentence_of[it.first]][0]
-        governor = _governor(layout, begin, it.first)
+        governor = find_governor(layout, begin, it.first)
         for cue in self._cues_between(begin, it.first):
             if cue.head != governor or layout.quote_of[cue.head] != layout.quote_of[it.first]:
                 continue
             sayer = find_subject(layout, self._phrases, cue)
-            if sayer is not None and sayer.kind is PhraseKind.NAME:
+            if (
+                sayer is not None
+                and self._can_be(it, sayer)
+                and layout.tags[sayer.first - 1] != "o"
+            ):
                 actors = self._resolve(sayer)
                 return _Speaker(layout.span(sayer.first, sayer.after_last), actors), None
         return None
+
+    def _can_be(self, pronoun: Phrase, sayer: Phrase) -> bool:
+        """Tell whether a pronoun can stand for who says so: one for "he", several for "they"."""
+        is_part = self._layout.tags[sayer.first - 1] == "o"  # "8 percent of Mardans said they"
+        if sayer.kind is PhraseKind.PRONOUN or is_part:
+            return False
+        word, plural = self._layout.lowers[pronoun.first], is_plural(self._layout, sayer)
+        if word == "they":
+            return plural
+        return not plural and (word != "it" or sayer.kind is PhraseKind.NAME)
 
     def _who_in_quote(self, reading: Reading) -> tuple[_Speaker, Span | None] | None:
         phrase = reading.subject.phrase
@@ -220,6 +280,16 @@ class _Finder:
         return _Speaker(quotation.speaker, actors)
 
     @cached_property
+    def _storms(self) -> frozenset[str]:
+        """The names that the text gives to storms: "Hurricane Petra"."""
+        lowers, storms = self._layout.lowers, word_class("storms")
+        return frozenset(
+            lowers[i + 1]
+            for i in range(len(lowers) - 1)
+            if lowers[i] in storms and self._layout.tags[i + 1] == "N"
+        )
+
+    @cached_property
     def _quotation_starts(self) -> list[int]:
         return [quotation.content.start for quotation in self._quotations]
 
@@ -227,15 +297,17 @@ class _Finder:
         """Tell whether a subject is somebody rather than something or anybody."""
         phrase, layout = reading.subject.phrase, self._layout
         words = layout.lowers[phrase.first : phrase.after_last]
-        if words[0] in word_class("no") or words[0] in _NO_ACTOR or words[-1] in _GENERIC:
+        is_anybody = words[-1] in _GENERIC and not words[0].endswith(_COUNTS)
+        if words[0] in word_class("no") or words[0] in _NO_ACTOR or is_anybody:
             return False
         if phrase.kind is PhraseKind.PRONOUN:
             threatens = reading.stance is Stance.THREATENS
             return not (words[0] == "it" and threatens)
-        if words[0] in word_class("storms"):
+        if words[0] in word_class("storms") or words[-1] in word_class("storms") | self._storms:
             return False
         before_of = words[: words.index("of")] if "of" in words[1:] else words
-        return before_of[-1] not in word_class("inanimate")
+        things = word_class("inanimate")
+        return before_of[-1] not in things and before_of[-1].removesuffix("s") not in things
 
     # --- in which light -------------------------------------------------------------------------
     def _is_open(self, reading: Reading) -> bool:
@@ -248,9 +320,12 @@ class _Finder:
                 return True
             if layout.tags[i] in ",;:":
                 break
+        is_present = guess_form(lowers[reading.cue[0]]) in {Form.BASE, Form.THIRD}
+        if is_present and lowers[at - 1] in _WHENEVER and at > begin:
+            return True
         if reading.is_would and not self._is_reported(reading):
             return True
-        governor = _governor(layout, begin, at)
+        governor = find_governor(layout, begin, at)
         if governor is None:
             return False
         word = lowers[governor]
@@ -264,7 +339,7 @@ class _Finder:
         begin, end = layout.sentences[layout.sentence_of[reading.cue[0]]]
         if "if" in layout.lowers[begin:end] or "unless" in layout.lowers[begin:end]:
             return False
-        governor = _governor(layout, begin, reading.subject.phrase.first)
+        governor = find_governor(layout, begin, reading.subject.phrase.first)
         return governor is not None and layout.tags[governor] == "V"
 
     def _find_reporter(self, reading: Reading) -> Span | None:
@@ -273,7 +348,7 @@ class _Finder:
         if phrase.kind is PhraseKind.PRONOUN:
             return None
         begin, end = layout.sentences[layout.sentence_of[reading.cue[0]]]
-        governor = _governor(layout, begin, phrase.first)
+        governor = find_governor(layout, begin, phrase.first)
         for cue in self._cues_between(begin, end):
             is_governor = cue.head == governor
             is_tail = cue.head > reading.cue[1] and self._ends_sentence(cue, end)
@@ -321,14 +396,3 @@ def _agrees(layout: Layout, cue: Cue, reporter: Phrase) -> bool:
     """Tell whether a verb can be that of its subject: not "as fever rises, state ..."."""
     is_base = guess_form(layout.lowers[cue.head]) is Form.BASE and cue.first == cue.head
     return not is_base or cue.kind is CueKind.ACCORDING or is_plural(layout, reporter)
-
-
-def _governor(layout: Layout, begin: int, at: int) -> int | None:
-    """Return the verb or noun whose "that" clause begins at token ``at``."""
-    i = at - 1
-    if i > begin and layout.lowers[i] == "that":
-        i -= 1
-        while i > begin and (layout.tags[i] in "M#A" or layout.lowers[i] == "on"):
-            i -= 1
-        return i
-    return i if i >= begin and layout.tags[i] in "Vv" else None

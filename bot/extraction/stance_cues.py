@@ -12,6 +12,8 @@ _NOT_MANNER: Final = frozenset(
     " immediately formerly currently reportedly originally simultaneously subsequently quickly"
     " apparently allegedly presumably actually already eventually only really".split()
 )
+#: Behind "doesn", which the layout parts from it.
+_NOT: Final = frozenset({"'t", "’t"})
 _LEADING: Final = frozenset("AM")
 #: Before the telling word: auxiliaries, adverbs, negations, days, marks.
 _HELPING: Final = frozenset('XAGMm",*')
@@ -23,11 +25,15 @@ def clean_cue(layout: Layout, first: int, after: int) -> tuple[int, int]:
     "has also strongly condemned" is "strongly condemned", "did not support" stays whole. What
     follows the telling word goes where a day, a mark or an adverb stands between.
     """
-    told = (i for i in range(first, after) if layout.tags[i] not in _HELPING)
+    told = (
+        i
+        for i in range(first, after)
+        if layout.tags[i] not in _HELPING and layout.lower(i + 1) not in _NOT
+    )
     head = next(told, after - 1)
     for i in range(head - 1, first - 1, -1):
         word, tag = layout.lowers[i], layout.tags[i]
-        if tag == "G":
+        if tag == "G" or word in _NOT:
             break
         is_loose = tag in _LEADING and (not word.endswith("ly") or word in _NOT_MANNER)
         if is_loose or tag in '"*,' or tag == "m":

@@ -5,12 +5,26 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from bot.extraction.clauses import Subject
-from bot.extraction.stances import Frame, FrameKind, word_class
-from bot.extraction.targets import read_clause, read_target
+from bot.extraction.stance_acts import (
+    Match,
+    as_match,
+    match_gift,
+    match_onto,
+    names_somebody,
+    read_somebody,
+    read_thing,
+)
+from bot.extraction.stance_subjects import guess_form
+from bot.extraction.stances import Form, Frame, FrameKind, word_class
+from bot.extraction.targets import read_clause, read_target, skip_time
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
 
+_OBJECT: Final = FrameKind.OBJECT
+_AHEAD: Final = FrameKind.AHEAD
+_ONTO: Final = FrameKind.ONTO
+_PREPOSITION: Final = FrameKind.PREPOSITION
 _LONG_CLAUSE: Final = 4
 #: How far behind its object a verdict may reach, and through which words.
 _LONGEST_VERDICT: Final = 8
@@ -18,16 +32,23 @@ _IN_VERDICT: Final = frozenset("\"DjwANRTQ'o&CS")
 #: What a denial without "that" says: "denied the army had entered".
 _TOLD_OF: Final = frozenset("was were had has have is are did".split())
 _SOMEBODY: Final = frozenset("NRTK")
-_AHEAD: Final = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
+_DUTIES: Final = frozenset({"should", "must", "be"})
+#: How far behind "impose" or "cut" what it takes away may stand.
+_LONGEST_PENALTY: Final = 9
+_PLACES: Final = frozenset({"in", "outside", "at", "near", "across", "through"})
+_LONGEST_WARNING: Final = 12
+_LONGEST_DEGREE: Final = 6
+_LONGEST_BRACKET: Final = 8
+_LONGEST_RELATIVE: Final = 20
+_BEHIND_ACCUSED: Final = {
+    FrameKind.OBJECT_OF: "of",
+    FrameKind.OBJECT_FOR: "for",
+    FrameKind.OBJECT_WITH: "with",
+    FrameKind.OBJECT_AGAINST: "against",
+}
+_WILL: Final = frozenset({"will", "would", "won", "wouldn", "'ll", "’ll", "'d", "’d"})
 #: Who is asked to do a favour rather than to act.
 _HEARERS: Final = frozenset({"god", "me", "himself", "herself", "itself", "themselves", "myself"})
-
-
-class Match(NamedTuple):
-    """A filled frame: its target, and the token behind the cue's last word."""
-
-    target: tuple[int, int] | None
-    cue_after: int
 
 
 class Reading(NamedTuple):
@@ -40,52 +61,76 @@ class Reading(NamedTuple):
     is_would: bool
     #: Whether the speaker of the quotation takes the stance, whatever the subject is.
     is_quoted: bool = False
+    #: Whether only somebody known takes a side by it: "a man attacked Berg" is no stance.
+    needs_known: bool = False
 
 
-def match_frame(layout: Layout, head: int, frame: Frame) -> Match | None:
-    """Return the target of a verb in one of its frames, or None where the frame is not filled."""
-    at = head + 1
+def find_complement(layout: Layout, head: int) -> tuple[int, int]:
+    """Return where what belongs to a verb begins, days and adverbs passed, and the sentence ends.
+
+    The first is not below the second where nothing follows.
+    """
     end = layout.sentences[layout.sentence_of[head]][1]
-    if at < end and layout.tags[at] == "A":
-        at += 1
-    if at >= end:
-        return None
-    at = _over_terms(layout, at, end)
-    word = layout.lowers[at]
-    if frame.kind is FrameKind.OBJECT:
+    return _over_terms(layout, skip_time(layout, head + 1, end), end), end
+
+
+def match_frame(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
+    """Return the target of a verb in one of its frames, or None where the frame is not filled.
+
+    ``at`` and ``end`` are what ``find_complement`` gives for the verb.
+    """
+    kind = frame.kind
+    if kind is _OBJECT or kind is _AHEAD:
         return _match_object(layout, at, frame)
-    if frame.kind is FrameKind.PREPOSITION:
+    if kind is _ONTO:
+        return match_onto(layout, at, end, frame)
+    if kind is _PREPOSITION:
         return _match_preposition(layout, at, frame)
-    if frame.kind is FrameKind.INFINITIVE:
-        starts = word == "to" or (
-            word in {"not", "never"} and layout.lowers[at + 1 : at + 2] == ["to"]
-        )
-        if not starts or _is_noun_after_to(layout, at + 1):
-            return None  # "agreed to a raise", "agreed to terms"
-        return as_match(read_clause(layout, at), at)
-    if frame.kind is FrameKind.THAT:
+    if kind is FrameKind.SELF or kind is FrameKind.NOT_SELF:
+        return _match_self(layout, at, end, frame)
+    if kind is FrameKind.INFINITIVE:
+        return _match_infinitive(layout, at, frame)
+    if kind is FrameKind.OBJECT_NAME:
+        match = _match_object(layout, at, frame)
+        return match if match and match.target and names_somebody(layout, match.target) else None
+    if kind is FrameKind.GIVE:
+        return match_gift(layout, at, end, frame)
+    if kind is FrameKind.OBJECT_TO:
+        return _match_object_to(layout, at, frame)
+    return _match_rare(layout, at, end, frame)
+
+
+def _match_rare(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
+    kind, word = frame.kind, layout.lowers[at]
+    if kind is FrameKind.THAT:
         return _match_that(layout, at, frame)
-    if frame.kind is FrameKind.GERUND:
+    if kind is FrameKind.THAT_SHOULD:
+        return _match_duty(layout, at)
+    if kind is FrameKind.GERUND:
         is_verb = word.endswith("ing") and layout.tags[at] in "wVv"
         starts = is_verb and word not in word_class("thingsdenied")
         return as_match(read_clause(layout, at), at) if starts else None
-    if frame.kind is FrameKind.OBJECT_TO:
-        return _match_object_to(layout, at, frame)
-    if frame.kind is FrameKind.OBJECT_AS:
+    if kind is FrameKind.OBJECT_AS:
         target = read_target(layout, at)
         return as_match(target, at) if target and layout.lower(target[1]) == "as" else None
-    if frame.kind is FrameKind.VERDICT:
+    if kind is FrameKind.VERDICT:
         return _match_verdict(layout, at, end, frame)
-    if frame.kind is FrameKind.SELF:
-        return _match_self(layout, at, end)
-    return _match_object_of(layout, at, "of" if frame.kind is FrameKind.OBJECT_OF else "for")
+    return _match_object_of(layout, at, _BEHIND_ACCUSED[kind])
+
+
+def _match_infinitive(layout: Layout, at: int, frame: Frame) -> Match | None:
+    word, following = layout.lowers[at], layout.lower(at + 1)
+    starts = word == "to" or (word in {"not", "never"} and following == "to")
+    if not starts or _is_noun_after_to(layout, at + 1):
+        return None  # "agreed to a raise", "agreed to terms"
+    if frame.words and following not in frame.words:
+        return None
+    return as_match(read_clause(layout, at), at)
 
 
 def _over_terms(layout: Layout, at: int, end: int) -> int:
-    """Step over "on Tuesday" or "in the strongest terms" between a verb and its object."""
-    if layout.lowers[at] == "on" and layout.tag(at + 1) == "M" and at + 3 < end:
-        return at + 3 if layout.tags[at + 2] == "m" else at + 2
-    if layout.lowers[at] != "in" or "terms" not in layout.lowers[at + 1 : min(at + 6, end - 1)]:
+    """Step over "in the strongest terms" between a verb and its object."""
+    if layout.lower(at) != "in" or "terms" not in layout.lowers[at + 1 : min(at + 6, end - 1)]:
         return at
     return layout.lowers.index("terms", at) + 1
 
@@ -102,7 +147,7 @@ def _match_that(layout: Layout, at: int, frame: Frame) -> Match | None:
     if layout.lowers[at] == "that":
         clause = read_clause(layout, at + 1)
         return as_match(clause, at) if clause and _has_verb(layout, *clause) else None
-    if layout.tags[at : at + 2] == "PX":
+    if layout.tags[at : at + 2] == "PX" and frame.stance is not Stance.ACCUSES:
         return as_match(read_clause(layout, at), at)
     if frame.stance is not Stance.DENIES:
         return None
@@ -122,7 +167,7 @@ def _has_verb(layout: Layout, first: int, after: int) -> bool:
 def _match_verdict(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
     """Read "called the raid unacceptable" and "described it as": what is judged is the target."""
     target = read_target(layout, at)
-    if target is None or layout.tags[at] == '"':
+    if target is None or layout.tags[at] == '"' or layout.lowers[at] in {"a", "an"}:
         return None  # "what the judge called “cruel” words"
     after = target[1]
     for i in range(at + 1, after):
@@ -138,26 +183,62 @@ def _match_verdict(layout: Layout, at: int, end: int, frame: Frame) -> Match | N
     return None
 
 
-def _match_self(layout: Layout, at: int, end: int) -> Match | None:
+def _match_self(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
     """Read "that it would close the strait" behind a warning: what the speaker will do."""
     if layout.lowers[at] == "that":
         at += 1
-    if layout.tags[at : at + 2] != "PX" or layout.lowers[at + 1] not in _AHEAD:
+        told = layout.lowers[at : min(at + _LONGEST_WARNING, end)]
+        if frame.lemma == "warn" and "tolerate" in told:
+            return as_match(read_clause(layout, at), at)  # "that police will not tolerate"
+    if layout.tag(at) != "P" or layout.lower(at + 1) not in _WILL or at + 3 >= end:
         return None
-    verb = at + 2
-    while verb < end - 1 and layout.tags[verb] == "A":
+    is_negated = layout.lowers[at + 2] in {"'t", "’t"}
+    verb = at + 3 if is_negated else at + 2
+    while verb < end - 1 and layout.tags[verb] in "AG":
+        is_negated = is_negated or layout.tags[verb] == "G"
         verb += 1
-    strikes = layout.lowers[verb] in word_class("strike")
-    return as_match(read_clause(layout, at), at) if strikes else None
+    word = layout.lowers[verb]
+    if is_negated is (frame.kind is FrameKind.SELF):
+        return None
+    if is_negated and word in word_class("negatedonly") | word_class("flippable"):
+        return None  # read by itself
+    if word in word_class("withpenalty") and frame.words is word_class("hostile"):
+        object_ = layout.lowers[verb + 1 : min(verb + _LONGEST_PENALTY, end)]
+        acts = not word_class("penalised").isdisjoint(object_)
+    else:
+        acts = word in frame.words or (
+            frame.stance is Stance.THREATENS and "unless" in layout.lowers[verb:end]
+        )
+    return as_match(read_clause(layout, at), at) if acts else None
 
 
-def as_match(target: tuple[int, int] | None, cue_after: int) -> Match | None:
-    """Return a match for a target, None for none."""
-    return Match(target, cue_after) if target else None
+def _match_duty(layout: Layout, at: int) -> Match | None:
+    """Read "that Aros should pay" and "that Aros pay": what somebody is to do."""
+    if layout.lowers[at] != "that":
+        return None
+    bearer = read_target(layout, at + 1)
+    after = bearer[1] if bearer else at + 2
+    verbs = [after, *(i for i in range(at + 2, after) if layout.tags[i - 1] in _SOMEBODY)]
+    is_duty = layout.lower(after) in _DUTIES or any(_is_bare_verb(layout, i) for i in verbs)
+    return as_match(read_clause(layout, at + 1), at) if is_duty else None
+
+
+def _is_bare_verb(layout: Layout, i: int) -> bool:
+    """Tell whether a word can be the verb in "that the council build a bridge"."""
+    is_bare = layout.tag(i) in "wvVj" and guess_form(layout.lower(i)) is Form.BASE
+    return is_bare and (layout.tag(i) in "vV" or layout.tag(i + 1) in "DQ#NiOjIw")
 
 
 def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
+    if layout.lowers[at] in word_class("particles"):
+        return None  # "knocked off", "turned down"
     target = read_thing(layout, at)
+    if target is None and frame.lemma in word_class("ofpeople"):
+        return as_match(read_somebody(layout, at), at)
+    if target == (at, at + 1) and is_past(layout.lowers[at]):
+        return None  # "the union's demands included"
+    if target and frame.lemma == "blame" and (blamed := _find_blamed(layout, target[1])):
+        return Match(blamed, at)
     if target is None or not fits_object(layout, frame, target):
         return None
     target = _with_purpose(layout, target)
@@ -168,6 +249,14 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
         clause = read_clause(layout, target[1])
         target = (target[0], clause[1]) if clause else target
     return Match(target, at)
+
+
+def _find_blamed(layout: Layout, after: int) -> tuple[int, int] | None:
+    """Return who is behind "on" in "blamed the cuts in part on Lund"."""
+    for i in range(after, after + _LONGEST_DEGREE):
+        if layout.lower(i) == "on" and layout.tag(i + 1) != "M":
+            return read_target(layout, i + 1)
+    return None
 
 
 def _with_purpose(layout: Layout, target: tuple[int, int]) -> tuple[int, int]:
@@ -196,38 +285,38 @@ def fits_object(layout: Layout, frame: Frame, target: tuple[int, int]) -> bool:
 
 
 def _match_preposition(layout: Layout, at: int, frame: Frame) -> Match | None:
-    if layout.lowers[at] == "out" and at + 1 < len(layout.words):
+    if layout.lowers[at] == "out" and "out" not in frame.words and at + 1 < len(layout.words):
         at += 1  # "spoke out against"
-    if layout.lowers[at] not in frame.words:
+    between = layout.lowers[at] if layout.lowers[at] not in frame.words else ""
+    is_place = between in _PLACES and frame.lemma in word_class("crowds")
+    if is_place or (between == "to" and frame.lemma in word_class("addressing")):
+        # "rallied in Lund against", "appealed to Aros for"
+        whom = read_target(layout, at + 1, frame.words)
+        at = skip_time(layout, whom[1], len(layout.words)) if whom else at
+    if layout.lower(at) not in frame.words:
         return None
-    target = read_thing(layout, at + 1)
+    at_target = (
+        at + 2 if layout.tag(at + 1) == "A" and layout.lower(at + 2)[-3:] == "ing" else at + 1
+    )
+    target = read_thing(layout, at_target)
+    if target is None and frame.lemma in word_class("ofpeople"):
+        target = read_somebody(layout, at + 1)
     if target is None or layout.lowers[target[1] - 1] in word_class("services"):
         return None
     if frame.nouns and frame.nouns.isdisjoint(layout.lowers[target[0] : target[1]]):
+        return None
+    if frame.lemma in word_class("personal") and not names_somebody(layout, target):
         return None
     return Match(with_infinitive(layout, at, target), at + 1)
 
 
 def with_infinitive(layout: Layout, at: int, target: tuple[int, int]) -> tuple[int, int]:
     """Read on in "for Lund to pay": the target is what Lund is to do."""
-    if layout.lowers[at] != "for" or layout.lowers[target[1] : target[1] + 1] != ["to"]:
+    asked = layout.lowers[target[1] : target[1] + 2]
+    if layout.lowers[at] != "for" or (asked[:1] != ["to"] and asked != ["not", "to"]):
         return target
     clause = read_clause(layout, target[1])
     return (target[0], clause[1]) if clause else target
-
-
-def read_thing(layout: Layout, at: int) -> tuple[int, int] | None:
-    """Read a noun phrase, or a gerund with all that belongs to it: "lifting the tax"."""
-    word = layout.lowers[at] if at < len(layout.words) else ""
-    if word == "what":
-        return read_clause(layout, at, through="as")
-    if word.endswith("ing") and layout.tags[at] in "wVv":
-        clause = read_clause(layout, at)
-        if clause:
-            return clause
-    if layout.tags[at : at + 3] == "#-#":
-        at += 3  # "rejected 5-4 a plan"
-    return read_target(layout, at)
 
 
 def _match_object_to(layout: Layout, at: int, frame: Frame) -> Match | None:
@@ -251,8 +340,10 @@ def _match_object_to(layout: Layout, at: int, frame: Frame) -> Match | None:
 
 def _to_after(layout: Layout, at: int, stop: str) -> int | None:
     """Return the "to" behind whoever is asked: "the envoy to Marda to leave", "them not to go"."""
-    whom = read_target(layout, at, stop)
+    whom = read_target(layout, at, (stop,))
     after = whom[1] if whom else at + 1
+    if layout.tag(after) == "(":
+        after = layout.tags.find(")", after, after + _LONGEST_BRACKET) + 1 or after
     if layout.lower(after) == "on" and layout.tag(after + 1) == "M":
         after += 1
     if layout.tags[after : after + 1] == "M":
@@ -266,23 +357,28 @@ def _to_after(layout: Layout, at: int, stop: str) -> int | None:
 def _match_object_of(layout: Layout, at: int, word: str) -> Match | None:
     """Read "accused Lund of ..." and "blamed Lund for ..."; the accused is the target."""
     if word == "for":
-        blamed = read_target(layout, at, stop="on")
+        blamed = read_target(layout, at, stops=("on",))
         if blamed and layout.lower(blamed[1]) == "on":
             return as_match(read_target(layout, blamed[1] + 1), at)  # "blamed the delay on Lund"
     whom = _read_accused(layout, at, word)
     if whom is None:
         is_pronoun = layout.tags[at] in "OPD" and layout.lowers[at + 1 : at + 2] == [word]
         return Match(None, at) if is_pronoun else None
-    return Match(whom, at) if layout.lowers[whom[1] : whom[1] + 1] == [word] else None
+    after = whom[1]
+    if layout.tag(after) == "," and layout.tag(after + 1) == "H":
+        closing = layout.tags.find(",", after + 1, after + _LONGEST_RELATIVE)
+        after = closing + 1 if closing > 0 else after
+    is_thing = word == "with" and not names_somebody(layout, whom)
+    return Match(whom, at) if layout.lower(after) == word and not is_thing else None
 
 
 def _read_accused(layout: Layout, at: int, word: str) -> tuple[int, int] | None:
     """Read "the mayor" before "of fraud", and "members of the staff" before "of fraud"."""
-    whom = read_target(layout, at, stop=word)
+    whom = read_target(layout, at, stops=(word,))
     if word != "of" or whom is None or layout.tags[whom[1] - 1] not in "RT":
         return whom
     of = whom[1]
-    member = read_target(layout, of + 1, stop="of")
+    member = read_target(layout, of + 1, stops=("of",))
     is_whole = member and layout.lower(member[1]) == "of" and layout.tag(of + 1) in "DN"
     if member and is_whole and layout.lowers[of + 1] not in {"a", "an"}:
         return whom[0], member[1]

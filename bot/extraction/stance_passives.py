@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.clauses import Subject, VerbGroup, find_certain_subject
+from bot.extraction.clauses import Subject, find_certain_subject
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.stance_frames import Reading, fits_object
 from bot.extraction.stances import Form, Frame, FrameKind, word_class
+from bot.extraction.verb_groups import VerbGroup
 from bot.language.layout import Layout
+from bot.records import Stance
 
 #: Frames that a passive can fill: "pushed by" demands nothing.
-_OBJECTS: Final = frozenset({FrameKind.OBJECT, FrameKind.OBJECT_OF, FrameKind.OBJECT_FOR})
+_OBJECTS: Final = frozenset(
+    {FrameKind.OBJECT, FrameKind.OBJECT_NAME, FrameKind.OBJECT_OF, FrameKind.OBJECT_FOR}
+)
 
 
-def is_bare_passive(layout: Layout, group: VerbGroup) -> bool:
-    """Tell whether a participle without "be" stands before "by": "a plan backed by ..."."""
-    if group.has_auxiliary or group.form not in {Form.PAST, Form.PARTICIPLE}:
-        return False
-    return layout.lowers[group.head + 1 : group.head + 2] == ["by"]
+def is_bare_passive(group: VerbGroup) -> bool:
+    """Tell whether a verb before "by" is a participle without "be": "a plan backed by ..."."""
+    return not group.has_auxiliary and group.form in {Form.PAST, Form.PARTICIPLE}
 
 
 def read_passive(
@@ -30,9 +32,9 @@ def read_passive(
         return None
     if group.is_negated or group.modal or group.is_infinitive:
         return None
-    if frame.lemma in word_class("negatedonly"):
+    if frame.is_refusal or frame.stance is Stance.DEMANDS or frame.lemma in word_class("nopassive"):
         return None
-    actor = _phrase_from(layout, phrases, after + 1)
+    actor = phrase_from(layout, phrases, after + 1)
     if actor is None or actor.kind is PhraseKind.PRONOUN:
         return None
     if not word_class("funders").isdisjoint(layout.lowers[actor.first : actor.after_last]):
@@ -41,7 +43,8 @@ def read_passive(
     target = _suffered_target(layout, group, suffered)
     if target is None or not fits_object(layout, frame, target):
         return None
-    return Reading(frame.stance, Subject(actor), (group.first, after + 1), target, False)
+    cue, is_known = (group.first, after + 1), frame.lemma in word_class("knownonly")
+    return Reading(frame.stance, Subject(actor), cue, target, False, needs_known=is_known)
 
 
 def _suffered_target(
@@ -62,7 +65,7 @@ def _suffered_target(
     return first, group.first
 
 
-def _phrase_from(layout: Layout, phrases: list[Phrase], first: int) -> Phrase | None:
+def phrase_from(layout: Layout, phrases: list[Phrase], first: int) -> Phrase | None:
     """Return the phrase that begins at a token, with those that "and" joins to it."""
     end = layout.sentences[layout.sentence_of[min(first, len(layout.words) - 1)]][1]
     found = phrases_between(phrases, first, end)
@@ -75,6 +78,6 @@ def _phrase_from(layout: Layout, phrases: list[Phrase], first: int) -> Phrase | 
         last += 1
     if layout.tags[found[last].after_last : found[last].after_last + 1] in tuple("wjNRT"):
         return None  # "by immigrant advocates": the noun that acts is still to come
-    if layout.tags[found[last].after_last : found[last].after_last + 1] == "S":
+    if layout.tag(found[last].after_last) in "S'":
         return None  # "by the union's lawyers" where the lawyers are no phrase
     return Phrase(found[0].first, found[last].after_last, found[0].kind)

@@ -34,13 +34,39 @@ class FrameKind(StrEnum):
     GERUND = "ing"
     OBJECT_TO = "objto"
     OBJECT_OF = "objof"
+    OBJECT_NAME = "objname"
+    AHEAD = "ahead"
     OBJECT_FOR = "objfor"
+    OBJECT_WITH = "objwith"
+    OBJECT_AGAINST = "objagainst"
+    ONTO = "onto"
+    GIVE = "give"
     OBJECT_AS = "objas"
     VERDICT = "verdict"
     SELF = "self"
+    NOT_SELF = "notself"
+    THAT_SHOULD = "thatshould"
     ADJECTIVE = "adj"
     NOUN = "noun"
     DEED = "deed"
+    BEING = "being"
+    RECEIVED = "received"
+
+
+#: Frames of what somebody does rather than says; what will be done is promised or threatened.
+ACTS = frozenset({FrameKind.ONTO, FrameKind.GIVE})
+_NOUNS = frozenset({FrameKind.NOUN, FrameKind.DEED, FrameKind.BEING, FrameKind.RECEIVED})
+_WITH_CLASS = frozenset(
+    {
+        FrameKind.OBJECT,
+        FrameKind.AHEAD,
+        FrameKind.VERDICT,
+        FrameKind.GIVE,
+        FrameKind.SELF,
+        FrameKind.NOT_SELF,
+        FrameKind.INFINITIVE,
+    }
+)
 
 
 class Frame(NamedTuple):
@@ -58,6 +84,11 @@ class Frame(NamedTuple):
     lemma: str
     nouns: frozenset[str] = frozenset()
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the stance is only in what is denied: "will not accept"."""
+        return self.stance is Stance.OPPOSES and self.lemma in word_class("negatedonly")
+
 
 class StanceWord(NamedTuple):
     """All uses of one written word."""
@@ -66,6 +97,10 @@ class StanceWord(NamedTuple):
     verb: tuple[Frame, ...]
     noun: tuple[Frame, ...]
     adjective: tuple[Frame, ...]
+    #: Whether a past or a participle is written like the base: "cut", "come".
+    is_base_too: bool = False
+    #: Whether it takes a stance only by what its subject says "it will" do.
+    is_own: bool = False
 
 
 @cache
@@ -97,19 +132,25 @@ def stance_words() -> dict[str, StanceWord]:
         options, _, nouns = options.partition("/")
         required, excludes = _read_options(kind, options)
         asked = word_class(nouns) if nouns else frozenset()
-        if kind in {FrameKind.NOUN, FrameKind.DEED, FrameKind.ADJECTIVE}:
+        if kind in _NOUNS | {FrameKind.ADJECTIVE}:
             for word in words:
-                frame = Frame(Stance(stance), kind, required, excludes, word)
+                frame = Frame(Stance(stance), kind, required, excludes, word, asked)
                 _add(table, word, None, frame)
         else:
             frame = Frame(Stance(stance), kind, required, excludes, words[0], asked)
             for word, form in _forms(words):
                 _add(table, word, form, frame)
-    return table
+    return {word: uses._replace(is_own=_is_own(uses)) for word, uses in table.items()}
+
+
+def _is_own(word: StanceWord) -> bool:
+    return bool(word.verb) and all(
+        frame.kind in {FrameKind.SELF, FrameKind.NOT_SELF} for frame in word.verb
+    )
 
 
 def _read_options(kind: FrameKind, options: str) -> tuple[frozenset[str], bool]:
-    if kind in {FrameKind.OBJECT, FrameKind.VERDICT} and options:
+    if kind in _WITH_CLASS and options:
         return word_class(options.removeprefix("!")), options.startswith("!")
     return frozenset(options.split(",")) if options else frozenset(), False
 
@@ -131,10 +172,12 @@ def _add(table: dict[str, StanceWord], word: str, form: Form | None, frame: Fram
     known = table.get(word, StanceWord(None, (), (), ()))
     if frame.kind is FrameKind.ADJECTIVE:
         known = known._replace(adjective=(*known.adjective, frame))
-    elif frame.kind in {FrameKind.NOUN, FrameKind.DEED}:
+    elif frame.kind in _NOUNS:
         known = known._replace(noun=(*known.noun, frame))
     else:
-        known = known._replace(form=form, verb=(*known.verb, frame))
+        is_base_too = known.is_base_too or (known.form is Form.BASE and form is not Form.BASE)
+        frames = known.verb if frame in known.verb else (*known.verb, frame)
+        known = known._replace(form=form, verb=frames, is_base_too=is_base_too)
     table[word] = known
 
 
@@ -146,7 +189,6 @@ _IRREGULAR = {
     "throw": ("threw", "thrown"),
     "withdraw": ("withdrew", "withdrawn"),
     "drop": ("dropped",),
-    "choose": ("chose", "chosen"),
     "plan": ("planned", "planning"),
     "come": ("came",),
     "begin": ("began", "begun"),
@@ -157,4 +199,17 @@ _IRREGULAR = {
     "say": ("said",),
     "tell": ("told",),
     "write": ("wrote", "written"),
+    "win": ("won", "winning"),
+    "get": ("got", "gotten", "getting"),
+    "draw": ("drew", "drawn"),
+    "go": ("went", "gone"),
+    "take": ("took", "taken"),
+    "shut": ("shut", "shutting"),
+    "feel": ("felt",),
+    "think": ("thought",),
+    "lie": ("lied", "lying"),
+    "mislead": ("misled",),
+    "meet": ("met", "meeting"),
+    "quit": ("quit", "quitting"),
+    "choose": ("chose", "chosen"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from bot.language.dates.tense import is_past
@@ -16,7 +17,8 @@ _OCCASIONS: Final = frozenset(
     "interview statement letter speech tweet tweets op-ed post email video message remarks meeting"
     " hearing court press televised television twitter facebook monday tuesday wednesday thursday"
     " friday saturday sunday response recent comments editorial address debate call rally order"
-    " light part return exchange vote sunday's morning afternoon evening week month year".split()
+    " light line favor favour part return exchange vote sunday's morning afternoon evening week"
+    " month year".split()
 )
 _CLAUSE_BREAKS: Final = frozenset(
     "but after because as while when before although though since whereas".split()
@@ -28,27 +30,36 @@ _LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "
 _INNER_ADVERBS: Final = frozenset(
     "further early daily weekly monthly yearly deadly costly likely friendly elderly".split()
 )
+_RELATIVE: Final = frozenset({"last", "this", "next"})
+_BEFORE_DAYS: Final = _RELATIVE | {"on", "late", "early"}
+#: What shows that a bare day tells when: "rejected Friday a plan", not "Friday trading".
+_BEHIND_DAYS: Final = frozenset('DQ#NKtiIAm"')
+_LOOSE: Final = frozenset({"hard", "anew", "outright"})
+_LOOSE_PAIRS: Final = frozenset(
+    {("at", "last"), ("once", "again"), ("once", "more"), ("in", "principle"), ("in", "part")}
+)
+_NOTHING: Final = frozenset({"nothing", "something", "anything", "everything"})
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
 _LONGEST_CLAUSE: Final = 32
 
 
-def read_target(layout: Layout, at: int, stop: str = "") -> tuple[int, int] | None:
+def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[int, int] | None:
     """Return the noun phrase that begins at token ``at``, a quotation mark before it passed over.
 
-    It ends before the word ``stop`` at the latest. "of", "on", "against" and the like go on with
+    It ends before one of ``stops`` at the latest. "of", "on", "against" and the like go on with
     it; a verb, a clause or the occasion on which somebody spoke ends it. None where no noun stands
     there.
     """
     tags, lowers = layout.tags, layout.lowers
     end = layout.sentences[layout.sentence_of[min(at, len(tags) - 1)]][1] if tags else 0
-    if at < end and tags[at] in '"M':
+    if at < end and tags[at] in '"M' and tags[at + 1 : at + 2] != "S":
         at += 1
     if lowers[at : at + 2] in (["each", "other"], ["one", "another"]):
         return at, at + 2
     i, last = at, at
     while i < end and i - at < _LONGEST_TARGET:
-        if lowers[i] == stop:
+        if lowers[i] in stops:
             break
         if tags[i] in _IN_PHRASE or _is_noun_here(layout, at, i, end):
             if _is_verb_here(layout, at, i):
@@ -84,7 +95,9 @@ def _is_noun_here(layout: Layout, at: int, i: int, end: int) -> bool:
     following = tags[i + 1] if i + 1 < end else "."
     if word.endswith(("ed", "ing")):
         return following in "NRTwjQ#"
-    return i > at and following in '.,;:?!oIBtH")' and tags[i - 1] in "DjQwNRTS'"
+    if word.endswith("s") and (i == at or tags[i - 1] in "jwNRS'"):
+        return following in ".,;:?!oIBtH-" or (following == "i" and i > at)
+    return i > at and following in '.,;:?!oIBtH")-' and tags[i - 1] in "DjQwNRTS'"
 
 
 def _is_pronoun(layout: Layout, first: int, after: int) -> bool:
@@ -118,9 +131,10 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
             return _OCCASIONS.isdisjoint(layout.lowers[i + 1 : i + 4]) and following != "M"
         return True
     if tags[i] == "C":
-        return (
-            word in {"and", "&"} and following in "DNRTj" and not _opens_clause(layout, i + 1, end)
-        )
+        # "oil and gas companies" goes on as "the mayor and the council" does.
+        is_compound = following == "w" and tags[i + 2 : i + 3] in ("R", "N", "T")
+        is_joined = word in {"and", "&"} and (following in "DNRTj" or is_compound)
+        return is_joined and not _opens_clause(layout, i + 1, end)
     return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
 
 
@@ -161,12 +175,46 @@ def _is_inside_marks(layout: Layout, at: int, i: int) -> bool:
     return stretch.closed and i < stretch.after_last - 1 and stretch.first > at
 
 
+def _over_marks(layout: Layout, at: int, i: int) -> int | None:
+    """Return the token behind a quoted stretch or a bracketed word that a clause runs through."""
+    if layout.words[i] == "[":
+        closing = layout.tags.find(")", i, i + _LONGEST_QUOTED)
+        return closing + 1 if closing > 0 else None
+    number = layout.quote_of[i]
+    if layout.tags[i] != '"' or number < 0 or layout.quoted[number].first != i + 1:
+        return None
+    stretch = layout.quoted[number]
+    fits = stretch.closed and i > at and stretch.after_last - at < _LONGEST_CLAUSE
+    is_here = layout.sentence_of[stretch.after_last - 1] == layout.sentence_of[i]
+    return stretch.after_last + 1 if fits and is_here else None
+
+
 def _starts_clause(layout: Layout, i: int, end: int) -> bool:
     """Tell whether "and" joins a clause with a subject: "and the rebels promised"."""
     if layout.tags[i : i + 1] == "P":
         return True
     starts = i + 1 < end and layout.tags[i] in "DNR" and layout.tags[i + 1] not in "XVv"
     return starts and _opens_clause(layout, i + 2, end)
+
+
+def skip_time(layout: Layout, at: int, end: int) -> int:
+    """Step over adverbs and days between a verb and what belongs to it: "on Friday", "today"."""
+    tags, lowers = layout.tags, layout.lowers
+    while at < end - 1:
+        day = at + 1 if lowers[at] in _BEFORE_DAYS else at
+        if (tags[at] == "A" and lowers[at] not in _INNER_ADVERBS) or lowers[at] in _LOOSE:
+            at += 1
+        elif (lowers[at], lowers[at + 1]) in _LOOSE_PAIRS:
+            at += 2
+        elif day + 1 >= end or tags[day + 1] == "S":
+            break
+        elif tags[day] == "M" and (day > at or tags[day + 1] in _BEHIND_DAYS):
+            at = day + 2 if tags[day + 1] in "m#" and day + 2 < end else day + 1
+        elif tags[day] == "m" and lowers[at] in _RELATIVE:
+            at = day + 1
+        else:
+            break
+    return at
 
 
 def names_time(layout: Layout, target: tuple[int, int]) -> bool:
@@ -177,27 +225,50 @@ def names_time(layout: Layout, target: tuple[int, int]) -> bool:
     if not plain:
         return False
     is_time = all(head[i] in "Mm" or words[i] in _TIMES for i in plain)
+    if words[-1] == "end":
+        return layout.lower(target[0] + len(head)) != "to"  # "an end to the war"
     return is_time or words[-1] in _TIMES
 
 
-def read_clause(layout: Layout, at: int, through: str = "") -> tuple[int, int] | None:
+def says_what(layout: Layout, target: tuple[int, int]) -> bool:
+    """Tell whether a target is more than "nothing", "that" or the first half of a list."""
+    first, after = target
+    if layout.lowers[first] in _NOTHING or layout.tags[after - 1] == "D":
+        return False
+    is_bare = layout.lowers[first] in {"that", "this"} and layout.tag(first + 1) == "C"
+    is_degree = layout.lowers[after - 2] in {"most", "more", "very"}
+    is_cut = is_degree and layout.tags[after - 1] == "j" and layout.tag(after) in 'C"'
+    is_half = layout.tag(after) == "A" and layout.tag(after + 1) == "j"
+    return not (is_bare or is_cut or is_half)
+
+
+def read_clause(
+    layout: Layout, at: int, through: str = "", least: int = 0
+) -> tuple[int, int] | None:
     """Return the clause that begins at token ``at``, up to the next break of the sentence.
 
-    The word ``through`` breaks nothing. None where the clause breaks off before its verb has said
-    anything.
+    The word ``through`` breaks nothing, nor does "and" before token ``least``. None where the
+    clause breaks off before its verb has said anything.
     """
     tags = layout.tags
     end = layout.sentences[layout.sentence_of[min(at, len(tags) - 1)]][1] if tags else 0
     if at < end and tags[at] == '"':
         at += 1
     i = at
-    while i < end and (tags[i] not in ",;:.?!()" or _is_inside_marks(layout, at, i)):
+    while i < end and (
+        tags[i] not in ",;:.?!()" or layout.words[i] == "[" or _is_inside_marks(layout, at, i)
+    ):
+        if (beyond := _over_marks(layout, at, i)) is not None:
+            i = beyond
+            continue
         if layout.lowers[i] in _CLAUSE_BREAKS and layout.lowers[i] != through:
             break
         if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
             break
-        if tags[i] == "C" and (
-            _starts_verb(layout, i + 1, end) or _starts_clause(layout, i + 1, end)
+        if (
+            i >= least
+            and tags[i] == "C"
+            and (_starts_verb(layout, i + 1, end) or _starts_clause(layout, i + 1, end))
         ):
             break
         i += 1

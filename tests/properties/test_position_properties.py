@@ -22,7 +22,10 @@ from bot.records import Position
 _PIECES = st.sampled_from(
     "the The minister Berg Aros and who which that , . “ ” ? not has will would opposed opposes"
     " support supports supported to refused for against of plan accused demanded calling on 's is"
-    " opposition expressed voted by he they we said if vowed threatened denied in Monday".split()
+    " opposition expressed voted by he they we said if vowed threatened denied in Monday will it"
+    " won ’t called a liar"
+    " critic protest marched to demand sanctions imposed on gave food must lied his plans then"
+    " because calling rejecting nothing [ ] ( ) - $5".split()
 )
 _TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=40).map(" ".join))
 
@@ -60,7 +63,14 @@ def test_timeline_entries_are_spans_of_their_evidence(text: str, published: date
 
 
 @pytest.mark.parametrize(
-    "piece", ["Berg opposes the plan and supports ", "Berg and Aros accused the mayor of it. "]
+    "piece",
+    [
+        "Berg opposes the plan and supports ",
+        "Berg and Aros accused the mayor of it. ",
+        "farmers marched in Lund to demand calling for ",
+        "Berg said that the plan of Lund is a bad “idea” and must ",
+        "his plan to build, ",
+    ],
 )
 def test_time_grows_with_length_alone(piece: str) -> None:
     """Stance words without end, in one sentence or many, cost no more than in proportion."""

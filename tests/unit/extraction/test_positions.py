@@ -2,50 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
-
-from bot.extraction.cues import find_cues
-from bot.extraction.phrases import find_phrases
-from bot.extraction.positions import find_positions
-from bot.extraction.quotations import find_quotations
-from bot.language.layout import lay_out
-from bot.records import Position, Span
-
-
-class Answer(NamedTuple):
-    """What the fake index says about a phrase."""
-
-    actors: tuple[str, ...]
-
-
-class Index:
-    """Resolves the phrases it was told about, and nobody else."""
-
-    def __init__(self, text: str, known: dict[str, tuple[str, ...]]) -> None:
-        self._text = text
-        self._known = known
-
-    def resolve(self, span: Span) -> Answer:
-        """Return the keys told for the words at ``span``."""
-        return Answer(self._known.get(span.of(self._text), ()))
-
-
-def positions(text: str, known: dict[str, tuple[str, ...]] | None = None) -> list[Position]:
-    """Return the positions of ``text``."""
-    layout = lay_out(text)
-    phrases, cues = find_phrases(layout), find_cues(layout)
-    quotations = find_quotations(layout, phrases, cues)
-    return find_positions(layout, phrases, cues, quotations, Index(text, known or {}))
-
-
-def rows(text: str) -> list[tuple[str, str, str]]:
-    """Return the positions of ``text`` as (actor, stance, target)."""
-    return [
-        (item.actor.of(text), item.stance.value, item.target.of(text) if item.target else "")
-        for item in positions(text)
-    ]
+from stated import positions, rows
 
 
 @pytest.mark.parametrize(
@@ -201,7 +159,7 @@ def test_negation_and_outer_verbs_turn_or_keep_the_side(text: str, stance: str) 
         "The start-up was backed by investors from Aros.",
         "Hurricane Petra slammed the island on Sunday night.",
         "The keeper has agreed to terms on a contract with the club.",
-        "The ministers accepted the plan for a dam on Friday.",
+        "The ministers accepted the cost of a dam on Friday.",
         "The minister should not support the plan for a dam.",
         "The mayor said the bus should arrive by noon.",
         "The mayor said the storm should ease over the weekend.",
