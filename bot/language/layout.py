@@ -30,7 +30,8 @@ from bot.records import Span
 
 # Abbreviations keep their full stop, so that a stop that stands alone always ends a sentence.
 _ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Mx|Dr|Messrs|Mme|Sen|Rep|Reps|Sens|Gov|Gen|Gens|Brig|Lt|Col|Maj|Capt|Pvt|Spc|Ens|Cmdr|Sgt|Cpl|Adm|Jr|Sr|St|Ste|Mt|Ft"
+    "Mr|Mrs|Ms|Mx|Dr|Messrs|Mme|Sen|Rep|Reps|Sens|Gov|Gen|Gens|Brig"
+    "|Lt|Col|Maj|Capt|Pvt|Spc|Ens|Cmdr|Sgt|Cpl|Adm|Jr|Sr|St|Ste|Mt|Ft"
     "|Prof|Rev|Hon|Pres|Supt|Insp|vs|v|No|Nos|Inc|Corp|Co|Ltd|Bros|Assn|Dept|Univ|Ave|Blvd|Rd"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun"
     "|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mont|Neb"

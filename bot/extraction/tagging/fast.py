@@ -1,7 +1,7 @@
 """The fast tagger: a small convolutional network in numpy, for bulk imports.
 
-It was taught by the exact tagger's network; the layers are dilated convolutions (van den Oord et al.,
-"WaveNet", 2016; Strubell et al., "Iterated Dilated Convolutions", 2017).
+It was taught by the exact tagger's network; its layers are dilated convolutions (van den Oord et
+al., "WaveNet", 2016; Strubell et al., "Iterated Dilated Convolutions", 2017).
 """
 
 from __future__ import annotations

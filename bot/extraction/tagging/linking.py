@@ -82,7 +82,7 @@ class Linker:
         return cue if share > pointed.cue.nowhere else None
 
     def _find_source(self, shares: Shares, speech: Range) -> tuple[Range | None, float]:
-        """Return the source with its share: a labelled span, else the phrase that most points to."""
+        """Return the source with its share: a labelled span, else the phrase most pointed to."""
         source, share, together = shares.best_of(self._sources, speech)
         if share < shares.nowhere:
             source, share = None, shares.nowhere
