@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from textwrap import shorten
 
 from bot.errors import InputError
-from bot.records import Precision
+from bot.records import Precision, QuotationKind
 
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
+#: Longest cue that is shown beside a speaker, in characters.
+_LONGEST_CUE = 60
 # "nato 08:00", "nato expansion 8:30", "taiwan 8am", "taiwan at 18.30"
 _HOUR = re.compile(
     r"\s+(?:at\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap])?\.?(?(half)m)\.?$",
@@ -44,6 +47,19 @@ def period_in_words(first: date | None, last: date | None) -> str:
     if first.month != last.month:
         return f"{first.day} {_MONTHS[first.month - 1]} – {day_in_words(last)}"
     return f"{first.day}–{day_in_words(last)}"
+
+
+def manner_in_words(kind: QuotationKind, cue: str | None) -> str:
+    """Return how words are given that are not all quoted: ``in reported speech (“has said”)``.
+
+    Empty for a direct quotation. The cue keeps what a content alone does not tell, such as that
+    something was demanded or denied.
+    """
+    if kind is QuotationKind.DIRECT:
+        return ""
+    manner = "partly quoted" if kind is QuotationKind.MIXED else "in reported speech"
+    words = " ".join((cue or "").split())
+    return f"{manner} (“{shorten(words, _LONGEST_CUE, placeholder='…')}”)" if words else manner
 
 
 def plural(count: int, noun: str) -> str:

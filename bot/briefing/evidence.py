@@ -19,6 +19,7 @@ from bot.briefing.relevance import (
     rate_place,
     rate_recency,
 )
+from bot.briefing.reported import trim_report
 from bot.briefing.words import roots_of
 from bot.ports import Archive, Facts, StoredEntry, StoredPosition, StoredQuotation
 from bot.records import ActorKind, Document, Precision, QuotationKind, Span, Stance
@@ -28,8 +29,8 @@ F = TypeVar("F", StoredQuotation, StoredPosition)
 #: What each sort of fact is worth, everything else being equal.
 KIND_FACTORS = {
     QuotationKind.DIRECT: 1.0,
-    QuotationKind.MIXED: 0.97,
-    QuotationKind.INDIRECT: 0.72,
+    QuotationKind.MIXED: 0.95,
+    QuotationKind.INDIRECT: 0.62,
 }
 STANCE_FACTORS = dict.fromkeys(Stance, 1.0) | {Stance.UNCLEAR: 0.35}
 PRECISION_FACTORS = {
@@ -41,6 +42,9 @@ PRECISION_FACTORS = {
 #: Facts of a part whose texts are read; the rest ranked lower by what is known without the text.
 _MOST_READ = 80
 _MOST_OF_ONE_DOCUMENT = 6
+#: ... and of quotations without marks, which are twice as many and mostly say less.
+_MOST_REPORTED = 50
+_MOST_REPORTED_OF_ONE_DOCUMENT = 4
 #: Dates whose sentences are read, and how many sentences for each.
 _MOST_DATES = 25
 _MOST_OF_ONE_DATE = 3
@@ -137,11 +141,14 @@ def gather_evidence(
     if stances:
         held = tuple(p for p in facts.positions if p.stance in stances)
         facts = replace(facts, positions=held)
-    quotations = _shortlist_quotations(facts.quotations, candidates)
+    listed = _shortlist_quotations(facts.quotations, candidates)
     positions = _shortlist_positions(facts.positions, candidates)
     entries = _shortlist_entries(facts.entries, candidates)
-    wanted = {fact.document_id for part in (quotations, positions, entries) for fact in part}
+    wanted = {fact.document_id for part in (listed, positions, entries) for fact in part}
     documents = archive.get_documents(scope.workspace, sorted(wanted))
+    quotations = [
+        trim_report(q, documents[q.document_id].text) for q in listed if q.document_id in documents
+    ]
     ids = _actors_of(quotations, positions)
     actors = archive.get_actors(scope.workspace, sorted(ids)) if ids else {}
 
@@ -217,7 +224,14 @@ def _shortlist_quotations(
         )
 
     ranked = sorted(quotations, key=lambda q: (-promise(q), -q.document_id, q.content))
-    return _few_of_each(ranked, is_handful=candidates.is_handful)
+    marked = [q for q in ranked if q.kind is not QuotationKind.INDIRECT]
+    reported = [q for q in ranked if q.kind is QuotationKind.INDIRECT and q.speaker and q.cue]
+    if candidates.is_handful:
+        return _few_of_each(marked, 2 * _MOST_READ) + _few_of_each(reported, 2 * _MOST_READ)
+    return [
+        *_few_of_each(marked, _MOST_READ, _MOST_OF_ONE_DOCUMENT),
+        *_few_of_each(reported, _MOST_REPORTED, _MOST_REPORTED_OF_ONE_DOCUMENT),
+    ]
 
 
 def _shortlist_positions(
@@ -235,7 +249,9 @@ def _shortlist_positions(
         )
 
     ranked = sorted(positions, key=lambda p: (-promise(p), -p.document_id, p.cue))
-    return _few_of_each(ranked, is_handful=candidates.is_handful)
+    if candidates.is_handful:
+        return _few_of_each(ranked, 2 * _MOST_READ)
+    return _few_of_each(ranked, _MOST_READ, _MOST_OF_ONE_DOCUMENT)
 
 
 def _shortlist_entries(entries: Sequence[StoredEntry], candidates: Candidates) -> list[StoredEntry]:
@@ -265,16 +281,16 @@ def _rate_document(hits: frozenset[int]) -> float:
     return (1.2 if 0 in hits else 1.0) * (1.0 + min(len(hits), 10) / 20)
 
 
-def _few_of_each(ranked: Sequence[F], *, is_handful: bool) -> list[F]:
+def _few_of_each(ranked: Sequence[F], most: int, most_of_one: int | None = None) -> list[F]:
     """Cut a ranked list, so that one long document does not fill it."""
-    if is_handful:
-        return list(ranked[: 2 * _MOST_READ])
+    if most_of_one is None:
+        return list(ranked[:most])
     seen: Counter[int] = Counter()
     kept: list[F] = []
     for fact in ranked:
-        if seen[fact.document_id] < _MOST_OF_ONE_DOCUMENT:
+        if seen[fact.document_id] < most_of_one:
             seen[fact.document_id] += 1
             kept.append(fact)
-            if len(kept) == _MOST_READ:
+            if len(kept) == most:
                 break
     return kept

@@ -17,7 +17,13 @@ from bot.results import (
     QuotationLine,
     TimelineLine,
 )
-from bot.wording import day_in_words, entry_date_in_words, period_in_words, plural
+from bot.wording import (
+    day_in_words,
+    entry_date_in_words,
+    manner_in_words,
+    period_in_words,
+    plural,
+)
 
 Json = dict[str, object]
 Line = QuotationLine | PositionLine | TimelineLine | PassageLine
@@ -155,6 +161,8 @@ def _quotation(line: QuotationLine, notes: _Notes) -> str:
     written = line.speaker_as_written
     if written and written != line.speaker:
         who += f" (as written: {_escape(written)})"
+    if manner := manner_in_words(line.kind, line.cue):
+        who += f", {_escape(manner)}"
     when = f", {day_in_words(line.date)}" if line.date else ""
     text = _escape(line.text)
     shown = f"“{text}”" if line.kind == "direct" else text

@@ -34,6 +34,7 @@ from bot.briefing.quality import rate_quotation
 from bot.briefing.questions import Question, tells_stance
 from bot.briefing.ranking import rank_positions, rank_quotations
 from bot.briefing.relevance import make_matcher
+from bot.briefing.reporting import cite_reporting_sentences
 from bot.briefing.representatives import find_representatives
 from bot.briefing.scopes import is_readable
 from bot.briefing.selection import Scored, choose
@@ -42,7 +43,7 @@ from bot.briefing.topics import Topic
 from bot.briefing.whens import rank_dates
 from bot.language.lexicon import saying_verbs
 from bot.ports import Archive, Filters, StoredPosition, StoredQuotation
-from bot.records import Stance
+from bot.records import QuotationKind, Stance
 from bot.results import BriefRequest, QuotationLine
 
 T = TypeVar("T")
@@ -75,6 +76,10 @@ _TRUST_IN_FIT = {Fit.OWN: 0.88, Fit.OBJECT: 0.74, Fit.SENTENCE: 0.64, Fit.NEAR: 
 _TRUST_IN_REASON = {"pronoun": 0.94, "role": 0.92, "group": 0.92}
 _TRUST_IN_UNRESOLVED = 0.85
 _TRUST_IN_REPRESENTATIVE = 0.9
+#: A sentence that reports the speaker on the topic, but in words that cannot be shown apart.
+_TRUST_IN_REPORT = 0.72
+#: Who said what without marks, or partly, is worked out and not read off them.
+_TRUST_IN_KIND = {QuotationKind.MIXED: 0.98, QuotationKind.INDIRECT: 0.93}
 _TRUST_IN_FRAGMENT = 0.92
 #: Quotations rated lower than this are fragments.
 _FRAGMENT = 0.2
@@ -124,11 +129,13 @@ def _find_said(asked: Asked) -> Found:
         return found
     # What the speaker is reported to hold is the next best, then what was said beside the topic.
     held = _join(sides, _held_by, _MOST_PASSAGES)
-    if held.lines:
-        trust = found.confidence or held.confidence * _TRUST_IN_REPRESENTATIVE
-        lines = (*found.lines, *held.lines)
-        return replace(held, lines=lines, confidence=trust, note=found.note or held.note)
     evidence = sides[0][0]
+    reported = () if found.lines else _reported_of(asked, evidence, held)
+    if held.lines or reported:
+        own = held.confidence * _TRUST_IN_REPRESENTATIVE if held.lines else _TRUST_IN_REPORT
+        lines = (*found.lines, *held.lines, *reported)[:_MOST_LINES]
+        trust = found.confidence or own
+        return replace(held, lines=lines, confidence=trust, note=found.note or held.note)
     near = choose_best(rank_quotations(evidence), _MOST_PASSAGES)
     beside = [n for n in cite_quotations(evidence, items_of(near)) if n not in found.lines]
     name = asked.scope.topic.name
@@ -142,6 +149,16 @@ def _find_said(asked: Asked) -> Found:
         confidence=trust_quotation(evidence, near[0].item[0]),
         note=f"nothing here is quoted on {name} itself; this was said beside it",
     )
+
+
+def _reported_of(asked: Asked, evidence: Evidence, held: Found) -> tuple[Line, ...]:
+    """Return sentences that report the speaker on the topic, other than those of positions."""
+    if asked.scope.by is None or not asked.scope.topic.typed:
+        return ()
+    on_topic = keep_quotations(evidence, Fit.SENTENCE)
+    known = {line.text for line in held.lines}
+    sentences = cite_reporting_sentences(asked.archive, on_topic, _MOST_PASSAGES)
+    return tuple(line for line in sentences if line.text not in known)
 
 
 def _is_fragment(line: Line) -> bool:
@@ -265,7 +282,10 @@ def _join(
 
 def _said_by(evidence: Evidence) -> Found:
     exact = keep_quotations(evidence, Fit.SENTENCE)
-    best = choose_best(rank_quotations(exact), _MOST_LINES)
+    ranked = rank_quotations(exact)
+    best = choose_best(ranked, _MOST_LINES)
+    if len(best) < _ENOUGH_OWN:
+        best = choose_best(ranked, _ENOUGH_OWN, _LEAST_SHARE / 2)
     lines = cite_quotations(exact, items_of(best))
     trust = trust_quotation(evidence, best[0].item[0]) if best else 0.0
     return Found(lines=lines, confidence=trust)
@@ -355,6 +375,7 @@ def trust_quotation(evidence: Evidence, quotation: StoredQuotation) -> float:
     content = evidence.text_of(quotation.document_id, quotation.content)
     if rate_quotation(content, quotation.kind) < _FRAGMENT:
         trust *= _TRUST_IN_FRAGMENT
+    trust *= _TRUST_IN_KIND.get(quotation.kind, 1.0)
     if not quotation.speaker_ids:
         trust *= _TRUST_IN_UNRESOLVED
     return trust * _TRUST_IN_REASON.get(quotation.reason, 1.0)

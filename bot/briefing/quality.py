@@ -148,7 +148,7 @@ def rate_sentence(text: str) -> float:
     if not _is_balanced(text):
         rating *= 0.75
     # A long line that is closed by a stop hardly lacks a verb, whatever its verb is.
-    whole = len(words) >= 8 or any(_is_finite(w) or _VERBISH.match(w) for w in words)
+    whole = len(words) >= 8 or any(is_finite(w) or _VERBISH.match(w) for w in words)
     return rating if whole else rating * 0.5
 
 
@@ -173,14 +173,15 @@ def _rate_substance(text: str, words: list[str]) -> float:
 
 def _is_clause(words: list[str], kind: QuotationKind) -> bool:
     """Tell whether the words most likely hold a subject and a finite verb."""
-    if any(_is_finite(word) for word in words):
+    if any(is_finite(word) for word in words):
         return True
     if len(words) < 6:
         return False
     return kind is QuotationKind.INDIRECT or any(_VERBISH.match(word) for word in words)
 
 
-def _is_finite(word: str) -> bool:
+def is_finite(word: str) -> bool:
+    """Tell whether a word, in lower case, is one that nearly every complete clause holds."""
     plain = word.replace("’", "'")
     return plain in _FINITE or plain.endswith(("n't", "'re", "'ll", "'ve"))
 

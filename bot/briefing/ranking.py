@@ -16,10 +16,11 @@ from bot.briefing.evidence import KIND_FACTORS, STANCE_FACTORS, Evidence
 from bot.briefing.folding import fold, order_by_age, retells
 from bot.briefing.quality import rate_quotation, rate_sentence
 from bot.briefing.relevance import IN_SENTENCE, rate_place
+from bot.briefing.reported import rate_report
 from bot.briefing.selection import Scored
 from bot.briefing.words import roots_of
 from bot.ports import StoredPosition, StoredQuotation
-from bot.records import ActorKind, Span
+from bot.records import ActorKind, QuotationKind, Span
 
 #: A copy with at least this share of the longest one's letters is no cut.
 _UNCUT = 0.85
@@ -43,7 +44,25 @@ def rank_quotations(evidence: Evidence) -> list[Scored[list[StoredQuotation]]]:
     kept = _without_overlaps([q for q in quotations if scores[q] > 0], scores)
     kept.sort(key=lambda q: _age(evidence, q.document_id, q.content.start))
     groups = fold(kept, lambda q: evidence.text_of(q.document_id, q.content))
-    return [_scored_quotations(evidence, group, scores) for group in groups]
+    return _without_paraphrases(
+        evidence, [_scored_quotations(evidence, group, scores) for group in groups]
+    )
+
+
+def _without_paraphrases(
+    evidence: Evidence, ranked: Sequence[Scored[list[StoredQuotation]]]
+) -> list[Scored[list[StoredQuotation]]]:
+    """Leave out reported speech where better words of the same speaker say much the same."""
+    kept: list[Scored[list[StoredQuotation]]] = []
+    told: defaultdict[tuple[int, ...], list[frozenset[str]]] = defaultdict(list)
+    for candidate in sorted(ranked, key=lambda s: (-s.score, s.tie)):
+        lead = candidate.item[0]
+        roots = roots_of(evidence.text_of(lead.document_id, lead.content))
+        others = told[lead.speaker_ids] if lead.speaker_ids else []
+        if lead.kind is QuotationKind.DIRECT or not any(retells(roots, o) for o in others):
+            kept.append(candidate)
+            others.append(roots)
+    return kept
 
 
 def rank_positions(evidence: Evidence) -> list[Scored[list[StoredPosition]]]:
@@ -93,7 +112,8 @@ def _score_quotation(evidence: Evidence, quotation: StoredQuotation) -> float:
     content = quotation.content.of(text)
     hits = evidence.hits_in(quotation.document_id)
     quality = rate_quotation(content, quotation.kind)
-    if not quality or not _mentions(evidence, quotation.sentence, content, hits):
+    standing = rate_report(quotation, text)
+    if not quality * standing or not _mentions(evidence, quotation.sentence, content, hits):
         return 0.0
     near = _rate_nearness(evidence, quotation, content, hits)
     about = evidence.aboutness[quotation.document_id]
@@ -102,6 +122,7 @@ def _score_quotation(evidence: Evidence, quotation: StoredQuotation) -> float:
         * (0.5 + 0.5 * about)
         * (0.1 + 0.9 * quality)
         * KIND_FACTORS[quotation.kind]
+        * standing
         * _rate_speaker(evidence, quotation)
         * evidence.recency[quotation.document_id]
     )
@@ -201,9 +222,13 @@ def _scored_quotations(
     group: Sequence[StoredQuotation],
     scores: Mapping[StoredQuotation, float],
 ) -> Scored[list[StoredQuotation]]:
-    """Lead a group of copies (earliest first) with the first that holds most of the words."""
+    """Lead a group of copies (earliest first) with the first that holds most of the words.
+
+    Quoted words lead before the same words reported.
+    """
     longest = max(q.content.end - q.content.start for q in group)
     full = [q for q in group if q.content.end - q.content.start >= _UNCUT * longest]
+    full = [q for q in full if q.kind is QuotationKind.DIRECT] or full
     lead = next((q for q in full if q.speaker_ids), full[0])
     card = evidence.documents[lead.document_id].card
     who: Hashable = lead.speaker_ids or None

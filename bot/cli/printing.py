@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from textwrap import shorten
@@ -33,7 +33,13 @@ from bot.results import (
     SearchHit,
     TimelineLine,
 )
-from bot.wording import day_in_words, entry_date_in_words, period_in_words, plural
+from bot.wording import (
+    day_in_words,
+    entry_date_in_words,
+    manner_in_words,
+    period_in_words,
+    plural,
+)
 
 #: Longest line of text, in columns; wider is hard to read.
 _WIDEST = 100
@@ -110,6 +116,8 @@ def _print_quotation(console: Console, line: QuotationLine) -> None:
     written = line.speaker_as_written
     if written and written != line.speaker:
         speaker.append(f" (as written: {' '.join(written.split())})", style="not bold dim")
+    if manner := manner_in_words(line.kind, line.cue):
+        speaker.append(f", {manner}", style="not bold not italic")
     _print_source(console, speaker, line.citation, line.also_in)
 
 
@@ -236,13 +244,7 @@ def print_document(console: Console, document: Document, extraction: Extraction)
     details = [card.outlet, _day(card.published), card.url or "", f"id {card.id}", card.external_id]
     console.print(Text(" · ".join(d for d in details if d), style="dim"))
     names = {actor.key: actor.name for actor in extraction.actors}
-    _heading(console, f"Quotations ({len(extraction.quotations)})")
-    for quotation in extraction.quotations:
-        who = " and ".join(names.get(key, key) for key in quotation.speakers)
-        written = quotation.speaker.of(text) if quotation.speaker else ""
-        console.print(_indented(Text(f"“{quotation.content.of(text)}”")))
-        console.print(_indented(Text(f"— {_who(who, written)}", style="dim"), 4))
-        console.print()
+    _print_extracted_quotations(console, text, extraction, names)
     _heading(console, f"Positions ({len(extraction.positions)})")
     for position in extraction.positions:
         who = " and ".join(names.get(key, key) for key in position.actors)
@@ -260,6 +262,23 @@ def print_document(console: Console, document: Document, extraction: Extraction)
     for actor in extraction.actors:
         also = f" — also “{'”, “'.join(actor.aliases)}”" if actor.aliases else ""
         console.print(_indented(Text(f"{actor.name} ({actor.kind}){also}")))
+
+
+def _print_extracted_quotations(
+    console: Console, text: str, extraction: Extraction, names: Mapping[str, str]
+) -> None:
+    _heading(console, f"Quotations ({len(extraction.quotations)})")
+    for quotation in extraction.quotations:
+        who = " and ".join(names.get(key, key) for key in quotation.speakers)
+        written = quotation.speaker.of(text) if quotation.speaker else ""
+        marked = quotation.kind is QuotationKind.DIRECT
+        content = quotation.content.of(text)
+        cue = quotation.cue.of(text) if quotation.cue else None
+        manner = manner_in_words(quotation.kind, cue)
+        said = f"— {_who(who, written)}{f', {manner}' if manner else ''}"
+        console.print(_indented(Text(f"“{content}”" if marked else content)))
+        console.print(_indented(Text(said, style="dim"), 4))
+        console.print()
 
 
 def _who(resolved: str, written: str) -> str:

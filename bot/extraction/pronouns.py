@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 
 from bot.extraction.candidates import gender_of_noun
@@ -21,6 +22,11 @@ _SUBJECT_PRONOUNS = frozenset({"he", "she"})
 _CLAUSE_MARKS = frozenset(',;:-(".BtHC')
 _SOMEBODY = frozenset({"a", "an", "one", "another"})
 _BODIES = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.GROUP})
+#: A noun phrase with a role in it, with what hangs on it.
+_APPOSED = re.compile(r"[DjwNQ#SK]*[RT][oIDjwNRTS#K&-]*")
+#: Behind these a name is no part of another noun's phrase.
+_BEFORE_WHOM = frozenset({"by", "with", "including", "like"})
+_LONGEST_NAME = 8
 #: How many sentences back an antecedent may stand.
 _REACH = 3
 #: So many sentences may go on with "he" one after another.
@@ -189,12 +195,38 @@ class Pronouns(ABC):
         return NOBODY
 
     def _by_relative(self, at: int) -> Answer:
-        """Find whom "who" follows: "Anna Berg, who said"."""
-        end = at - 1 if at and self._layout.tags[at - 1] == "," else at
-        for named in reversed(self._near.between(max(0, at - 8), at)):
-            if named.after_last == end:
-                return (named.key,), "pronoun"
-        return NOBODY
+        """Find whom "who" follows: "Anna Berg, who said", "Anna Berg, the mayor, who said"."""
+        tags = self._layout.tags
+        end = at - 1 if at and tags[at - 1] == "," else at
+        named = self._ending_at(end)
+        if (named is None or self._hangs(named)) and end < at:
+            low = self._layout.sentences[self._layout.sentence_of[at]][0]
+            comma = tags.rfind(",", low, end)
+            apposed = tags[comma + 1 : end]
+            # A role between commas says more about the name before it.
+            if comma > low and apposed[:1] in "DjRT" and _APPOSED.fullmatch(apposed):
+                named = self._ending_at(comma)
+        if named is None or self._hangs(named):
+            return NOBODY
+        is_person = named.kind is ActorKind.PERSON
+        return ((named.key,), "pronoun") if is_person == self._asks_person(at) else NOBODY
+
+    def _asks_person(self, at: int) -> bool:
+        return self._layout.lowers[at] != "which"
+
+    def _ending_at(self, end: int) -> Named | None:
+        """Return the name whose last token stands right before token ``end``."""
+        before = self._near.between(max(0, end - _LONGEST_NAME), end)
+        return next((named for named in reversed(before) if named.after_last == end), None)
+
+    def _hangs(self, named: Named) -> bool:
+        """Tell whether another noun may be meant: "a friend of Berg, who", "voters in Peru who"."""
+        before = named.first - len(named.title.split()) - 1
+        return (
+            before >= 0
+            and self._layout.tags[before] in "oI"
+            and self._layout.lowers[before] not in _BEFORE_WHOM
+        )
 
     def _by_they(self, at: int, depth: int = 0) -> Answer:
         """Find the actors that "they" stands for: the last subject, where it is several."""

@@ -145,6 +145,9 @@ class Resolver:
                 return True
         if not _CLAUSE_TAGS.isdisjoint(tags[first : named.first]):
             return True
+        if named.after_last < after_last and tags[named.after_last] in "VvX":
+            # "doctors the agency spoke with": whom the name did something with.
+            return named.first > first and self._layout.lowers[named.first - 1].endswith("s")
         start = named.first - len(named.title.split())
         at = start - 1
         while at > first and (tags[at] in "DjQ#RTKw" or self._is_inside_name(at)):

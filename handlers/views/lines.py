@@ -18,7 +18,7 @@ from bot.results import (
     QuotationLine,
     TimelineLine,
 )
-from bot.wording import day_in_words, entry_date_in_words
+from bot.wording import day_in_words, entry_date_in_words, manner_in_words
 from handlers.views.budget import Block
 from handlers.views.cut import shorten
 from handlers.views.mrkdwn import label, shown, web_address
@@ -138,8 +138,8 @@ def _speaker(line: QuotationLine) -> list[Block]:
         who = [strong(line.speaker)]
         if _adds_to(line.speaker, written):
             who.append(words(f" (“{written}” in the text)"))
-    if line.kind is QuotationKind.INDIRECT:
-        who.append(slanted(", in reported speech"))
+    if manner := manner_in_words(line.kind, label(line.cue or "")):
+        who.append(slanted(f", {manner}"))
     return who
 
 

@@ -230,3 +230,16 @@ def test_doctor(run: Run) -> None:
     result = run("doctor")
     assert result.exit_code == 0
     assert "SLACK_BOT_TOKEN: not set" in result.stdout
+
+
+def test_reported_speech_is_shown_as_such(run: Run, tmp_path: Path) -> None:
+    """In a brief and in a document, words without marks get none, and their cue is named."""
+    words = "the harbour plan would cost the town every job it has"
+    file = tmp_path / "plan.txt"
+    file.write_text(f"Ingrid Solheim said that {words}.\n", encoding="utf-8")
+    assert run("add", str(file)).exit_code == 0
+    for shown in (run("brief", "harbour").stdout, run("show", "1").stdout):
+        plain = " ".join(shown.split())
+        assert words in plain
+        assert f"“{words}" not in plain
+        assert "in reported speech (“said”)" in plain

@@ -7,8 +7,14 @@ from datetime import date, time
 import pytest
 
 from bot.errors import InputError
-from bot.records import Precision
-from bot.wording import entry_date_in_words, period_in_words, plural, split_hour
+from bot.records import Precision, QuotationKind
+from bot.wording import (
+    entry_date_in_words,
+    manner_in_words,
+    period_in_words,
+    plural,
+    split_hour,
+)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +86,17 @@ def test_impossible_hour(order: str) -> None:
     """An hour that does not exist is refused with the way to write one."""
     with pytest.raises(InputError, match="There is no hour"):
         split_hour(order)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cue", "words"),
+    [
+        (QuotationKind.DIRECT, "said", ""),
+        (QuotationKind.MIXED, "said", "partly quoted (“said”)"),
+        (QuotationKind.INDIRECT, "has\nsaid", "in reported speech (“has said”)"),
+        (QuotationKind.INDIRECT, None, "in reported speech"),
+    ],
+)
+def test_manner(kind: QuotationKind, cue: str | None, words: str) -> None:
+    """Words that are not all quoted are called so, with the cue that reports them."""
+    assert manner_in_words(kind, cue) == words

@@ -73,6 +73,7 @@ class Story:
         *,
         by: str = "",
         kind: QuotationKind = QuotationKind.DIRECT,
+        cue: str | None = None,
     ) -> Story:
         """Add a quotation; ``by`` is the name of the resolved actor."""
         self.quotations.append(
@@ -80,6 +81,7 @@ class Story:
                 content=self.span(words),
                 kind=kind,
                 speaker=self.span(speaker) if speaker else None,
+                cue=self.span(cue) if cue else None,
                 speakers=(name_key(by),) if by else (),
                 reason="full name" if by else "",
             )

@@ -11,7 +11,7 @@ import pytest
 from bot.briefing.answer import FLOOR, LONGEST_QUESTION, answer_question
 from bot.errors import InputError
 from bot.ports import Archive
-from bot.records import ActorKind, Stance
+from bot.records import ActorKind, QuotationKind, Stance
 from bot.results import Answer, PassageLine, PositionLine, QuotationLine, TimelineLine
 
 TODAY = date(2022, 6, 30)
@@ -47,6 +47,36 @@ def test_said(canal: Archive) -> None:
     assert [line.text for line in answer.lines] == [SAID]
     assert isinstance(answer.lines[0], QuotationLine)
     assert answer.confidence >= 0.6
+
+
+def test_said_in_words_that_need_their_sentence(
+    keep: Callable[..., Archive], story: Callable[..., Any]
+) -> None:
+    """What is reported in no words that read alone is answered with the whole sentence."""
+    content = "the canal a danger to every child of the town"
+    sentence = f"Ida Holm has called {content}."
+    told = story(f"{sentence} It rained.").actor("Ida Holm")
+    told.said(content, "Ida Holm", by="Ida Holm", kind=QuotationKind.INDIRECT, cue="has called")
+    answer = ask(keep(told), "What did Ida Holm say about the canal?")
+    assert [line.text for line in answer.lines] == [sentence]
+    assert isinstance(answer.lines[0], PassageLine)
+    assert 0.5 < answer.confidence < 0.8
+
+
+def test_reported_speech_is_trusted_less(
+    keep: Callable[..., Archive], story: Callable[..., Any]
+) -> None:
+    """An answer in reported speech is a little less sure than one in quoted words."""
+    facts = (
+        ("Ida Holm", QuotationKind.DIRECT, "the canal will be closed to ships before winter"),
+        ("Jon Berg", QuotationKind.INDIRECT, "the toll on the canal has ruined every fisherman"),
+    )
+    trust = {}
+    for name, kind, words in facts:
+        told = story(f"{name} has said {words}.").actor(name)
+        told.said(words, name, by=name, kind=kind, cue="has said")
+        trust[kind] = ask(keep(told), f"What did {name} say about the canal?").confidence
+    assert trust[QuotationKind.DIRECT] > trust[QuotationKind.INDIRECT] > FLOOR
 
 
 @pytest.mark.parametrize(

@@ -226,11 +226,63 @@ def test_what_the_gate_refuses_is_left_out(
     assert len([r for r in caplog.records if "line_dropped" in r.getMessage()]) >= 1
 
 
+REPORTED = "the canal will be closed to every cruise ship by the end of the year"
+
+
+def test_reported_speech_is_shown_without_its_that(keep: Keep, story: MakeStory) -> None:
+    """A reported clause is a line, verbatim, from behind the "that" which ties it to its cue."""
+    told = story(f"Ida Holm announced that {REPORTED}.").actor("Ida Holm")
+    told.said(
+        f"that {REPORTED}", "Ida Holm", by="Ida Holm", kind=QuotationKind.INDIRECT, cue="announced"
+    )
+    archive = keep(told)
+    (line,) = ask(archive, "canal").quotations
+    text = archive.get_documents("w", [line.citation.document])[line.citation.document].text
+    assert (line.text, line.cue) == (REPORTED, "announced")
+    assert text[line.citation.start : line.citation.end] == REPORTED
+
+
+def test_key_words_come_before_reported_speech(keep: Keep, story: MakeStory) -> None:
+    """A direct quotation on the topic stands before reported speech that says as much."""
+    holm = story(f"“{OPEN}” said Ida Holm.").actor("Ida Holm").said(OPEN, "Ida Holm", by="Ida Holm")
+    berg = story(f"Jon Berg said {REPORTED}.").actor("Jon Berg")
+    berg.said(REPORTED, "Jon Berg", by="Jon Berg", kind=QuotationKind.INDIRECT, cue="said")
+    assert [line.text for line in ask(keep(berg, holm), "canal").quotations] == [OPEN, REPORTED]
+
+
+def test_paraphrase_of_quoted_words_is_left_out(keep: Keep, story: MakeStory) -> None:
+    """Reported speech that says what the same speaker is quoted with is no line of its own."""
+    retold = "the canal must be dredged before winter or else the fleet will leave Lund"
+    told = story(f"Ida Holm said {retold}. “{OPEN}” Holm said.").actor("Ida Holm", aliases=["Holm"])
+    told.said(retold, "Ida Holm", by="Ida Holm", kind=QuotationKind.INDIRECT, cue="said")
+    told.said(OPEN, "Holm", by="Ida Holm")
+    assert [line.text for line in ask(keep(told), "canal").quotations] == [OPEN]
+
+
+@pytest.mark.parametrize(
+    ("before", "cue", "content"),
+    [
+        ("Ida Holm ", "never said", "the canal will be closed to every ship this year"),
+        ("Ida Holm ", "urged", "the owners of the canal to close it for the winter"),
+        ("Ida Holm ", "praised", "the canal and the people who have kept it open for years"),
+        ("Ida Holm ", "is expected", "to close the canal before the end of the year"),
+        ("Ida Holm ", "denied", "that the canal will be closed to every ship this year"),
+    ],
+)
+def test_what_a_speaker_did_not_put_forward(
+    keep: Keep, story: MakeStory, before: str, cue: str, content: str
+) -> None:
+    """What turns false, or says nothing, without its cue is no quotation."""
+    told = story(f"{before}{cue} {content}.").actor("Ida Holm")
+    told.said(content, "Ida Holm", by="Ida Holm", kind=QuotationKind.INDIRECT, cue=cue)
+    assert ask(keep(told), "canal").quotations == ()
+
+
 def test_mixed_beats_its_part(keep: Keep, story: MakeStory) -> None:
     """A reported clause and the quoted words inside it are one line."""
     clause = "the canal “must be dredged before winter” if the fleet is to stay in Lund"
     part = "must be dredged before winter"
     told = story(f"Ida Holm said that {clause}.").actor("Ida Holm")
-    told.said(clause, "Ida Holm", by="Ida Holm", kind=QuotationKind.MIXED)
+    told.said(clause, "Ida Holm", by="Ida Holm", kind=QuotationKind.MIXED, cue="said")
     told.said(part, "Ida Holm", by="Ida Holm")
     assert [line.text for line in ask(keep(told), "canal").quotations] == [clause]

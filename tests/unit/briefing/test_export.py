@@ -13,7 +13,7 @@ from bot.briefing.answer import answer_question
 from bot.briefing.brief import make_brief
 from bot.briefing.export import answer_as_json, brief_as_json, brief_as_markdown
 from bot.ports import Archive
-from bot.records import ActorKind, Stance
+from bot.records import ActorKind, QuotationKind, Stance
 from bot.results import Brief, BriefRequest
 
 SAID = "The canal must be dredged [again] before winter, or *all* of us will leave Lund for good."
@@ -103,6 +103,18 @@ def test_markdown(brief: Brief) -> None:
     for number in (1, 2, 3):
         assert f"[^{number}]" in text
         assert f"\n[^{number}]: " in text
+
+
+def test_markdown_of_reported_speech(
+    keep: Callable[..., Archive], story: Callable[..., Any]
+) -> None:
+    """Reported speech stands without marks of quotation and is called what it is."""
+    words = "the canal will be closed to every ship by the end of the year"
+    told = story(f"Ida Holm has said {words}.").actor("Ida Holm")
+    told.said(words, "Ida Holm", by="Ida Holm", kind=QuotationKind.INDIRECT, cue="has said")
+    request = BriefRequest(topic="canal", workspace="w")
+    text = brief_as_markdown(make_brief(keep(told), request, date(2022, 6, 30)))
+    assert f"> {words}\n>\n> — **Ida Holm**, in reported speech (“has said”), 1 June 2022" in text
 
 
 def test_markdown_of_nothing(archive: Archive) -> None:

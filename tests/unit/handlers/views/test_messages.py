@@ -145,7 +145,9 @@ def test_reported_speech_is_not_put_between_quotation_marks() -> None:
     text = "the strait would stay open"
     quote, source = line_block(quotation(text, kind=QuotationKind.INDIRECT))["elements"]
     assert all_text(quote) == text
-    assert "in reported speech" in all_text(source)
+    assert "Mara Lindqvist, in reported speech (“said”) · " in all_text(source)
+    _, source = line_block(quotation(text, kind=QuotationKind.MIXED))["elements"]
+    assert "partly quoted (“said”)" in all_text(source)
 
 
 def test_position_line_shows_the_cue_in_bold() -> None:
