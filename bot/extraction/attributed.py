@@ -16,7 +16,8 @@ from bot.records import Quotation, QuotationKind, Span
 
 #: One quoted word is a scare quote, a title or a nickname far more often than speech.
 _FEWEST_WORDS = 2
-_EDGES = " \t\n\r\u00a0\"'`“”‘’«»„‚,;:–—-"
+#: How sure the tagger must be that a stretch is speech (a logit) where the rules say so, or not.
+_LEAST_WITH_RULES, _LEAST_AGAINST_RULES = -1.0, 3.0
 
 
 def find_attributed(
@@ -47,13 +48,14 @@ def _find_direct(layout: Layout, judged: list[Spoken], ruled: list[Ruled]) -> li
     found: list[Quotation] = []
     labelled: Span | None = None
     for spoken in judged:
-        by_rules, _, is_closed = ruled[spoken.number]
+        by_rules, is_ruled_speech, is_closed = ruled[spoken.number]
+        least = _LEAST_WITH_RULES if is_ruled_speech else _LEAST_AGAINST_RULES
         direct = _direct(layout, spoken)
         label = find_label(layout, layout.quoted[spoken.number])
         if label:
             labelled = layout.span(*label)
             found.append(replace(direct, speaker=labelled, cue=None))
-        elif spoken.speech <= 0 or _word_count(layout, spoken) < _FEWEST_WORDS:
+        elif spoken.speech <= least or _word_count(layout, spoken) < _FEWEST_WORDS:
             continue
         elif is_closed and not _agree(direct.speaker, by_rules.speaker):
             found.append(by_rules)
@@ -98,17 +100,12 @@ def _reported(layout: Layout, attribution: Attribution) -> list[Quotation]:
                     quoted += 1
         if not outside:
             continue
-        content = _trimmed(layout, first, after_last)
         found.append(
             Quotation(
-                content=content,
+                content=layout.span(first, after_last),
                 kind=QuotationKind.MIXED if quoted else QuotationKind.INDIRECT,
                 speaker=_span(layout, attribution.source),
                 cue=_span(layout, attribution.cue),
             )
         )
     return found
-
-
-def _trimmed(layout: Layout, first: int, after_last: int) -> Span:
-    return layout.span(first, after_last)
