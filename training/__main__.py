@@ -22,10 +22,10 @@ from training.fitting import Epochs, Recipe
 from training.teaching import label_texts
 
 MODEL = Path(__file__).resolve().parents[1] / "bot" / "extraction" / "model"
-_LARGE = Recipe(epochs=9, rate=2e-4)
-_SMALL = Recipe(epochs=4, rate=1.5e-4, most_pieces=170, batch=12)
-_FAST = Recipe(epochs=12, rate=2.5e-3, batch=16)
-_NEWSWIRES = 1600
+_LARGE = Recipe(epochs=7, rate=2e-4)
+_SMALL = Recipe(epochs=3, rate=1.5e-4, most_pieces=170, batch=12)
+_FAST = Recipe(epochs=10, rate=2.5e-3, batch=16)
+_NEWSWIRES = 1000
 
 
 def main() -> None:

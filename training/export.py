@@ -39,6 +39,7 @@ class _Plain(nn.Module):
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
+        self.register_buffer("kernel", encoder.heads.mix.weight.permute(2, 1, 0).flatten(0, 1))
 
     def forward(
         self, pieces: Tensor, word_of: Tensor, features: Tensor, first: Tensor, seen: Tensor
@@ -65,7 +66,20 @@ class _Plain(nn.Module):
             hidden = layer.attention_norm(layer.output(mixed) + hidden)
             hidden = layer.norm(layer.outer(gelu(layer.inner(hidden))) + hidden)
         words = hidden.gather(1, first.unsqueeze(-1).expand(-1, -1, WIDTH))
-        return encoder.heads(words, features, first > 0)
+        return self._heads(words, features)
+
+    def _heads(self, words: Tensor, features: Tensor) -> Tensor:
+        """Do what ``Heads.forward`` does, its convolution as one product of matrices."""
+        heads = self.encoder.heads
+        extra = [table(features[..., i]) for i, table in enumerate(heads.features)]
+        mixed = torch.cat([words, *extra], -1)
+        edge = torch.zeros_like(mixed[:, :1])
+        before, behind = (
+            torch.cat([edge, mixed[:, :-1]], 1),
+            torch.cat([mixed[:, 1:], edge], 1),
+        )
+        around = torch.cat([before, mixed, behind], -1)
+        return heads.out(gelu(torch.matmul(around, self.kernel) + heads.mix.bias))
 
 
 def export_exact(encoder: Encoder, folder: Path) -> None:
@@ -98,8 +112,6 @@ def export_exact(encoder: Encoder, folder: Path) -> None:
             str(folder / "exact.onnx"),
             weight_type=QuantType.QInt8,
             per_channel=True,
-            # The heads are small and decide: they keep their precision.
-            nodes_to_exclude=_heads_of(fused),
             extra_options={"DefaultTensorType": 1, "MatMulConstBOnly": True},
         )
     _speed_up(folder / "exact.onnx")
@@ -177,9 +189,3 @@ def _sample() -> tuple[Tensor, ...]:
         torch.randint(1, length, (batch, words)),
         torch.ones(batch, length, dtype=torch.int32),
     )
-
-
-def _heads_of(file: Path) -> list[str]:
-    """Return the names of the nodes that belong to the heads."""
-    graph = onnx.load(str(file)).graph
-    return [node.name for node in graph.node if "/heads/" in node.name]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.extraction.cues import Cue
 from bot.extraction.marked_speakers import find_label
 from bot.extraction.phrases import Phrase
 from bot.extraction.quotations import Ruled, judge_quoted
+from bot.extraction.subjects import find_subject
 from bot.extraction.tagging.linking import Attribution, Linker, Spoken
 from bot.extraction.tagging.pointing import Range
 from bot.extraction.tagging.reading import Tagger
@@ -16,7 +19,10 @@ from bot.records import Quotation, QuotationKind, Span
 
 #: One quoted word is a scare quote, a title or a nickname far more often than speech.
 _FEWEST_WORDS = 2
-_EDGES = " \t\n\r\u00a0\"'`“”‘’«»„‚,;:–—-"
+#: What joins a further verb to a clause: "..., and", "and later".
+_JOINT = re.compile(r",?C[AX]*")
+#: How sure the tagger must be that a stretch is speech (a logit) where the rules say so, or not.
+_LEAST_WITH_RULES, _LEAST_AGAINST_RULES = -1.0, 3.0
 
 
 def find_attributed(
@@ -32,10 +38,36 @@ def find_attributed(
         return []
     linker = Linker(layout, phrases, tagger.read(layout))
     ruled = judge_quoted(layout, phrases, cues)
-    found = _find_direct(layout, linker.judge_quoted(), ruled)
+    heads = {cue.head: cue for cue in cues}
+
+    def mended(source: Range | None, cue: Range | None) -> Range | None:
+        return mend_conjoined(layout, phrases, heads, source, cue)
+
+    judged = [it._replace(source=mended(it.source, it.cue)) for it in linker.judge_quoted()]
+    found = _find_direct(layout, judged, ruled)
     for attribution in linker.find_attributions():
-        found += _reported(layout, attribution)
+        source = mended(attribution.source, attribution.cue)
+        found += _reported(layout, attribution._replace(source=source))
     return sorted(found, key=lambda it: (it.content.start, -it.content.end))
+
+
+def mend_conjoined(
+    layout: Layout,
+    phrases: list[Phrase],
+    heads: Mapping[int, Cue],
+    source: Range | None,
+    cue: Range | None,
+) -> Range | None:
+    """Return the subject of a joined verb where a source is what stands before its "and".
+
+    In "Berg met Dahl and said" nobody but Berg can have said it. ``heads`` holds the cues of the
+    rules by the token of their verb.
+    """
+    if source is None or cue is None or not _JOINT.fullmatch(layout.tags[source[1] : cue[0]]):
+        return source
+    ruled = next((heads[token] for token in range(*cue) if token in heads), None)
+    subject = find_subject(layout, phrases, ruled) if ruled else None
+    return (subject.first, subject.after_last) if subject else source
 
 
 def _find_direct(layout: Layout, judged: list[Spoken], ruled: list[Ruled]) -> list[Quotation]:
@@ -47,13 +79,14 @@ def _find_direct(layout: Layout, judged: list[Spoken], ruled: list[Ruled]) -> li
     found: list[Quotation] = []
     labelled: Span | None = None
     for spoken in judged:
-        by_rules, _, is_closed = ruled[spoken.number]
+        by_rules, is_ruled_speech, is_closed = ruled[spoken.number]
+        least = _LEAST_WITH_RULES if is_ruled_speech else _LEAST_AGAINST_RULES
         direct = _direct(layout, spoken)
         label = find_label(layout, layout.quoted[spoken.number])
         if label:
             labelled = layout.span(*label)
             found.append(replace(direct, speaker=labelled, cue=None))
-        elif spoken.speech <= 0 or _word_count(layout, spoken) < _FEWEST_WORDS:
+        elif spoken.speech <= least or _word_count(layout, spoken) < _FEWEST_WORDS:
             continue
         elif is_closed and not _agree(direct.speaker, by_rules.speaker):
             found.append(by_rules)
@@ -98,17 +131,12 @@ def _reported(layout: Layout, attribution: Attribution) -> list[Quotation]:
                     quoted += 1
         if not outside:
             continue
-        content = _trimmed(layout, first, after_last)
         found.append(
             Quotation(
-                content=content,
+                content=layout.span(first, after_last),
                 kind=QuotationKind.MIXED if quoted else QuotationKind.INDIRECT,
                 speaker=_span(layout, attribution.source),
                 cue=_span(layout, attribution.cue),
             )
         )
     return found
-
-
-def _trimmed(layout: Layout, first: int, after_last: int) -> Span:
-    return layout.span(first, after_last)

@@ -5,6 +5,7 @@ Weights are read on first use, once a process, so that a program that extracts n
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, get_args
 
 from bot.config import Extractor
@@ -27,6 +28,8 @@ def find_tagger(extractor: Extractor) -> Tagger | None:
 
         return load_exact_tagger()
     if extractor == "fast":
+        # Importers spread documents over processes; numpy's own threads would fight over the cores.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from bot.extraction.tagging.fast import load_fast_tagger
 
         return load_fast_tagger()

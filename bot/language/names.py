@@ -83,7 +83,7 @@ def normalise_name(text: str) -> str:
     bare = _INNER_MARKS.sub("", bare)
     words = (_NO_WORD.sub(" ", bare) if bare.isascii() else _blank_marks(bare)).split()
     if not words:
-        return folded.strip() or " ".join(text.split())
+        return " ".join(folded.split()) or " ".join(text.split())
     return " ".join(_without_titles(words))
 
 

@@ -2,9 +2,9 @@
 
 What is measured, each beside its floor (``floors.py``):
 
-* extraction: documents of 800 words a second on one core, made up and, where the research data
-  lies beside the project, the PolNeAR training articles; floor: tokens and sentences by regular
-  expressions;
+* extraction, by each extractor: documents of 800 words a second on one core, made up and, where
+  the research data lies beside the project, the PolNeAR training articles; floor: tokens and
+  sentences by regular expressions;
 * writing: ``store_documents`` in batches of 100 and 1,000, with all facts and with sentences only;
   floor: raw ``executemany`` of documents and sentences with a full text index, 100 a transaction;
 * reading: what a brief reads through the archive, and a whole brief in process, on the most
@@ -38,7 +38,9 @@ import floors
 from synthetic import NewsMaker
 
 from bot.briefing.brief import make_brief
+from bot.config import Extractor
 from bot.extraction.extract import extract
+from bot.extraction.extractors import EXTRACTORS
 from bot.ports import Archive, DocumentToStore, Filters
 from bot.reading.batch import make_extract
 from bot.reading.decide import hash_content
@@ -52,6 +54,8 @@ DATA = PROJECT.parent / "shared" / "data"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CHUNK = 16
 TOPICS = 40
+#: Documents that each extractor reads: enough to measure it, few enough not to wait for it.
+MOST_EXTRACTED: dict[Extractor, int] = {"exact": 40, "fast": 120, "rules": 300}
 ROUNDS = 5
 QUESTIONS = (
     "What did the foreign minister say about the border treaty?",
@@ -166,10 +170,10 @@ def fill(file: Path, documents: Sequence[DocumentToStore], batch: int = 1000) ->
 
 
 # --- what is measured ---------------------------------------------------------------------
-def extract_as_imports_do(raws: Sequence[RawDocument]) -> None:
+def extract_as_imports_do(raws: Sequence[RawDocument], extractor: Extractor) -> None:
     """Extract documents the way an import in one process does, keeping none."""
     chunks = [list(raws[at : at + CHUNK]) for at in range(0, len(raws), CHUNK)]
-    for _ in map_in_order(make_extract("rules"), chunks, workers=1):
+    for _ in map_in_order(make_extract(extractor), chunks, workers=1):
         pass
 
 
@@ -178,13 +182,16 @@ def measure_extraction() -> None:
     corpora = {"made up, 800 words": list(NewsMaker(seed=2, words=800).write(150))}
     if (DATA / "polnear").is_dir():
         corpora["PolNeAR train"] = read_jsonl(DATA / "polnear" / "train.jsonl.gz")[:300]
-    for name, raws in corpora.items():
-        texts = [raw.text for raw in raws]
-        extract_as_imports_do(raws[:10])
-        per_800 = sum(len(text.split()) for text in texts) / 800
-        spent = cpu_seconds(lambda raws=raws: extract_as_imports_do(raws))
-        floor = cpu_seconds(lambda texts=texts: floors.cut_up(texts))
-        report_ratio(f"extraction, {name}", per_800 / spent, per_800 / floor, "doc/s")
+    for name, every in corpora.items():
+        for extractor in EXTRACTORS:
+            raws = every[: MOST_EXTRACTED[extractor]]
+            texts = [raw.text for raw in raws]
+            extract_as_imports_do(raws[:10], extractor)
+            per_800 = sum(len(text.split()) for text in texts) / 800
+            spent = cpu_seconds(lambda raws=raws, by=extractor: extract_as_imports_do(raws, by))
+            floor = cpu_seconds(lambda texts=texts: floors.cut_up(texts))
+            what = f"extraction, {extractor}, {name}"
+            report_ratio(what, per_800 / spent, per_800 / floor, "doc/s")
 
 
 def measure_writing(folder: Path, documents: Sequence[DocumentToStore]) -> None:

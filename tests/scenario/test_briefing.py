@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -34,9 +35,10 @@ def open_newsroom(folder: Path) -> Newsroom:
     return make_newsroom(settings, now=lambda: NOW)
 
 
-def brief_on(newsroom: Newsroom, text: str) -> Brief:
+def brief_on(newsroom: Newsroom, text: str, limit: int | None = None) -> Brief:
     """Return the brief on what somebody typed."""
-    return newsroom.brief(brief_request(text, workspace=newsroom.workspace, today=newsroom.today()))
+    request = brief_request(text, workspace=newsroom.workspace, today=newsroom.today())
+    return newsroom.brief(replace(request, limit=limit))
 
 
 @pytest.fixture
@@ -61,8 +63,9 @@ def damaged(tmp_path: Path) -> Iterator[Newsroom]:
 
 
 def test_the_seed_shows_all_that_was_said(seeded: Newsroom) -> None:
-    """The brief on NATO quotes every quoted stretch of the seed, and says whose words they are."""
-    speakers = {line.text: line.speaker for line in brief_on(seeded, "nato").quotations}
+    """A long brief on NATO quotes every quoted stretch, and says whose words they are."""
+    quotations = brief_on(seeded, "nato", limit=20).quotations
+    speakers = {line.text: line.speaker for line in quotations}
     both = {"China and Russia", "Russia and China"}
     wanted = {
         "safeguarding their main interests": {"Xi Jinping"},

@@ -12,7 +12,7 @@ from bot.extraction.tagging.reading import Reading, Scores
 
 _COUNT = len(LABELS)
 # Words that are decoded side by side; a longer text takes more columns, not more steps.
-_STEPS = 48
+_STEPS = 32
 
 
 class Labelled(NamedTuple):
@@ -46,26 +46,25 @@ def decode(scores: Scores, transitions: Scores) -> npt.NDArray[np.int8]:
     padded = np.zeros((columns * _STEPS, _COUNT), np.float32)
     padded[:count] = scores
     steps = padded.reshape(columns, _STEPS, _COUNT).transpose(1, 0, 2)
-    # best[c, b, e]: the best path of stretch c that begins with label b and ends with e.
-    best = np.full((columns, _COUNT, _COUNT), -1e9, np.float32)
+    # best[at, c, b, e]: the best path of stretch c up to ``at`` that begins with b and ends with e.
+    best = np.full((_STEPS, columns, _COUNT, _COUNT), -1e9, np.float32)
     every = np.arange(_COUNT)
-    best[:, every, every] = steps[0]
-    came_from = np.zeros((_STEPS, columns, _COUNT, _COUNT), np.int8)
+    best[0][:, every, every] = steps[0]
     # Behind the end of the text the last stretch stands still.
     last = count - (columns - 1) * _STEPS
     for at in range(1, _STEPS):
         live = columns if at < last else columns - 1
-        joined = best[:live, :, :, None] + transitions
-        came_from[at, :live] = joined.argmax(2)
-        came_from[at, live:] = every
-        best[:live] = joined.max(2) + steps[at, :live, None, :]
-    ends, begins = _join(best, transitions)
+        reached = (best[at - 1, :live, :, :, None] + transitions).max(2)
+        np.add(reached, steps[at, :live, None, :], out=best[at, :live])
+        best[at, live:] = best[at - 1, live:]
+    label, begins = _join(best[-1], transitions)
     labels = np.zeros((_STEPS, columns), np.int8)
     column = np.arange(columns)
-    at_end = ends
-    for at in range(_STEPS - 1, -1, -1):
-        labels[at] = at_end
-        at_end = came_from[at, column, begins, at_end]
+    labels[-1] = label
+    for at in range(_STEPS - 1, 0, -1):
+        came = (best[at - 1, column, begins] + transitions[:, label].T).argmax(1)
+        label = np.where((column < columns - 1) | (at < last), came, label)
+        labels[at - 1] = label
     return labels.T.reshape(-1)[:count]
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from bot.extraction.tagging.features import read_features
+from bot.extraction.tagging.features import COLUMNS, read_features
 from bot.extraction.tagging.reading import Reading, WindowRows, load_learnt
 from bot.extraction.tagging.windows import cut_windows
 from bot.extraction.tagging.word_pieces import WINDOW_END, WINDOW_START, WordPieces
 from bot.language.layout import Layout
 
+_PARAGRAPH = list(COLUMNS).index("paragraph start")
 MODEL = Path(__file__).parents[1] / "model"
 
 
@@ -46,8 +47,10 @@ class ExactTagger:
         np.cumsum(lengths, out=ends[1:])
         flat = np.fromiter(chain.from_iterable(pieces), np.int64, int(ends[-1]))
         features = read_features(layout).astype(np.int64)
+        paragraphs = np.flatnonzero(features[:, _PARAGRAPH])
+        sentences = np.fromiter((first for first, _ in layout.sentences), np.int64)
         found: list[WindowRows] = []
-        for window in cut_windows(ends, layout.sentences):
+        for window in cut_windows(ends, sentences, paragraphs):
             begin, end = window.first, window.after_last
             seen = np.empty(int(ends[end] - ends[begin]) + 2, np.int64)
             seen[0], seen[1:-1], seen[-1] = (

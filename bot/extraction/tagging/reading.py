@@ -37,7 +37,7 @@ def load_learnt(file: Path) -> Learnt:
 
 
 class WindowRows(NamedTuple):
-    """The rows of one window, one a token that it sees, in the order of ``training.encoder.Heads``."""
+    """The rows of one window, a token each, in the order of ``training.encoder.Heads``."""
 
     window: Window
     rows: Scores

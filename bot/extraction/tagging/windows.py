@@ -7,8 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+Numbers = npt.NDArray[np.int64]
+
 #: Word pieces that a window reads for their own sake, and those around them that it only sees.
-_OWN, _BEFORE, _BEHIND = 150, 30, 10
+_OWN, _BEFORE, _BEHIND = 160, 28, 10
 
 
 class Window(NamedTuple):
@@ -20,37 +22,42 @@ class Window(NamedTuple):
     own_after: int
 
 
-def cut_windows(ends: npt.NDArray[np.int64], sentences: list[tuple[int, int]]) -> list[Window]:
+def cut_windows(ends: Numbers, sentences: Numbers, paragraphs: Numbers) -> list[Window]:
     """Return windows whose own tokens are those of the text, each once, in order.
 
-    Windows are about equally long and begin and end with sentences where these are not too long.
+    Windows end with paragraphs where these are not too long, else with sentences, else anywhere.
+    What is said seldom goes on behind a paragraph, so a window that ends with one sees no further.
 
     Args:
         ends: running count of word pieces behind each token, from 0; one longer than the tokens.
-        sentences: the token ranges of the sentences, which cover all tokens.
+        sentences: the tokens that begin a sentence, ascending.
+        paragraphs: the tokens that begin a paragraph, ascending.
     """
     windows: list[Window] = []
-    count = len(ends) - 1
-    total = int(ends[-1])
-    room = -(-total // -(-total // _OWN)) if total else _OWN
-    opening = np.fromiter((first for first, _ in sentences), np.int64)
-    begin = 0
+    count, begin = len(ends) - 1, 0
     while begin < count:
-        end = _last_within(ends, begin, room + _BEHIND)
-        if end < count:
-            at = int(np.searchsorted(opening, end, "right")) - 1
-            whole = int(opening[at]) if at >= 0 else begin
-            if ends[whole] - ends[begin] >= room // 2:
-                end = whole
-            else:
-                end = _last_within(ends, begin, room)
         first = int(np.searchsorted(ends, ends[begin] - _BEFORE, "left"))
-        windows.append(Window(first, _last_within(ends, end, _BEHIND, at_least=0), begin, end))
+        end = _last_within(ends, begin, _OWN + _BEHIND)
+        seen = end
+        if end < count:
+            half = int(np.searchsorted(ends, ends[begin] + _OWN // 2, "left"))
+            paragraph = _last_of(paragraphs, half, end)
+            sentence = _last_of(sentences, half, end)
+            seen = end = paragraph or sentence or _last_within(ends, begin, _OWN)
+            if not paragraph:
+                seen = _last_within(ends, end, _BEHIND, at_least=0)
+        windows.append(Window(first, seen, begin, end))
         begin = end
     return windows
 
 
-def _last_within(ends: npt.NDArray[np.int64], begin: int, room: int, *, at_least: int = 1) -> int:
+def _last_of(opening: Numbers, low: int, high: int) -> int:
+    """Return the last of some tokens within ``[low, high]``; 0 where there is none."""
+    at = int(np.searchsorted(opening, high, "right")) - 1
+    return int(opening[at]) if at >= 0 and opening[at] >= max(low, 1) else 0
+
+
+def _last_within(ends: Numbers, begin: int, room: int, *, at_least: int = 1) -> int:
     """Return the token behind the last one that fits into ``room`` pieces from ``begin`` on."""
     last = int(np.searchsorted(ends, ends[begin] + room, "right")) - 1
     return min(len(ends) - 1, max(last, begin + at_least))

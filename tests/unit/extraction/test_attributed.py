@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.config import Extractor
-from bot.extraction.attributed import find_attributed
+from bot.extraction.attributed import find_attributed, mend_conjoined
 from bot.extraction.cues import find_cues
 from bot.extraction.extractors import find_tagger
 from bot.extraction.phrases import find_phrases
@@ -68,6 +68,17 @@ def test_a_clause_that_holds_quoted_words_is_given_whole(extractor: Extractor) -
     speaker, content = kinds["mixed"]
     assert speaker == "Anna Berg"
     assert content.startswith("the bridge was “a danger to us all”")
+
+
+@pytest.mark.parametrize("text", ["Berg met Dahl and said no.", "Berg met Dahl, and said no."])
+def test_a_joined_verb_has_the_subject_of_its_clause(text: str) -> None:
+    """The object before "and" is not who says what the verb behind it reports."""
+    layout = lay_out(text)
+    heads = {cue.head: cue for cue in find_cues(layout)}
+    said = layout.words.index("said")
+    mended = mend_conjoined(layout, find_phrases(layout), heads, (2, 3), (said, said + 1))
+    assert mended is not None
+    assert layout.span(*mended).of(text) == "Berg"
 
 
 @pytest.mark.parametrize("extractor", TRAINED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.language.names import (
@@ -94,6 +94,7 @@ def test_surnames(name: str, surname: str, with_particles: str) -> None:
 
 @settings(max_examples=150)
 @given(st.text(max_size=60))
+@example(": ¯:")
 def test_normalising_any_text_is_safe_and_keeps_something(text: str) -> None:
     """Any text gets a form without outer blanks; only blank text gets an empty one."""
     normal = normalise_name(text)
