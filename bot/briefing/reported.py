@@ -35,12 +35,15 @@ _THAT = re.compile(r"that\b[\s,:]*", re.IGNORECASE)
 _BEFORE_CONTENT = re.compile(r"\bthat[\s,:]*\Z", re.IGNORECASE)
 #: One quoted stretch and nothing else: it is shown as the direct quotation that it is.
 _ALL_QUOTED = re.compile(r"\W*[\"“][^\"“”]*[\"”]\W*\Z")
+#: What such a cue governs is a thing: "warned of floods and a harbour that is closed".
+_GOVERNS_THING = re.compile(r"\b(?:of|for|about|against|over|as|at|by|on)\W*\Z", re.IGNORECASE)
+_SPEECH_BEHIND = re.compile(r":\s*[\"“]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _NOT_PUT_FORWARD = re.compile(
     r"\b(?:not|never|no|nobody|nothing|cannot|without|would|could|might|(?-i:may)|should|can|must|if"
     r"|refus\w+|declin\w+|den(?:y|ied|ies|ying|ials?)|doubt\w*|disput\w+|reject\w+|dismiss\w+"
     r"|question\w*|ask\w*|wonder\w*|skeptic\w*|sceptic\w*|unclear|debunk\w*|refut\w+|rebut\w*"
-    r"|disagree\w*|oppos\w+|silent|fail\w*|seem\w*|appear\w*|know\w*|knew|remember\w*|whether)\b"
+    r"|disagree\w*|oppos\w+|silent|likely|fail\w*|seem\w*|appear\w*|know\w*|knew|remember\w*|whether)\b"
     r"|n[’']t\b",
     re.IGNORECASE,
 )
@@ -137,13 +140,16 @@ def rate_report(quotation: StoredQuotation, text: str) -> float:
 @lru_cache(maxsize=20_000)
 def _rate_clause(content: str, cue: str, *, after_that: bool) -> float:
     worth, lemmas = _rate_cue(cue)
-    words = words_of(content)
+    # Whole speech behind a colon belongs to what is named before it: "a note that asks: ...".
+    words = words_of(_SPEECH_BEHIND.split(content, maxsplit=1)[0])
     if not worth or not words:
         return 0.0
     if words[0].replace("’", "'") in _AUXILIARIES:
         return 0.0
     if after_that:
         return worth
+    if _GOVERNS_THING.search(cue):
+        return 0.0
     if words[0] in _QUESTIONS:
         worth *= _ASKED
     elif worth <= _OTHER or (words[0] in _finite_forms() and words[0].endswith("s")):
@@ -177,17 +183,17 @@ def _is_clause(words: list[str], lemmas: frozenset[str]) -> bool:
     """Tell whether words hold a subject and its verb, most likely, rather than name something."""
     if words[0] in _INFINITIVE:
         return False
-    needed, is_bound = 1, words[0] in _SUBORDINATES
+    needed, is_bound, has_relative = 1, words[0] in _SUBORDINATES, False
     for number, word in enumerate(words[1:], 1):
         before = words[number - 1]
         if word in _RELATIVES and not is_bound:
             if before in _CLAIMS:
                 return False
             # "people who test positive should stay at home": the second verb is that of the clause.
-            needed = 2
+            needed, has_relative = 2, True
         elif word == "to" and lemmas & _DIRECTIVE:
             return False
-        elif _is_finite(word, before, may_be_participle=needed > 1):
+        elif _is_finite(word, before, may_be_participle=has_relative):
             needed -= 1
             if not needed:
                 return True
