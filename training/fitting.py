@@ -28,7 +28,11 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a network is trained; ``rate`` is that of its fastest part, per step."""
+    """How a network is trained.
+
+    ``rate`` is that of its fastest part, a step; ``most_pieces`` the length of a window in word
+    pieces; the weights are those of the losses of pointers and of "is speech".
+    """
 
     epochs: int
     rate: float
