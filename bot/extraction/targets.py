@@ -25,7 +25,7 @@ _CLAUSE_BREAKS: Final = frozenset(
 )
 _TIMES: Final = frozenset({"time", "times", "today", "tomorrow", "yesterday", "moment", "end"})
 #: Nouns that the tagger takes for adverbs by their ending.
-_LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply"})
+LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply"})
 #: Words the tagger takes for adverbs that stand before a noun: "any further expansion".
 _INNER_ADVERBS: Final = frozenset(
     "further early daily weekly monthly yearly deadly costly likely friendly elderly".split()
@@ -39,6 +39,7 @@ _LOOSE_PAIRS: Final = frozenset(
     {("at", "last"), ("once", "again"), ("once", "more"), ("in", "principle"), ("in", "part")}
 )
 _NOTHING: Final = frozenset({"nothing", "something", "anything", "everything"})
+_BEHIND_NOUNS: Final = frozenset(".,;)CB")
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
 _LONGEST_CLAUSE: Final = 32
@@ -57,7 +58,7 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
         at += 1
     if lowers[at : at + 2] in (["each", "other"], ["one", "another"]):
         return at, at + 2
-    i, last = at, at
+    i, last = (at + 2 if _is_manner(layout, at) else at), at
     while i < end and i - at < _LONGEST_TARGET:
         if lowers[i] in stops:
             break
@@ -65,7 +66,7 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
             if _is_verb_here(layout, at, i):
                 break
             i += 1
-            if tags[i - 1] in _NOUNISH or lowers[i - 1] in _LY_NOUNS:
+            if tags[i - 1] in _NOUNISH or lowers[i - 1] in LY_NOUNS:
                 last = i
         elif i > at and (_continues(layout, i, end) or _is_plural_genitive(layout, i, end)):
             i += 1
@@ -108,7 +109,7 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
     """Tell whether the word at ``i`` is the verb behind the phrase rather than part of it."""
     word, tag = layout.lowers[i], layout.tags[i]
     if tag == "A":
-        return word not in _LY_NOUNS and word not in _INNER_ADVERBS
+        return word not in LY_NOUNS and word not in _INNER_ADVERBS
     if tag != "w" or i == at or layout.tags[i - 1] not in "NRTwMm":
         return False
     # "abortion rights puts him": a third person before an object.
@@ -131,11 +132,26 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
             return _OCCASIONS.isdisjoint(layout.lowers[i + 1 : i + 4]) and following != "M"
         return True
     if tags[i] == "C":
-        # "oil and gas companies" goes on as "the mayor and the council" does.
-        is_compound = following == "w" and tags[i + 2 : i + 3] in ("R", "N", "T")
-        is_joined = word in {"and", "&"} and (following in "DNRTj" or is_compound)
-        return is_joined and not _opens_clause(layout, i + 1, end)
+        if word not in {"and", "&"}:
+            return False
+        is_sure = following in "DNRTj" and not _opens_clause(layout, i + 1, end)
+        return is_sure or _joins_noun(layout, i, end)
     return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
+
+
+def _joins_noun(layout: Layout, i: int, end: int) -> bool:
+    """Tell whether a plain word behind "and" is a noun: "oil and gas firms", "masks and tests"."""
+    if layout.tags[i + 1] != "w":
+        return False
+    if layout.tag(i + 2) in "RNT":
+        return not _opens_clause(layout, i + 1, end)
+    is_plural_noun = layout.tag(i + 2) in "Vv" and layout.lower(i + 2).endswith("s")
+    at = i + 2 if layout.tag(i + 2) in "wj" or is_plural_noun else i + 1
+    words = layout.lowers[i + 1 : at + 1]
+    if at + 1 >= end or any(is_past(word) or word.endswith("ing") for word in words):
+        return False
+    following = layout.tags[at + 1]
+    return following in _BEHIND_NOUNS or (at > i + 1 and following in "oIiB")
 
 
 def _is_plural_genitive(layout: Layout, i: int, end: int) -> bool:
@@ -202,7 +218,7 @@ def skip_time(layout: Layout, at: int, end: int) -> int:
     tags, lowers = layout.tags, layout.lowers
     while at < end - 1:
         day = at + 1 if lowers[at] in _BEFORE_DAYS else at
-        if (tags[at] == "A" and lowers[at] not in _INNER_ADVERBS) or lowers[at] in _LOOSE:
+        if (tags[at] == "A" and not _is_inner(layout, at)) or lowers[at] in _LOOSE:
             at += 1
         elif (lowers[at], lowers[at + 1]) in _LOOSE_PAIRS:
             at += 2
@@ -215,6 +231,17 @@ def skip_time(layout: Layout, at: int, end: int) -> int:
         else:
             break
     return at
+
+
+def _is_inner(layout: Layout, at: int) -> bool:
+    """Tell whether an adverb is part of an object: "further talks", "jointly owned ships"."""
+    return layout.lowers[at] in _INNER_ADVERBS or _is_manner(layout, at)
+
+
+def _is_manner(layout: Layout, at: int) -> bool:
+    """Tell whether an adverb and a participle stand before a noun: "jointly owned ships"."""
+    is_adverb = layout.tag(at) == "A" and layout.lower(at).endswith("ly")
+    return is_adverb and is_past(layout.lower(at + 1)) and layout.tag(at + 2) in "wNRT"
 
 
 def names_time(layout: Layout, target: tuple[int, int]) -> bool:
@@ -261,7 +288,8 @@ def read_clause(
         if (beyond := _over_marks(layout, at, i)) is not None:
             i = beyond
             continue
-        if layout.lowers[i] in _CLAUSE_BREAKS and layout.lowers[i] != through:
+        is_particle = layout.lowers[i - 1 : i + 1] == ["go", "after"]
+        if layout.lowers[i] in _CLAUSE_BREAKS - {through} and not is_particle:
             break
         if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
             break

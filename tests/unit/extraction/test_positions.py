@@ -57,6 +57,16 @@ from stated import positions, rows
          ("The foreign minister of Aros", "demands", "Marda must drop its tariffs")),
         ("Marda says it will not accept any more boats from Aros.",
          ("Marda", "opposes", "any more boats from Aros")),
+        ("The union rejected helmet and glove rules on Monday.",
+         ("The union", "opposes", "helmet and glove rules")),
+        ("The union opposes overtime and shift work.",
+         ("The union", "opposes", "overtime and shift work")),
+        ("The union opposes overtime and marched to the port.",
+         ("The union", "opposes", "overtime")),
+        ("The union rejected jointly owned ferries on Monday.",
+         ("The union", "opposes", "jointly owned ferries")),
+        ("The union vowed to go after those who closed the mine.",
+         ("The union", "commits", "to go after those who closed the mine")),
         ("The union refused to accept the offer of the bank.",
          ("The union", "opposes", "to accept the offer of the bank")),
         ("The minister praised the council for its patience.",
@@ -279,3 +289,9 @@ def test_part_of_a_group_is_not_the_group() -> None:
 def test_a_cut_sentence_is_no_evidence() -> None:
     """A headline without a stop, or half a quotation, cannot be shown alone."""
     assert rows("Senators oppose the sale of the port") == []
+
+
+def test_the_cue_leaves_out_the_noun_before_it() -> None:
+    """A noun in "-ly" is no adverb of the verb behind it."""
+    text = "The family has called for talks with the owners of the mine."
+    assert [item.cue.of(text) for item in positions(text)] in ([], ["has called for"])
