@@ -93,6 +93,9 @@ def match_frame(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
     if kind is FrameKind.OBJECT_NAME:
         match = _match_object(layout, at, frame)
         return match if match and match.target and names_somebody(layout, match.target) else None
+    if kind is FrameKind.OBJECT_SAID:
+        match = None if layout.lowers[at] == "what" else _match_object(layout, at, frame)
+        return match if match and match.target and not _is_somebody(layout, match.target) else None
     if kind is FrameKind.GIVE:
         return match_gift(layout, at, end, frame)
     if kind is FrameKind.OBJECT_TO:
@@ -249,6 +252,12 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
         clause = read_clause(layout, target[1])
         target = (target[0], clause[1]) if clause else target
     return Match(target, at)
+
+
+def _is_somebody(layout: Layout, target: tuple[int, int]) -> bool:
+    """Tell whether the noun that heads an object is a somebody: not "the mayor's plan"."""
+    links = (i for i in range(*target) if layout.tags[i] in "oIi")
+    return layout.tags[next(links, target[1]) - 1] in _SOMEBODY
 
 
 def _find_blamed(layout: Layout, after: int) -> tuple[int, int] | None:
