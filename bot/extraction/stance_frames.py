@@ -108,7 +108,7 @@ def _match_rare(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
     if kind is FrameKind.THAT:
         return _match_that(layout, at, frame)
     if kind is FrameKind.THAT_SHOULD:
-        return _match_duty(layout, at)
+        return _match_duty(layout, at, frame)
     if kind is FrameKind.GERUND:
         is_verb = word.endswith("ing") and layout.tags[at] in "wVv"
         starts = is_verb and word not in word_class("thingsdenied")
@@ -215,14 +215,16 @@ def _match_self(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
     return as_match(read_clause(layout, at), at) if acts else None
 
 
-def _match_duty(layout: Layout, at: int) -> Match | None:
+def _match_duty(layout: Layout, at: int, frame: Frame) -> Match | None:
     """Read "that Aros should pay" and "that Aros pay": what somebody is to do."""
     if layout.lowers[at] != "that":
         return None
     bearer = read_target(layout, at + 1)
     after = bearer[1] if bearer else at + 2
     verbs = [after, *(i for i in range(at + 2, after) if layout.tags[i - 1] in _SOMEBODY)]
-    is_duty = layout.lower(after) in _DUTIES or any(_is_bare_verb(layout, i) for i in verbs)
+    is_duty = layout.lower(after) in _DUTIES
+    if not is_duty and frame.lemma != "rule":  # courts rule what is as well
+        is_duty = any(_is_bare_verb(layout, i) for i in verbs)
     return as_match(read_clause(layout, at + 1), at) if is_duty else None
 
 

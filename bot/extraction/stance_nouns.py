@@ -32,6 +32,8 @@ _ADJUNCTS: Final = frozenset(
 )
 #: "Threw stones during a protest against", "on the first day of a strike over".
 _AT_PROTESTS: Final = frozenset({"in", "on", "at", "during", "of", "for"})
+#: Behind "doesn", which the layout parts from it.
+_NOT: Final = frozenset({"'t", "’t"})
 _MODIFIERS: Final = frozenset('DjQA"wM')
 _LONGEST_MODIFIERS: Final = 6
 _NAME_TAGS: Final = frozenset("NTKl")
@@ -262,8 +264,10 @@ def _before_verb(layout: Layout, clause: tuple[int, int] | None) -> tuple[int, i
         is_told = i > clause[0] + 2 and (
             layout.tags[i] in "wV" and is_past(layout.lowers[i]) and layout.tags[i - 1] in 'wNRA"'
         )
-        if layout.tags[i] == "X" or (is_told and layout.lower(i + 1) != "by"):
-            return clause[0], i
+        is_helper = layout.tags[i] == "X" or layout.lower(i + 1) in _NOT
+        if is_helper or (is_told and layout.lower(i + 1) != "by"):
+            # "a plan to build a dam | that will last"
+            return clause[0], i - 1 if layout.tags[i - 1] in "tH" else i
     return clause
 
 

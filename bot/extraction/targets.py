@@ -136,7 +136,14 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
             return False
         is_sure = following in "DNRTj" and not _opens_clause(layout, i + 1, end)
         return is_sure or _joins_noun(layout, i, end)
+    if tags[i] == ",":
+        return _is_between_adjectives(layout, i)
     return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
+
+
+def _is_between_adjectives(layout: Layout, i: int) -> bool:
+    """Tell whether a comma stands inside "a long, costly war" rather than behind a phrase."""
+    return layout.tags[i - 1 : i + 2] == "j,j" and layout.tag(i + 2) in "wjNRT"
 
 
 def _joins_noun(layout: Layout, i: int, end: int) -> bool:
@@ -283,7 +290,10 @@ def read_clause(
         at += 1
     i = at
     while i < end and (
-        tags[i] not in ",;:.?!()" or layout.words[i] == "[" or _is_inside_marks(layout, at, i)
+        tags[i] not in ",;:.?!()"
+        or layout.words[i] == "["
+        or _is_inside_marks(layout, at, i)
+        or (i > at and _is_between_adjectives(layout, i))
     ):
         if (beyond := _over_marks(layout, at, i)) is not None:
             i = beyond

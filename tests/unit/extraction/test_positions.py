@@ -67,6 +67,14 @@ from stated import positions, rows
          ("The union", "opposes", "jointly owned ferries")),
         ("The union vowed to go after those who closed the mine.",
          ("The union", "commits", "to go after those who closed the mine")),
+        ("The union opposes a brutal, illegal war on the border.",
+         ("The union", "opposes", "a brutal, illegal war on the border")),
+        ("Berg said Aros must hold a rigorous, exhaustive inquiry.",
+         ("Berg", "demands", "Aros must hold a rigorous, exhaustive inquiry")),
+        ("The minister announced plans to build a dam that will last.",
+         ("The minister", "commits", "to build a dam")),
+        ("Berg's commitment to cut the tax doesn't please the miners.",
+         ("Berg", "commits", "to cut the tax")),
         ("The union refused to accept the offer of the bank.",
          ("The union", "opposes", "to accept the offer of the bank")),
         ("The minister praised the council for its patience.",
@@ -291,7 +299,14 @@ def test_a_cut_sentence_is_no_evidence() -> None:
     assert rows("Senators oppose the sale of the port") == []
 
 
-def test_the_cue_leaves_out_the_noun_before_it() -> None:
-    """A noun in "-ly" is no adverb of the verb behind it."""
-    text = "The family has called for talks with the owners of the mine."
-    assert [item.cue.of(text) for item in positions(text)] in ([], ["has called for"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg, director of the Lund Coal Association, which opposes mining, is ill.",
+        "The court ruled that a cross on the land of the town did not have to move.",
+        "Berg backed a lineup of old friends at the feast in Lund.",
+    ],
+)
+def test_words_that_look_like_a_stance_are_none(text: str) -> None:
+    """Who leads a body is not the body; what is ruled may be no duty; bands back singers."""
+    assert rows(text) == []

@@ -142,3 +142,10 @@ def test_nobody_reports_a_stance_of_their_own() -> None:
     known = {"Berg": ("berg",), "the mayor": ("berg",)}
     (position,) = positions(text, known, told)
     assert position.according_to is None
+
+
+def test_a_cue_leaves_out_the_noun_before_it() -> None:
+    """A noun in "-ly" is no adverb of the verb behind it."""
+    text = "Holm's family has called for talks with the owners of the mine."
+    (position,) = positions(text, told=[Told("Holm's family", "has called for", "talks")])
+    assert position.cue.of(text) == "has called for"
