@@ -16,7 +16,7 @@ from bot.extraction.stance_acts import (
 )
 from bot.extraction.stance_subjects import guess_form
 from bot.extraction.stances import Form, Frame, FrameKind, word_class
-from bot.extraction.targets import read_clause, read_target, skip_time
+from bot.extraction.targets import is_noun_after_to, read_clause, read_target, skip_time
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
@@ -95,7 +95,7 @@ def match_frame(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
         return match if match and match.target and names_somebody(layout, match.target) else None
     if kind is FrameKind.OBJECT_SAID:
         match = None if layout.lowers[at] == "what" else _match_object(layout, at, frame)
-        return match if match and match.target and not _is_somebody(layout, match.target) else None
+        return match if match and match.target and _is_matter(layout, match.target) else None
     if kind is FrameKind.GIVE:
         return match_gift(layout, at, end, frame)
     if kind is FrameKind.OBJECT_TO:
@@ -124,7 +124,7 @@ def _match_rare(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
 def _match_infinitive(layout: Layout, at: int, frame: Frame) -> Match | None:
     word, following = layout.lowers[at], layout.lower(at + 1)
     starts = word == "to" or (word in {"not", "never"} and following == "to")
-    if not starts or _is_noun_after_to(layout, at + 1):
+    if not starts or is_noun_after_to(layout, at + 1):
         return None  # "agreed to a raise", "agreed to terms"
     if frame.words and following not in frame.words:
         return None
@@ -136,13 +136,6 @@ def _over_terms(layout: Layout, at: int, end: int) -> int:
     if layout.lower(at) != "in" or "terms" not in layout.lowers[at + 1 : min(at + 6, end - 1)]:
         return at
     return layout.lowers.index("terms", at) + 1
-
-
-def _is_noun_after_to(layout: Layout, at: int) -> bool:
-    if at >= len(layout.words) or layout.tags[at] in "D#NQX":
-        return True
-    word = layout.lowers[at]
-    return word.endswith("s") and not word.endswith(("ss", "us"))
 
 
 def _match_that(layout: Layout, at: int, frame: Frame) -> Match | None:
@@ -256,10 +249,11 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
     return Match(target, at)
 
 
-def _is_somebody(layout: Layout, target: tuple[int, int]) -> bool:
-    """Tell whether the noun that heads an object is a somebody: not "the mayor's plan"."""
+def _is_matter(layout: Layout, target: tuple[int, int]) -> bool:
+    """Tell whether an object is some matter rather than a somebody or just any: "budgets"."""
     links = (i for i in range(*target) if layout.tags[i] in "oIi")
-    return layout.tags[next(links, target[1]) - 1] in _SOMEBODY
+    is_somebody = layout.tags[next(links, target[1]) - 1] in _SOMEBODY
+    return not is_somebody and target[1] - target[0] > 1
 
 
 def _find_blamed(layout: Layout, after: int) -> tuple[int, int] | None:
@@ -273,9 +267,7 @@ def _find_blamed(layout: Layout, after: int) -> tuple[int, int] | None:
 def _with_purpose(layout: Layout, target: tuple[int, int]) -> tuple[int, int]:
     """Read on in "the decision to dissolve parliament": without it nothing is said."""
     after = target[1]
-    goes_on = layout.lowers[after : after + 1] == ["to"] and not _is_noun_after_to(
-        layout, after + 1
-    )
+    goes_on = layout.lowers[after : after + 1] == ["to"] and not is_noun_after_to(layout, after + 1)
     if not goes_on or layout.lowers[after - 1] not in word_class("measures"):
         return target
     clause = read_clause(layout, after)
@@ -362,7 +354,7 @@ def _to_after(layout: Layout, at: int, stop: str) -> int | None:
     if layout.lowers[after : after + 1] == ["not"]:
         after += 1
     is_infinitive = layout.lowers[after : after + 1] == ["to"]
-    return after if is_infinitive and not _is_noun_after_to(layout, after + 1) else None
+    return after if is_infinitive and not is_noun_after_to(layout, after + 1) else None
 
 
 def _match_object_of(layout: Layout, at: int, word: str) -> Match | None:

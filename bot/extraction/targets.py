@@ -28,7 +28,7 @@ _TIMES: Final = frozenset({"time", "times", "today", "tomorrow", "yesterday", "m
 LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply"})
 #: Words the tagger takes for adverbs that stand before a noun: "any further expansion".
 _INNER_ADVERBS: Final = frozenset(
-    "further early daily weekly monthly yearly deadly costly likely friendly elderly".split()
+    "further early hourly daily weekly monthly yearly deadly costly likely friendly elderly".split()
 )
 _RELATIVE: Final = frozenset({"last", "this", "next"})
 _BEFORE_DAYS: Final = _RELATIVE | {"on", "late", "early"}
@@ -40,8 +40,12 @@ _LOOSE_PAIRS: Final = frozenset(
 )
 _NOTHING: Final = frozenset({"nothing", "something", "anything", "everything"})
 _BEHIND_NOUNS: Final = frozenset(".,;)CB")
+_SPANS: Final = ("-year", "-month", "-week", "-day")
+_BASES_IN_ED: Final = ("eed", "bed", "shed", "wed")
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
+#: Behind a genitive, what is quoted says what is meant: Aros's “failure to mend its roads”.
+_LONGEST_OWNED: Final = 12
 _LONGEST_CLAUSE: Final = 32
 
 
@@ -84,7 +88,8 @@ def _over_quoted_word(layout: Layout, i: int) -> int | None:
     if layout.tags[i] != '"' or layout.quote_of[i] < 0:
         return None
     quoted = layout.quoted[layout.quote_of[i]]
-    is_short = quoted.first == i + 1 and quoted.after_last - quoted.first <= _LONGEST_QUOTED
+    longest = _LONGEST_OWNED if layout.tags[i - 1] == "S" else _LONGEST_QUOTED
+    is_short = quoted.first == i + 1 and quoted.after_last - quoted.first <= longest
     return quoted.after_last + 1 if is_short and quoted.closed else None
 
 
@@ -98,7 +103,7 @@ def _is_noun_here(layout: Layout, at: int, i: int, end: int) -> bool:
         return following in "NRTwjQ#"
     if word.endswith("s") and (i == at or tags[i - 1] in "jwNRS'"):
         return following in ".,;:?!oIBtH-" or (following == "i" and i > at)
-    return i > at and following in '.,;:?!oIBtH")-' and tags[i - 1] in "DjQwNRTS'"
+    return i > at and following in '.,;:?!oIBtHS")-' and tags[i - 1] in "DjQwNRTS'"
 
 
 def _is_pronoun(layout: Layout, first: int, after: int) -> bool:
@@ -138,6 +143,8 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
         return is_sure or _joins_noun(layout, i, end)
     if tags[i] == ",":
         return _is_between_adjectives(layout, i)
+    if tags[i] == "A":
+        return tags[i - 1] in "SD" and _is_inner(layout, i)
     return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
 
 
@@ -183,10 +190,19 @@ def _starts_verb(layout: Layout, i: int, end: int) -> bool:
     """Tell whether a joined clause begins at ``i``: "and later launched", "but will not"."""
     while i < end and layout.tags[i] == "A":
         i += 1
-    if i >= end:
+    if i >= end or _joins_participles(layout, i):
         return False
     tells = layout.tags[i] in "Vv" and layout.lowers[i].endswith("s")
     return tells or layout.tags[i] == "X" or is_past(layout.lowers[i])
+
+
+def _joins_participles(layout: Layout, i: int) -> bool:
+    """Tell whether "and" before token ``i`` joins modifiers: "forged and doctored papers"."""
+    return (
+        layout.lowers[i].endswith("ed")
+        and layout.lowers[i - 2].endswith("ed")
+        and layout.tag(i + 1) in "wNRT"
+    )
 
 
 def _is_inside_marks(layout: Layout, at: int, i: int) -> bool:
@@ -220,6 +236,16 @@ def _starts_clause(layout: Layout, i: int, end: int) -> bool:
     return starts and _opens_clause(layout, i + 2, end)
 
 
+def is_noun_after_to(layout: Layout, at: int) -> bool:
+    """Tell whether "to" before token ``at`` leads to a noun: "to terms", "to a two-year deal"."""
+    if at >= len(layout.words) or layout.tags[at] in "D#NQX":
+        return True
+    word = layout.lowers[at]
+    if word.endswith(_SPANS) or (word.endswith("ed") and not word.endswith(_BASES_IN_ED)):
+        return True
+    return word.endswith("s") and not word.endswith(("ss", "us"))
+
+
 def skip_time(layout: Layout, at: int, end: int) -> int:
     """Step over adverbs and days between a verb and what belongs to it: "on Friday", "today"."""
     tags, lowers = layout.tags, layout.lowers
@@ -248,7 +274,7 @@ def _is_inner(layout: Layout, at: int) -> bool:
 def _is_manner(layout: Layout, at: int) -> bool:
     """Tell whether an adverb and a participle stand before a noun: "jointly owned ships"."""
     is_adverb = layout.tag(at) == "A" and layout.lower(at).endswith("ly")
-    return is_adverb and is_past(layout.lower(at + 1)) and layout.tag(at + 2) in "wNRT"
+    return is_adverb and is_past(layout.lower(at + 1)) and layout.tag(at + 2) in "wjNRTVv"
 
 
 def names_time(layout: Layout, target: tuple[int, int]) -> bool:
@@ -268,6 +294,8 @@ def says_what(layout: Layout, target: tuple[int, int]) -> bool:
     """Tell whether a target is more than "nothing", "that" or the first half of a list."""
     first, after = target
     if layout.lowers[first] in _NOTHING or layout.tags[after - 1] == "D":
+        return False
+    if set(layout.tags[first:after]) <= set("DQ#"):
         return False
     is_bare = layout.lowers[first] in {"that", "this"} and layout.tag(first + 1) == "C"
     is_degree = layout.lowers[after - 2] in {"most", "more", "very"}
