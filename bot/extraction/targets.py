@@ -114,7 +114,8 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
     """Tell whether the word at ``i`` is the verb behind the phrase rather than part of it."""
     word, tag = layout.lowers[i], layout.tags[i]
     if tag == "A":
-        return word not in LY_NOUNS and word not in _INNER_ADVERBS
+        is_owned = i > at and layout.tags[i - 1] in "SD" and _is_manner(layout, i)
+        return word not in LY_NOUNS and word not in _INNER_ADVERBS and not is_owned
     if tag != "w" or i == at or layout.tags[i - 1] not in "NRTwMm":
         return False
     # "abortion rights puts him": a third person before an object.
@@ -143,8 +144,6 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
         return is_sure or _joins_noun(layout, i, end)
     if tags[i] == ",":
         return _is_between_adjectives(layout, i)
-    if tags[i] == "A":
-        return tags[i - 1] in "SD" and _is_inner(layout, i)
     return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
 
 
