@@ -112,9 +112,11 @@ class Reporters:
         return None
 
     def _unless_same(self, reporter: Span, phrase: Phrase) -> Span | None:
-        own = self._actors.resolve(self._layout.span(phrase.first, phrase.after_last)).actors
-        other = self._actors.resolve(reporter).actors
-        return None if own and own == other else reporter
+        text = self._layout.text
+        actor = self._layout.span(phrase.first, phrase.after_last)
+        own, other = self._actors.resolve(actor).actors, self._actors.resolve(reporter).actors
+        is_same = own == other if own else actor.of(text).lower() == reporter.of(text).lower()
+        return None if is_same else reporter
 
     def _stands_off(self, cue: Cue, reporter: Phrase) -> bool:
         """Tell whether "..., Berg said" or "..., according to Berg" stands behind a comma."""

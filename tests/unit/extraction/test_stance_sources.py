@@ -142,6 +142,9 @@ def test_nobody_reports_a_stance_of_their_own() -> None:
     known = {"Berg": ("berg",), "the mayor": ("berg",)}
     (position,) = positions(text, known, told)
     assert position.according_to is None
+    text = text.replace("the mayor", "Berg")
+    (position,) = positions(text, told=[Told("Berg", "sent", "Berg opposed the deal")])
+    assert position.according_to is None
 
 
 def test_a_cue_leaves_out_the_noun_before_it() -> None:
