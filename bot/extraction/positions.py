@@ -80,7 +80,7 @@ def find_positions(
         if not is_disputed(layout, reading, sources)
     ]
     told = {token for cue, position in judged if position for token in range(*cue)}
-    for reading in read_attributed(layout, phrases, attributions):
+    for reading in read_attributed(layout, phrases, sources):
         if told.isdisjoint(range(*reading.cue)):
             judged.append((reading.cue, finder.judge(reading)))
     judged.sort(key=itemgetter(0))

@@ -6,7 +6,7 @@ Where rules leave open whose verb it is, a tagger may know. What the words must 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.extraction.clauses import Subject
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
@@ -15,7 +15,7 @@ from bot.extraction.stance_readings import read_word
 from bot.extraction.stance_subjects import is_message
 from bot.extraction.stances import stance_words, word_class
 from bot.language.layout import Layout
-from bot.records import Quotation
+from bot.records import Quotation, Span
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they"})
 _SOMEBODY: Final = frozenset("NRTK")
@@ -26,18 +26,29 @@ _LOOSE: Final = frozenset("AMm,X")
 _SHARES: Final = frozenset({"percent", "%"})
 
 
-def find_sources(layout: Layout, attributions: Sequence[Quotation]) -> dict[int, tuple[int, int]]:
-    """Return the tokens of the source of every cue, by each token of the cue."""
-    sources: dict[int, tuple[int, int]] = {}
+class Source(NamedTuple):
+    """Tokens of a source, and where the cue begins that goes with it."""
+
+    first: int
+    after_last: int
+    cue: int
+
+
+def find_sources(layout: Layout, attributions: Sequence[Quotation]) -> dict[int, Source]:
+    """Return the source of every cue, by each token of the cue."""
+    sources: dict[int, Source] = {}
+    seen: set[Span] = set()
     for it in attributions:
-        if it.cue is not None and it.speaker is not None:
-            source = layout.tokens_in(it.speaker)
-            for token in range(*layout.tokens_in(it.cue)):
+        if it.cue is not None and it.speaker is not None and it.cue not in seen:
+            seen.add(it.cue)
+            cue = layout.tokens_in(it.cue)
+            source = Source(*layout.tokens_in(it.speaker), cue[0])
+            for token in range(*cue):
                 sources.setdefault(token, source)
     return sources
 
 
-def is_disputed(layout: Layout, reading: Reading, sources: dict[int, tuple[int, int]]) -> bool:
+def is_disputed(layout: Layout, reading: Reading, sources: dict[int, Source]) -> bool:
     """Tell whether another source is given for a verb whose subject stands far from it.
 
     A subject right before its verb is certain. Of one that a verb behind a comma or "and" shares
@@ -49,32 +60,29 @@ def is_disputed(layout: Layout, reading: Reading, sources: dict[int, tuple[int, 
     if source is None or first == 0 or layout.tags[first - 1] not in ",C":
         return False
     is_beside = phrase.after_last == first - 1 or phrase.first >= first
-    is_same = source[0] < phrase.after_last and phrase.first < source[1]
+    is_same = source.first < phrase.after_last and phrase.first < source.after_last
     # "the mayor, Anna Berg, opposes"
-    is_same = is_same or (source[0] == phrase.after_last + 1 and layout.tags[source[0] - 1] == ",")
-    is_relative = layout.tags[source[0]] in "Ht" and source[1] == first
+    is_same = is_same or (
+        source.first == phrase.after_last + 1 and layout.tags[source.first - 1] == ","
+    )
+    is_relative = layout.tags[source.first] in "Ht" and source.after_last == first
     return not (is_beside or is_same or is_relative)
 
 
 def read_attributed(
-    layout: Layout, phrases: list[Phrase], attributions: Sequence[Quotation]
+    layout: Layout, phrases: list[Phrase], sources: dict[int, Source]
 ) -> Iterator[Reading]:
-    """Yield the stances of attributions whose source is one certain somebody of its sentence."""
-    table, seen = stance_words(), set[int]()
-    for attribution in attributions:
-        if attribution.cue is None or attribution.speaker is None:
+    """Yield the stances in cues whose source is one certain somebody of its sentence."""
+    table, lowers = stance_words(), layout.lowers
+    for i, source in sources.items():
+        if lowers[i] not in table or not _stands_before(layout, source):
             continue
-        first, after_last = layout.tokens_in(attribution.cue)
-        told = [i for i in range(first, after_last) if layout.lowers[i] in table and i not in seen]
-        seen.update(told)
-        source = layout.tokens_in(attribution.speaker)
-        if not told or not _stands_before(layout, source, first):
+        subject = _read_source(layout, phrases, source.first, source.after_last)
+        if subject is None:
             continue
-        subject = _read_source(layout, phrases, *source)
-        for i in told if subject else ():
-            reading = read_word(layout, phrases, i, table[layout.lowers[i]], subject)
-            if reading is not None and _tells_it(layout, first, reading.cue[0]):
-                yield reading
+        reading = read_word(layout, phrases, i, table[lowers[i]], subject)
+        if reading is not None and _tells_it(layout, source.cue, reading.cue[0]):
+            yield reading
 
 
 def _tells_it(layout: Layout, first: int, at: int) -> bool:
@@ -85,9 +93,9 @@ def _tells_it(layout: Layout, first: int, at: int) -> bool:
     return is_message(layout, before) and "G" not in layout.tags[first:at]
 
 
-def _stands_before(layout: Layout, source: tuple[int, int], cue: int) -> bool:
+def _stands_before(layout: Layout, source: Source) -> bool:
     """Tell whether a source stands before its cue in one sentence, on one side of all marks."""
-    first, after_last = source
+    first, after_last, cue = source
     if _describes(layout, first, cue):
         return False
     return (
