@@ -294,8 +294,8 @@ def says_what(layout: Layout, target: tuple[int, int]) -> bool:
     first, after = target
     if layout.lowers[first] in _NOTHING or layout.tags[after - 1] == "D":
         return False
-    if set(layout.tags[first:after]) <= set("DQ#"):
-        return False
+    if layout.tags[after - 1] == "#" and set(layout.tags[first:after]) <= set("D#"):
+        return False  # "a $9"
     is_bare = layout.lowers[first] in {"that", "this"} and layout.tag(first + 1) == "C"
     is_degree = layout.lowers[after - 2] in {"most", "more", "very"}
     is_cut = is_degree and layout.tags[after - 1] == "j" and layout.tag(after) in 'C"'

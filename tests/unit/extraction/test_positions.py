@@ -81,6 +81,8 @@ from stated import positions, rows
          ("Berg", "opposes", "Aros's widely mocked claims of fraud")),
         ("Berg condemned Aros's “failure to mend its roads over many years” on Monday.",
          ("Berg", "opposes", "Aros's “failure to mend its roads over many years”")),
+        ("Aros and Marda backed each other on Monday.",
+         ("Aros and Marda", "supports", "each other")),
         ("Berg called for a $9 hourly wage.",
          ("Berg", "demands", "a $9 hourly wage")),
         ("Berg ordered Holm to show forged and doctored papers to the court.",
