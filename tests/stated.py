@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.extraction.cues import find_cues
@@ -9,7 +10,7 @@ from bot.extraction.phrases import find_phrases
 from bot.extraction.positions import find_positions
 from bot.extraction.quotations import find_quotations
 from bot.language.layout import lay_out
-from bot.records import Position, Span
+from bot.records import Position, Quotation, QuotationKind, Span
 
 
 class Answer(NamedTuple):
@@ -30,17 +31,42 @@ class Index:
         return Answer(self._known.get(span.of(self._text), ()))
 
 
-def positions(text: str, known: dict[str, tuple[str, ...]] | None = None) -> list[Position]:
-    """Return the positions of ``text``."""
+class Told(NamedTuple):
+    """An attribution by the words of its source, cue and content."""
+
+    source: str
+    cue: str
+    content: str
+
+
+def positions(
+    text: str, known: dict[str, tuple[str, ...]] | None = None, told: Sequence[Told] = ()
+) -> list[Position]:
+    """Return the positions of ``text``; ``told`` is what a tagger would find in it."""
     layout = lay_out(text)
     phrases, cues = find_phrases(layout), find_cues(layout)
     quotations = find_quotations(layout, phrases, cues)
-    return find_positions(layout, phrases, cues, quotations, Index(text, known or {}))
+    attributions = [
+        Quotation(
+            content=span_of(it.content, text),
+            kind=QuotationKind.INDIRECT,
+            speaker=span_of(it.source, text),
+            cue=span_of(it.cue, text),
+        )
+        for it in told
+    ]
+    return find_positions(layout, phrases, cues, quotations, Index(text, known or {}), attributions)
 
 
-def rows(text: str) -> list[tuple[str, str, str]]:
+def span_of(words: str, text: str) -> Span:
+    """Return where words stand first in a text."""
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def rows(text: str, *told: Told) -> list[tuple[str, str, str]]:
     """Return the positions of ``text`` as (actor, stance, target)."""
     return [
         (item.actor.of(text), item.stance.value, item.target.of(text) if item.target else "")
-        for item in positions(text)
+        for item in positions(text, told=told)
     ]

@@ -34,6 +34,8 @@ _ABSTRACT_ENDINGS: Final = ("ion", "ment", "ness", "ity", "ing", "ance", "ence",
 _SUBJECT_PRONOUNS: Final = frozenset({"he", "she", "they", "we", "i"})
 _THIS_OR_LAST: Final = frozenset({"last", "this", "next"})
 _LATE: Final = frozenset({"late", "early"})
+_LEADING: Final = ("head", "chief", "director", "president", "leader", "chairman", "secretary",
+                   "spokesman", "spokeswoman", "founder", "member", "chair")  # fmt: skip
 _PLURAL_PRONOUNS: Final = frozenset({"they", "we", "i", "you", "who", "which", "that"})
 
 
@@ -151,6 +153,8 @@ def _antecedent(
             is_name = phrase.kind is PhraseKind.NAME and word == "who" and not hangs
             is_somebody = loose or is_name
             is_pronoun = phrase.kind is PhraseKind.PRONOUN
+            if word == "which" and _leads(layout, phrase):
+                return None
             if hangs and phrase.first - 1 > begin and layout.lowers[phrase.first - 1] in _BE:
                 # "Berg is a lawyer who opposes": Berg does.
                 return find_certain_subject(layout, phrases, phrase.first - 1)
@@ -158,6 +162,12 @@ def _antecedent(
         if phrase.after_last < end:
             break
     return None
+
+
+def _leads(layout: Layout, phrase: Phrase) -> bool:
+    """Tell whether a phrase is for who leads something, which "which" takes up: "the head of"."""
+    words = layout.lowers[phrase.first : phrase.after_last]
+    return "of" in words and words[words.index("of") - 1].endswith(_LEADING)
 
 
 def _ending_at(layout: Layout, phrases: list[Phrase], begin: int, end: int) -> Phrase | None:

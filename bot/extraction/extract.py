@@ -37,6 +37,7 @@ def extract(
         quotations = find_quotations(layout, phrases, cues)
     else:
         quotations = _find_attributed(layout, phrases, cues, tagger)
+    attributions = quotations if tagger else []
     direct = [it for it in quotations if it.kind is QuotationKind.DIRECT]
     actors = find_actors(layout, phrases, title, direct)
     time_expressions = find_time_expressions(layout, published)
@@ -45,7 +46,7 @@ def extract(
         actors=tuple(actors.actors),
         mentions=tuple(actors.mentions),
         quotations=tuple(_resolved(quotation, actors) for quotation in quotations),
-        positions=tuple(find_positions(layout, phrases, cues, direct, actors)),
+        positions=tuple(find_positions(layout, phrases, cues, direct, actors, attributions)),
         time_expressions=tuple(time_expressions),
         timeline=tuple(find_timeline(layout, time_expressions, published)),
         title_actors=actors.title_actors,

@@ -19,6 +19,7 @@ _DUTIES: Final = frozenset(
 )
 #: These make a duty only with "to" behind them.
 _WITH_TO: Final = _DUTIES - {"must", "should", "mustn", "shouldn"}
+_SURE: Final = frozenset({"clear", "obvious", "evident", "plain"})
 _OTHERS: Final = frozenset({"he", "she", "they"})
 _DUTIES_OF_OTHERS: Final = frozenset({"must", "should", "ought"})
 _ACTORS: Final = frozenset("NRTK")
@@ -55,6 +56,8 @@ def _pronoun_before(layout: Layout, at: int) -> int | None:
     who = layout.lowers[at - 1] if at > 0 else ""
     if who != "we" and (who not in _OTHERS or layout.quote_of[at] < 0):
         return None
+    if at > 2 and layout.lowers[at - 2] == "that" and _is_thing(layout, at - 3):
+        return None  # "the ships that they need to trade"
     verb = at + 2 if layout.lowers[at] in _WITH_TO else at + 1
     while layout.tag(verb) in "AG":
         verb += 1
@@ -62,6 +65,10 @@ def _pronoun_before(layout: Layout, at: int) -> int | None:
     is_deed = word in word_class("deeds") or word in word_class("reforms")
     is_duty = layout.lowers[at] in _DUTIES_OF_OTHERS and word not in word_class("easygoing")
     return at - 1 if is_deed or (who in _OTHERS and is_duty and word.isalpha()) else None
+
+
+def _is_thing(layout: Layout, at: int) -> bool:
+    return layout.tags[at] in "wNRT" and layout.lowers[at] not in _SURE
 
 
 def _is_duty(layout: Layout, first: int, at: int) -> bool:

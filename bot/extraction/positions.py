@@ -6,18 +6,22 @@ certain subject, the words the lexicon asks for behind it, no condition, questio
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple, Protocol
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from bot.extraction.clauses import find_governor, is_plural
-from bot.extraction.cues import Cue, CueKind
+from bot.extraction.cues import Cue
 from bot.extraction.evidence import cut_evidence, widen_evidence
 from bot.extraction.obligations import read_obligations
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.stance_cues import clean_cue
 from bot.extraction.stance_frames import Reading
 from bot.extraction.stance_readings import read_stances
+from bot.extraction.stance_reporters import Reporters, Resolves, cues_between
+from bot.extraction.stance_sources import find_sources, is_disputed, read_attributed
 from bot.extraction.stance_subjects import guess_form
 from bot.extraction.stances import Form, verb_class, word_class
 from bot.extraction.subjects import find_subject
@@ -44,50 +48,50 @@ _SPORT_WORDS_OF_TEXT: Final = 5
 _SPORT_DENSITY: Final = 150
 
 
-class Resolved(Protocol):
-    """Whom a phrase stands for."""
-
-    @property
-    def actors(self) -> tuple[str, ...]:
-        """Keys of actors; none where unresolved."""
-        ...
-
-
-class Resolves(Protocol):
-    """Anything that can tell whom a phrase stands for; ``bot.extraction.actors.ActorIndex``."""
-
-    def resolve(self, span: Span) -> Resolved:
-        """Return whom the phrase at ``span`` stands for."""
-        ...
-
-
 def find_positions(
     layout: Layout,
     phrases: list[Phrase],
     cues: list[Cue],
     quotations: list[Quotation],
     actors: Resolves,
+    attributions: Sequence[Quotation] = (),
 ) -> list[Position]:
     """Return the positions of a text in text order, at most one for each actor, stance and target.
 
-    ``phrases``, ``cues`` and ``quotations`` are those of the same text. Words inside a quotation
-    count for its speaker where they are in the first person, else for whom they name.
+    ``phrases``, ``cues`` and ``quotations``, the direct ones, are those of the same text. Words
+    inside a quotation count for its speaker where they are in the first person, else for whom they
+    name. ``attributions`` are all quotations as a tagger reads them: they tell whose a stance is
+    where rules leave it open, and who reports it.
     """
-    finder = _Finder(layout, phrases, cues, quotations, actors)
-    found: list[Position] = []
-    seen: set[tuple[Span, Stance, Span | None]] = set()
     if _is_sport(layout):
-        return found
+        return []
+    reporters = Reporters(layout, phrases, cues, attributions, actors)
+    finder = _Finder(layout, phrases, cues, quotations, actors, reporters)
     readings = [
         *read_stances(layout, phrases),
         *read_obligations(layout, phrases),
         *read_verdicts(layout, phrases),
         *read_undertakings(layout),
     ]
-    for reading in sorted(readings, key=lambda each: each.cue):
-        position = finder.judge(reading)
-        if position is None:
-            continue
+    sources = find_sources(layout, attributions)
+    judged = [
+        (reading.cue, finder.judge(reading))
+        for reading in readings
+        if not is_disputed(layout, reading, sources)
+    ]
+    told = {token for cue, position in judged if position for token in range(*cue)}
+    for reading in read_attributed(layout, phrases, sources):
+        if told.isdisjoint(range(*reading.cue)):
+            judged.append((reading.cue, finder.judge(reading)))
+    judged.sort(key=itemgetter(0))
+    return _without_repeats(position for _, position in judged if position)
+
+
+def _without_repeats(positions: Iterable[Position]) -> list[Position]:
+    """Return positions in the same order, each of actor, stance and target once."""
+    found: list[Position] = []
+    seen: set[tuple[Span, Stance, Span | None]] = set()
+    for position in positions:
         key = (position.actor, position.stance, position.target)
         if key not in seen and not (found and _repeats(found[-1], position)):
             seen.add(key)
@@ -125,12 +129,14 @@ class _Finder:
         cues: list[Cue],
         quotations: list[Quotation],
         actors: Resolves,
+        reporters: Reporters,
     ) -> None:
         self._layout = layout
         self._phrases = phrases
         self._cues = cues
         self._quotations = quotations
         self._actors = actors
+        self._reporters = reporters
         self._evidence: dict[int, Span | None] = {}
 
     def judge(self, reading: Reading) -> Position | None:
@@ -199,7 +205,7 @@ class _Finder:
             sayer = self._who_says_it(phrase)
             is_it = words == ["it"] and not resolved
             return sayer if sayer or is_it else (_Speaker(span, resolved), None)
-        return _Speaker(span, resolved), self._find_reporter(reading)
+        return _Speaker(span, resolved), self._reporters.find(reading)
 
     def _has_rivals(self, owner: Phrase, resolved: tuple[str, ...]) -> bool:
         """Tell whether the sentence names others before "his", who may be meant as well."""
@@ -219,7 +225,7 @@ class _Finder:
         layout = self._layout
         begin = layout.sentences[layout.sentence_of[it.first]][0]
         governor = find_governor(layout, begin, it.first)
-        for cue in self._cues_between(begin, it.first):
+        for cue in cues_between(self._cues, begin, it.first):
             if cue.head != governor or layout.quote_of[cue.head] != layout.quote_of[it.first]:
                 continue
             sayer = find_subject(layout, self._phrases, cue)
@@ -341,58 +347,3 @@ class _Finder:
             return False
         governor = find_governor(layout, begin, reading.subject.phrase.first)
         return governor is not None and layout.tags[governor] == "V"
-
-    def _find_reporter(self, reading: Reading) -> Span | None:
-        """Return who reports the stance of somebody else, where the sentence names them."""
-        layout, phrase = self._layout, reading.subject.phrase
-        if phrase.kind is PhraseKind.PRONOUN:
-            return None
-        begin, end = layout.sentences[layout.sentence_of[reading.cue[0]]]
-        governor = find_governor(layout, begin, phrase.first)
-        for cue in self._cues_between(begin, end):
-            is_governor = cue.head == governor
-            is_tail = cue.head > reading.cue[1] and self._ends_sentence(cue, end)
-            if cue.kind is CueKind.REPORTING or not (is_governor or is_tail):
-                continue
-            if layout.quote_of[cue.head] >= 0:
-                continue
-            reporter = find_subject(layout, self._phrases, cue)
-            if (
-                reporter is None
-                or not _agrees(layout, cue, reporter)
-                or (is_tail and not self._stands_off(cue, reporter))
-            ):
-                continue
-            span = layout.span(reporter.first, reporter.after_last)
-            is_overlap = span.touches(layout.span(phrase.first, phrase.after_last))
-            if reporter.kind is not PhraseKind.PRONOUN and not is_overlap:
-                return self._unless_same(span, phrase)
-        return None
-
-    def _unless_same(self, reporter: Span, phrase: Phrase) -> Span | None:
-        own = self._actors.resolve(self._layout.span(phrase.first, phrase.after_last)).actors
-        other = self._actors.resolve(reporter).actors
-        return None if own and own == other else reporter
-
-    def _stands_off(self, cue: Cue, reporter: Phrase) -> bool:
-        """Tell whether "..., Berg said" or "..., according to Berg" stands behind a comma."""
-        first = min(cue.first, reporter.first)
-        beside = reporter.after_last >= cue.first - 1 and reporter.first <= cue.after_last + 1
-        words = self._layout.lowers[reporter.first : reporter.after_last]
-        is_thing = words[-1] in word_class("inanimate")
-        return beside and not is_thing and self._layout.tags[first - 1] in ',"'
-
-    def _ends_sentence(self, cue: Cue, end: int) -> bool:
-        """Tell whether a cue stands at the close: "..., Berg said on Tuesday."."""
-        return end - cue.after_last <= 8
-
-    def _cues_between(self, first: int, after_last: int) -> list[Cue]:
-        return self._cues[
-            bisect_left(self._cues, (first,)) : bisect_left(self._cues, (after_last,))
-        ]
-
-
-def _agrees(layout: Layout, cue: Cue, reporter: Phrase) -> bool:
-    """Tell whether a verb can be that of its subject: not "as fever rises, state ..."."""
-    is_base = guess_form(layout.lowers[cue.head]) is Form.BASE and cue.first == cue.head
-    return not is_base or cue.kind is CueKind.ACCORDING or is_plural(layout, reporter)

@@ -16,7 +16,7 @@ from bot.extraction.stance_acts import (
 )
 from bot.extraction.stance_subjects import guess_form
 from bot.extraction.stances import Form, Frame, FrameKind, word_class
-from bot.extraction.targets import read_clause, read_target, skip_time
+from bot.extraction.targets import is_noun_after_to, read_clause, read_target, skip_time
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
@@ -93,6 +93,9 @@ def match_frame(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
     if kind is FrameKind.OBJECT_NAME:
         match = _match_object(layout, at, frame)
         return match if match and match.target and names_somebody(layout, match.target) else None
+    if kind is FrameKind.OBJECT_SAID:
+        match = None if layout.lowers[at] == "what" else _match_object(layout, at, frame)
+        return match if match and match.target and _is_matter(layout, match.target) else None
     if kind is FrameKind.GIVE:
         return match_gift(layout, at, end, frame)
     if kind is FrameKind.OBJECT_TO:
@@ -105,7 +108,7 @@ def _match_rare(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
     if kind is FrameKind.THAT:
         return _match_that(layout, at, frame)
     if kind is FrameKind.THAT_SHOULD:
-        return _match_duty(layout, at)
+        return _match_duty(layout, at, frame)
     if kind is FrameKind.GERUND:
         is_verb = word.endswith("ing") and layout.tags[at] in "wVv"
         starts = is_verb and word not in word_class("thingsdenied")
@@ -121,7 +124,7 @@ def _match_rare(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
 def _match_infinitive(layout: Layout, at: int, frame: Frame) -> Match | None:
     word, following = layout.lowers[at], layout.lower(at + 1)
     starts = word == "to" or (word in {"not", "never"} and following == "to")
-    if not starts or _is_noun_after_to(layout, at + 1):
+    if not starts or is_noun_after_to(layout, at + 1):
         return None  # "agreed to a raise", "agreed to terms"
     if frame.words and following not in frame.words:
         return None
@@ -133,13 +136,6 @@ def _over_terms(layout: Layout, at: int, end: int) -> int:
     if layout.lower(at) != "in" or "terms" not in layout.lowers[at + 1 : min(at + 6, end - 1)]:
         return at
     return layout.lowers.index("terms", at) + 1
-
-
-def _is_noun_after_to(layout: Layout, at: int) -> bool:
-    if at >= len(layout.words) or layout.tags[at] in "D#NQX":
-        return True
-    word = layout.lowers[at]
-    return word.endswith("s") and not word.endswith(("ss", "us"))
 
 
 def _match_that(layout: Layout, at: int, frame: Frame) -> Match | None:
@@ -212,14 +208,16 @@ def _match_self(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
     return as_match(read_clause(layout, at), at) if acts else None
 
 
-def _match_duty(layout: Layout, at: int) -> Match | None:
+def _match_duty(layout: Layout, at: int, frame: Frame) -> Match | None:
     """Read "that Aros should pay" and "that Aros pay": what somebody is to do."""
     if layout.lowers[at] != "that":
         return None
     bearer = read_target(layout, at + 1)
     after = bearer[1] if bearer else at + 2
     verbs = [after, *(i for i in range(at + 2, after) if layout.tags[i - 1] in _SOMEBODY)]
-    is_duty = layout.lower(after) in _DUTIES or any(_is_bare_verb(layout, i) for i in verbs)
+    is_duty = layout.lower(after) in _DUTIES
+    if not is_duty and frame.lemma != "rule":  # courts rule what is as well
+        is_duty = any(_is_bare_verb(layout, i) for i in verbs)
     return as_match(read_clause(layout, at + 1), at) if is_duty else None
 
 
@@ -251,6 +249,13 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
     return Match(target, at)
 
 
+def _is_matter(layout: Layout, target: tuple[int, int]) -> bool:
+    """Tell whether an object is some matter rather than a somebody or just any: "budgets"."""
+    links = (i for i in range(*target) if layout.tags[i] in "oIi")
+    is_somebody = layout.tags[next(links, target[1]) - 1] in _SOMEBODY
+    return not is_somebody and target[1] - target[0] > 1
+
+
 def _find_blamed(layout: Layout, after: int) -> tuple[int, int] | None:
     """Return who is behind "on" in "blamed the cuts in part on Lund"."""
     for i in range(after, after + _LONGEST_DEGREE):
@@ -262,9 +267,7 @@ def _find_blamed(layout: Layout, after: int) -> tuple[int, int] | None:
 def _with_purpose(layout: Layout, target: tuple[int, int]) -> tuple[int, int]:
     """Read on in "the decision to dissolve parliament": without it nothing is said."""
     after = target[1]
-    goes_on = layout.lowers[after : after + 1] == ["to"] and not _is_noun_after_to(
-        layout, after + 1
-    )
+    goes_on = layout.lowers[after : after + 1] == ["to"] and not is_noun_after_to(layout, after + 1)
     if not goes_on or layout.lowers[after - 1] not in word_class("measures"):
         return target
     clause = read_clause(layout, after)
@@ -351,7 +354,7 @@ def _to_after(layout: Layout, at: int, stop: str) -> int | None:
     if layout.lowers[after : after + 1] == ["not"]:
         after += 1
     is_infinitive = layout.lowers[after : after + 1] == ["to"]
-    return after if is_infinitive and not _is_noun_after_to(layout, after + 1) else None
+    return after if is_infinitive and not is_noun_after_to(layout, after + 1) else None
 
 
 def _match_object_of(layout: Layout, at: int, word: str) -> Match | None:

@@ -32,15 +32,21 @@ _ADJUNCTS: Final = frozenset(
 )
 #: "Threw stones during a protest against", "on the first day of a strike over".
 _AT_PROTESTS: Final = frozenset({"in", "on", "at", "during", "of", "for"})
+#: Behind "doesn", which the layout parts from it.
+_NOT: Final = frozenset({"'t", "’t"})
 _MODIFIERS: Final = frozenset('DjQA"wM')
 _LONGEST_MODIFIERS: Final = 6
 _NAME_TAGS: Final = frozenset("NTKl")
 
 
 def read_adjective(
-    layout: Layout, phrases: list[Phrase], i: int, frames: tuple[Frame, ...]
+    layout: Layout,
+    phrases: list[Phrase],
+    i: int,
+    frames: tuple[Frame, ...],
+    source: Subject | None = None,
 ) -> Reading | None:
-    """Read "is opposed to the plan" and "remains committed to talks"."""
+    """Read "is opposed to the plan" and "remains committed to talks"; ``source`` is who is."""
     preposition = layout.lower(i + 1)
     for frame in frames:
         if frame.words and preposition not in frame.words:
@@ -50,7 +56,7 @@ def read_adjective(
             group = _linked(layout, i)
         if group is None or group.is_infinitive or group.modal:
             return None
-        subject = find_certain_subject(layout, phrases, group.first)
+        subject = source or find_certain_subject(layout, phrases, group.first)
         is_deed = frame.stance is Stance.COMMITS
         after = i + 2 if frame.words else i + 1
         if is_deed and layout.lower(after) in word_class("easygoing"):
@@ -79,26 +85,40 @@ def _linked(layout: Layout, i: int) -> VerbGroup | None:
 
 
 def read_noun(
-    layout: Layout, phrases: list[Phrase], i: int, frames: tuple[Frame, ...]
+    layout: Layout,
+    phrases: list[Phrase],
+    i: int,
+    frames: tuple[Frame, ...],
+    source: Subject | None = None,
 ) -> Reading | None:
-    """Read "voiced support for the plan" and "Berg's opposition to the plan"."""
+    """Read "voiced support for the plan" and "Berg's opposition to the plan".
+
+    ``source`` is whose stance it is, where that is known.
+    """
     for frame in frames:
         match = _match_noun(layout, i, frame)
         if match is not None and match.target is not None:
-            reading = _read_match(layout, phrases, i, frame, match)
+            reading = _read_match(layout, phrases, i, frame, match, source)
             if reading is not None:
                 return reading
     return None
 
 
 def _read_match(
-    layout: Layout, phrases: list[Phrase], i: int, frame: Frame, match: Match
+    layout: Layout,
+    phrases: list[Phrase],
+    i: int,
+    frame: Frame,
+    match: Match,
+    source: Subject | None,
 ) -> Reading | None:
     if frame.kind is FrameKind.BEING:
-        return _read_being(layout, phrases, i, frame, match)
+        return _read_being(layout, phrases, i, frame, match, source)
     if frame.kind is FrameKind.RECEIVED:
-        return _read_received(layout, phrases, i, frame, match)
+        return None if source else _read_received(layout, phrases, i, frame, match)
     holder = _find_holder(layout, i)
+    if source and (holder is None or layout.lowers[holder] not in verb_class("express")):
+        return None
     if holder is None:
         return _read_adjunct(layout, phrases, i, frame, match)
     subject: Subject | None
@@ -113,7 +133,9 @@ def _read_match(
         if group is None or group.is_negated or group.is_passive or group.modal:
             return None
         subject = (
-            None if group.is_infinitive else find_stance_subject(layout, phrases, group, "call")
+            None
+            if group.is_infinitive
+            else find_stance_subject(layout, phrases, group, "call", source)
         )
         first = group.first
     if subject is None:
@@ -147,7 +169,12 @@ def _read_received(
 
 
 def _read_being(
-    layout: Layout, phrases: list[Phrase], i: int, frame: Frame, match: Match
+    layout: Layout,
+    phrases: list[Phrase],
+    i: int,
+    frame: Frame,
+    match: Match,
+    source: Subject | None,
 ) -> Reading | None:
     """Read "Berg is a vocal critic of the plan" and "Berg, a critic of the plan,"."""
     begin = layout.sentences[layout.sentence_of[i]][0]
@@ -161,12 +188,12 @@ def _read_being(
         before = phrases_between(phrases, begin, at)
         holder = before[-1] if before and before[-1].after_last == at else None
         is_name = holder is not None and holder.kind is PhraseKind.NAME
-        subject = Subject(holder) if holder and is_name else None
+        subject = source or (Subject(holder) if holder and is_name else None)
         first = article
     elif layout.lowers[at] in _BEING:
         while at > begin and layout.tags[at - 1] in "XA":
             at -= 1
-        subject = find_certain_subject(layout, phrases, at)
+        subject = source or find_certain_subject(layout, phrases, at)
         first = at
     else:
         return None
@@ -237,8 +264,10 @@ def _before_verb(layout: Layout, clause: tuple[int, int] | None) -> tuple[int, i
         is_told = i > clause[0] + 2 and (
             layout.tags[i] in "wV" and is_past(layout.lowers[i]) and layout.tags[i - 1] in 'wNRA"'
         )
-        if layout.tags[i] == "X" or (is_told and layout.lower(i + 1) != "by"):
-            return clause[0], i
+        is_helper = layout.tags[i] == "X" or layout.lower(i + 1) in _NOT
+        if is_helper or (is_told and layout.lower(i + 1) != "by"):
+            # "a plan to build a dam | that will last"
+            return clause[0], i - 1 if layout.tags[i - 1] in "tH" else i
     return clause
 
 

@@ -12,7 +12,12 @@ from bot.extraction.stance_acts import Match
 from bot.extraction.stance_frames import Reading, find_complement, match_frame
 from bot.extraction.stance_nouns import read_adjective, read_noun
 from bot.extraction.stance_passives import is_bare_passive, read_passive
-from bot.extraction.stance_subjects import find_gathered, find_stance_subject, guess_form
+from bot.extraction.stance_subjects import (
+    find_gathered,
+    find_stance_subject,
+    guess_form,
+    is_message,
+)
 from bot.extraction.stances import (
     ACTS,
     Form,
@@ -46,31 +51,45 @@ def read_stances(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]:
     """Yield the readings of all stance words of a text, in text order."""
     table, lowers = stance_words(), layout.lowers
     for i in compress(range(len(lowers)), map(table.__contains__, lowers)):
-        reading = _read_word(layout, phrases, i, table[lowers[i]])
+        reading = read_word(layout, phrases, i, table[lowers[i]])
         if reading is not None:
             yield reading
 
 
-def _read_word(layout: Layout, phrases: list[Phrase], i: int, word: StanceWord) -> Reading | None:
+def read_word(
+    layout: Layout,
+    phrases: list[Phrase],
+    i: int,
+    word: StanceWord,
+    source: Subject | None = None,
+) -> Reading | None:
+    """Return the stance of the word at token ``i``: of its subject, or of its ``source`` if given.
+
+    A source is who takes the stance if anybody does; the words must be such that somebody does.
+    """
     if word.adjective:
-        reading = read_adjective(layout, phrases, i, word.adjective)
+        reading = read_adjective(layout, phrases, i, word.adjective, source)
         if reading:
             return reading
     if word.form is not None:
-        reading = _read_verb(layout, phrases, i, word)
+        reading = _read_verb(layout, phrases, i, word, source)
         if reading:
             return reading
-    return read_noun(layout, phrases, i, word.noun) if word.noun else None
+    return read_noun(layout, phrases, i, word.noun, source) if word.noun else None
 
 
 # --- verbs ----------------------------------------------------------------------------------
-def _read_verb(layout: Layout, phrases: list[Phrase], i: int, word: StanceWord) -> Reading | None:
+def _read_verb(
+    layout: Layout, phrases: list[Phrase], i: int, word: StanceWord, source: Subject | None
+) -> Reading | None:
     at, end = find_complement(layout, i)
     if at >= end or (word.is_own and layout.tags[at] not in "Pt"):
         return None
     has_agent = layout.lower(i + 1) == "by"
     group: VerbGroup | None = None
     for frame in word.verb:
+        if frame.kind is FrameKind.OBJECT_SAID and source is None:
+            continue
         match = match_frame(layout, at, end, frame)
         if match is None and not has_agent:
             continue
@@ -78,11 +97,11 @@ def _read_verb(layout: Layout, phrases: list[Phrase], i: int, word: StanceWord) 
         if group is None:
             return None
         if has_agent and (group.is_passive or is_bare_passive(group)):
-            reading = read_passive(layout, phrases, group, frame)
+            reading = None if source else read_passive(layout, phrases, group, frame)
         elif match is None or group.is_passive:
             continue
         else:
-            reading = _read_active(layout, phrases, group, frame, match)
+            reading = _read_active(layout, phrases, group, frame, match, source)
         if reading:
             return reading
     return None
@@ -107,7 +126,12 @@ def _form_here(layout: Layout, i: int, word: StanceWord) -> Form:
 
 
 def _read_active(
-    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame, match: Match
+    layout: Layout,
+    phrases: list[Phrase],
+    group: VerbGroup,
+    frame: Frame,
+    match: Match,
+    source: Subject | None,
 ) -> Reading | None:
     if frame.kind is FrameKind.INFINITIVE and not _is_stance_clause(layout, match, frame):
         return None
@@ -115,8 +139,8 @@ def _read_active(
     if stance is None:
         return None
     if group.is_infinitive:
-        return _read_infinitive(layout, phrases, group, frame, match)
-    subject = find_stance_subject(layout, phrases, group, frame.lemma)
+        return _read_infinitive(layout, phrases, group, frame, match, source)
+    subject = find_stance_subject(layout, phrases, group, frame.lemma, source)
     if subject is None or (frame.kind in _OWN and not _is_own(layout, subject, match)):
         return None
     cue = (group.first, max(group.head + 1, match.cue_after))
@@ -174,7 +198,12 @@ def _side(layout: Layout, group: VerbGroup, frame: Frame) -> Stance | None:
 
 
 def _read_infinitive(
-    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame, match: Match
+    layout: Layout,
+    phrases: list[Phrase],
+    group: VerbGroup,
+    frame: Frame,
+    match: Match,
+    source: Subject | None,
 ) -> Reading | None:
     """Read "continues to oppose", "vowed to support", "refused to back"."""
     at = group.first - 2
@@ -186,7 +215,7 @@ def _read_infinitive(
     if word == "on" and layout.lowers[at - 1] in verb_class("go"):
         at, word = at - 1, "continue"  # "went on to criticise"
     if not refuses and word not in verb_class("catenative"):
-        return _read_purpose(layout, phrases, group, frame, match)
+        return _read_purpose(layout, phrases, group, frame, match, source)
     outer = read_verb_group(layout, at, guess_form(layout.lowers[at]))
     if outer is None or outer.is_negated or outer.is_passive or outer.is_infinitive:
         return None
@@ -200,7 +229,7 @@ def _read_infinitive(
         return None
     if stance is None or outer.modal not in {"", "will"}:
         return None
-    subject = find_stance_subject(layout, phrases, outer, "")
+    subject = find_stance_subject(layout, phrases, outer, "", source)
     if subject is None:
         return None
     return Reading(stance, subject, (outer.first, max(group.head + 1, match.cue_after)),
@@ -208,14 +237,25 @@ def _read_infinitive(
 
 
 def _read_purpose(
-    layout: Layout, phrases: list[Phrase], group: VerbGroup, frame: Frame, match: Match
+    layout: Layout,
+    phrases: list[Phrase],
+    group: VerbGroup,
+    frame: Frame,
+    match: Match,
+    source: Subject | None,
 ) -> Reading | None:
-    """Read "farmers marched through Lund to demand": who gathers for it takes the stance."""
+    """Read "farmers marched through Lund to demand": who gathers for it takes the stance.
+
+    So does the source of "used her speech to demand".
+    """
     begin = layout.sentences[layout.sentence_of[group.head]][0]
     to = group.first - 1
     if frame.lemma not in word_class("purposes") or group.is_negated:
         return None
-    subject = find_gathered(layout, phrases, begin, to)
+    if source is not None:
+        subject = source if is_message(layout, to - 1) else None
+    else:
+        subject = find_gathered(layout, phrases, begin, to)
     if subject is None:
         return None
     return Reading(frame.stance, subject, (group.head, max(group.head + 1, match.cue_after)),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clauses import Subject, find_certain_subject, find_only_subject, is_plural
-from bot.extraction.phrases import Phrase
+from bot.extraction.phrases import Phrase, PhraseKind
 from bot.extraction.stances import Form, verb_class, word_class
 from bot.extraction.verb_groups import VerbGroup
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 
 _OPEN: Final = frozenset("can could may might should must would to".split())
+_SEVERAL: Final = frozenset({"are", "were", "have", "do"})
+_ONE_OR_MORE: Final = _SEVERAL | {"is", "was", "has", "does"}
 _MODAL_REACH: Final = 12
 _BEFORE_GERUNDS: Final = frozenset({"by", "after", "while"})
 
@@ -26,14 +28,25 @@ def guess_form(word: str) -> Form:
 
 
 def find_stance_subject(
-    layout: Layout, phrases: list[Phrase], group: VerbGroup, lemma: str
+    layout: Layout,
+    phrases: list[Phrase],
+    group: VerbGroup,
+    lemma: str,
+    source: Subject | None = None,
 ) -> Subject | None:
-    """Return whose verb it is; ``lemma`` tells whether a plain noun can be it."""
+    """Return whose verb it is; ``lemma`` tells whether a plain noun can be it.
+
+    With a ``source``, it is returned where the verb can be its own.
+    """
     if group.form is Form.ING and not group.has_auxiliary:
+        if source is not None:
+            return source if _is_participle_of(layout, group, lemma) else None
         return _participle_subject(layout, phrases, group, lemma)
     if group.form is Form.BASE and not group.has_auxiliary and _shares_modal(layout, group.first):
         return None
-    subject = find_certain_subject(layout, phrases, group.first)
+    if source is not None and not _agrees_with_helper(layout, group, source):
+        return None
+    subject = source or find_certain_subject(layout, phrases, group.first)
     if subject and subject.is_plain and lemma not in word_class("agentive"):
         return None
     if subject and _holds_verb(layout, subject.phrase):
@@ -42,6 +55,22 @@ def find_stance_subject(
         return subject
     plural = is_plural(layout, subject.phrase)
     return subject if plural == (group.form is Form.BASE) else None
+
+
+def _agrees_with_helper(layout: Layout, group: VerbGroup, source: Subject) -> bool:
+    """Tell whether a verb can be its source's by number: not "the miners | was planning"."""
+    helpers = _ONE_OR_MORE.intersection(layout.lowers[group.first : group.head])
+    phrase = source.phrase
+    words = layout.lowers[phrase.first : phrase.after_last]
+    links = (i for i in range(phrase.first + 1, phrase.after_last) if layout.tags[i] in "oIi")
+    phrase = phrase._replace(after_last=next(links, phrase.after_last))
+    if not helpers or phrase.kind is PhraseKind.PRONOUN:
+        return True
+    if not helpers.isdisjoint(_SEVERAL):
+        is_one = "R" not in layout.tags[phrase.first : phrase.after_last]
+        return not is_one or is_plural(layout, phrase) or any(it.endswith("s") for it in words)
+    is_whole = phrase.kind is PhraseKind.NAME or layout.lowers[phrase.first] in {"a", "an"}
+    return is_whole or not is_plural(layout, phrase)
 
 
 def _shares_modal(layout: Layout, first: int) -> bool:
@@ -77,6 +106,21 @@ def _participle_subject(
         is_own = phrase and (is_apart or "i" not in layout.tags[phrase.after_last : at])
         return Subject(phrase) if phrase and is_own else None
     return find_gathered(layout, phrases, begin, group.first, "crowds")
+
+
+def _is_participle_of(layout: Layout, group: VerbGroup, lemma: str) -> bool:
+    """Tell whether a source can be who does it: "..., urging", "sent a letter urging"."""
+    at = group.first - 1
+    if lemma in word_class("noparticiples") or layout.words[group.head].istitle():
+        return False
+    return layout.tags[at] == "," or is_message(layout, at)
+
+
+def is_message(layout: Layout, at: int) -> bool:
+    """Tell whether a word, days passed over, is something written or said: a letter, a speech."""
+    while at > 0 and layout.tags[at] in "AMm":
+        at -= 1
+    return layout.lowers[at] in word_class("messages")
 
 
 def find_gathered(

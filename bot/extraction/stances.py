@@ -35,6 +35,7 @@ class FrameKind(StrEnum):
     OBJECT_TO = "objto"
     OBJECT_OF = "objof"
     OBJECT_NAME = "objname"
+    OBJECT_SAID = "objsaid"
     AHEAD = "ahead"
     OBJECT_FOR = "objfor"
     OBJECT_WITH = "objwith"
@@ -59,6 +60,7 @@ _NOUNS = frozenset({FrameKind.NOUN, FrameKind.DEED, FrameKind.BEING, FrameKind.R
 _WITH_CLASS = frozenset(
     {
         FrameKind.OBJECT,
+        FrameKind.OBJECT_SAID,
         FrameKind.AHEAD,
         FrameKind.VERDICT,
         FrameKind.GIVE,

@@ -25,10 +25,10 @@ _CLAUSE_BREAKS: Final = frozenset(
 )
 _TIMES: Final = frozenset({"time", "times", "today", "tomorrow", "yesterday", "moment", "end"})
 #: Nouns that the tagger takes for adverbs by their ending.
-_LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply"})
+LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply"})
 #: Words the tagger takes for adverbs that stand before a noun: "any further expansion".
 _INNER_ADVERBS: Final = frozenset(
-    "further early daily weekly monthly yearly deadly costly likely friendly elderly".split()
+    "further early hourly daily weekly monthly yearly deadly costly likely friendly elderly".split()
 )
 _RELATIVE: Final = frozenset({"last", "this", "next"})
 _BEFORE_DAYS: Final = _RELATIVE | {"on", "late", "early"}
@@ -39,8 +39,13 @@ _LOOSE_PAIRS: Final = frozenset(
     {("at", "last"), ("once", "again"), ("once", "more"), ("in", "principle"), ("in", "part")}
 )
 _NOTHING: Final = frozenset({"nothing", "something", "anything", "everything"})
+_BEHIND_NOUNS: Final = frozenset(".,;)CB")
+_SPANS: Final = ("-year", "-month", "-week", "-day")
+_BASES_IN_ED: Final = ("eed", "bed", "shed", "wed")
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
+#: Behind a genitive, what is quoted says what is meant: Aros's “failure to mend its roads”.
+_LONGEST_OWNED: Final = 12
 _LONGEST_CLAUSE: Final = 32
 
 
@@ -57,7 +62,7 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
         at += 1
     if lowers[at : at + 2] in (["each", "other"], ["one", "another"]):
         return at, at + 2
-    i, last = at, at
+    i, last = (at + 2 if _is_manner(layout, at) else at), at
     while i < end and i - at < _LONGEST_TARGET:
         if lowers[i] in stops:
             break
@@ -65,7 +70,7 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
             if _is_verb_here(layout, at, i):
                 break
             i += 1
-            if tags[i - 1] in _NOUNISH or lowers[i - 1] in _LY_NOUNS:
+            if tags[i - 1] in _NOUNISH or lowers[i - 1] in LY_NOUNS:
                 last = i
         elif i > at and (_continues(layout, i, end) or _is_plural_genitive(layout, i, end)):
             i += 1
@@ -83,7 +88,8 @@ def _over_quoted_word(layout: Layout, i: int) -> int | None:
     if layout.tags[i] != '"' or layout.quote_of[i] < 0:
         return None
     quoted = layout.quoted[layout.quote_of[i]]
-    is_short = quoted.first == i + 1 and quoted.after_last - quoted.first <= _LONGEST_QUOTED
+    longest = _LONGEST_OWNED if layout.tags[i - 1] == "S" else _LONGEST_QUOTED
+    is_short = quoted.first == i + 1 and quoted.after_last - quoted.first <= longest
     return quoted.after_last + 1 if is_short and quoted.closed else None
 
 
@@ -97,7 +103,7 @@ def _is_noun_here(layout: Layout, at: int, i: int, end: int) -> bool:
         return following in "NRTwjQ#"
     if word.endswith("s") and (i == at or tags[i - 1] in "jwNRS'"):
         return following in ".,;:?!oIBtH-" or (following == "i" and i > at)
-    return i > at and following in '.,;:?!oIBtH")-' and tags[i - 1] in "DjQwNRTS'"
+    return i > at and following in '.,;:?!oIBtHS")-' and tags[i - 1] in "DjQwNRTS'"
 
 
 def _is_pronoun(layout: Layout, first: int, after: int) -> bool:
@@ -108,7 +114,8 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
     """Tell whether the word at ``i`` is the verb behind the phrase rather than part of it."""
     word, tag = layout.lowers[i], layout.tags[i]
     if tag == "A":
-        return word not in _LY_NOUNS and word not in _INNER_ADVERBS
+        is_owned = i > at and layout.tags[i - 1] in "SD" and _is_manner(layout, i)
+        return word not in LY_NOUNS and word not in _INNER_ADVERBS and not is_owned
     if tag != "w" or i == at or layout.tags[i - 1] not in "NRTwMm":
         return False
     # "abortion rights puts him": a third person before an object.
@@ -131,11 +138,33 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
             return _OCCASIONS.isdisjoint(layout.lowers[i + 1 : i + 4]) and following != "M"
         return True
     if tags[i] == "C":
-        # "oil and gas companies" goes on as "the mayor and the council" does.
-        is_compound = following == "w" and tags[i + 2 : i + 3] in ("R", "N", "T")
-        is_joined = word in {"and", "&"} and (following in "DNRTj" or is_compound)
-        return is_joined and not _opens_clause(layout, i + 1, end)
+        if word not in {"and", "&"}:
+            return False
+        is_sure = following in "DNRTj" and not _opens_clause(layout, i + 1, end)
+        return is_sure or _joins_noun(layout, i, end)
+    if tags[i] == ",":
+        return _is_between_adjectives(layout, i)
     return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
+
+
+def _is_between_adjectives(layout: Layout, i: int) -> bool:
+    """Tell whether a comma stands inside "a long, costly war" rather than behind a phrase."""
+    return layout.tags[i - 1 : i + 2] == "j,j" and layout.tag(i + 2) in "wjNRT"
+
+
+def _joins_noun(layout: Layout, i: int, end: int) -> bool:
+    """Tell whether a plain word behind "and" is a noun: "oil and gas firms", "masks and tests"."""
+    if layout.tags[i + 1] != "w":
+        return False
+    if layout.tag(i + 2) in "RNT":
+        return not _opens_clause(layout, i + 1, end)
+    is_plural_noun = layout.tag(i + 2) in "Vv" and layout.lower(i + 2).endswith("s")
+    at = i + 2 if layout.tag(i + 2) in "wj" or is_plural_noun else i + 1
+    words = layout.lowers[i + 1 : at + 1]
+    if at + 1 >= end or any(is_past(word) or word.endswith("ing") for word in words):
+        return False
+    following = layout.tags[at + 1]
+    return following in _BEHIND_NOUNS or (at > i + 1 and following in "oIiB")
 
 
 def _is_plural_genitive(layout: Layout, i: int, end: int) -> bool:
@@ -160,10 +189,19 @@ def _starts_verb(layout: Layout, i: int, end: int) -> bool:
     """Tell whether a joined clause begins at ``i``: "and later launched", "but will not"."""
     while i < end and layout.tags[i] == "A":
         i += 1
-    if i >= end:
+    if i >= end or _joins_participles(layout, i):
         return False
     tells = layout.tags[i] in "Vv" and layout.lowers[i].endswith("s")
     return tells or layout.tags[i] == "X" or is_past(layout.lowers[i])
+
+
+def _joins_participles(layout: Layout, i: int) -> bool:
+    """Tell whether "and" before token ``i`` joins modifiers: "forged and doctored papers"."""
+    return (
+        layout.lowers[i].endswith("ed")
+        and layout.lowers[i - 2].endswith("ed")
+        and layout.tag(i + 1) in "wNRT"
+    )
 
 
 def _is_inside_marks(layout: Layout, at: int, i: int) -> bool:
@@ -197,12 +235,22 @@ def _starts_clause(layout: Layout, i: int, end: int) -> bool:
     return starts and _opens_clause(layout, i + 2, end)
 
 
+def is_noun_after_to(layout: Layout, at: int) -> bool:
+    """Tell whether "to" before token ``at`` leads to a noun: "to terms", "to a two-year deal"."""
+    if at >= len(layout.words) or layout.tags[at] in "D#NQX":
+        return True
+    word = layout.lowers[at]
+    if word.endswith(_SPANS) or (word.endswith("ed") and not word.endswith(_BASES_IN_ED)):
+        return True
+    return word.endswith("s") and not word.endswith(("ss", "us"))
+
+
 def skip_time(layout: Layout, at: int, end: int) -> int:
     """Step over adverbs and days between a verb and what belongs to it: "on Friday", "today"."""
     tags, lowers = layout.tags, layout.lowers
     while at < end - 1:
         day = at + 1 if lowers[at] in _BEFORE_DAYS else at
-        if (tags[at] == "A" and lowers[at] not in _INNER_ADVERBS) or lowers[at] in _LOOSE:
+        if (tags[at] == "A" and not _is_inner(layout, at)) or lowers[at] in _LOOSE:
             at += 1
         elif (lowers[at], lowers[at + 1]) in _LOOSE_PAIRS:
             at += 2
@@ -215,6 +263,17 @@ def skip_time(layout: Layout, at: int, end: int) -> int:
         else:
             break
     return at
+
+
+def _is_inner(layout: Layout, at: int) -> bool:
+    """Tell whether an adverb is part of an object: "further talks", "jointly owned ships"."""
+    return layout.lowers[at] in _INNER_ADVERBS or _is_manner(layout, at)
+
+
+def _is_manner(layout: Layout, at: int) -> bool:
+    """Tell whether an adverb and a participle stand before a noun: "jointly owned ships"."""
+    is_adverb = layout.tag(at) == "A" and layout.lower(at).endswith("ly")
+    return is_adverb and is_past(layout.lower(at + 1)) and layout.tag(at + 2) in "wjNRTVv"
 
 
 def names_time(layout: Layout, target: tuple[int, int]) -> bool:
@@ -235,6 +294,8 @@ def says_what(layout: Layout, target: tuple[int, int]) -> bool:
     first, after = target
     if layout.lowers[first] in _NOTHING or layout.tags[after - 1] == "D":
         return False
+    if layout.tags[after - 1] == "#" and set(layout.tags[first:after]) <= set("D#"):
+        return False  # "a $9"
     is_bare = layout.lowers[first] in {"that", "this"} and layout.tag(first + 1) == "C"
     is_degree = layout.lowers[after - 2] in {"most", "more", "very"}
     is_cut = is_degree and layout.tags[after - 1] == "j" and layout.tag(after) in 'C"'
@@ -256,12 +317,16 @@ def read_clause(
         at += 1
     i = at
     while i < end and (
-        tags[i] not in ",;:.?!()" or layout.words[i] == "[" or _is_inside_marks(layout, at, i)
+        tags[i] not in ",;:.?!()"
+        or layout.words[i] == "["
+        or _is_inside_marks(layout, at, i)
+        or (i > at and _is_between_adjectives(layout, i))
     ):
         if (beyond := _over_marks(layout, at, i)) is not None:
             i = beyond
             continue
-        if layout.lowers[i] in _CLAUSE_BREAKS and layout.lowers[i] != through:
+        is_particle = layout.lowers[i - 1 : i + 1] == ["go", "after"]
+        if layout.lowers[i] in _CLAUSE_BREAKS - {through} and not is_particle:
             break
         if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from bot.extraction.stances import Form
+from bot.extraction.targets import LY_NOUNS
 from bot.language.layout import Layout
 
 _BE: Final = frozenset("is are was were be been being 's ’s 're ’re am 'm ’m".split())
@@ -49,7 +50,7 @@ def read_verb_group(layout: Layout, head: int, form: Form) -> VerbGroup | None:
             helpers.append(_CONTRACTED[lowers[first]])
             is_negated = True
             continue
-        if tag not in "XGA" and word not in _ADVERBS:
+        if (tag not in "XGA" and word not in _ADVERBS) or word in LY_NOUNS:
             break
         first -= 1
         if tag == "X":

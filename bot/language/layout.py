@@ -44,8 +44,9 @@ _TOKEN = re.compile(
     r"|[^\W\d_]++(?=[ ,\n])"
     r"|[,“”\"](?![',])|\.(?=\s)"  # frequent marks
     r"|[^\W\d_](?:\.[^\W\d_])+\.?"  # U.S., a.m., e.g.
+    r"|[A-Z]-[A-Z](?:\.[A-Z])+\.?"  # R-S.C.
     rf"|(?:{_ABBREVIATIONS})\.(?=\s|$)"  # Sen.
-    r"|[A-Z]\.(?=\s*[A-Z])"  # an initial: J. Smith
+    r"|[A-Z]\.(?=\s*[A-Z]|\s(?:and|&)\s[A-Z])"  # an initial: J. Smith, Anna B. and Bo C. Berg
     r"|n[’']t(?![^\W_])|[’'](?:s|t|re|ve|ll|d|m)(?![^\W_])"  # 's and the like stand alone
     r"|[^\W\d_]+(?:[-’'&](?!(?:s|t|re|ve|ll|d|m)(?![^\W_]))[^\W\d_]+)*"  # o'clock, AT&T, well-known
     r"|[$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%|bn|m|k)?(?![^\W\d_])"  # 1,000 3.5% 21st
@@ -276,7 +277,8 @@ def _is_end(
         return opens
     if word in CLOSERS:
         return opens
-    return following[0].isupper() and lowers[i + 1] in _STARTERS and not _is_title(word)
+    begins = lowers[i + 1] in _STARTERS or word[1:2] == "-"
+    return following[0].isupper() and begins and not _is_title(word)
 
 
 def _is_title(word: str) -> bool:

@@ -51,6 +51,13 @@ _MODIFIER_ENDINGS = (
     "al", "ic", "ive", "ary", "ory", "ous", "ful", "less", "ent", "ant", "able", "ible", "ean",
     "ian", "ior", "ish", "ese", "year-old", "based", "backed", "led", "wing",
 )  # fmt: skip
+#: Words with such an ending that are no adjectives.
+_NO_MODIFIERS = frozenset(
+    "abolish accomplish admonish astonish banish behavior behaviour brandish cherish demolish"
+    " diminish distinguish embellish establish extinguish finish flourish furnish impoverish"
+    " languish misbehavior misbehaviour nourish perish polish publish punish relinquish replenish"
+    " savior saviour tarnish vanish vanquish warrior".split()
+)
 _TITLES = (
     "mr. mrs. ms. mx. dr. sen. rep. reps. sens. gov. gen. lt. col. maj. capt. cmdr. sgt. cpl. adm."
     " brig. pvt. spc. ens. messrs. mme."
@@ -180,7 +187,8 @@ def tag_of(word: str) -> str:
             return "N"
         if word.endswith("ly"):
             return "A"
-        return "j" if word.endswith(_MODIFIER_ENDINGS) and len(word) > 4 else "w"
+        is_modifier = word.endswith(_MODIFIER_ENDINGS) and len(word) > 4
+        return "j" if is_modifier and word not in _NO_MODIFIERS else "w"
     if first.isalpha():
         return "N"
     if first.isdigit() or word[-1].isdigit():

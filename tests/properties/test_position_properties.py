@@ -16,8 +16,8 @@ from bot.extraction.positions import find_positions
 from bot.extraction.quotations import find_quotations
 from bot.extraction.timeline import find_timeline
 from bot.language.dates import find_time_expressions
-from bot.language.layout import lay_out
-from bot.records import Position
+from bot.language.layout import Layout, lay_out
+from bot.records import Position, Quotation, QuotationKind
 
 _PIECES = st.sampled_from(
     "the The minister Berg Aros and who which that , . “ ” ? not has will would opposed opposes"
@@ -35,7 +35,22 @@ def read_positions(text: str) -> list[Position]:
     layout = lay_out(text)
     phrases, cues = find_phrases(layout), find_cues(layout)
     quotations = find_quotations(layout, phrases, cues)
-    return find_positions(layout, phrases, cues, quotations, find_actors(layout, phrases))
+    actors = find_actors(layout, phrases)
+    attributions = attribute_all(layout)
+    return find_positions(layout, phrases, cues, quotations, actors, attributions)
+
+
+def attribute_all(layout: Layout) -> list[Quotation]:
+    """Return attributions that claim every three tokens to be source, cue and content."""
+    return [
+        Quotation(
+            content=layout.span(i + 2, i + 3),
+            kind=QuotationKind.INDIRECT,
+            speaker=layout.span(i, i + 1),
+            cue=layout.span(i + 1, i + 2),
+        )
+        for i in range(len(layout.words) - 2)
+    ]
 
 
 @settings(max_examples=150)

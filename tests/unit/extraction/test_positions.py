@@ -57,6 +57,36 @@ from stated import positions, rows
          ("The foreign minister of Aros", "demands", "Marda must drop its tariffs")),
         ("Marda says it will not accept any more boats from Aros.",
          ("Marda", "opposes", "any more boats from Aros")),
+        ("The union rejected helmet and glove rules on Monday.",
+         ("The union", "opposes", "helmet and glove rules")),
+        ("The union opposes overtime and shift work.",
+         ("The union", "opposes", "overtime and shift work")),
+        ("The union opposes overtime and marched to the port.",
+         ("The union", "opposes", "overtime")),
+        ("The union rejected jointly owned ferries on Monday.",
+         ("The union", "opposes", "jointly owned ferries")),
+        ("The union vowed to go after those who closed the mine.",
+         ("The union", "commits", "to go after those who closed the mine")),
+        ("The union opposes a brutal, illegal war on the border.",
+         ("The union", "opposes", "a brutal, illegal war on the border")),
+        ("Berg said Aros must hold a rigorous, exhaustive inquiry.",
+         ("Berg", "demands", "Aros must hold a rigorous, exhaustive inquiry")),
+        ("The minister announced plans to build a dam that will last.",
+         ("The minister", "commits", "to build a dam")),
+        ("Berg's commitment to cut the tax doesn't please the miners.",
+         ("Berg", "commits", "to cut the tax")),
+        ("Berg denounced the Mardan judge's verdict on Monday.",
+         ("Berg", "opposes", "the Mardan judge's verdict")),
+        ("Berg condemned Aros's widely mocked claims of fraud.",
+         ("Berg", "opposes", "Aros's widely mocked claims of fraud")),
+        ("Berg condemned Aros's “failure to mend its roads over many years” on Monday.",
+         ("Berg", "opposes", "Aros's “failure to mend its roads over many years”")),
+        ("Aros and Marda backed each other on Monday.",
+         ("Aros and Marda", "supports", "each other")),
+        ("Berg called for a $9 hourly wage.",
+         ("Berg", "demands", "a $9 hourly wage")),
+        ("Berg ordered Holm to show forged and doctored papers to the court.",
+         ("Berg", "demands", "Holm to show forged and doctored papers to the court")),
         ("The union refused to accept the offer of the bank.",
          ("The union", "opposes", "to accept the offer of the bank")),
         ("The minister praised the council for its patience.",
@@ -279,3 +309,18 @@ def test_part_of_a_group_is_not_the_group() -> None:
 def test_a_cut_sentence_is_no_evidence() -> None:
     """A headline without a stop, or half a quotation, cannot be shown alone."""
     assert rows("Senators oppose the sale of the port") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg, director of the Lund Coal Association, which opposes mining, is ill.",
+        "The court ruled that a cross on the land of the town did not have to move.",
+        "Anna Berg agreed to two-year terms with the club.",
+        "“The rebels seized the ships that they need to take back the port,” said Berg.",
+        "Berg backed a lineup of old friends at the feast in Lund.",
+    ],
+)
+def test_words_that_look_like_a_stance_are_none(text: str) -> None:
+    """Who leads a body is not the body; what is ruled may be no duty; bands back singers."""
+    assert rows(text) == []

@@ -20,6 +20,7 @@ def _sentences(text: str) -> list[str]:
         ("Norway’s well-known “plan”", ["Norway", "’s", "well-known", "“", "plan", "”"]),
         ("wait... what -- no", ["wait", "...", "what", "--", "no"]),
         ("A. B. Berg of AT&T", ["A.", "B.", "Berg", "of", "AT&T"]),
+        ("Sen. Lee, R-S.C., paid", ["Sen.", "Lee", ",", "R-S.C.", ",", "paid"]),
         ("", []),
         (" \n\t ", []),
     ],
@@ -34,6 +35,9 @@ def test_words_are_cut_as_people_read_them(text: str, expected: list[str]) -> No
     [
         ("She left. he stayed.", ["She left.", "he stayed."]),
         ("Gov. Ann Lee won. It rained.", ["Gov. Ann Lee won.", "It rained."]),
+        ("Lee, D-N.Y., won. It rained.", ["Lee, D-N.Y., won.", "It rained."]),
+        ("He met Ann Lee, D-N.Y. Lee won.", ["He met Ann Lee, D-N.Y.", "Lee won."]),
+        ("Ann L. and Bo M. Lee won.", ["Ann L. and Bo M. Lee won."]),
         ('He said no. "We will go."', ["He said no.", '"We will go."']),
         ("“Why?” she asked. Nobody knew.", ["“Why?” she asked.", "Nobody knew."]),
         ("It ended.The next began.", ["It ended.", "The next began."]),

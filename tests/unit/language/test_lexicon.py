@@ -97,3 +97,12 @@ def test_forms_of_saying_verbs_are_cues(form: str) -> None:
 def test_forms_of_reporting_verbs_are_cues(form: str) -> None:
     """All forms of a reporting verb are known as such."""
     assert form in reporting_verbs()
+
+
+@pytest.mark.parametrize(
+    ("word", "tag"),
+    [("foolish", "j"), ("superior", "j"), ("punish", "w"), ("behavior", "w"), ("abolish", "w")],
+)
+def test_endings_of_adjectives_do_not_make_one_of_every_word(word: str, tag: str) -> None:
+    """Verbs in -ish and nouns in -ior are told from adjectives by name."""
+    assert tag_of(word) == tag
