@@ -23,7 +23,7 @@ from training.teaching import label_texts
 
 MODEL = Path(__file__).resolve().parents[1] / "bot" / "extraction" / "model"
 _LARGE = Recipe(epochs=7, rate=2e-4)
-_SMALL = Recipe(epochs=3, rate=1.5e-4, most_pieces=170, batch=12)
+_SMALL = Recipe(epochs=6, rate=1.5e-4, most_pieces=170, batch=12)
 _FAST = Recipe(epochs=10, rate=2.5e-3, batch=16)
 _NEWSWIRES = 1000
 

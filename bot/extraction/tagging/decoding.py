@@ -12,7 +12,7 @@ from bot.extraction.tagging.reading import Reading, Scores
 
 _COUNT = len(LABELS)
 # Words that are decoded side by side; a longer text takes more columns, not more steps.
-_STEPS = 32
+_STEPS = 24
 
 
 class Labelled(NamedTuple):
@@ -45,26 +45,32 @@ def decode(scores: Scores, transitions: Scores) -> npt.NDArray[np.int8]:
     columns = -(-count // _STEPS)
     padded = np.zeros((columns * _STEPS, _COUNT), np.float32)
     padded[:count] = scores
-    steps = padded.reshape(columns, _STEPS, _COUNT).transpose(1, 0, 2)
-    # best[at, c, b, e]: the best path of stretch c up to ``at`` that begins with b and ends with e.
-    best = np.full((_STEPS, columns, _COUNT, _COUNT), -1e9, np.float32)
+    steps = padded.reshape(columns, _STEPS, _COUNT).transpose(1, 2, 0)
+    # best[at, e, b, c]: the best path of stretch c up to ``at`` that begins with b and ends with e.
+    best = np.full((_STEPS, _COUNT, _COUNT, columns), -1e9, np.float32)
     every = np.arange(_COUNT)
-    best[0][:, every, every] = steps[0]
+    best[0, every, every] = steps[0]
     # Behind the end of the text the last stretch stands still.
     last = count - (columns - 1) * _STEPS
+    from_label = transitions[:, :, None, None]
+    other = np.empty(best.shape[1:], np.float32)
     for at in range(1, _STEPS):
-        live = columns if at < last else columns - 1
-        reached = (best[at - 1, :live, :, :, None] + transitions).max(2)
-        np.add(reached, steps[at, :live, None, :], out=best[at, :live])
-        best[at, live:] = best[at - 1, live:]
-    label, begins = _join(best[-1], transitions)
+        before, reached = best[at - 1], best[at]
+        np.add(before[0], from_label[0], out=reached)
+        for label in range(1, _COUNT):
+            np.add(before[label], from_label[label], out=other)
+            np.maximum(reached, other, out=reached)
+        reached += steps[at, :, None]
+        if at >= last:
+            reached[..., -1] = before[..., -1]
+    ends, begins = _join(best[-1].transpose(2, 1, 0), transitions)
     labels = np.zeros((_STEPS, columns), np.int8)
     column = np.arange(columns)
-    labels[-1] = label
+    labels[-1] = ends
     for at in range(_STEPS - 1, 0, -1):
-        came = (best[at - 1, column, begins] + transitions[:, label].T).argmax(1)
-        label = np.where((column < columns - 1) | (at < last), came, label)
-        labels[at - 1] = label
+        came = (best[at - 1][:, begins, column] + transitions[:, ends]).argmax(0)
+        ends = np.where((column < columns - 1) | (at < last), came, ends)
+        labels[at - 1] = ends
     return labels.T.reshape(-1)[:count]
 
 

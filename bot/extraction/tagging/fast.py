@@ -70,13 +70,16 @@ class FastTagger:
             hidden += parts[f"feature {column}"][features[:, column]]
         np.maximum(hidden, 0, out=hidden)
         count, width = hidden.shape
+        edge = max(self._dilations)
+        # With room at both ends, the words before and behind are views, not copies.
+        roomy = np.zeros((count + 2 * edge, width), np.float32)
+        roomy[edge : edge + count] = hidden
+        hidden = roomy[edge : edge + count]
         for layer, dilation in enumerate(self._dilations):
-            seen = np.zeros((count, 3 * width), np.float32)
-            if dilation < count:
-                seen[dilation:, :width] = hidden[:-dilation]
-                seen[:-dilation, 2 * width :] = hidden[dilation:]
-            seen[:, width : 2 * width] = hidden
-            inner = seen @ parts[f"conv {layer}"]
+            kernel = parts[f"conv {layer}"]
+            inner = roomy[edge - dilation : edge - dilation + count] @ kernel[:width]
+            inner += hidden @ kernel[width : 2 * width]
+            inner += roomy[edge + dilation : edge + dilation + count] @ kernel[2 * width :]
             inner += parts[f"conv {layer} bias"]
             np.maximum(inner, 0, out=inner)
             hidden += inner @ parts[f"back {layer}"]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.int64]
 
 #: Word pieces that a window reads for their own sake, and those around them that it only sees.
-_OWN, _BEFORE, _BEHIND = 160, 28, 10
+_OWN, _BEFORE, _BEHIND = 160, 20, 8
 
 
 class Window(NamedTuple):
