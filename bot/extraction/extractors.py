@@ -23,13 +23,14 @@ def find_tagger(extractor: Extractor) -> Tagger | None:
     Raises:
         InputError: there is no such setting.
     """
+    # Importers spread documents over processes; numpy's own threads would fight over the cores. It
+    # reads this when it is imported, which the taggers do.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if extractor == "exact":
         from bot.extraction.tagging.exact import load_exact_tagger
 
         return load_exact_tagger()
     if extractor == "fast":
-        # Importers spread documents over processes; numpy's own threads would fight over the cores.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from bot.extraction.tagging.fast import load_fast_tagger
 
         return load_fast_tagger()
