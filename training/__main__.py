@@ -10,6 +10,7 @@ import torch
 
 from bot.extraction.tagging.exact import ExactTagger
 from bot.extraction.tagging.hashes import WordHashes
+from bot.extraction.tagging.reading import MODEL
 from bot.extraction.tagging.word_pieces import WordPieces
 from bot.language.layout import lay_out
 from training.annotated import AnnotatedText, read_annotated, read_unlabelled
@@ -21,7 +22,6 @@ from training.fast import train_fast
 from training.fitting import Epochs, Recipe
 from training.teaching import label_texts
 
-MODEL = Path(__file__).resolve().parents[1] / "bot" / "extraction" / "model"
 _LARGE = Recipe(epochs=7, rate=2e-4)
 _SMALL = Recipe(epochs=6, rate=1.5e-4, most_pieces=170, batch=12)
 _FAST = Recipe(epochs=10, rate=2.5e-3, batch=16)
@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=MODEL, help="where the weights go")
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="scratch folder")
+    parser.add_argument("--texts", type=int, help="so many annotated texts only, to try it out")
     parser.add_argument("--large", type=Path, help="a large encoder trained before, to go on from")
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
@@ -43,7 +44,7 @@ def main() -> None:
         print(f"{(time.monotonic() - begin) / 60:6.1f} min  {line}", flush=True)
 
     pieces_of = WordPieces(find_pretrained() / "vocab.txt")
-    gold = list(read_annotated("polnear/train.jsonl.gz"))
+    gold = list(read_annotated("polnear/train.jsonl.gz"))[: given.texts]
     large = Encoder()
     if given.large:
         large.load_state_dict(torch.load(given.large))
@@ -52,7 +53,7 @@ def main() -> None:
         epochs = Epochs(gold, pieces_of, given.seed)
         large = train_large(epochs, _LARGE, given.seed, given.work / "large.pt", say)
     export_exact(large, given.work / "large")
-    labelled = _label(given.work / "large")
+    labelled = _label(given.work / "large", given.texts)
     texts = [*gold, *labelled]
     small = train_small(
         large,
@@ -77,9 +78,9 @@ def main() -> None:
     say(f"the weights are in {given.out}; `make quality` measures them")
 
 
-def _label(folder: Path) -> list[AnnotatedText]:
+def _label(folder: Path, most: int | None) -> list[AnnotatedText]:
     """Return unlabelled news with what the large encoder finds in it."""
-    return list(label_texts(read_unlabelled(_NEWSWIRES), ExactTagger(folder)))
+    return list(label_texts(read_unlabelled(_NEWSWIRES)[:most], ExactTagger(folder)))
 
 
 if __name__ == "__main__":

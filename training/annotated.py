@@ -45,11 +45,13 @@ class AnnotatedText:
     def moved(self, text: str, move: Callable[[int], int]) -> AnnotatedText:
         """Return the annotations on another form of the text; ``move`` maps its offsets."""
 
-        def span(old: Span | None) -> Span | None:
-            return Span(move(old.start), max(move(old.end), move(old.start) + 1)) if old else None
-
         def kept(old: Span) -> Span:
-            return Span(move(old.start), max(move(old.end), move(old.start) + 1))
+            # What was deleted whole keeps one code point.
+            start = min(move(old.start), len(text) - 1)
+            return Span(start, max(move(old.end), start + 1))
+
+        def span(old: Span | None) -> Span | None:
+            return kept(old) if old else None
 
         return AnnotatedText(
             text,

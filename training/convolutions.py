@@ -14,7 +14,8 @@ from torch import Tensor, nn
 from bot.extraction.tagging.features import COLUMNS
 from bot.extraction.tagging.hashes import BEGINNINGS, ENDINGS
 from bot.extraction.tagging.labels import LABELS
-from bot.extraction.tagging.pointing import BUCKETS, POINTER_WIDTH
+from bot.extraction.tagging.pointing import BUCKETS
+from bot.extraction.tagging.rows import POINTER_WIDTH, ROW_WIDTH
 from bot.extraction.tagging.word_pieces import WordPieces
 from training.encoder import find_pretrained
 from training.windows import Batch
@@ -77,7 +78,7 @@ class PointHeads(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.out = nn.Linear(WIDTH, len(LABELS) + 2 + 6 * POINTER_WIDTH)
+        self.out = nn.Linear(WIDTH, ROW_WIDTH)
         self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.nowhere = nn.Parameter(torch.randn(2, POINTER_WIDTH) * 0.1)
         self.distances = nn.Parameter(torch.zeros(2, BUCKETS))

@@ -15,7 +15,8 @@ from torch import Tensor, nn
 
 from bot.extraction.tagging.features import COLUMNS
 from bot.extraction.tagging.labels import LABELS
-from bot.extraction.tagging.pointing import BUCKETS, POINTER_WIDTH
+from bot.extraction.tagging.pointing import BUCKETS
+from bot.extraction.tagging.rows import POINTER_WIDTH, ROW_WIDTH
 from training.windows import Batch
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
@@ -62,18 +63,13 @@ class Layer(nn.Module):
 
 
 class Heads(nn.Module):
-    """What is read off the words of a window.
-
-    One row a word: a score for each label; two scores of "this is speech", for the first and the
-    last word of a quoted stretch; then, for sources and for cues, the queries of first and last
-    word and the key, ``POINTER_WIDTH`` each.
-    """
+    """What is read off the words of a window: rows as ``bot.extraction.tagging.rows`` has them."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
         self.features = nn.ModuleList(nn.Embedding(n, _FEATURE_WIDTH) for n in COLUMNS.values())
         self.mix = nn.Conv1d(width + _FEATURE_WIDTH * len(COLUMNS), _HIDDEN, 3, padding=1)
-        self.out = nn.Linear(_HIDDEN, len(LABELS) + 2 + 6 * POINTER_WIDTH)
+        self.out = nn.Linear(_HIDDEN, ROW_WIDTH)
         self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         #: The key of "stands nowhere", and what distance adds to a score: for source and cue.
         self.nowhere = nn.Parameter(torch.randn(2, POINTER_WIDTH) * 0.1)

@@ -16,6 +16,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 from bot.extraction.tagging.hashes import WordHashes
 from bot.extraction.tagging.labels import LABELS
+from bot.extraction.tagging.rows import CUE, SOURCE
 from bot.extraction.tagging.word_pieces import WordPieces
 from training.annotated import AnnotatedText
 from training.damage import collect_names, spoil
@@ -91,7 +92,7 @@ def batch_loss(network: Network, batch: Batch, recipe: Recipe) -> Tensor:
     heads, targets = network.heads, batch.targets
     loss = label_loss(rows[..., : len(LABELS)], heads.transitions, targets.labels, real)
     if len(targets.stretches):
-        for part in (0, 1):
+        for part in (SOURCE, CUE):
             scores = pointer_scores(rows, heads.nowhere, heads.distances, targets, part, real)
             loss = loss + recipe.pointer_weight * pointer_loss(scores, targets.right[part])
     if len(targets.quoted):

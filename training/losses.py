@@ -7,10 +7,12 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from bot.extraction.tagging.labels import LABELS
-from bot.extraction.tagging.pointing import POINTER_WIDTH
-
-_LABELS = len(LABELS)
+from bot.extraction.tagging.rows import (
+    POINTER_WIDTH,
+    SPEECH_OF_FIRST,
+    SPEECH_OF_LAST,
+    pointer_columns,
+)
 
 
 class Targets(NamedTuple):
@@ -53,9 +55,8 @@ def label_loss(scores: Tensor, transitions: Tensor, labels: Tensor, real: Tensor
 def pointer_scores(
     rows: Tensor, nowhere: Tensor, distances: Tensor, targets: Targets, part: int, real: Tensor
 ) -> Tensor:
-    """Return ``(stretches, words + 1)`` scores of sources (part 0) or cues (part 1)."""
-    begin = _LABELS + 2 + part * 3 * POINTER_WIDTH
-    of_first, of_last, keys = rows[..., begin : begin + 3 * POINTER_WIDTH].split(POINTER_WIDTH, -1)
+    """Return ``(stretches, words + 1)`` scores; ``part`` is ``SOURCE`` or ``CUE``."""
+    of_first, of_last, keys = (rows[..., columns] for columns in pointer_columns(part))
     window, first, last = targets.stretches.unbind(1)
     query = of_first[window, first] + of_last[window, last]
     scale = POINTER_WIDTH**-0.5
@@ -78,4 +79,4 @@ def pointer_loss(scores: Tensor, right: Tensor) -> Tensor:
 def speech_scores(rows: Tensor, quoted: Tensor) -> Tensor:
     """Return for each quoted stretch how much speaks for its being speech, as a logit."""
     window, first, last = quoted.unbind(1)
-    return rows[window, first, _LABELS] + rows[window, last, _LABELS + 1]
+    return rows[window, first, SPEECH_OF_FIRST] + rows[window, last, SPEECH_OF_LAST]

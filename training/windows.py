@@ -111,13 +111,11 @@ def make_batch(windows: Sequence[Window], chance: np.random.Generator | None) ->
     if chance is not None:
         hidden = (chance.random(pieces.shape) < _MASKED) & (pieces > WINDOW_END)
         pieces[hidden] = _MASK_PIECE
-    targets = _targets(windows, words, torch.from_numpy(labels), chance)
+    targets = _targets(windows, words, torch.from_numpy(labels))
     return Batch(*map(torch.from_numpy, (pieces, features, word_of, first, hashes)), targets)
 
 
-def _targets(
-    windows: Sequence[Window], words: int, labels: Tensor, chance: np.random.Generator | None
-) -> Targets:
+def _targets(windows: Sequence[Window], words: int, labels: Tensor) -> Targets:
     stretches: list[tuple[int, int, int]] = []
     right: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
     quoted: list[tuple[int, int, int]] = []

@@ -10,13 +10,12 @@ import numpy as np
 import onnxruntime
 
 from bot.extraction.tagging.features import COLUMNS, read_features
-from bot.extraction.tagging.reading import Reading, WindowRows, load_learnt
+from bot.extraction.tagging.reading import MODEL, Reading, WindowRows, load_learnt
 from bot.extraction.tagging.windows import cut_windows
 from bot.extraction.tagging.word_pieces import WINDOW_END, WINDOW_START, WordPieces
 from bot.language.layout import Layout
 
 _PARAGRAPH = list(COLUMNS).index("paragraph start")
-MODEL = Path(__file__).parents[1] / "model"
 
 
 @cache

@@ -14,11 +14,10 @@ import numpy.typing as npt
 
 from bot.extraction.tagging.features import read_features
 from bot.extraction.tagging.hashes import WordHashes
-from bot.extraction.tagging.reading import Learnt, Reading, WindowRows
+from bot.extraction.tagging.reading import MODEL, Learnt, Reading, WindowRows
 from bot.extraction.tagging.windows import Window
 from bot.language.layout import Layout
 
-MODEL = Path(__file__).parents[1] / "model"
 # Tokens that go through the network together, and those around them that it needs to see.
 _TOGETHER = 4096
 _SIGHT = 160

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.extraction.tagging.labels import LABELS
 from bot.extraction.tagging.reading import Reading, Scores
+from bot.extraction.tagging.rows import (
+    CUE,
+    POINTER_WIDTH,
+    SOURCE,
+    SPEECH_OF_FIRST,
+    SPEECH_OF_LAST,
+    pointer_columns,
+)
+from bot.extraction.tagging.windows import Numbers
 
-#: Numbers in one query and in one key.
-POINTER_WIDTH = 64
 _FURTHEST = 7
 #: How many kinds of distance there are: 1, 2, 3-4, 5-8 ... words before and behind, and none.
 BUCKETS = 2 * _FURTHEST + 3
@@ -21,7 +26,6 @@ BUCKETS = 2 * _FURTHEST + 3
 _LOOK_BACK, _LOOK_AHEAD = 160, 100
 
 Range = tuple[int, int]
-Numbers = npt.NDArray[np.int64]
 
 
 def distance_buckets(distances: Numbers) -> Numbers:
@@ -110,23 +114,22 @@ class Pointers:
         end = min(window.after_last, last + _LOOK_AHEAD, begin + _MOST_WORDS)
         seen = rows[begin - window.first : end - window.first]
         of_first, of_last = rows[first - window.first], rows[last - window.first]
-        speech = of_first[len(LABELS)] + of_last[len(LABELS) + 1]
-        source, cue = (self._shares(seen, of_first, of_last, part, begin, first) for part in (0, 1))
+        speech = of_first[SPEECH_OF_FIRST] + of_last[SPEECH_OF_LAST]
+        source, cue = (
+            self._shares(seen, of_first, of_last, part, begin, first) for part in (SOURCE, CUE)
+        )
         return Pointed(source, cue, float(speech))
 
     def _shares(
         self, seen: Scores, of_first: Scores, of_last: Scores, part: int, begin: int, first: int
     ) -> Shares:
         """Return the shares of the words ``seen``, which begin at token ``begin``."""
-        at = len(LABELS) + 2 + part * 3 * POINTER_WIDTH
+        in_first, in_last, in_key = pointer_columns(part)
         learnt = self._reading.learnt
-        query = (
-            of_first[at : at + POINTER_WIDTH]
-            + (of_last[at + POINTER_WIDTH : at + 2 * POINTER_WIDTH])
-        )
+        query = of_first[in_first] + of_last[in_last]
         scores = np.empty(len(seen) + 1, np.float32)
         scores[0] = query @ learnt.nowhere[part]
-        scores[1:] = seen[:, at + 2 * POINTER_WIDTH : at + 3 * POINTER_WIDTH] @ query
+        scores[1:] = seen[:, in_key] @ query
         scores *= POINTER_WIDTH**-0.5
         zero = _MOST_WORDS + begin - first
         scores[1:] += learnt.distances[part][_BUCKET_OF[zero : zero + len(seen)]]

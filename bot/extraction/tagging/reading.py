@@ -14,6 +14,9 @@ from bot.language.layout import Layout
 
 Scores = npt.NDArray[np.float32]
 
+#: Where the weights are that ship with Dateline.
+MODEL = Path(__file__).parents[1] / "model"
+
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
@@ -37,7 +40,7 @@ def load_learnt(file: Path) -> Learnt:
 
 
 class WindowRows(NamedTuple):
-    """The rows of one window, a token each, in the order of ``training.encoder.Heads``."""
+    """The rows of one window, one a token; ``bot.extraction.tagging.rows`` says what they hold."""
 
     window: Window
     rows: Scores

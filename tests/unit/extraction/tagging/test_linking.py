@@ -9,8 +9,9 @@ import numpy as np
 from bot.extraction.phrases import find_phrases
 from bot.extraction.tagging.labels import LABELS
 from bot.extraction.tagging.linking import Linker
-from bot.extraction.tagging.pointing import BUCKETS, POINTER_WIDTH
+from bot.extraction.tagging.pointing import BUCKETS
 from bot.extraction.tagging.reading import Learnt, Reading, WindowRows
+from bot.extraction.tagging.rows import CUE, POINTER_WIDTH, ROW_WIDTH, SOURCE, pointer_columns
 from bot.extraction.tagging.windows import Window
 from bot.language.layout import Layout, lay_out
 
@@ -24,7 +25,7 @@ class Network:
     def __init__(self, text: str) -> None:
         self.layout: Layout = lay_out(text)
         count = len(self.layout.words)
-        self.rows = np.zeros((count, len(LABELS) + 2 + 6 * POINTER_WIDTH), np.float32)
+        self.rows = np.zeros((count, ROW_WIDTH), np.float32)
         self.rows[:, 0] = SURE
         self.nowhere = np.zeros((2, POINTER_WIDTH), np.float32)
 
@@ -43,10 +44,10 @@ class Network:
 
     def point(self, words: str, target: str, part: int, at: int) -> None:
         """Let the first of some words point to a target; ``at`` keeps pointers apart."""
-        begin = len(LABELS) + 2 + part * 3 * POINTER_WIDTH
-        self.rows[self.find(words)[0], begin + at] = KEY
+        query, _, key = pointer_columns(part)
+        self.rows[self.find(words)[0], query.start + at] = KEY
         first, after_last = self.find(target)
-        self.rows[first:after_last, begin + 2 * POINTER_WIDTH + at] = 1.0
+        self.rows[first:after_last, key.start + at] = 1.0
 
     def link(self) -> Linker:
         """Return the linker over what the network says."""
@@ -75,8 +76,8 @@ def test_contents_of_one_cue_are_one_attribution() -> None:
     ):
         network.label(words, part)
     for at, content in enumerate(("The levy will rise", "by a tenth")):
-        network.point(content, "Anna Berg", 0, at)
-        network.point(content, "said", 1, at)
+        network.point(content, "Anna Berg", SOURCE, at)
+        network.point(content, "said", CUE, at)
     (found,) = network.link().find_attributions()
     assert network.words(found.source) == "Anna Berg"
     assert network.words(found.cue) == "said"
@@ -86,7 +87,7 @@ def test_contents_of_one_cue_are_one_attribution() -> None:
 def test_a_source_without_a_label_is_the_phrase_pointed_to() -> None:
     """Labels may miss a speaker that the pointer finds."""
     network = Network("Anna Berg was clear. “We will pay for it.”")
-    network.point("We will pay", "Anna Berg", 0, 0)
+    network.point("We will pay", "Anna Berg", SOURCE, 0)
     (spoken,) = network.link().judge_quoted()
     assert network.words(spoken.source) == "Anna Berg"
 
@@ -96,8 +97,8 @@ def test_nobody_is_the_source_where_nowhere_is_likeliest() -> None:
     network = Network("Anna Berg left. “We will pay for it.”")
     network.label("Anna Berg", "source")
     first, _ = network.find("We will pay")
-    begin = len(LABELS) + 2
-    network.rows[first, begin] = KEY
+    query, _, _ = pointer_columns(SOURCE)
+    network.rows[first, query.start] = KEY
     network.nowhere[0, 0] = 1.0
     (spoken,) = network.link().judge_quoted()
     assert spoken.source is None
@@ -107,6 +108,6 @@ def test_no_one_speaks_out_of_their_own_words() -> None:
     """A name inside the speech is not its source, however sure the network is."""
     network = Network("Dahl spoke. “Anna Berg will pay for it.”")
     network.label("Anna Berg", "source")
-    network.point("Anna Berg", "Anna Berg", 0, 0)
+    network.point("Anna Berg", "Anna Berg", SOURCE, 0)
     (spoken,) = network.link().judge_quoted()
     assert network.words(spoken.source) != "Anna Berg"
