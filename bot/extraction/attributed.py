@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.extraction.cues import Cue
 from bot.extraction.marked_speakers import find_label
 from bot.extraction.phrases import Phrase
-from bot.extraction.quotations import Ruled, judge_quoted
+from bot.extraction.quotations import FEWEST_WORDS, Ruled, judge_quoted
 from bot.extraction.subjects import find_subject
 from bot.extraction.tagging.linking import Attribution, Linker, Spoken
 from bot.extraction.tagging.pointing import Range
@@ -17,8 +17,6 @@ from bot.extraction.tagging.reading import Tagger
 from bot.language.layout import Layout
 from bot.records import Quotation, QuotationKind, Span
 
-#: One quoted word is a scare quote, a title or a nickname far more often than speech.
-_FEWEST_WORDS = 2
 #: What joins a further verb to a clause: "..., and", "and later".
 _JOINT = re.compile(r",?C[AX]*")
 #: How sure the tagger must be that a stretch is speech (a logit) where the rules say so, or not.
@@ -86,7 +84,7 @@ def _find_direct(layout: Layout, judged: list[Spoken], ruled: list[Ruled]) -> li
         if label:
             labelled = layout.span(*label)
             found.append(replace(direct, speaker=labelled, cue=None))
-        elif spoken.speech <= least or _word_count(layout, spoken) < _FEWEST_WORDS:
+        elif spoken.speech <= least or _word_count(layout, spoken) < FEWEST_WORDS:
             continue
         elif is_closed and not _agree(direct.speaker, by_rules.speaker):
             found.append(by_rules)

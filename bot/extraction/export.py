@@ -88,33 +88,34 @@ def _quote(quotation: Quotation, actors: dict[str, Actor]) -> JsonObject:
 
 
 def _attributions(quotations: Sequence[Quotation]) -> list[JsonObject]:
-    """Return the quotations as attributions, the pieces of a broken quotation taken together.
+    """Return the quotations as attributions, the pieces of a broken content taken together.
 
-    Pieces belong together where they share one cue; a stretch inside a reported clause is part of
-    that clause's content already.
+    Pieces belong together where they share cue and speaker; a stretch inside a reported clause is
+    part of that clause's content already.
     """
     clauses = [it.content for it in quotations if it.kind is not QuotationKind.DIRECT]
-    found: list[JsonObject] = []
-    contents_by_cue: dict[tuple[Span, Span | None], list[list[int]]] = {}
-    for quotation in quotations:
+    groups: dict[tuple[Span | None, Span | None, int], list[Quotation]] = {}
+    for number, quotation in enumerate(quotations):
         direct = quotation.kind is QuotationKind.DIRECT
         if direct and any(clause.holds(quotation.content) for clause in clauses):
             continue
-        contents = [list(quotation.content)]
-        if direct and quotation.cue:
-            shared = contents_by_cue.setdefault((quotation.cue, quotation.speaker), contents)
-            if shared is not contents:
-                shared.extend(contents)
-                continue
-        found.append(
-            {
-                "source": _pair(quotation.speaker),
-                "cue": _pair(quotation.cue),
-                "content": contents,
-                "kind": quotation.kind.value,
-            }
-        )
-    return found
+        # What has no cue stands alone.
+        alone = -1 if quotation.cue else number
+        groups.setdefault((quotation.cue, quotation.speaker, alone), []).append(quotation)
+    return [
+        {
+            "source": _pair(speaker),
+            "cue": _pair(cue),
+            "content": [list(it.content) for it in pieces],
+            "kind": _kind_of({it.kind for it in pieces}).value,
+        }
+        for (cue, speaker, _), pieces in groups.items()
+    ]
+
+
+def _kind_of(kinds: set[QuotationKind]) -> QuotationKind:
+    """Return the kind of a content whose pieces are of these kinds."""
+    return kinds.pop() if len(kinds) == 1 else QuotationKind.MIXED
 
 
 def _pair(span: Span | None) -> list[int] | None:

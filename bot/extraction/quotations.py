@@ -13,7 +13,7 @@ from bot.language.layout import Layout, Quoted
 from bot.records import Quotation, QuotationKind, Span
 
 #: One quoted word is a scare quote, a title or a nickname far more often than speech.
-_FEWEST_WORDS = 2
+FEWEST_WORDS = 2
 #: A fragment of more words than this is speech, whatever it looks like.
 _LONGEST_LABEL = 7
 #: Fragments of fewer words than this need a cue in their sentence.
@@ -93,7 +93,7 @@ def _is_speech(layout: Layout, stretch: Quoted, place: Place, reading: Attributi
         if tag not in _NO_WORD
     ]
     in_markup = layout.text[stretch.span.start - 1 : stretch.span.start] == "="
-    if len(words) < _FEWEST_WORDS or in_markup:
+    if len(words) < FEWEST_WORDS or in_markup:
         return False
     if len(words) > _LONGEST_LABEL:
         return True

@@ -146,3 +146,34 @@ def test_places_inside_the_names_of_bodies_are_entities_too() -> None:
         ("Lima", "location"),
         ("Peruvian officials", "organisation"),
     ]
+
+
+def test_pieces_of_a_broken_report_are_one_attribution() -> None:
+    """Words before and behind one cue belong together, of whatever kind; without a cue none do."""
+    text = "The levy will rise, Ann Lee said, by “a tenth”. Nobody asked. It stays."
+
+    def piece(words: str, kind: QuotationKind, *, has_cue: bool = True) -> Quotation:
+        start = text.index(words)
+        said = text.index("said")
+        return Quotation(
+            content=Span(start, start + len(words)),
+            kind=kind,
+            speaker=Span(20, 27),
+            cue=Span(said, said + 4) if has_cue else None,
+        )
+
+    found = Extraction(
+        quotations=(
+            piece("The levy will rise", QuotationKind.INDIRECT),
+            piece("a tenth", QuotationKind.DIRECT),
+            piece("Nobody asked", QuotationKind.INDIRECT, has_cue=False),
+            piece("It stays", QuotationKind.INDIRECT, has_cue=False),
+        )
+    )
+    attributions = json.loads(json.dumps(as_contract("d-3", found, text)))["attributions"]
+    assert [[text[slice(*it)] for it in each["content"]] for each in attributions] == [
+        ["The levy will rise", "a tenth"],
+        ["Nobody asked"],
+        ["It stays"],
+    ]
+    assert [each["kind"] for each in attributions] == ["mixed", "indirect", "indirect"]
