@@ -104,16 +104,22 @@ def _word_count(layout: Layout, spoken: Spoken) -> int:
 
 
 def _direct(layout: Layout, spoken: Spoken) -> Quotation:
+    content = layout.quoted[spoken.number].inner
     return Quotation(
-        content=layout.quoted[spoken.number].inner,
+        content=content,
         kind=QuotationKind.DIRECT,
-        speaker=_span(layout, spoken.source),
-        cue=_span(layout, spoken.cue),
+        speaker=_span_outside(layout, spoken.source, content),
+        cue=_span_outside(layout, spoken.cue, content),
     )
 
 
-def _span(layout: Layout, tokens: Range | None) -> Span | None:
-    return layout.span(*tokens) if tokens else None
+def _span_outside(layout: Layout, tokens: Range | None, content: Span) -> Span | None:
+    """Return the span of tokens, None where it touches the content that it should belong to.
+
+    Pieces of one broken content share a source, which may stand inside another piece.
+    """
+    span = layout.span(*tokens) if tokens else None
+    return None if span and span.touches(content) else span
 
 
 def _reported(layout: Layout, attribution: Attribution) -> list[Quotation]:
@@ -129,12 +135,13 @@ def _reported(layout: Layout, attribution: Attribution) -> list[Quotation]:
                     quoted += 1
         if not outside:
             continue
+        content = layout.span(first, after_last)
         found.append(
             Quotation(
-                content=layout.span(first, after_last),
+                content=content,
                 kind=QuotationKind.MIXED if quoted else QuotationKind.INDIRECT,
-                speaker=_span(layout, attribution.source),
-                cue=_span(layout, attribution.cue),
+                speaker=_span_outside(layout, attribution.source, content),
+                cue=_span_outside(layout, attribution.cue, content),
             )
         )
     return found

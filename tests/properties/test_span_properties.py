@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from growth import grows_in_proportion
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.config import Extractor
@@ -65,6 +65,7 @@ def test_layout_covers_the_text_exactly(text: str) -> None:
 @pytest.mark.parametrize("extractor", EXTRACTORS)
 @settings(max_examples=150, deadline=None)
 @given(_TEXTS)
+@example("“ Anna “no way,” opposes “")
 def test_every_fact_is_verbatim(extractor: Extractor, text: str) -> None:
     """Content, speaker and cue lie inside the text; no speaker stands amid its own content."""
     found = extract(text, published=date(2022, 3, 9), tagger=find_tagger(extractor))
