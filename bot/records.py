@@ -103,6 +103,16 @@ class RawDocument:
     published: date | None = None
     #: Where it was read from, as a person would look for it: ``news.jsonl:17``.
     origin: str = ""
+    #: Who wrote it, as its source says.
+    author: str = ""
+    #: Its ISO 639-1 language where its source states one; "" leaves it to be found.
+    language: str = ""
+    #: Licence or terms where its source states them: a name or a link.
+    licence: str = ""
+    #: The instant it was fetched and the SHA-256 of the bytes, for what came over the network or
+    #: as a file; a record of a collection has neither.
+    fetched_at: datetime | None = None
+    fetched_hash: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
