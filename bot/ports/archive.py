@@ -1,172 +1,40 @@
-"""What the newsroom needs from the outside, as protocols: an archive and a way to deliver.
+"""The archive as the newsroom needs it, one protocol an area, and all of them together.
 
-``bot.store`` implements ``Archive`` for SQL; ``handlers.delivery`` and the terminal implement
-``Sender``. Fakes and the real things pass the same contract suites in ``tests/contract``.
+Methods are synchronous and thread safe. They raise ``StoreError`` (``StoreBusyError`` where trying
+again can help). Every method that takes ``workspace`` sees that workspace only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Protocol
 
+from bot.ports.stored import (
+    AliasMatch,
+    ArchiveStats,
+    DocumentToStore,
+    Facts,
+    Filters,
+    KnownDocument,
+    ScoredDocument,
+)
 from bot.records import (
     ActorKind,
     DigestRun,
     Document,
     DocumentCard,
     Extraction,
-    Precision,
-    QuotationKind,
-    RawDocument,
     RunState,
     Span,
-    Stance,
     Subscription,
 )
-from bot.results import Coverage, Digest
-
-# A sentence id is document id * SENTENCES_PER_DOCUMENT + number: it ascends with arrival, and the
-# document is known without a join. Number 0 is the title.
-SENTENCES_PER_DOCUMENT = 4096
+from bot.results import Coverage
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KnownDocument:
-    """What the archive already holds under an external id or a content hash."""
+class DocumentArchive(Protocol):
+    """Documents in, and out again."""
 
-    id: int
-    external_id: str
-    content_hash: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DocumentToStore:
-    """One decided document with what was extracted from it, ready to be written.
-
-    ``replaces`` is the id of the stored version whose text and facts it takes the place of; the
-    new version gets a new id, so that ids ascend with arrival.
-    """
-
-    raw: RawDocument
-    content_hash: str
-    language: str
-    extraction: Extraction
-    replaces: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AliasMatch:
-    """An alias in the archive and the actor it names."""
-
-    alias: str
-    actor_id: int
-    actor_key: str
-    actor_name: str
-    kind: ActorKind
-    #: Mentions of the actor under this alias, in all documents.
-    uses: int
-    #: Mentions of the actor under any alias.
-    mentions: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Filters:
-    """Limits on which documents and facts count. Dates are inclusive, by publication."""
-
-    since: date | None = None
-    until: date | None = None
-    #: Outlet names, compared without regard to case; a part of the name is enough.
-    outlet: str | None = None
-    language: str | None = None
-    #: Only documents whose id is greater (a digest's "new since the last one").
-    after_document: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StoredQuotation:
-    """A quotation as the archive holds it."""
-
-    document_id: int
-    #: Number of the sentence in which the content starts, and of the last it reaches into.
-    sentence: int
-    last_sentence: int
-    content: Span
-    kind: QuotationKind
-    speaker: Span | None
-    cue: Span | None
-    speaker_ids: tuple[int, ...]
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StoredPosition:
-    """A position as the archive holds it."""
-
-    document_id: int
-    sentence: int
-    actor: Span
-    actor_ids: tuple[int, ...]
-    stance: Stance
-    cue: Span
-    target: Span | None
-    evidence: Span
-    according_to: Span | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StoredEntry:
-    """A timeline entry as the archive holds it."""
-
-    document_id: int
-    sentence: int
-    date: date
-    precision: Precision
-    phrase: Span
-    evidence: Span
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Facts:
-    """The facts that stand in a set of sentences."""
-
-    quotations: tuple[StoredQuotation, ...] = ()
-    positions: tuple[StoredPosition, ...] = ()
-    entries: tuple[StoredEntry, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ScoredDocument:
-    """A document found by full text, higher scores first."""
-
-    document_id: int
-    score: float
-    published: date | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ArchiveStats:
-    """The archive at a glance."""
-
-    documents: int
-    quotations: int
-    positions: int
-    entries: int
-    actors: int
-    outlets: int
-    newest_published: date | None
-    last_added_at: datetime | None
-
-
-class Archive(Protocol):
-    """Everything stored: documents, facts, subscriptions. Synchronous and thread safe.
-
-    Methods raise ``StoreError`` (``StoreBusyError`` where trying again can help). Every method
-    that takes ``workspace`` sees that workspace only.
-    """
-
-    # --- documents in ---------------------------------------------------------------------
     def find_known(
         self, workspace: str, external_ids: Sequence[str], content_hashes: Sequence[str]
     ) -> list[KnownDocument]:
@@ -179,7 +47,6 @@ class Archive(Protocol):
         """Write a batch in one transaction, facts and full text included; return the new ids."""
         ...
 
-    # --- documents out --------------------------------------------------------------------
     def get_documents(self, workspace: str, ids: Iterable[int]) -> dict[int, Document]:
         """Return the documents that exist, by id, with their texts."""
         ...
@@ -200,7 +67,10 @@ class Archive(Protocol):
         """Return the spans of the sentences that exist, by sentence id (titles have none)."""
         ...
 
-    # --- topics ---------------------------------------------------------------------------
+
+class FactArchive(Protocol):
+    """Topics, the sentences that touch them, and the facts in these."""
+
     def find_aliases(self, workspace: str, name: str) -> list[AliasMatch]:
         """Return the actors called exactly ``name`` (case, accents and punctuation ignored)."""
         ...
@@ -217,7 +87,6 @@ class Archive(Protocol):
         """Return the most mentioned actors (``alias`` is the canonical name)."""
         ...
 
-    # --- hits and facts -------------------------------------------------------------------
     def find_mention_hits(
         self, workspace: str, actor_ids: Sequence[int], filters: Filters, limit: int = 4000
     ) -> list[int]:
@@ -271,7 +140,10 @@ class Archive(Protocol):
         """Return the counts that describe the whole archive."""
         ...
 
-    # --- standing orders ------------------------------------------------------------------
+
+class OrderArchive(Protocol):
+    """Standing orders, the runs of their digests, and small state."""
+
     def add_subscription(
         self,
         *,
@@ -337,7 +209,6 @@ class Archive(Protocol):
         """Return the highest document id, 0 where the archive is empty."""
         ...
 
-    # --- small state ----------------------------------------------------------------------
     def claim_event(self, workspace: str, event_id: str, now: datetime) -> bool:
         """Return True the first time an event id is seen; old ids are forgotten after a day."""
         ...
@@ -352,24 +223,10 @@ class Archive(Protocol):
         """Return what was remembered, or None."""
         ...
 
+
+class Archive(DocumentArchive, FactArchive, OrderArchive, Protocol):
+    """Everything stored: documents, facts, subscriptions."""
+
     def close(self) -> None:
         """Give back connections; safe to call twice."""
-        ...
-
-
-class Sender(Protocol):
-    """Posts digests to a destination outside the house."""
-
-    def takes(self, subscription: Subscription) -> bool:
-        """Tell whether this sender is the one that delivers to the subscription's destination."""
-        ...
-
-    async def send_digest(self, subscription: Subscription, digest: Digest) -> str:
-        """Post a digest and return the channel's own id of the message.
-
-        Raises:
-            TemporaryDeliveryError: surely not posted, may work later.
-            PermanentDeliveryError: surely not posted, needs a person.
-            UncertainDeliveryError: may or may not have been posted.
-        """
         ...
