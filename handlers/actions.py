@@ -20,9 +20,13 @@ _MORE_LINES = 20
 
 
 async def on_share(desk: Desk, args: AsyncArgs) -> None:
-    """Post a private brief in its channel, once, saying who shared it."""
+    """Post a private brief in its channel, once, saying who shared it.
+
+    It is made again, from what may be seen in the channel where it is posted.
+    """
     share, request = await _request_behind(desk, args)
-    brief = await desk.newsroom.call(desk.newsroom.brief, request)
+    channel = str(args.context.channel_id)
+    brief = await desk.newsroom.call(desk.newsroom.brief, request, audience=channel)
     if not await desk.first_sight(f"share:{share}"):
         raise InputError("This brief has been shared; type /brief again for a fresh one.")
     await _make_public(desk, args, brief_message(brief, shared_by=str(args.context.user_id)))
@@ -33,7 +37,8 @@ async def on_more(desk: Desk, args: AsyncArgs) -> None:
     """Put as many lines as fit in the place of the best ones."""
     share, request = await _request_behind(desk, args)
     longer = replace(request, limit=max(request.limit or 0, _MORE_LINES))
-    brief = await desk.newsroom.call(desk.newsroom.brief, longer)
+    channel = str(args.context.channel_id)
+    brief = await desk.newsroom.call(desk.newsroom.brief, longer, audience=channel)
     await reply(args.respond, brief_message(brief, share=share, more=True), replace=True)
 
 

@@ -22,12 +22,26 @@ from handlers.actions import on_more, on_share
 from handlers.boundary import Listener, inside_boundary
 from handlers.commands import on_brief_command
 from handlers.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
-from handlers.desk import Desk
+from handlers.desk import Desk, Wire
 from handlers.home import on_home_opened
 from handlers.mentions import on_mention, on_message
+from handlers.shortcuts import ADD_MESSAGE, on_add_message
 from handlers.socket_mode import SocketLine
+from handlers.sources import (
+    on_pause_source,
+    on_remove_source,
+    on_resume_source,
+    on_sources_page,
+)
 from handlers.tokens import check_tokens, require_tokens
 from handlers.views.brief import MORE_ACTION, SHARE_ACTION
+from handlers.views.sources import (
+    BACK_ACTION,
+    NEXT_ACTION,
+    PAUSE_ACTION,
+    REMOVE_ACTION,
+    RESUME_ACTION,
+)
 from handlers.web import WebLine, make_web_app
 
 __all__ = ["build_app", "check_tokens", "make_desk", "serve"]
@@ -38,7 +52,18 @@ COMMANDS: Mapping[str, Listener] = MappingProxyType({"/brief": on_brief_command}
 EVENTS: Mapping[str, Listener] = MappingProxyType(
     {"app_mention": on_mention, "message": on_message, "app_home_opened": on_home_opened}
 )
-ACTIONS: Mapping[str, Listener] = MappingProxyType({SHARE_ACTION: on_share, MORE_ACTION: on_more})
+ACTIONS: Mapping[str, Listener] = MappingProxyType(
+    {
+        SHARE_ACTION: on_share,
+        MORE_ACTION: on_more,
+        PAUSE_ACTION: on_pause_source,
+        RESUME_ACTION: on_resume_source,
+        REMOVE_ACTION: on_remove_source,
+        NEXT_ACTION: on_sources_page,
+        BACK_ACTION: on_sources_page,
+    }
+)
+SHORTCUTS: Mapping[str, Listener] = MappingProxyType({ADD_MESSAGE: on_add_message})
 
 #: Seconds that listeners at work have when the program is told to stop.
 DRAIN_SECONDS = 10.0
@@ -56,28 +81,27 @@ class Line(Protocol):
         ...
 
 
-def make_desk(settings: Settings, newsroom: Newsroom, client: AsyncWebClient | None = None) -> Desk:
+def make_desk(
+    settings: Settings, newsroom: Newsroom, wire: Wire, client: AsyncWebClient | None = None
+) -> Desk:
     """Return what the listeners work with; ``client`` defaults to one for the settings' token."""
-    return Desk(newsroom=newsroom, poster=Poster(client or make_client(settings)))
+    return Desk(newsroom=newsroom, poster=Poster(client or make_client(settings)), wire=wire)
 
 
 def build_app(
     settings: Settings,
-    newsroom: Newsroom,
+    desk: Desk,
     *,
     client: AsyncWebClient | None = None,
-    desk: Desk | None = None,
 ) -> AsyncApp:
     """Return the Bolt app with every listener inside the boundary.
 
     Args:
         settings: tokens and secret; nothing is read from the environment.
-        newsroom: answers everything.
+        desk: what the listeners work with.
         client: the Web API client; by default one for the settings' bot token.
-        desk: by default one made from the others.
     """
     client = client or make_client(settings)
-    desk = desk or make_desk(settings, newsroom, client)
     secret = settings.slack_signing_secret
     with _without_slack_environment():
         app = AsyncApp(
@@ -91,12 +115,15 @@ def build_app(
         app.event(event)(inside_boundary(desk, listener))
     for action, listener in ACTIONS.items():
         app.action(action)(inside_boundary(desk, listener))
+    for shortcut, listener in SHORTCUTS.items():
+        app.message_shortcut(shortcut)(inside_boundary(desk, listener))
     return app
 
 
 async def serve(
     settings: Settings,
     newsroom: Newsroom,
+    wire: Wire,
     *,
     http: bool = False,
     stop: asyncio.Event | None = None,
@@ -112,8 +139,8 @@ async def serve(
     async with ClientSession(timeout=ClientTimeout(total=CALL_TIMEOUT)) as session:
         client = make_client(settings, session)
         log.info("%s", await check_tokens(_used(settings, http=http), client))
-        desk = make_desk(settings, newsroom, client)
-        app = build_app(settings, newsroom, client=client, desk=desk)
+        desk = make_desk(settings, newsroom, wire, client)
+        app = build_app(settings, desk, client=client)
         sender = SlackSender(client, poster=desk.poster)
         line = _make_line(settings, app, desk, http=http)
         with _stopped_by_signals(stop):

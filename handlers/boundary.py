@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.errors import DeliveryError, InputError, NotFoundError, StoreBusyError
+from bot.errors import DeliveryError, FetchError, InputError, NotFoundError, StoreBusyError
 from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.views.blocks import section
@@ -51,15 +51,20 @@ def inside_boundary(desk: Desk, listener: Listener) -> BoltListener:
 
 
 def explain(error: Exception, incident: str, where: str) -> str:
-    """Return what the asker hears about an error; log what only operators can mend."""
-    if isinstance(error, InputError | NotFoundError):
-        return escape(str(error))
+    """Return what the asker hears about an error, escaped; log what only operators can mend."""
+    return escape(in_words(error, incident, where))
+
+
+def in_words(error: Exception, incident: str, where: str) -> str:
+    """Return what the asker hears about an error, as plain text; log it as ``explain`` does."""
+    if isinstance(error, InputError | NotFoundError | FetchError):
+        return str(error)
     if isinstance(error, StoreBusyError):
         log.warning("the archive was busy in %s: %s", where, error)
         return BUSY
     if isinstance(error, DeliveryError):
         log.warning("not delivered in %s (%s): %s", where, error.code, error)
-        return escape(str(error))
+        return str(error)
     log.error("incident %s in %s", incident, where, exc_info=error)
     return FAILED.format(incident=incident)
 

@@ -1,4 +1,4 @@
-"""``/brief``: a brief for the asker's eyes, help, and the channel's standing orders."""
+"""``/brief``: a brief for the asker's eyes, help, links in, sources, the channel's orders."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from bot.briefing.query import brief_request
 from bot.errors import PermanentDeliveryError
 from bot.schedule import next_run
+from handlers.adding import Shared, add_and_report
 from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.orders import Order, Verb, read_command
+from handlers.places import place_of_command
 from handlers.shares import remember_request
+from handlers.sources import change_here, list_here
 from handlers.views import standing
+from handlers.views.adding import reading_message
 from handlers.views.blocks import section
 from handlers.views.brief import brief_message
 from handlers.views.budget import Message
@@ -44,7 +48,8 @@ async def _help(desk: Desk, args: AsyncArgs, order: Order) -> Message:
 async def _brief(desk: Desk, args: AsyncArgs, order: Order) -> Message:
     newsroom = desk.newsroom
     request = brief_request(order.words, workspace=newsroom.workspace, today=newsroom.today())
-    brief = await newsroom.call(newsroom.brief, request)
+    channel = str(args.context.channel_id)
+    brief = await newsroom.call(newsroom.brief, request, audience=channel)
     share = "" if brief.is_empty else await remember_request(desk, request)
     return brief_message(brief, share=share)
 
@@ -86,6 +91,23 @@ async def _following(desk: Desk, args: AsyncArgs, order: Order) -> Message:
     return standing.following(subscriptions)
 
 
+async def _add(desk: Desk, args: AsyncArgs, order: Order) -> Message:
+    shared = Shared(
+        place=place_of_command(args.command or {}),
+        user=str(args.context.user_id),
+        links=order.links,
+    )
+    reading = reading_message(len(shared.links), len(shared.files))
+    return await add_and_report(desk, args.client, shared, lambda: reply(args.respond, reading))
+
+
+async def _sources(desk: Desk, args: AsyncArgs, order: Order) -> Message:
+    audience = str(args.context.channel_id)
+    if order.change is None:
+        return await list_here(desk, audience)
+    return await change_here(desk, audience, order.change, order.words)
+
+
 async def _announce(desk: Desk, args: AsyncArgs, message: Message) -> Message | None:
     """Say in the channel what its standing orders now are.
 
@@ -117,4 +139,6 @@ _ANSWERS: Mapping[Verb, Answer] = {
     Verb.FOLLOW: _follow,
     Verb.UNFOLLOW: _unfollow,
     Verb.FOLLOWING: _following,
+    Verb.ADD: _add,
+    Verb.SOURCES: _sources,
 }

@@ -132,6 +132,13 @@ class Poster:
         )
         return str((await _called(call, channel))["ts"])
 
+    async def edit(self, channel: str, ts: str, message: Message) -> None:
+        """Put a message in the place of one that was posted."""
+        call = self._client.chat_update(
+            channel=channel, ts=ts, text=message.text, blocks=_sent(message) or []
+        )
+        await _called(call, channel)
+
     async def whisper(
         self, channel: str, user: str, message: Message, *, thread_ts: str | None = None
     ) -> None:

@@ -4,11 +4,53 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.newsroom import Newsroom
+from bot.records import Source, SourceRef, SourceState
+from bot.wire.desk import Taken
 from handlers.delivery import Poster
+
+#: Seconds after which somebody who waits is told that the work goes on.
+PATIENCE = 2.0
+
+
+class Wire(Protocol):
+    """How links and files come in; ``bot.wire.desk.WireDesk`` is the real one."""
+
+    async def take_link(self, url: str, *, added_by: str, audience: str) -> Taken:
+        """Fetch a link and store its text, or follow the feed that it is.
+
+        Raises:
+            InputError: it cannot be used.
+            FetchError: it cannot be fetched.
+        """
+        ...
+
+    async def take_file(
+        self, data: bytes, name: str, *, added_by: str, audience: str, source: SourceRef
+    ) -> list[Taken]:
+        """Store the texts of a file.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        ...
+
+    async def download(self, url: str, *, headers: Mapping[str, str], most_bytes: int) -> bytes:
+        """Fetch bytes; on another host the headers are left out.
+
+        Raises:
+            FetchError: it cannot be fetched, or is too large.
+        """
+        ...
+
+
+def state_in_words(source: Source) -> str:
+    """Return what a list says of a source whose own status nobody knows."""
+    return "paused" if source.state is SourceState.PAUSED else ""
 
 
 def short_id() -> str:
@@ -21,12 +63,17 @@ class Desk:
     """The newsroom, the way to Slack, and the listeners at work.
 
     Attributes:
+        describe_source: one line about how a source is doing, for the list of sources.
+        patience: see ``PATIENCE``.
         new_id: makes ids for buttons and incidents.
         running: tasks of listeners that have not ended; awaited before the program ends.
     """
 
     newsroom: Newsroom
     poster: Poster
+    wire: Wire
+    describe_source: Callable[[Source], str] = state_in_words
+    patience: float = PATIENCE
     new_id: Callable[[], str] = short_id
     running: set[asyncio.Task[object]] = field(default_factory=set)
 

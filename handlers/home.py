@@ -7,6 +7,8 @@ import logging
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
+from bot.newsroom import Newsroom
+from bot.ports import ArchiveStats
 from handlers.desk import Desk
 from handlers.views.help import home_view, prompts_about
 
@@ -21,16 +23,22 @@ async def on_home_opened(desk: Desk, args: AsyncArgs) -> None:
     if event.get("tab") == "messages":
         await _offer_prompts(desk, args)
     else:
-        stats = await desk.newsroom.call(desk.newsroom.stats)
+        stats = await desk.newsroom.call(_stats_for, desk.newsroom, str(event.get("channel", "")))
         await desk.poster.publish_home(str(event["user"]), home_view(stats))
+
+
+def _stats_for(newsroom: Newsroom, channel: str) -> ArchiveStats:
+    """Return the archive at a glance, as the person's own conversation with the bot sees it."""
+    return newsroom.archive.seen_by(channel).measure_archive(newsroom.workspace)
 
 
 async def _offer_prompts(desk: Desk, args: AsyncArgs) -> None:
     """Offer ready questions; an app installed without the agent pane goes without them."""
     if args.set_suggested_prompts is None:
         return
-    newsroom = desk.newsroom
-    top = await newsroom.call(newsroom.archive.list_top_actors, newsroom.workspace, 2)
+    newsroom, channel = desk.newsroom, str((args.event or {}).get("channel", ""))
+    seen = newsroom.archive.seen_by(channel)
+    top = await newsroom.call(seen.list_top_actors, newsroom.workspace, 2)
     prompts = prompts_about([actor.actor_name for actor in top])
     try:
         await args.set_suggested_prompts(prompts=[dict(prompt) for prompt in prompts])

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.errors import InputError
 from bot.wording import split_hour
+from handlers.links import links_in, says_only_links, typed_links
 from handlers.views.mrkdwn import unescape
 
 
@@ -21,15 +22,37 @@ class Verb(StrEnum):
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
     FOLLOWING = "following"
+    ADD = "add"
+    SOURCES = "sources"
+
+
+class Change(StrEnum):
+    """What is to become of a source."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    REMOVE = "remove"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """What somebody asked for; ``words`` is the topic with its filters, or the question."""
+    """What somebody asked for.
+
+    Attributes:
+        words: the topic with its filters, the question, or which source.
+        links: what is to be added.
+        change: what is to become of the source; None lists them all.
+    """
 
     verb: Verb
     words: str = ""
     at: time | None = None
+    links: tuple[str, ...] = ()
+    change: Change | None = None
+
+
+#: Links that one ``/brief add`` takes.
+MOST_LINKS = 5
 
 
 # <@U123|name>, <#C123|name>, <!subteam^S1|name>, <https://...|name>; the name may be missing.
@@ -42,6 +65,7 @@ _BRIEF_ME = re.compile(
     r"brief(?:\s+(?:me|us))?(?:\s+(?:on|about))?\s+(?P<topic>.+?)(?:,?\s+please)?[\s.!?]*",
     re.IGNORECASE,
 )
+_ADD = re.compile(r"\s*add(?=\s|<|$)", re.IGNORECASE)
 _HELLO = frozenset({"", "help", "what can you do", "hello", "hi", "hey"})
 _FORMATS = str.maketrans("", "", "*_`~")
 
@@ -50,8 +74,10 @@ def read_command(text: str) -> Order:
     """Read what stands behind ``/brief``.
 
     Raises:
-        InputError: an order without a topic, or with an hour that does not exist.
+        InputError: an order without a topic, link or source, or an hour that does not exist.
     """
+    if adding := _ADD.match(text):
+        return _add(text[adding.end() :])
     words = plain_words(text)
     first, _, rest = words.partition(" ")
     verb, rest = first.casefold(), rest.strip()
@@ -59,6 +85,8 @@ def read_command(text: str) -> Order:
         return Order(verb=Verb.HELP)
     if words.casefold() in ("following", "following?", "followed"):
         return Order(verb=Verb.FOLLOWING)
+    if verb in ("sources", "source") and (sources := _sources(rest)):
+        return sources
     if verb == "follow":
         topic, at = split_hour(_without_quotes(rest))
         return Order(verb=Verb.FOLLOW, words=_needed(topic, "/brief follow nato 08:00"), at=at)
@@ -70,6 +98,8 @@ def read_command(text: str) -> Order:
 
 def read_mention(text: str) -> Order:
     """Read what was said to the bot in a channel or directly; the mention itself is left out."""
+    if says_only_links(text):
+        return Order(verb=Verb.ADD, links=tuple(links_in(text)))
     words = plain_words(text)
     if words.casefold().strip(" .!?") in _HELLO:
         return Order(verb=Verb.HELP)
@@ -77,6 +107,35 @@ def read_mention(text: str) -> Order:
     if wanted:
         return Order(verb=Verb.BRIEF, words=_with_filters(wanted["topic"]))
     return Order(verb=Verb.ASK, words=words)
+
+
+def _add(rest: str) -> Order:
+    links = typed_links(rest)
+    if not links:
+        raise InputError(
+            "Say which links to add, for example /brief add https://example.org/news. To add a"
+            " file, share it and choose “Add to Dateline” from the menu of its message."
+        )
+    if len(links) > MOST_LINKS:
+        raise InputError(f"These are {len(links)} links; add at most {MOST_LINKS} at a time.")
+    return Order(verb=Verb.ADD, links=tuple(links))
+
+
+def _sources(rest: str) -> Order | None:
+    """Read what stands behind ``sources``; None where it is a topic after all."""
+    if not rest:
+        return Order(verb=Verb.SOURCES)
+    first, _, which = rest.partition(" ")
+    try:
+        change = Change(first.casefold())
+    except ValueError:
+        return None
+    if not _without_quotes(which):
+        raise InputError(
+            f"Say which source to {change}, by its number or name: /brief sources {change} 3."
+            " /brief sources lists them."
+        )
+    return Order(verb=Verb.SOURCES, change=change, words=_without_quotes(which))
 
 
 def plain_words(text: str) -> str:

@@ -20,6 +20,13 @@ _COMMANDS = (
     ("/brief follow nato 08:00", "every day what is new, in this channel"),
     ("/brief following", "what this channel follows"),
     ("/brief unfollow nato", "stop it"),
+    ("/brief add https://example.org/news", "read a link, or follow a feed"),
+    ("/brief sources", "where the documents come from; pause or remove them"),
+)
+_ADDING = (
+    "*More to read*\nChoose “Add to Dateline” from the menu of any message to add its links and"
+    " files, or send me files and links directly. What is added in a private channel or here"
+    " in messages is seen only there."
 )
 _QUESTIONS = ("who opposes NATO expansion?", "what did Biden say about Ukraine?")
 
@@ -49,8 +56,17 @@ def help_message() -> Message:
     """Return the short help with examples."""
     return Message(
         text="Type /brief and a topic, for example /brief nato.",
-        blocks=(section(_WHAT), section(_commands()), section(_mentions())),
+        blocks=(section(_WHAT), section(_commands()), section(_mentions()), section(_ADDING)),
     )
+
+
+def how_to_add() -> Message:
+    """Return how links get in: a mention in a channel does not say who may see what it holds."""
+    text = (
+        "To add links, type `/brief add` and the links, or choose “Add to Dateline” from the menu"
+        " of a message that holds them."
+    )
+    return Message(text=text, blocks=(section(text),))
 
 
 def home_view(stats: ArchiveStats) -> Block:
@@ -61,6 +77,7 @@ def home_view(stats: ArchiveStats) -> Block:
         section(f"*The archive*\n{_archive(stats)}"),
         section(f"*In any channel*\n{_commands()}"),
         section(f"*In a thread or here in messages*\n{_mentions()}"),
+        section(_ADDING),
         context("No line is written by a machine: all are found, quoted and cited."),
     ]
     return {"type": "home", "blocks": blocks}
@@ -77,7 +94,7 @@ def _mentions() -> str:
 
 def _archive(stats: ArchiveStats) -> str:
     if not stats.documents:
-        return "It is empty so far: whoever runs me adds documents with `dateline add`."
+        return "It is empty so far: add documents with `/brief add` and a link."
     outlets = f" from {plural(stats.outlets, 'outlet')}" if stats.outlets else ""
     facts = ", ".join(
         plural(count, noun)

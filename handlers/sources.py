@@ -1,0 +1,115 @@
+"""The sources of a channel: listed, paused, let go on, and removed with what they gave."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+from bot.errors import InputError
+from bot.newsroom import Newsroom
+from bot.records import Source
+from bot.wire.sources import (
+    choose_source,
+    list_sources,
+    pause_source,
+    remove_source,
+    resume_source,
+)
+from handlers.adding import with_patience
+from handlers.delivery import reply
+from handlers.desk import Desk
+from handlers.orders import Change
+from handlers.views.adding import WORKING
+from handlers.views.budget import Message
+from handlers.views.sources import (
+    PAUSABLE,
+    changed,
+    paused_words,
+    read_place,
+    removal_question,
+    removed_words,
+    resumed_words,
+    sources_message,
+)
+
+log = logging.getLogger(__name__)
+
+
+async def on_pause_source(desk: Desk, args: AsyncArgs) -> None:
+    """Pause a source, and show the list as it is then."""
+    await _press(desk, args, Change.PAUSE)
+
+
+async def on_resume_source(desk: Desk, args: AsyncArgs) -> None:
+    """Let a source go on, and show the list as it is then."""
+    await _press(desk, args, Change.RESUME)
+
+
+async def on_remove_source(desk: Desk, args: AsyncArgs) -> None:
+    """Remove a source after Slack has asked whether that is meant."""
+    await _press(desk, args, Change.REMOVE)
+
+
+async def on_sources_page(desk: Desk, args: AsyncArgs) -> None:
+    """Turn the page of the list."""
+    _, first = read_place(str((args.action or {}).get("value", "")))
+    page = await list_here(desk, str(args.context.channel_id), first=first)
+    await reply(args.respond, page, replace=True)
+
+
+async def list_here(desk: Desk, audience: str, *, first: int = 0, note: str = "") -> Message:
+    """Return the list of the sources that may be seen in a channel."""
+    found = await desk.newsroom.call(_described, desk, audience)
+    return sources_message(found, first=first, note=note)
+
+
+async def change_here(desk: Desk, audience: str, change: Change, which: str) -> Message:
+    """Change the source that somebody named; a removal is asked about first.
+
+    Raises:
+        InputError: several sources fit, or this one cannot be paused.
+        NotFoundError: no source that may be seen here fits.
+    """
+    sources = await desk.newsroom.call(list_sources, desk.newsroom, audience)
+    source = choose_source(sources, which)
+    if change is Change.REMOVE:
+        return removal_question(source)
+    return changed(await _carry_out(desk, source, change))
+
+
+async def _press(desk: Desk, args: AsyncArgs, change: Change) -> None:
+    """Do what a button says, and put the list as it is then in the place of the old one."""
+    number, first = read_place(str((args.action or {}).get("value", "")))
+    audience = str(args.context.channel_id)
+    sources = await desk.newsroom.call(list_sources, desk.newsroom, audience)
+    source = choose_source(sources, f"#{number}")
+    log.info("source %d: %s by %s", source.id, change, args.context.user_id)
+    note = await with_patience(
+        desk, _carry_out(desk, source, change), lambda: reply(args.respond, WORKING)
+    )
+    page = await list_here(desk, audience, first=first, note=note)
+    await reply(args.respond, page, replace=True)
+
+
+async def _carry_out(desk: Desk, source: Source, change: Change) -> str:
+    """Change a source; return what was done, in words."""
+    newsroom = desk.newsroom
+    if change is Change.REMOVE:
+        return removed_words(source, await newsroom.call(remove_source, newsroom, source))
+    if source.kind not in PAUSABLE:
+        raise InputError(
+            f"Only feeds and folders are looked at again; there is nothing to {change} about"
+            f" “{source.title or source.address}”."
+        )
+    if change is Change.PAUSE:
+        await newsroom.call(pause_source, newsroom, source)
+        return paused_words(source)
+    await newsroom.call(resume_source, newsroom, source)
+    return resumed_words(source)
+
+
+def _described(desk: Desk, audience: str) -> Sequence[tuple[Source, str]]:
+    newsroom: Newsroom = desk.newsroom
+    return [(each, desk.describe_source(each)) for each in list_sources(newsroom, audience)]
