@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -21,6 +21,8 @@ from handlers.views.adding import Fate, Outcome, added_message
 from handlers.views.budget import Message
 
 T = TypeVar("T")
+#: Adds one thing; a file can hold several documents.
+Adding: TypeAlias = Callable[[], Awaitable[list[Outcome]]]
 
 log = logging.getLogger(__name__)
 
@@ -72,9 +74,7 @@ async def add_shared(desk: Desk, client: AsyncWebClient, shared: Shared) -> list
     """
     turns = asyncio.Semaphore(_AT_THE_SAME_TIME)
 
-    async def in_turn(
-        add: Callable[[], Awaitable[list[Outcome]]], failed: Outcome
-    ) -> list[Outcome]:
+    async def in_turn(add: Adding, failed: Outcome) -> list[Outcome]:
         async with turns:
             try:
                 return await add()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ class SlackFile:
     @property
     def shown_name(self) -> str:
         """Return what it is called in messages."""
-        return label(self.name, 80) or "this file"
+        return label(self.name, 80) or "a file"
 
     @property
     def name_to_read(self) -> str:
@@ -111,35 +112,39 @@ def check_file(file: SlackFile) -> None:
     Raises:
         InputError: says why, and what to do.
     """
-    name = file.shown_name
+    why = _not_to_be_had(file) or _not_to_be_read(file)
+    if why:
+        raise InputError(why)
+
+
+def _not_to_be_had(file: SlackFile) -> str:
+    """Return why Slack does not hand a file over, or an empty string."""
     if file.mode == "tombstone" or file.access == "file_not_found":
-        raise InputError(f"“{name}” was deleted." if file.name else "This file was deleted.")
+        return "It was deleted."
     if file.mode == "hidden_by_limit":
-        raise InputError(
-            f"Slack hides {_called(file)} because of the plan's limit; share it again."
-        )
+        return "Slack hides it because of the plan's limit; share the file again."
     if file.access == "access_denied":
-        raise InputError(f"Slack does not let me see {_called(file)}.")
+        return "Slack does not let me see it; share the file here again."
     if file.mode == "external":
-        raise InputError(
-            f"“{name}” lies outside Slack, with another service; download it and share the file."
-        )
+        return "It lies outside Slack, with another service; download it and share the file."
+    return ""
+
+
+def _not_to_be_read(file: SlackFile) -> str:
+    """Return why a file would be of no use, or an empty string."""
     if file.mode in _OWN_FORMATS or file.kind in _OWN_FORMATS:
-        raise InputError(
-            f"“{name}” is in a format of Slack's own; export it as PDF and share that."
-        )
+        return "This format is Slack's own; export it as PDF and share that."
     if _ending_of(file.name_to_read) not in _ENDINGS:
         kind = label(file.kind_in_words, 40)
-        raise InputError(
-            f"“{name}” is of a type that I cannot read{f' ({kind})' if kind else ''}; {READ}."
-        )
+        return f"I cannot read this type{f' ({kind})' if kind else ''}. {READ}."
     if file.size == 0:
-        raise InputError(f"“{name}” is empty.")
+        return "It is empty."
     if file.size is not None and file.size > MOST_BYTES:
-        raise InputError(
-            f"“{name}” has {file.size / _MEGABYTE:,.0f} MB; I take files of up to"
+        return (
+            f"It has {math.ceil(file.size / _MEGABYTE):,} MB; I take files of up to"
             f" {MOST_BYTES // _MEGABYTE} MB. Share the part that matters."
         )
+    return ""
 
 
 async def fetch_file(
@@ -158,14 +163,13 @@ async def fetch_file(
         file = await _ask_about(file, client)
     check_file(file)
     if not is_on_slack(file.url, str(client.base_url)):
-        raise InputError(f"Slack does not say where “{file.shown_name}” lies; share it again.")
+        raise InputError("Slack does not say where it lies; share the file again.")
     headers = {"Authorization": f"Bearer {client.token}"}
     data = await download(file.url, headers=headers, most_bytes=MOST_BYTES)
     if is_sign_in_page(data, file.size):
         raise InputError(
-            f"Slack did not hand over “{file.shown_name}”. Invite me with `/invite @Dateline`; if I"
-            " am in this channel, reinstall the app from app.json: it needs the permission"
-            " files:read."
+            "Slack did not hand it over. Invite me with `/invite @Dateline`; if I am here already,"
+            " reinstall the app from app.json: it needs the permission files:read."
         )
     return file, data
 
@@ -201,7 +205,7 @@ async def _ask_about(file: SlackFile, client: AsyncWebClient) -> SlackFile:
         failure = as_delivery_error(error, file.id)
         if isinstance(failure, PermanentDeliveryError) and failure.code.startswith("file_"):
             raise InputError(
-                "Slack does not show me this file; invite me with `/invite @Dateline`, or share it"
+                "Slack does not show it to me; invite me with `/invite @Dateline`, or share the file"
                 " here again."
             ) from error
         raise failure from error
@@ -210,7 +214,3 @@ async def _ask_about(file: SlackFile, client: AsyncWebClient) -> SlackFile:
 
 def _ending_of(name: str) -> str:
     return PurePosixPath(name.strip()).suffix.casefold()
-
-
-def _called(file: SlackFile) -> str:
-    return f"“{file.shown_name}”" if file.name else "this file"

@@ -103,9 +103,8 @@ def _notes(kept: Sequence[Outcome], here: str, *, is_mixed: bool, left_out: int)
 
 
 def _seen(outcome: Outcome, here: str) -> str:
-    return (
-        "Everybody in this workspace can see it" if outcome.for_everyone else f"Only {here} sees it"
-    )
+    who = "Everybody in this workspace can" if outcome.for_everyone else f"Only {here} can"
+    return f"{who} see it"
 
 
 def _summary(outcomes: Sequence[Outcome]) -> str:
@@ -136,19 +135,20 @@ def _below(outcome: Outcome, seen: str) -> list[list[Block]]:
         if outcome.try_again and len(outcome.try_again) <= _LONGEST_TYPED:
             lines.append([words("Try again in a while: "), _code(outcome.try_again)])
         return lines
-    card = outcome.card
     if outcome.fate is Fate.COPY:
         lines.append([slanted(f"{label(outcome.item, _LONGEST_NAME)} is kept as “also in”.")])
     if outcome.fate is Fate.FOLLOWED:
         lines.append([words("New articles come in by themselves. "), _code("/brief sources")])
-    about = (
-        [label(card.outlet, 60), day_in_words(card.published) if card.published else "date unknown"]
-        if card
-        else []
-    )
-    if told := " · ".join(part for part in [*about, seen] if part):
+    if told := " · ".join(part for part in (*_outlet_and_day(outcome.card), seen) if part):
         lines.append([words(told)])
     return lines
+
+
+def _outlet_and_day(card: DocumentCard | None) -> tuple[str, ...]:
+    if card is None:
+        return ()
+    day = day_in_words(card.published) if card.published else "date unknown"
+    return label(card.outlet, 60), day
 
 
 def in_code(sentence: str) -> list[Block]:

@@ -128,11 +128,8 @@ def _about(source: Source, status: str) -> str:
     counts = plural(source.documents, "document")
     if source.last_added_at is not None:
         counts += f", the last on {day_in_words(source.last_added_at.date())}"
-    parts = [
-        counts,
-        "" if source.audience == EVERYONE else "seen only here",
-        _state(source, status),
-    ]
+    seen = "" if source.audience == EVERYONE else "seen only here"
+    parts = (counts, seen, _state(source, status))
     details = " · ".join(part for part in parts if part)
     return f"#{source.id} {name} · {_KINDS[source.kind]}\n{details}"
 
