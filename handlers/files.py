@@ -205,10 +205,14 @@ async def _ask_about(file: SlackFile, client: AsyncWebClient) -> SlackFile:
         failure = as_delivery_error(error, file.id)
         if isinstance(failure, PermanentDeliveryError) and failure.code.startswith("file_"):
             raise InputError(
-                "Slack does not show it to me; invite me with `/invite @Dateline`, or share the file"
-                " here again."
+                "Slack does not show it to me; invite me with `/invite @Dateline`, or share the"
+                " file here again."
             ) from error
-        raise failure from error
+        if isinstance(failure, PermanentDeliveryError):
+            raise failure from error
+        raise InputError(
+            "Slack did not answer when I asked about it; share the file again in a while."
+        ) from error
     return read_file(response["file"])
 
 

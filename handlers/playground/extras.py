@@ -11,6 +11,7 @@ from handlers.playground.api import (
     room_to_post_in,
     thread_of,
 )
+from handlers.playground.filestore import app_may_read, file_json
 from handlers.playground.workspace import Json, Message
 
 
@@ -104,7 +105,7 @@ def complete_upload(context: Context, arguments: Arguments) -> Json:
         if stored is None or stored["content"] is None:
             raise Refusal("file_not_found")
         stored["title"] = item.get("title") or stored["name"]
-        found.append(file_json(context, stored))
+        found.append(file_json(stored, context.base_url))
     if arguments.has("channel_id"):
         room = room_to_post_in(context, arguments.text("channel_id"), public=False)
         workspace.post(
@@ -126,7 +127,11 @@ def files_info(context: Context, arguments: Arguments) -> Json:
     stored = context.workspace.files.get(arguments.text("file"))
     if stored is None or stored["content"] is None:
         raise Refusal("file_not_found")
-    return {"file": file_json(context, stored)}
+    if not app_may_read(context.workspace, stored, context.scopes):
+        raise Refusal("file_not_found")
+    if stored.get("mode") == "tombstone":
+        raise Refusal("file_deleted")
+    return {"file": file_json(stored, context.base_url)}
 
 
 def files_delete(context: Context, arguments: Arguments) -> Json:
@@ -134,13 +139,6 @@ def files_delete(context: Context, arguments: Arguments) -> Json:
     if context.workspace.files.pop(arguments.text("file"), None) is None:
         raise Refusal("file_not_found")
     return {}
-
-
-def file_json(context: Context, stored: Json) -> Json:
-    """Return a file as Slack's API shows it."""
-    address = f"{context.base_url}/files/{stored['id']}/{stored['name']}"
-    shown = {key: value for key, value in stored.items() if key != "content"}
-    return shown | {"url_private": address, "url_private_download": address}
 
 
 EXTRAS: dict[str, Handler] = {

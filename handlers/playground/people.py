@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import InputError
 from handlers.playground import payloads
-from handlers.playground.extras import file_json
+from handlers.playground.filestore import add_file, file_json, note_share, pointer_json
 from handlers.playground.line import Kind, Retry
 from handlers.playground.modals import view_json
 from handlers.playground.replies import apply_command_ack, tell
@@ -58,7 +58,7 @@ class People(Server):
         payload = payloads.command_payload(
             self.workspace,
             command=command,
-            text=payloads.typed(self.workspace, text, names=escape, links=False),
+            text=payloads.typed(self.workspace, text, names=escape, links=escape),
             user=person,
             room=room,
             trigger_id=self._context.triggers.issue(person.id),
@@ -100,13 +100,14 @@ class People(Server):
         user: str = "ada",
         thread_ts: str | None = None,
         event_id: str | None = None,
+        files: Sequence[Json] = (),
     ) -> Delivery:
-        """Write to the bot directly."""
+        """Write to the bot directly, with files from ``upload`` where there are any."""
         person = self.workspace.user_of(user)
         room = self.workspace.direct_with(person.id)
         self._echoing = False
         try:
-            message = self._say(person, room, text, thread_ts)
+            message = self._say(person, room, text, thread_ts, files=files)
         finally:
             self._echoing = True
         event = payloads.message_event(self.workspace, message)
@@ -133,31 +134,51 @@ class People(Server):
         }
         return await self._said(event, message, None)
 
-    async def share_file(
-        self, name: str, content: bytes, *, user: str = "ada", channel: str = "general"
-    ) -> Delivery:
-        """Upload a file and share it; the app may fetch it with its token."""
+    def upload(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        user: str = "ada",
+        is_pointer: bool = False,
+        **changes: object,
+    ) -> Json:
+        """Upload a file and return it as a message holds it; nothing is shared yet.
+
+        Args:
+            is_pointer: the message holds the id only, and ``files.info`` has to be asked.
+            changes: fields of Slack's description that differ, such as ``mode``.
+        """
+        person = self.workspace.user_of(user)
+        stored = add_file(self.workspace, name, content, person.id, **changes)
+        return pointer_json(stored) if is_pointer else file_json(stored, self._context.base_url)
+
+    async def write(
+        self,
+        text: str,
+        *,
+        user: str = "ada",
+        channel: str = "general",
+        files: Sequence[Json] = (),
+        attachments: Sequence[Json] = (),
+        blocks: Sequence[Json] = (),
+    ) -> Message:
+        """Write a message that is not for the app, which hears of it where it is subscribed."""
         person, room = self._person_in(user, channel)
-        stored: Json = {
-            "id": self.workspace.new_id("F0"),
-            "name": name,
-            "title": name,
-            "size": len(content),
-            "user": person.id,
-            "content": content,
-        }
-        self.workspace.files[stored["id"]] = stored
-        shown = file_json(self._context, stored)
-        message = self._say(person, room, "", None, files=[shown])
-        event = {
-            "type": "file_shared",
-            "file_id": stored["id"],
-            "file": {"id": stored["id"]},
-            "user_id": person.id,
-            "channel_id": room.id,
-            "event_ts": message.ts,
-        }
-        return await self._said(event, message, None)
+        message = self._say(person, room, text, None, files=files)
+        message.attachments, message.blocks = list(attachments), list(blocks)
+        for file in files:
+            event: Json = {
+                "type": "file_shared",
+                "file_id": file["id"],
+                "file": {"id": file["id"]},
+                "user_id": person.id,
+                "channel_id": room.id,
+                "event_ts": message.ts,
+            }
+            if "file_shared" in self.bot_events and self.workspace.bot.id in room.members:
+                await self._said(event, message, None)
+        return message
 
     async def open_home(self, user: str = "ada", *, tab: str = "home") -> Delivery:
         """Open the app's home (``home`` or ``messages``)."""
@@ -221,16 +242,16 @@ class People(Server):
         *,
         files: Sequence[Json] = (),
     ) -> Message:
-        return self.workspace.post(
-            Message(
-                channel=room.id,
-                ts=self.workspace.new_ts(),
-                author=person.id,
-                text=payloads.typed(self.workspace, text),
-                thread_ts=thread_ts,
-                files=list(files),
-            )
+        message = Message(
+            channel=room.id,
+            ts=self.workspace.new_ts(),
+            author=person.id,
+            text=payloads.typed(self.workspace, text),
+            thread_ts=thread_ts,
+            files=list(files),
         )
+        note_share(self.workspace, message)
+        return self.workspace.post(message)
 
     async def _said(self, event: Json, message: Message, event_id: str | None) -> Delivery:
         delivery = await self.send_event(event, event_id=event_id, message=message)

@@ -92,6 +92,11 @@ class ResponseUrls:
                 "response_url of an action without replace_original: Slack's documents disagree"
                 " whether that replaces the message; say which"
             )
+        if source is None and arguments.flag("replace_original"):
+            self._context.problems.append(
+                "replace_original replaces nothing where no button of the app's own message was"
+                " pressed: what was answered before stays (bolt-js issue 2287)"
+            )
         content = content_of(self._context, arguments)
         if source is not None and arguments.flag("replace_original"):
             if source.deleted:

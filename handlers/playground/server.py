@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.errors import InputError
 from handlers.playground import payloads
 from handlers.playground.api import Call, Context, Triggers
+from handlers.playground.filestore import SIGN_IN_PAGE, app_may_read
 from handlers.playground.line import Ack, HttpLine, Kind, Outcome, Retry, SocketLine
 from handlers.playground.methods import DEFAULT_EVENTS, DEFAULT_SCOPES
 from handlers.playground.replies import ResponseUrls
@@ -107,6 +108,12 @@ class Server:
         self.bot_events = bot_events or _events_of(self.manifest)
         self.commands: dict[str, Json] | None = (
             {item["command"]: item for item in features.get("slash_commands", ())}
+            if manifest
+            else None
+        )
+        #: Callback id to kind (``global``, ``message``) of the manifest's shortcuts.
+        self.shortcuts: dict[str, str] | None = (
+            {item["callback_id"]: item["type"] for item in features.get("shortcuts", ())}
             if manifest
             else None
         )
@@ -320,11 +327,9 @@ class Server:
         stored = self.workspace.files.get(request.match_info["name"])
         if stored is None or stored["content"] is None:
             return web.Response(status=404)
-        if request.headers.get("Authorization") != f"Bearer {self.bot_token}":
-            # Slack answers with its sign-in page, not with an error.
-            return web.Response(
-                text="<!DOCTYPE html><title>Sign in</title>", content_type="text/html"
-            )
+        is_app = request.headers.get("Authorization") == f"Bearer {self.bot_token}"
+        if not (is_app and app_may_read(self.workspace, stored, self._context.scopes)):
+            return web.Response(text=SIGN_IN_PAGE, content_type="text/html")
         return web.Response(body=stored["content"], content_type="application/octet-stream")
 
 

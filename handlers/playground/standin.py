@@ -138,8 +138,17 @@ class SlackStandIn(People):
     async def shortcut(
         self, callback_id: str, *, user: str = "ada", message: Message | None = None
     ) -> Delivery:
-        """Use a shortcut: a global one, or one on a message."""
+        """Use a shortcut: a global one, or one on a message.
+
+        Raises:
+            InputError: the manifest has no such shortcut, or the person does not see the message.
+        """
         person = self.workspace.user_of(user)
+        self._check_shortcut(callback_id, message)
+        if message is not None and (
+            message.is_ephemeral or message not in self._seen_by(person, message)
+        ):
+            raise InputError(f"{person.name} cannot use a shortcut on that message.")
         kind = "message_action" if message else "shortcut"
         payload = payloads.interaction(
             self.workspace, kind, person, self._context.triggers.issue(person.id)
@@ -149,7 +158,7 @@ class SlackStandIn(People):
             source = payloads.source_of_action(self.workspace, message)
             payload |= {"message": source.get("message"), "channel": source["channel"]}
             payload["message_ts"] = message.ts
-            payload["response_url"] = self._urls.issue(person.id, message.channel, message)
+            payload["response_url"] = self._urls.issue(person.id, message.channel)
         channel = message.channel if message else ""
         return await self._interact("interactive", payload, person, channel)
 
@@ -211,6 +220,18 @@ class SlackStandIn(People):
         """Return the modal that a person has before them."""
         stack = self.workspace.modals.get(self.workspace.user_of(user).id)
         return stack[-1] if stack else None
+
+    def _check_shortcut(self, callback_id: str, message: Message | None) -> None:
+        wanted = "message" if message else "global"
+        if self.shortcuts is not None and self.shortcuts.get(callback_id) != wanted:
+            raise InputError(
+                f"The app has no {wanted} shortcut {callback_id}; it has {self.shortcuts}."
+            )
+
+    def _may_act_on(self, person: User, message: Message) -> bool:
+        """Tell whether the menu of a message has shortcuts; what one person sees has none."""
+        there = message in self.workspace.visible_to(person.id, message.channel)
+        return there and not message.is_ephemeral
 
     def _viewer(self, source: Message | View, user: str | None) -> User:
         """Return who acts on ``source``, after checking that it is on their screen."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
+from scenario.slack_wire import PaperWire
 
 from bot.config import Settings
 from bot.newsroom import Newsroom
@@ -17,7 +19,7 @@ from bot.records import RawDocument
 from bot.store.archive import open_archive
 from handlers.app import build_app
 from handlers.delivery import Pace, Poster, make_client
-from handlers.desk import Desk
+from handlers.desk import PATIENCE, Desk
 from handlers.playground.standin import SlackStandIn
 from handlers.socket_mode import SocketLine
 
@@ -87,11 +89,12 @@ class Bench:
     newsroom: Newsroom
     desk: Desk
     clock: Clock
+    wire: PaperWire
 
 
-def manifest() -> dict[str, object]:
+def manifest() -> dict[str, Any]:
     """Return the app's manifest."""
-    read: dict[str, object] = json.loads((PROJECT / "app.json").read_text(encoding="utf-8"))
+    read: dict[str, Any] = json.loads((PROJECT / "app.json").read_text(encoding="utf-8"))
     return read
 
 
@@ -123,22 +126,41 @@ def open_newsroom(
 
 @asynccontextmanager
 async def at_work(
-    folder: Path, *, kind: type[Newsroom] = Newsroom, **options: float
+    folder: Path,
+    *,
+    kind: type[Newsroom] = Newsroom,
+    patience: float = PATIENCE,
+    scopes_left_out: Collection[str] = (),
+    **options: float,
 ) -> AsyncIterator[Bench]:
-    """Run the app by Socket Mode until the end of the block; ``options`` are the socket's."""
-    async with SlackStandIn(manifest=manifest()) as slack:
+    """Run the app by Socket Mode until the end of the block; ``options`` are the socket's.
+
+    ``scopes_left_out`` are those that the installed app lacks, since the manifest has them.
+    """
+    scopes = frozenset(manifest()["oauth_config"]["scopes"]["bot"]) - set(scopes_left_out)
+    async with SlackStandIn(manifest=manifest(), scopes=scopes) as slack:
         clock = Clock()
         settings = settings_for(slack, folder)
         newsroom = open_newsroom(settings, clock, kind=kind)
         client = make_client(settings)
-        desk = Desk(newsroom=newsroom, poster=Poster(client, pace=Pace(0)))
-        app = build_app(settings, newsroom, client=client, desk=desk)
+        wire = PaperWire(newsroom)
+        desk = Desk(
+            newsroom=newsroom, poster=Poster(client, pace=Pace(0)), wire=wire, patience=patience
+        )
+        app = build_app(settings, desk, client=client)
         line = SocketLine(app, slack.app_token, **options)
         slack.busy = lambda: bool(desk.running)
         await line.open()
         await slack.connected()
         try:
-            yield Bench(slack=slack, settings=settings, newsroom=newsroom, desk=desk, clock=clock)
+            yield Bench(
+                slack=slack,
+                settings=settings,
+                newsroom=newsroom,
+                desk=desk,
+                clock=clock,
+                wire=wire,
+            )
         finally:
             await line.close()
             await desk.drain(5)

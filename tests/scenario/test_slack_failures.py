@@ -19,11 +19,18 @@ from bot.results import Answer, Brief, BriefRequest
 class BrokenNewsroom(Newsroom):
     """A newsroom with a fault that nobody foresaw."""
 
-    def brief(self, request: BriefRequest) -> Brief:
+    def brief(self, request: BriefRequest, *, audience: str | None = None) -> Brief:
         """Fail at once."""
         raise RuntimeError("no such table: secret_plans")
 
-    def ask(self, question: str, *, workspace: str | None = None, topic: str = "") -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        workspace: str | None = None,
+        topic: str = "",
+        audience: str | None = None,
+    ) -> Answer:
         """Fail at once."""
         raise ZeroDivisionError
 
@@ -31,7 +38,7 @@ class BrokenNewsroom(Newsroom):
 class BusyNewsroom(Newsroom):
     """A newsroom whose archive is locked by another writer."""
 
-    def brief(self, request: BriefRequest) -> Brief:
+    def brief(self, request: BriefRequest, *, audience: str | None = None) -> Brief:
         """Fail as a locked archive does."""
         raise StoreBusyError("database is locked")
 

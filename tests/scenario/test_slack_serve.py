@@ -15,23 +15,24 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 from scenario.slack_bench import Clock, manifest, open_newsroom, settings_for
+from scenario.slack_wire import PaperWire
 from unit.handlers.samples import all_text
 
 from bot.config import Settings
 from bot.errors import ConfigError, TemporaryDeliveryError
 from bot.newsroom import Newsroom
 from bot.results import Brief, BriefRequest
-from handlers.app import build_app, check_tokens, serve
+from handlers.app import build_app, check_tokens, make_desk, serve
 from handlers.playground.standin import SlackStandIn
 
 
 class SlowNewsroom(Newsroom):
     """A newsroom that takes its time."""
 
-    def brief(self, request: BriefRequest) -> Brief:
+    def brief(self, request: BriefRequest, *, audience: str | None = None) -> Brief:
         """Answer after half a second."""
         time.sleep(0.5)
-        return super().brief(request)
+        return super().brief(request, audience=audience)
 
 
 def free_port() -> int:
@@ -50,7 +51,7 @@ async def serving(
     newsroom = open_newsroom(settings, Clock(), kind=kind)
     stop = asyncio.Event()
     http = "http_port" in changes
-    task = asyncio.create_task(serve(settings, newsroom, http=http, stop=stop))
+    task = asyncio.create_task(serve(settings, newsroom, PaperWire(newsroom), http=http, stop=stop))
     try:
         if not http:
             await slack.connected()
@@ -143,7 +144,7 @@ async def test_wrong_tokens_end_it_at_once(
         settings = settings_for(slack, tmp_path, **changes)
         newsroom = open_newsroom(settings, Clock(), documents=())
         with pytest.raises(ConfigError) as caught:
-            await asyncio.wait_for(serve(settings, newsroom, http=http), 5)
+            await asyncio.wait_for(serve(settings, newsroom, PaperWire(newsroom), http=http), 5)
         for words in named:
             assert words in str(caught.value)
         newsroom.close()
@@ -170,7 +171,7 @@ async def test_taken_port_is_named(tmp_path: Path) -> None:
             settings = settings_for(slack, tmp_path, http_port=taken.getsockname()[1])
             newsroom = open_newsroom(settings, Clock(), documents=())
             with pytest.raises(ConfigError, match="DATELINE_HTTP_PORT"):
-                await serve(settings, newsroom, http=True)
+                await serve(settings, newsroom, PaperWire(newsroom), http=True)
             newsroom.close()
 
 
@@ -189,7 +190,7 @@ async def test_app_reads_nothing_from_the_environment(
     async with SlackStandIn(manifest=manifest()) as slack:
         settings: Settings = settings_for(slack, tmp_path)
         newsroom = open_newsroom(settings, Clock(), documents=())
-        app = build_app(settings, newsroom)
+        app = build_app(settings, make_desk(settings, newsroom, PaperWire(newsroom)))
         assert app.client.token == slack.bot_token
         assert app.oauth_flow is None
         assert {name: os.environ[name] for name in values} == values

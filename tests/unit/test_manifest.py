@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft7Validator
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.app import COMMANDS, EVENTS
+from handlers.app import COMMANDS, EVENTS, SHORTCUTS
 from handlers.views.help import PROMPTS
 
 #: Scopes that Slack asks for each method that the code calls, and for each event it listens to.
@@ -21,6 +21,8 @@ _METHOD_SCOPES = {
     "auth_test": set(),
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
+    "chat_update": {"chat:write"},
+    "files_info": {"files:read"},
     "set_suggested_prompts": {"assistant:write"},
     "users_info": {"users:read"},
     "views_publish": set(),
@@ -55,6 +57,13 @@ def test_commands_are_those_that_have_a_listener(manifest: dict[str, Any]) -> No
     declared = {each["command"] for each in manifest["features"]["slash_commands"]}
     assert declared == set(COMMANDS)
     assert all(each["should_escape"] for each in manifest["features"]["slash_commands"])
+
+
+def test_shortcuts_are_those_that_have_a_listener(manifest: dict[str, Any]) -> None:
+    """No entry in a message's menu leads nowhere; all of them are about a message."""
+    declared = manifest["features"]["shortcuts"]
+    assert {each["callback_id"] for each in declared} == set(SHORTCUTS)
+    assert {each["type"] for each in declared} == {"message"}
 
 
 def test_events_are_those_that_have_a_listener(manifest: dict[str, Any]) -> None:

@@ -8,6 +8,8 @@ import logging
 import pytest
 
 from bot.errors import (
+    FetchCode,
+    FetchError,
     GateError,
     InputError,
     NotFoundError,
@@ -27,6 +29,7 @@ from handlers.desk import Desk, short_id
         (NotFoundError("“<!channel>” is not followed"), "“&lt;!channel&gt;” is not followed"),
         (StoreBusyError("database is locked"), BUSY),
         (PermanentDeliveryError("This channel is archived."), "This channel is archived."),
+        (FetchError("The site is <down>.", code=FetchCode.TIMEOUT), "The site is &lt;down&gt;."),
     ],
 )
 def test_expected_errors_are_told_in_their_words(
@@ -55,7 +58,7 @@ def test_other_errors_are_incidents(error: Exception, caplog: pytest.LogCaptureF
 
 async def test_drain_waits_and_then_cuts_off() -> None:
     """Listeners that end in time end by themselves; the others are cancelled and counted."""
-    desk = Desk(newsroom=None, poster=Poster.__new__(Poster))  # type: ignore[arg-type]
+    desk = Desk(newsroom=None, poster=Poster.__new__(Poster), wire=None)  # type: ignore[arg-type]
     assert await desk.drain(1) == 0
     quick = asyncio.create_task(asyncio.sleep(0.01))
     slow = asyncio.create_task(asyncio.sleep(60))
