@@ -78,6 +78,8 @@ def read_command(text: str) -> Order:
     """
     if adding := _ADD.match(text):
         return _add(text[adding.end() :])
+    if says_only_links(text):
+        raise InputError("To add a link to the archive, type /brief add and the link.")
     words = plain_words(text)
     first, _, rest = words.partition(" ")
     verb, rest = first.casefold(), rest.strip()
@@ -141,7 +143,8 @@ def _sources(rest: str) -> Order | None:
 def plain_words(text: str) -> str:
     """Return typed text without Slack's control sequences, entities, formats and extra blanks.
 
-    A channel or link becomes its name; a person's mention is dropped unless it carries a name.
+    A channel or link becomes its name; without one it is dropped, as a person's mention is: the
+    words of an address say nothing about a topic.
     """
     named = _CONTROL.sub(_named, text)
     return " ".join(unescape(named).translate(_FORMATS).split()).removeprefix("/brief ").strip()
@@ -150,7 +153,8 @@ def plain_words(text: str) -> str:
 def _named(match: re.Match[str]) -> str:
     if match["name"]:
         return match["name"].removeprefix("@")
-    return "" if match["kind"] else match["what"]
+    is_link = match["kind"] or "://" in match["what"]
+    return "" if is_link else match["what"]
 
 
 def _with_filters(words: str) -> str:

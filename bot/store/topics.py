@@ -51,7 +51,7 @@ def find_similar_aliases(transaction: Transaction, name: str, limit: int) -> lis
     normal = _normal(name)
     if not normal:
         return []
-    lengths = range(len(normal) - _LENGTH_SLACK, len(normal) + _LENGTH_SLACK + 1)
+    lengths = range(max(1, len(normal) - _LENGTH_SLACK), len(normal) + _LENGTH_SLACK + 1)
     grams = [
         " OR ".join(same)
         for same in zip(

@@ -12,7 +12,8 @@ from handlers.playground.modals import view_json
 from handlers.playground.workspace import Channel, Json, Message, User, View, Workspace
 
 _NAME = re.compile(r"(?<![\w<])([@#])([\w.-]*\w)")
-_LINK = re.compile(r"(?<![<|])\bhttps?://[^\s<>|]+")
+# The stop or comma behind an address is none of it.
+_LINK = re.compile(r"(?<![<|])\bhttps?://[^\s<>|]*[^\s<>|.,;:!?)\]]")
 
 
 def typed(workspace: Workspace, text: str, *, names: bool = True, links: bool = True) -> str:

@@ -145,9 +145,7 @@ class SlackStandIn(People):
         """
         person = self.workspace.user_of(user)
         self._check_shortcut(callback_id, message)
-        if message is not None and (
-            message.is_ephemeral or message not in self._seen_by(person, message)
-        ):
+        if message is not None and not self._may_act_on(person, message):
             raise InputError(f"{person.name} cannot use a shortcut on that message.")
         kind = "message_action" if message else "shortcut"
         payload = payloads.interaction(
