@@ -33,7 +33,7 @@ _TYPES = {
 }
 _OWN_FORMATS = frozenset({"quip", "canvas", "space", "post", "list", "huddle_transcript"})
 _PAGE = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 _ADDRESS_PARTS = 2
 

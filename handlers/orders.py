@@ -78,9 +78,9 @@ def read_command(text: str) -> Order:
     """
     if adding := _ADD.match(text):
         return _add(text[adding.end() :])
-    if says_only_links(text):
-        raise InputError("To add a link to the archive, type /brief add and the link.")
     words = plain_words(text)
+    if not words and links_in(text):
+        raise InputError("To add a link to the archive, type /brief add and the link.")
     first, _, rest = words.partition(" ")
     verb, rest = first.casefold(), rest.strip()
     if not words or words.casefold() in ("help", "?"):

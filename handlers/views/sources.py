@@ -48,10 +48,11 @@ def sources_message(
         first: place of the first one on the page.
         note: what was just done, for the top.
     """
-    top = [section(escape(note))] if note else []
+    told = escape(label(note, 300))
+    top = [section(told)] if told else []
     if not sources:
         text = "Nothing has been added that can be seen here. Try `/brief add` and a link."
-        return Message(text=note or text, blocks=(*top, section(text)))
+        return Message(text=told or text, blocks=(*top, section(text)))
     first = _first_of_page(first, len(sources))
     blocks: list[Block] = []
     shown = 0
@@ -65,8 +66,7 @@ def sources_message(
     if shown < len(sources):
         count += f"; these are {first + 1:,} to {first + shown:,}"
     tail = [context(_HINT), *_page_buttons(first, shown, len(sources))]
-    text = escape(label(note, 300)) if note else f"{count}."
-    return Message(text=text, blocks=(*top, context(f"{count}."), *blocks, *tail))
+    return Message(text=told or f"{count}.", blocks=(*top, context(f"{count}."), *blocks, *tail))
 
 
 def removal_question(source: Source) -> Message:

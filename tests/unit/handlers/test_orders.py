@@ -7,7 +7,15 @@ from datetime import time
 import pytest
 
 from bot.errors import InputError
-from handlers.orders import Order, Verb, plain_words, read_command, read_mention
+from handlers.orders import (
+    MOST_LINKS,
+    Change,
+    Order,
+    Verb,
+    plain_words,
+    read_command,
+    read_mention,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +51,23 @@ from handlers.orders import Order, Verb, plain_words, read_command, read_mention
         ("unfollow nato 08:00", Order(verb=Verb.UNFOLLOW, words="nato")),
         ("following", Order(verb=Verb.FOLLOWING)),
         ("Following?", Order(verb=Verb.FOLLOWING)),
+        ("add <https://a.example/1>", Order(verb=Verb.ADD, links=("https://a.example/1",))),
+        (
+            "Add <https://a.example/?x=1&amp;y=2|a.example> and https://b.example.",
+            Order(verb=Verb.ADD, links=("https://a.example/?x=1&y=2", "https://b.example")),
+        ),
+        ("add a.example/news", Order(verb=Verb.ADD, links=("https://a.example/news",))),
+        ("add<http://a.example|a.example>", Order(verb=Verb.ADD, links=("http://a.example",))),
+        ("add-on sales", Order(verb=Verb.BRIEF, words="add-on sales")),
+        ("address in Bern", Order(verb=Verb.BRIEF, words="address in Bern")),
+        ("sources", Order(verb=Verb.SOURCES)),
+        ("Sources ", Order(verb=Verb.SOURCES)),
+        ("sources of gas", Order(verb=Verb.BRIEF, words="sources of gas")),
+        ("sources pause 3", Order(verb=Verb.SOURCES, change=Change.PAUSE, words="3")),
+        (
+            "sources remove “Bridge news”",
+            Order(verb=Verb.SOURCES, change=Change.REMOVE, words="Bridge news"),
+        ),
     ],
 )
 def test_commands_are_read_as_meant(typed: str, expected: Order) -> None:
@@ -54,6 +79,23 @@ def test_commands_are_read_as_meant(typed: str, expected: Order) -> None:
 def test_order_without_a_topic_says_what_to_type(typed: str) -> None:
     """The complaint holds an example."""
     with pytest.raises(InputError, match="nato"):
+        read_command(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("add", "/brief add https"),
+        ("add campaign finance", "/brief add https"),
+        ("add " + " ".join(f"<https://a.example/{n}>" for n in range(MOST_LINKS + 1)), "at most 5"),
+        ("<https://a.example/1>", "type /brief add"),
+        ("sources pause", "/brief sources pause 3"),
+        ("sources remove ”", "/brief sources remove 3"),
+    ],
+)
+def test_order_about_documents_that_names_none_says_what_to_type(typed: str, told: str) -> None:
+    """The complaint holds an example, or the limit."""
+    with pytest.raises(InputError, match=told):
         read_command(typed)
 
 
@@ -78,6 +120,15 @@ def test_hour_that_does_not_exist_is_refused(typed: str) -> None:
         ("Brief me on interest rates, please", Order(verb=Verb.BRIEF, words="interest rates")),
         ("<@U0BOT> brief us about <#C1|gas>.", Order(verb=Verb.BRIEF, words="gas")),
         ("briefly, who spoke?", Order(verb=Verb.ASK, words="briefly, who spoke?")),
+        ("<https://a.example/1>", Order(verb=Verb.ADD, links=("https://a.example/1",))),
+        (
+            "<@U0BOT> please add this: <https://a.example/1>, thanks!",
+            Order(verb=Verb.ADD, links=("https://a.example/1",)),
+        ),
+        (
+            "who spoke? I saw <https://a.example/1>",
+            Order(verb=Verb.ASK, words="who spoke? I saw"),
+        ),
     ],
 )
 def test_mentions_are_read_as_meant(typed: str, expected: Order) -> None:
