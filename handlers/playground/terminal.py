@@ -6,11 +6,13 @@ show comes back as text.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import SecretStr
@@ -18,13 +20,15 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.config import Settings
-from bot.errors import DatelineError
+from bot.errors import DatelineError, InputError
 from bot.records import TERMINAL_DESTINATION
+from handlers.playground import payloads
 from handlers.playground.keyboard import leaving_on_interrupt, typed_lines
+from handlers.playground.render import Control
 from handlers.playground.screen import Screen
 from handlers.playground.server import Delivery
 from handlers.playground.standin import SlackStandIn
-from handlers.playground.workspace import View
+from handlers.playground.workspace import Json, Message, View
 
 if TYPE_CHECKING:
     from bot.newsroom import Newsroom
@@ -42,12 +46,17 @@ The real bot, in a workspace that is only on this machine. You are Ada, in #gene
   /brief nato                                quotations, positions and dates on a topic
   @dateline who opposes NATO expansion?      a question; the answer comes in its thread
   /brief follow nato 08:00                   a digest every day
+  /brief add https://example.org/news        a link or feed to read
   help   quit"""
 _HELP = """\
   /brief TOPIC         a slash command (/brief help says more)
   @dateline QUESTION   a question in #general; the next one goes on in its thread
   leave                leave the thread
   dm WORDS             write to the bot directly
+  dm-file PATH         send the bot a file
+  say WORDS            write in #general to everybody else
+  share PATH           share a file in #general
+  add                  choose “Add to Dateline” from the menu of your last message
   home                 open the bot's home tab
   1                    press the button, or choose the option, with that number
   2 WORDS              put words into the field with that number
@@ -65,10 +74,12 @@ class Served:
 
     Attributes:
         commands: the slash commands it has.
+        shortcuts: the callback ids of what it adds to the menu of a message.
         busy: tells whether it is at work.
     """
 
     commands: frozenset[str]
+    shortcuts: tuple[str, ...] = ()
     busy: Callable[[], bool] = lambda: False
 
 
@@ -102,6 +113,7 @@ async def run_prompt(
             await slack.connected()
             slack.busy = served.busy
             slack.commands = {name: {} for name in served.commands}
+            slack.shortcuts = dict.fromkeys(served.shortcuts, "message")
             prompt = Prompt(slack, console, patience)
             prompt.say(_INTRODUCTION)
             async for line in typed_lines(lines, prompt.label, prompt.say):
@@ -132,6 +144,10 @@ async def serve_app(settings: Settings, newsroom: Newsroom) -> AsyncIterator[Ser
         await desk.drain(DRAIN_SECONDS)
 
 
+def _read_bytes(path: str) -> bytes:
+    return Path(path).expanduser().read_bytes()
+
+
 def _standin_settings(settings: Settings, slack: SlackStandIn) -> Settings:
     return settings.model_copy(
         update={
@@ -153,6 +169,10 @@ class Prompt:
         self._screen = Screen(slack.workspace, slack.ada.id, console)
         self._thread: str | None = None
         self._filled: dict[str, str] = {}
+        #: The last message that the person wrote to everybody.
+        self._written: Message | None = None
+        #: The button that Slack has asked about.
+        self._asked = ""
 
     def label(self) -> str:
         """Return what stands before the cursor."""
@@ -177,6 +197,8 @@ class Prompt:
         slack = self._slack
         if not line:
             return
+        if line != self._asked:
+            self._asked = ""
         if word == "help":
             self.say(_HELP)
         elif word == "leave":
@@ -187,6 +209,15 @@ class Prompt:
             await self._mention(line)
         elif word == "dm" and rest:
             await self._watch(slack.direct_message(rest))
+        elif word == "dm-file" and rest:
+            file = await self._upload(rest)
+            await self._watch(slack.direct_message("", files=[file]))
+        elif word == "say" and rest:
+            self._written = await slack.write(rest)
+        elif word == "share" and rest:
+            self._written = await slack.write("", files=[await self._upload(rest)])
+        elif word == "add":
+            await self._add()
         elif word == "home":
             await self._watch(slack.open_home())
         elif word in ("submit", "cancel"):
@@ -205,6 +236,38 @@ class Prompt:
             self._thread = asked.message.ts
             self.say("The next @dateline goes on in this thread; `leave` leaves it.")
 
+    async def _upload(self, path: str) -> Json:
+        """Upload a file of this machine.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        try:
+            content = await asyncio.to_thread(_read_bytes, path)
+        except OSError as error:
+            raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+        return self._slack.upload(Path(path).name, content)
+
+    async def _add(self) -> None:
+        """Choose the app's own entry from the menu of the person's last message."""
+        if self._written is None or not self._slack.shortcuts:
+            self.say("Write something with `say` or share a file with `share` first.")
+            return
+        (shortcut, *_) = self._slack.shortcuts
+        await self._watch(self._slack.shortcut(shortcut, message=self._written))
+
+    def _has_to_confirm(self, number: str, source: Message | View, control: Control) -> bool:
+        """Ask what Slack asks before a button does something for good; the second press does it."""
+        _, element = payloads.find_element(
+            source, control.action_id, block_id=control.block_id, value=control.value
+        )
+        asked, self._asked = self._asked, ""
+        if "confirm" not in element or asked == number:
+            return False
+        self._asked = number
+        self.say(f"{element['confirm']['text']['text']} Type {number} again to confirm.")
+        return True
+
     async def _press(self, number: str, words: str) -> None:
         """Press a button, choose an option, or put words into a field."""
         source, control = self._screen.control(number)
@@ -212,6 +275,8 @@ class Prompt:
         if control.is_input and isinstance(source, View):
             self._filled[control.block_id] = value or ""
             self.say(f"{control.label}: {value or 'empty'}")
+            return
+        if self._has_to_confirm(number, source, control):
             return
         pressed = self._slack.press(
             source, control.action_id, user="ada", block_id=control.block_id, value=value

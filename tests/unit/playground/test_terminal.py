@@ -6,6 +6,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -35,6 +36,12 @@ def actions(*elements: dict[str, Any]) -> dict[str, Any]:
 
 
 SHARE = {"type": "button", "action_id": "share", "text": plain("Share here")}
+DROP = {
+    "type": "button",
+    "action_id": "drop",
+    "text": plain("Drop"),
+    "confirm": {"title": plain("Sure?"), "text": plain("It does not come back.")},
+}
 HOURS = {
     "type": "overflow",
     "action_id": "hour",
@@ -62,7 +69,9 @@ def register(app: AsyncApp) -> None:
     @app.command("/brief")
     async def brief(ack: Any, respond: Any, command: dict[str, Any]) -> None:
         await ack()
-        if command["text"] != "nothing":
+        if command["text"] == "old":
+            await respond(text="x", blocks=[section("Old"), actions(DROP)])
+        elif command["text"] != "nothing":
             await respond(text="x", blocks=[section(f"On *{command['text']}*"), actions(SHARE)])
 
     @app.event("app_mention")
@@ -73,7 +82,8 @@ def register(app: AsyncApp) -> None:
 
     @app.event("message")
     async def message(event: dict[str, Any], say: Any) -> None:
-        await say(text=f"Heard {event['text']}")
+        names = "".join(f" with {file['name']}" for file in event.get("files", ()))
+        await say(text=f"Heard {event['text']}{names}")
 
     @app.event("app_home_opened")
     async def home(event: dict[str, Any], client: AsyncWebClient) -> None:
@@ -98,6 +108,18 @@ def register(app: AsyncApp) -> None:
         await ack()
         await client.views_open(trigger_id=body["trigger_id"], view=DIALOG)
 
+    @app.shortcut("keep")
+    async def keep(ack: Any, respond: Any, body: dict[str, Any]) -> None:
+        await ack()
+        message = body["message"]
+        names = [file["name"] for file in message.get("files", ())]
+        await respond(text=f"Kept {message['text'] or names}", replace_original=False)
+
+    @app.action("drop")
+    async def drop(ack: Any, respond: Any) -> None:
+        await ack()
+        await respond(text="Dropped", replace_original=True)
+
     @app.view("follow")
     async def submitted(ack: Any, view: dict[str, Any]) -> None:
         topic = view["state"]["values"]["topic"]["words"]["value"]
@@ -119,7 +141,7 @@ async def service(settings: Settings, newsroom: object) -> AsyncIterator[Served]
     handler = AsyncSocketModeHandler(app, app_token.get_secret_value())
     await handler.connect_async()
     try:
-        yield Served(commands=frozenset({"/brief"}))
+        yield Served(commands=frozenset({"/brief"}), shortcuts=("keep",))
     finally:
         await handler.close_async()
 
@@ -251,3 +273,33 @@ async def test_nothing_is_left_running() -> None:
     await transcript(["/brief nato"])
     others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     assert others == []
+
+
+async def test_files_and_messages_reach_the_app(tmp_path: Path) -> None:
+    """A file goes to the bot directly; a message to all is picked up from its menu."""
+    paper = tmp_path / "notes.txt"
+    paper.write_text("Words.", encoding="utf-8")
+    shown = await transcript(
+        [
+            "add",
+            f"dm-file {paper}",
+            "say see https://a.example",
+            "add",
+            f"share {paper}",
+            "add",
+            "share /nowhere/at/all.txt",
+        ]
+    )
+    assert "Write something with `say` or share a file with `share` first." in shown
+    assert any("Heard  with notes.txt" in line for line in shown)
+    assert any("Kept see" in line and "https://a.example" in line for line in shown)
+    assert any("Kept ['notes.txt']" in line for line in shown)
+    assert "/nowhere/at/all.txt cannot be read: No such file or directory." in shown
+
+
+async def test_button_that_asks_first_is_pressed_twice() -> None:
+    """The question is Slack's own; anything else in between takes it back."""
+    shown = await transcript(["/brief old", "1", "/brief nato", "1", "1"])
+    question = "It does not come back. Type 1 again to confirm."
+    assert shown.count(question) == 2
+    assert sum("Dropped" in line for line in shown) == 1
