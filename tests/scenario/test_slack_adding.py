@@ -313,7 +313,7 @@ async def test_question_beside_a_file_is_answered_too(bench: Bench) -> None:
 
 async def test_question_with_a_link_in_it_is_still_a_question(bench: Bench) -> None:
     """Nothing is added that nobody asked to add."""
-    sent = await bench.slack.direct_message(f"who opposes NATO expansion? I saw {PAGE}")
+    sent = await bench.slack.direct_message(f"who opposes NATO expansion? {PAGE}")
     assert "Norland opposes" in all_text((await bench.slack.answer_to(sent)).blocks)
     assert bench.newsroom.archive.list_sources("local") == []
 
@@ -375,3 +375,11 @@ async def test_shared_brief_shows_what_its_own_channel_may_see(bench: Bench) -> 
     shared = await bench.slack.wait_for_message("general", lambda each: not each.is_ephemeral)
     assert "We will not accept" in all_text(shared.blocks)
     assert SAID not in all_text(shared.blocks)
+
+
+async def test_message_with_very_many_links_says_how_many_were_left_out(bench: Bench) -> None:
+    """Ten are taken; the rest is not passed over in silence."""
+    many = " ".join(f"https://bridge.example/many/{number}" for number in range(13))
+    told = await shortcut_on(bench, await bench.slack.write(many))
+    assert told.text == "Not added: 10."
+    assert "3 more were left out" in all_text(told.blocks)
