@@ -11,15 +11,17 @@ from itertools import islice
 
 from charset_normalizer import from_bytes
 from lxml.html import HtmlElement
-from trafilatura import load_html
 
 from bot.errors import InputError
 from bot.reading.encodings import clean_text
 
 #: The largest page that is read, in bytes; news pages have a tenth of it.
-LARGEST_PAGE = 8 * 1024 * 1024
+LARGEST_PAGE = 6 * 1024 * 1024
 #: The most elements a page may have: finding the article takes time for each of them.
 MOST_ELEMENTS = 60_000
+# Joining the pieces of a text takes time for each piece and each character before it, all in one
+# step that nothing can interrupt; a long live blog has a tenth of this.
+_MOST_JOINING = 20_000_000_000
 # Pages name their encoding in their first bytes; browsers look at 1,024, many pages need more.
 _OPENING = 4096
 # Enough to tell an encoding by; more only takes longer.
@@ -73,15 +75,30 @@ def parse_page(data: bytes, charset: str = "", *, limit: int = LARGEST_PAGE) -> 
     if not data.strip():
         raise InputError("the page is empty")
     text = clean_text(decode_page(data, charset))
+    # Here, since one of its libraries opens a socket when it is imported.
+    from trafilatura import load_html
+
     try:
         tree = load_html(text)
     except (RecursionError, MemoryError, ValueError, AssertionError) as error:
         raise InputError("the page is too broken to be read") from error
     if tree is None:
         raise InputError("it is not a web page that can be read")
-    if sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
-        raise InputError(f"the page has more than {MOST_ELEMENTS:,} elements")
+    _check_size(tree)
     return tree
+
+
+def _check_size(tree: HtmlElement) -> None:
+    elements = characters = 0
+    for element in islice(tree.iter(), MOST_ELEMENTS + 1):
+        elements += 1
+        if element.tag not in ("script", "style"):
+            characters += len(element.text or "")
+        characters += len(element.tail or "")
+    if elements > MOST_ELEMENTS:
+        raise InputError(f"the page has more than {MOST_ELEMENTS:,} elements")
+    if elements * characters > _MOST_JOINING:
+        raise InputError(f"the page is too large: {elements:,} elements, {characters:,} characters")
 
 
 def decode_page(data: bytes, charset: str = "") -> str:

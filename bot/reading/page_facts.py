@@ -13,7 +13,6 @@ from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
-from trafilatura.metadata import extract_license
 
 from bot.reading.linked_data import LinkedData, Node, read_linked_data, text_of, words_of
 from bot.reading.page_dates import find_published
@@ -279,8 +278,15 @@ def _find_licence(stated: _Stated) -> str:
         link.get("href", "") for link in stated.tree.iter("link") if link.get("rel") == "license"
     ]
     names = (text_of(value), stated.meta("dc.rights", "dcterms.license"), *links[:1])
-    found = next((name for name in names if name), "") or extract_license(stated.tree) or ""
+    found = next((name for name in names if name), "") or _find_licence_link(stated.tree)
     return " ".join(found.split())[:_LONGEST_NAME]
+
+
+def _find_licence_link(tree: HtmlElement) -> str:
+    # Here, since one of its libraries opens a socket when it is imported.
+    from trafilatura.metadata import extract_license
+
+    return extract_license(tree) or ""
 
 
 def _is_closed(stated: _Stated) -> bool:

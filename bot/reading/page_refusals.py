@@ -29,10 +29,10 @@ _TEASER = 1_500
 _NOTICE = 600
 _WIDE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _MOST_VISIBLE = 20_000
-
 _FEW_LINKED_HEADINGS = 5
 _LONG_PARAGRAPH = 400
-_MOST_LISTED = 4_000
+_FEW_TEASERS = 3
+_MOST_HEADINGS = 100
 
 
 def find_refusal(tree: HtmlElement, text: str, facts: PageFacts, path: str) -> str:
@@ -115,16 +115,24 @@ def _lists_others(tree: HtmlElement, text: str, facts: PageFacts, path: str) -> 
     """Tell whether the page is a front page, a section or a list of results."""
     if facts.is_article and facts.published:
         return False
-    paragraphs = text.split("\n")
-    long = sum(len(p) >= _LONG_PARAGRAPH for p in paragraphs)
-    if len(text) > _MOST_LISTED and long * 4 > len(paragraphs):
-        return False
-    linked = sum(1 for h in tree.iter("h2", "h3", "h4") if _is_link(h))
+    linked = [h for h in tree.iter("h2", "h3", "h4") if _is_link(h)]
     if facts.is_list or path.strip("/") == "":
-        return linked >= _FEW_LINKED_HEADINGS or not long
-    return linked >= _FEW_LINKED_HEADINGS and not long and not facts.published
+        long = any(len(paragraph) >= _LONG_PARAGRAPH for paragraph in text.split("\n"))
+        return len(linked) >= _FEW_LINKED_HEADINGS or not long
+    if len(text) < LEAST_TEXT:
+        return len(linked) >= _FEW_LINKED_HEADINGS
+    # Links to other articles stand beside many an article; on a list, they are what was found.
+    found = sum(1 for heading in linked[:_MOST_HEADINGS] if _is_in(text, heading))
+    return found >= _FEW_TEASERS
 
 
 def _is_link(heading: HtmlElement) -> bool:
     parent = heading.getparent()
     return heading.find(".//a[@href]") is not None or (parent is not None and parent.tag == "a")
+
+
+def _is_in(text: str, heading: HtmlElement) -> bool:
+    """Tell whether the heading of another article, or the teaser below it, is in the text."""
+    below = heading.getnext()
+    words = [words_of(heading, 60), "" if below is None else words_of(below, 60)]
+    return any(len(part) >= 20 and part in text for part in words)

@@ -8,13 +8,11 @@ holds no article is refused with the reason.
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 
 from bot.errors import InputError
 from bot.language.languages import guess_language
@@ -25,8 +23,7 @@ from bot.reading.page_facts import PageFacts, find_facts
 from bot.reading.page_refusals import find_refusal
 from bot.records import RawDocument
 
-_BLANK_LINES = re.compile(r"\n\s*\n|\n")
-_INNER_BLANKS = re.compile(r"[ \t\xa0]+")
+_LONGEST_HEADLINE = 500
 _TOO_BROKEN = "the page is too broken to be read"
 
 
@@ -93,14 +90,17 @@ def _path_of(url: str) -> str:
 def _find_text(tree: HtmlElement, title: str) -> str:
     """Return the paragraphs of the article without its headline, "" where there is none."""
     found = _extract(tree)
-    paragraphs = [" ".join(_INNER_BLANKS.sub(" ", p).split()) for p in _BLANK_LINES.split(found)]
+    paragraphs = [" ".join(paragraph.split()) for paragraph in found.split("\n")]
     paragraphs = [to_stored_text(paragraph) for paragraph in paragraphs if paragraph]
-    if paragraphs and _fold(paragraphs[0]) == _fold(title):
+    if paragraphs and len(paragraphs[0]) < _LONGEST_HEADLINE and _is_same(paragraphs[0], title):
         del paragraphs[0]
     return "\n\n".join(paragraphs)
 
 
 def _extract(tree: HtmlElement) -> str:
+    # Here, since one of its libraries opens a socket when it is imported.
+    from trafilatura import bare_extraction
+
     # The library reports every page without an article as an error in the log; here it is none.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     document = bare_extraction(
@@ -110,8 +110,10 @@ def _extract(tree: HtmlElement) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _fold(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+def _is_same(paragraph: str, title: str) -> bool:
+    """Tell whether two texts differ in nothing but marks, blanks and case."""
+    one, other = ("".join(filter(str.isalnum, text.casefold())) for text in (paragraph, title))
+    return one == other
 
 
 def page_as_document(

@@ -101,6 +101,7 @@ REFUSED = [
         id="cookie wall",
     ),
     pytest.param(bare(f"<main>{TEASERS}</main>", "Tornby Ledger"), LIST, id="front page"),
+    pytest.param(bare(f"<main><h1>Politics</h1>{TEASERS * 3}</main>"), LIST, id="a bare section"),
     pytest.param(
         web_page(paragraphs=[], below=TEASERS, linked={"@type": "CollectionPage"}),
         LIST,
@@ -114,6 +115,11 @@ REFUSED = [
         bare("<i>x</i>" * (MOST_ELEMENTS + 1)),
         f"the page has more than {MOST_ELEMENTS:,} elements",
         id="elements",
+    ),
+    pytest.param(
+        bare("<p>" + "<i>ferry </i>" * 50_000 + "word " * 400_000),
+        "the page is too large: 50,005 elements, 2,300,000 characters",
+        id="pieces",
     ),
 ]
 
