@@ -48,11 +48,16 @@ def decode_feed(data: bytes, charset: str = "") -> str:
         raise InputError("it is empty")
     if len(data) > LONGEST_FEED:
         raise InputError(f"it is larger than {LONGEST_FEED // 1_000_000} MB")
-    text = _FORBIDDEN.sub("", _decode(data, charset))
+    text = drop_forbidden(_decode(data, charset))
     text = _DECLARATION.sub("", text.removeprefix("\ufeff"), count=1)
     if text.count("<") > _MOST_TAGS or _CROWDED_TAG.search(text):
         raise InputError("it has more tags or attributes than a feed can have")
     return text
+
+
+def drop_forbidden(text: str) -> str:
+    """Return the text without the characters that XML has no way to write."""
+    return _FORBIDDEN.sub("", text)
 
 
 def _decode(data: bytes, charset: str) -> str:

@@ -31,6 +31,8 @@ class Entry:
     #: The day as its publisher counts days, and the instant in UTC.
     published: date | None = None
     published_at: datetime | None = None
+    #: When the feed says that it was changed, UTC.
+    updated_at: datetime | None = None
     #: Plain text, paragraphs a blank line apart.
     summary: str = ""
     #: The same for the text that the feed gives as the article itself.
@@ -43,18 +45,12 @@ class Entry:
     def key(self) -> str:
         """What tells this entry from others of the same feed, poll after poll."""
         words = self.guid or self.link or f"{self.title}\n{self.text}"
-        return _digest(words)
+        return digest(words)
 
     @property
     def text(self) -> str:
         """The longest text that the feed itself gives."""
         return max(self.content, self.summary, key=len)
-
-    @property
-    def fingerprint(self) -> str:
-        """What changes when the feed tells something else of the same article."""
-        day = self.published.isoformat() if self.published else ""
-        return _digest("\n".join((self.title, self.link, day, self.text)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,5 +113,20 @@ def language_code(stated: object) -> str:
     return code if len(code) == 2 and code.isascii() and code.isalpha() else ""
 
 
-def _digest(words: str) -> str:
+def settle_guid(guid: str, link: str) -> str:
+    """Return the feed's id without the number of a version: ``.../story#1`` for ``.../story``."""
+    guid = " ".join(guid.split())
+    whole, mark, number = guid.rpartition("#")
+    if not mark or not number.isdecimal() or "#" in link:
+        return guid
+    return whole if whole.startswith("http") and _same_page(whole, link) else guid
+
+
+def _same_page(one: str, other: str) -> bool:
+    paths = (each.partition("://")[2].partition("?")[0].rstrip("/") for each in (one, other))
+    return len(set(paths)) == 1
+
+
+def digest(words: str) -> str:
+    """Return a short name for words, the same ever after."""
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:20]

@@ -15,6 +15,7 @@ from bot.reading.feeds.entries import (
     believe_date,
     language_code,
     settle_entries,
+    settle_guid,
 )
 from bot.reading.feeds.markup import html_to_text, one_line, tidy
 
@@ -48,17 +49,19 @@ def read_json_feed(text: str, *, url: str, now: datetime) -> Feed:
 
 
 def _read_item(it: Mapping[str, object], url: str, now: datetime, language: str) -> Entry:
-    link = _text(it, "url") or _text(it, "external_url")
+    link = read_address(_text(it, "url") or _text(it, "external_url"), url)
+    updated = _read_moment(_text(it, "date_modified"))
     moment = _read_moment(_text(it, "date_published") or _text(it, "date_modified"))
     believed = believe_date(moment.date() if moment else None, now)
     html = _text(it, "content_html")
     return Entry(
-        guid=_text(it, "id").strip(),
+        guid=settle_guid(_text(it, "id"), link),
         title=one_line(_text(it, "title")),
-        link=read_address(link, url),
+        link=link,
         author=_read_authors(it),
         published=believed,
         published_at=moment.astimezone(UTC) if moment and believed else None,
+        updated_at=updated.astimezone(UTC) if updated else None,
         summary=tidy(_text(it, "summary")),
         content=html_to_text(html) if html else tidy(_text(it, "content_text")),
         language=language_code(it.get("language")) or language,

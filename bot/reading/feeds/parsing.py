@@ -28,6 +28,7 @@ from bot.reading.feeds.entries import (
     believe_date,
     language_code,
     settle_entries,
+    settle_guid,
 )
 from bot.reading.feeds.jsonfeed import read_json_feed
 from bot.reading.feeds.markup import html_to_text, one_line, tidy
@@ -100,16 +101,18 @@ def _not_a_feed(links: Iterable[FeedLink]) -> NotAFeedError:
 
 
 def _read_entry(it: Any, url: str, now: datetime, language: str, rights: str) -> Entry:
-    moment = _read_moment(it)
+    moment = _read_moment(it, "published_parsed", "updated_parsed", "created_parsed")
     day = _read_day(it, moment)
     believed = believe_date(day, now)
+    link = _read_link(it, url)
     return Entry(
-        guid=" ".join(str(it.get("id") or "").split()),
+        guid=settle_guid(str(it.get("id") or ""), link),
         title=_read_line(it, "title"),
-        link=_read_link(it, url),
+        link=link,
         author=_read_author(it),
         published=believed,
         published_at=moment if believed else None,
+        updated_at=_read_moment(it, "updated_parsed"),
         summary=_read_text(it.get("summary_detail")),
         content=max(map(_read_text, it.get("content") or ()), key=len, default=""),
         language=_read_language(it) or language,
@@ -180,9 +183,10 @@ def _read_pause(told: Any) -> timedelta | None:
     return timedelta(hours=hours) / often
 
 
-def _read_moment(it: Any) -> datetime | None:
-    """Return the instant of publication, in UTC."""
-    for name in ("published_parsed", "updated_parsed", "created_parsed"):
+def _read_moment(it: Any, *names: str) -> datetime | None:
+    """Return the first of the instants that the entry has, in UTC."""
+    for name in names:
+        # Asked for directly, "updated" would be made up from "published", with a warning.
         if name in it and (parts := it[name]):
             try:
                 return datetime.fromtimestamp(timegm(parts), UTC)
