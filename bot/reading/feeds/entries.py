@@ -1,4 +1,4 @@
-"""What a feed holds, as records. Pure; made by ``parsing`` and ``jsonfeed``, used by ``polling``."""
+"""What a feed holds, as records. Made by ``parsing`` and ``jsonfeed``, used by ``polling``."""
 
 from __future__ import annotations
 

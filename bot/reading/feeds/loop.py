@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 
 from bot.errors import StoreError
 from bot.ports.feeds import FeedArchive, FeedState
+from bot.reading.feeds.fetcher import Fetcher
 from bot.reading.feeds.polling import (
-    Fetcher,
+    DEFAULT_LIMITS,
     FindStored,
     Limits,
     PollOutcome,
@@ -50,7 +51,7 @@ class FeedDesk:
     #: A random number from 0 to 1.
     chance: Callable[[], float]
     find_stored: FindStored = find_nothing
-    limits: Limits = Limits()
+    limits: Limits = DEFAULT_LIMITS
     #: Feeds polled at the same time.
     at_once: int = 12
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep

@@ -120,4 +120,3 @@ def _as_http(written: str) -> str:
 
 def _name_of(element: etree._Element) -> str:
     return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
-

@@ -41,7 +41,9 @@ _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8
 _LONGEST_RIGHTS = 300
 _LONGEST_NAME = 200
 # A word for nobody in particular, and addresses that programs put where a name belongs.
-_NO_AUTHOR = re.compile(r"(?:admin|editor|webmaster|no-?reply|staff|user)\d*|\S+@\S+", re.IGNORECASE)
+_NO_AUTHOR = re.compile(
+    r"(?:admin|editor|webmaster|no-?reply|staff|user)\d*|\S+@\S+", re.IGNORECASE
+)
 
 
 def read_feed(data: bytes, *, url: str, now: datetime, charset: str = "") -> Feed:
@@ -89,7 +91,9 @@ def _parse(text: str, url: str) -> Any:
         )
     except Exception as error:
         # Damaged feeds make it raise errors of many kinds, besides those it reports.
-        raise InputError(f"it is too damaged to be read as a feed ({type(error).__name__})") from error
+        raise InputError(
+            f"it is too damaged to be read as a feed ({type(error).__name__})"
+        ) from error
 
 
 def _not_a_feed(links: Iterable[FeedLink]) -> NotAFeedError:

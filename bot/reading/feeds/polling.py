@@ -10,11 +10,12 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from bot.errors import InputError
 from bot.ports.feeds import FeedState, SeenEntry
 from bot.reading.feeds.entries import Entry, Feed, FeedLink, NotAFeedError
+from bot.reading.feeds.fetcher import Fetched, Fetcher, FetchError
 from bot.reading.feeds.parsing import read_feed
 from bot.reading.feeds.schedule import (
     Hints,
@@ -35,8 +36,7 @@ from bot.reading.feeds.selection import (
     with_article,
 )
 from bot.reading.feeds.teasers import count_words, is_teaser, says_something
-from bot.reading.fetching.guard import FetchError, Fetched
-from bot.reading.pages import Page, read_page
+from bot.reading.pages import read_page
 from bot.records import Failure, RawDocument
 
 #: Content types that feeds are served with, right and wrong ones.
@@ -58,26 +58,6 @@ FEED_TYPES = (
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _GONE = 410
 _TIMED_OUT = "the server did not finish its answer in time"
-
-
-class Fetcher(Protocol):
-    """The way out to the network."""
-
-    async def fetch(
-        self,
-        url: str,
-        *,
-        accept: Sequence[str],
-        etag: str = "",
-        last_modified: str = "",
-        as_crawler: bool = False,
-    ) -> Fetched:
-        """Fetch an address; see ``bot.reading.fetching.guard.Guard.fetch``.
-
-        Raises:
-            FetchError: nothing came that can be used.
-        """
-        ...
 
 
 #: Given a feed and external ids, the content hashes of those that the archive holds.
@@ -105,6 +85,9 @@ class Limits:
     tries: int = 3
 
 
+DEFAULT_LIMITS = Limits()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PollOutcome:
     """What a poll found; the state counts once the documents are stored."""
@@ -129,7 +112,7 @@ async def poll_feed(
     now: datetime,
     chance: float,
     find_stored: FindStored = find_nothing,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT_LIMITS,
 ) -> PollOutcome:
     """Fetch a feed and what is new in it.
 
@@ -168,9 +151,7 @@ async def poll_feed(
     return poll.conclude(seen, now, chance)
 
 
-def _after_refusal(
-    state: FeedState, error: FetchError, now: datetime, chance: float
-) -> FeedState:
+def _after_refusal(state: FeedState, error: FetchError, now: datetime, chance: float) -> FeedState:
     if error.status == _GONE:
         why = "the server says that this feed is gone for good (410)"
         return pause_for_good(state, why, now)
@@ -231,8 +212,7 @@ class _Poll:
             needs_page = is_teaser(entry) and bool(entry.link)
             articles += needs_page
             if needs_page and (
-                articles > self._limits.articles
-                or asyncio.get_running_loop().time() > deadline
+                articles > self._limits.articles or asyncio.get_running_loop().time() > deadline
             ):
                 self._is_done = False
                 continue
@@ -306,9 +286,7 @@ class _Poll:
             failure = Failure(entry.link or entry.title or self._state.address, reading.why)
             (self._failures if reading.document is None else self._teasers).append(failure)
 
-    def conclude(
-        self, seen: Mapping[str, SeenEntry], now: datetime, chance: float
-    ) -> PollOutcome:
+    def conclude(self, seen: Mapping[str, SeenEntry], now: datetime, chance: float) -> PollOutcome:
         """Return what was found, and when the feed is polled next."""
         state, fetched = self._state, self._fetched
         if state.last_fetched is None:

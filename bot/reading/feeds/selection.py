@@ -8,65 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from typing import Protocol
+from datetime import UTC, datetime
 
+from bot.language.languages import guess_language
 from bot.ports.feeds import FeedState, SeenEntry
 from bot.reading.decide import hash_content
 from bot.reading.encodings import to_stored_text
 from bot.reading.feeds.addresses import clean_link
 from bot.reading.feeds.entries import Entry, Feed, digest
 from bot.reading.feeds.teasers import drop_pointer, is_teaser
+from bot.reading.pages import Page
 from bot.records import RawDocument
 
 #: Entries that are remembered after the feed stopped listing them.
 _MOST_FORMER = 500
 _LONGEST_REASON = 200
 _NEVER = datetime.min.replace(tzinfo=UTC)
-
-
-class Article(Protocol):
-    """What is known of an article from its page."""
-
-    @property
-    def text(self) -> str:
-        """Its words, paragraphs a blank line apart."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """Its headline."""
-        ...
-
-    @property
-    def outlet(self) -> str:
-        """Who published it."""
-        ...
-
-    @property
-    def author(self) -> str:
-        """Who wrote it."""
-        ...
-
-    @property
-    def language(self) -> str:
-        """ISO 639-1."""
-        ...
-
-    @property
-    def published(self) -> date | None:
-        """The day it was published."""
-        ...
-
-    @property
-    def url(self) -> str | None:
-        """The address that the page calls its own."""
-        ...
-
-    @property
-    def licence(self) -> str:
-        """Licence or terms."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,34 +114,36 @@ def make_document(
         teaser_because: why the article could not be had; "" where the text is the article.
     """
     note = f" (teaser only: {teaser_because[:_LONGEST_REASON]})" if teaser_because else ""
+    text = teaser_text(entry) if teaser_because else to_stored_text(entry.text)
     return RawDocument(
         external_id=external_id_of(state.address, entry),
-        text=teaser_text(entry) if teaser_because else to_stored_text(entry.text),
+        text=text,
         title=entry.title,
         outlet=feed.title or state.title,
         url=clean_link(entry.link) or None,
         published=entry.published,
         origin=f"{state.address}{note}",
         author=entry.author,
-        language=entry.language,
+        # Blog programs state the language they were installed in, whatever is written.
+        language=entry.language if guess_language(text) in {"", entry.language} else "",
         licence=entry.rights,
         fetched_at=fetched_at,
         fetched_hash=fetched_hash,
     )
 
 
-def with_article(document: RawDocument, article: Article, entry: Entry) -> RawDocument:
+def with_article(document: RawDocument, page: Page, entry: Entry) -> RawDocument:
     """Return the entry's document with the text of its page, and what the page tells better."""
     return replace(
         document,
-        text=to_stored_text(article.text),
-        title=document.title or article.title,
-        outlet=article.outlet or document.outlet,
-        url=clean_link(article.url or "") or document.url,
-        published=document.published or article.published,
-        author=document.author or article.author,
-        language=article.language or document.language,
-        licence=article.licence or entry.rights,
+        text=to_stored_text(page.text),
+        title=document.title or page.title,
+        outlet=page.outlet or document.outlet,
+        url=clean_link(page.url or "") or document.url,
+        published=document.published or page.published,
+        author=document.author or page.author,
+        language=page.language or document.language,
+        licence=page.licence or entry.rights,
     )
 
 
