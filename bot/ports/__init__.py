@@ -10,6 +10,7 @@ from bot.ports.stored import (
     SENTENCES_PER_DOCUMENT,
     AliasMatch,
     ArchiveStats,
+    CopyToStore,
     DocumentToStore,
     Facts,
     Filters,
@@ -18,6 +19,7 @@ from bot.ports.stored import (
     StoredEntry,
     StoredPosition,
     StoredQuotation,
+    Unread,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "AliasMatch",
     "Archive",
     "ArchiveStats",
+    "CopyToStore",
     "DocumentToStore",
     "Facts",
     "Filters",
@@ -34,4 +37,5 @@ __all__ = [
     "StoredEntry",
     "StoredPosition",
     "StoredQuotation",
+    "Unread",
 ]

@@ -13,19 +13,27 @@ from typing import Protocol
 from bot.ports.stored import (
     AliasMatch,
     ArchiveStats,
+    CopyToStore,
     DocumentToStore,
     Facts,
     Filters,
     KnownDocument,
     ScoredDocument,
+    Unread,
 )
 from bot.records import (
     ActorKind,
     DigestRun,
     Document,
     DocumentCard,
+    DocumentCopy,
     Extraction,
+    Provenance,
     RunState,
+    Source,
+    SourceKind,
+    SourceRef,
+    SourceState,
     Span,
     Subscription,
 )
@@ -42,9 +50,52 @@ class DocumentArchive(Protocol):
         ...
 
     def store_documents(
-        self, workspace: str, documents: Sequence[DocumentToStore], now: datetime
+        self,
+        workspace: str,
+        documents: Sequence[DocumentToStore],
+        now: datetime,
+        *,
+        copies: Sequence[CopyToStore] = (),
     ) -> list[int]:
-        """Write a batch in one transaction, facts and full text included; return the new ids."""
+        """Write a batch in one transaction, facts and full text included; return the new ids.
+
+        A copy whose document is not there is left out. Where a document is replaced by other
+        words, the first of its copies takes its place, with its facts to follow.
+        """
+        ...
+
+    def find_unread(
+        self,
+        workspace: str,
+        extracted_with: str | None = None,
+        *,
+        after: int = 0,
+        limit: int = 64,
+    ) -> list[Unread]:
+        """Return the oldest documents whose facts are still to be found, from an id on.
+
+        With ``extracted_with``, those whose facts were found by anything else.
+        """
+        ...
+
+    def store_facts(
+        self, workspace: str, facts: Mapping[int, Extraction], extracted_with: str
+    ) -> list[int]:
+        """Put facts in the place of those that documents had, by id; return the ids still there.
+
+        The documents keep their ids, texts and provenance.
+        """
+        ...
+
+    def remove_documents(self, workspace: str, ids: Iterable[int], now: datetime) -> int:
+        """Remove documents with all that was drawn from them; return how many there were.
+
+        The words of a removed document that has copies stay, under the first of these.
+        """
+        ...
+
+    def show_to(self, workspace: str, ids: Iterable[int], audience: str) -> None:
+        """Let documents be seen in one more channel, or by ``EVERYONE``."""
         ...
 
     def get_documents(self, workspace: str, ids: Iterable[int]) -> dict[int, Document]:
@@ -57,6 +108,14 @@ class DocumentArchive(Protocol):
 
     def find_document(self, workspace: str, reference: str) -> Document | None:
         """Return the document with this store id or external id."""
+        ...
+
+    def get_provenance(self, workspace: str, ids: Iterable[int]) -> dict[int, Provenance]:
+        """Return where the documents that exist came from, by id."""
+        ...
+
+    def get_copies(self, workspace: str, ids: Iterable[int]) -> dict[int, list[DocumentCopy]]:
+        """Return the copies of documents, in order of publication; those without are left out."""
         ...
 
     def load_extraction(self, workspace: str, document_id: int) -> Extraction:
@@ -206,7 +265,7 @@ class OrderArchive(Protocol):
         ...
 
     def find_last_document(self, workspace: str) -> int:
-        """Return the highest document id, 0 where the archive is empty."""
+        """Return the id up to which all documents have their facts, 0 in an empty archive."""
         ...
 
     def claim_event(self, workspace: str, event_id: str, now: datetime) -> bool:
@@ -224,8 +283,44 @@ class OrderArchive(Protocol):
         ...
 
 
-class Archive(DocumentArchive, FactArchive, OrderArchive, Protocol):
-    """Everything stored: documents, facts, subscriptions."""
+class SourceArchive(Protocol):
+    """Where documents come from."""
+
+    def add_source(
+        self, workspace: str, source: SourceRef, *, added_by: str, audience: str, now: datetime
+    ) -> Source:
+        """Add a source, or return the one that is there; a paused one becomes active again."""
+        ...
+
+    def list_sources(self, workspace: str, kind: SourceKind | None = None) -> list[Source]:
+        """Return the sources with how much they gave, by kind and address."""
+        ...
+
+    def set_source_state(self, workspace: str, source_id: int, state: SourceState) -> bool:
+        """Pause a source or let it go on; False where there is none."""
+        ...
+
+    def remove_source(self, workspace: str, source_id: int) -> bool:
+        """Remove a source with the copies that it gave; its documents stay, without it.
+
+        False where there is none.
+        """
+        ...
+
+    def list_source_documents(self, workspace: str, source_id: int, limit: int = 1000) -> list[int]:
+        """Return ids of the documents that a source gave, the oldest first."""
+        ...
+
+
+class Archive(DocumentArchive, FactArchive, OrderArchive, SourceArchive, Protocol):
+    """Everything stored: documents, facts, subscriptions, sources."""
+
+    def seen_by(self, audience: str) -> Archive:
+        """Return the archive as it shows itself in a channel: without what is others' alone.
+
+        Without this call everything is seen, as whoever holds the file sees it.
+        """
+        ...
 
     def close(self) -> None:
         """Give back connections; safe to call twice."""

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.records import (
+    EVERYONE,
     ActorKind,
+    Document,
     Extraction,
     Precision,
     QuotationKind,
@@ -27,6 +29,8 @@ class KnownDocument:
     id: int
     external_id: str
     content_hash: str
+    #: Channels in which alone it may be seen; none where everybody may.
+    audiences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +45,34 @@ class DocumentToStore:
     content_hash: str
     language: str
     extraction: Extraction
+    #: What found the facts; "" where the extraction holds sentences only and the facts follow.
+    extracted_with: str
     replaces: int | None = None
+    #: Who adds it.
+    added_by: str = ""
+    #: ``EVERYONE``, or the channel in which alone it may be seen.
+    audience: str = EVERYONE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CopyToStore:
+    """The words of another document under an id of their own.
+
+    ``of`` is the external id of the document that holds the words; it may stand in the same batch.
+    """
+
+    raw: RawDocument
+    of: str
+    added_by: str = ""
+    audience: str = EVERYONE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unread:
+    """A stored document whose facts are still to be found, or to be found anew."""
+
+    document: Document
+    extracted_with: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

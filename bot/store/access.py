@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from threading import Lock
+from typing import Self
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
@@ -31,6 +33,13 @@ class Access:
         self._busy_seconds = busy_seconds
         self._writing = Lock()
         self._workspaces: dict[str, int] = {}
+        self._audience: str | None = None
+
+    def seen_by(self, audience: str) -> Self:
+        """Return the archive as it shows itself in a channel: without what is others' alone."""
+        view = copy(self)
+        view._audience = audience
+        return view
 
     def close(self) -> None:
         """Give back connections; safe to call twice."""
@@ -40,7 +49,7 @@ class Access:
     def _read(self, workspace: str | None = None) -> Iterator[Transaction]:
         with translating(self._dialect), self._engine.connect() as connection:
             number = 0 if workspace is None else self._find_workspace(connection, workspace)
-            yield Transaction(connection, self._dialect, number)
+            yield Transaction(connection, self._dialect, number, self._audience)
 
     @contextmanager
     def _write(self, workspace: str | None = None) -> Iterator[Transaction]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.errors import StoreError
 from bot.ports import (
     AliasMatch,
     ArchiveStats,
+    CopyToStore,
     DocumentToStore,
     Facts,
     Filters,
     KnownDocument,
     ScoredDocument,
+    Unread,
 )
 from bot.records import (
     ActorKind,
@@ -30,6 +32,7 @@ from bot.store.dialect import BUSY_SECONDS, dialect_for
 from bot.store.migrations import migrate
 from bot.store.order_access import OrderAccess
 from bot.store.rows import is_storable
+from bot.store.source_access import SourceAccess
 
 
 def open_archive(url: str, busy_seconds: float = BUSY_SECONDS) -> SqlArchive:
@@ -56,7 +59,7 @@ def open_archive(url: str, busy_seconds: float = BUSY_SECONDS) -> SqlArchive:
     return SqlArchive(engine, dialect, busy_seconds)
 
 
-class SqlArchive(OrderAccess):
+class SqlArchive(OrderAccess, SourceAccess):
     """An ``Archive`` in a SQL database; see ``bot.ports.archive`` for what each method promises."""
 
     # --- documents in ---------------------------------------------------------------------
@@ -68,14 +71,49 @@ class SqlArchive(OrderAccess):
             return documents_out.find_known(transaction, external_ids, content_hashes)
 
     def store_documents(
-        self, workspace: str, documents: Sequence[DocumentToStore], now: datetime
+        self,
+        workspace: str,
+        documents: Sequence[DocumentToStore],
+        now: datetime,
+        *,
+        copies: Sequence[CopyToStore] = (),
     ) -> list[int]:
         """Write a batch in one transaction, facts and full text included; return the new ids."""
         # Only writing needs the tables' classes, and importing SQLModel takes as long as a brief.
         from bot.store import writing
 
         with self._write(workspace) as transaction:
-            return writing.store_documents(transaction, documents, now)
+            return writing.store_documents(transaction, documents, copies, now)
+
+    def find_unread(
+        self,
+        workspace: str,
+        extracted_with: str | None = None,
+        *,
+        after: int = 0,
+        limit: int = 64,
+    ) -> list[Unread]:
+        """Return the oldest documents whose facts are still to be found."""
+        with self._read(workspace) as transaction:
+            return documents_out.find_unread(
+                transaction, workspace, extracted_with, after=after, limit=limit
+            )
+
+    def store_facts(
+        self, workspace: str, facts: Mapping[int, Extraction], extracted_with: str
+    ) -> list[int]:
+        """Put facts in the place of those that documents had, by id; return the ids still there."""
+        from bot.store import writing
+
+        with self._write(workspace) as transaction:
+            return writing.store_facts(transaction, facts, extracted_with)
+
+    def remove_documents(self, workspace: str, ids: Iterable[int], now: datetime) -> int:
+        """Remove documents with all that was drawn from them; return how many there were."""
+        from bot.store import writing
+
+        with self._write(workspace) as transaction:
+            return writing.remove_documents(transaction, list(ids), now)
 
     # --- documents out --------------------------------------------------------------------
     def get_documents(self, workspace: str, ids: Iterable[int]) -> dict[int, Document]:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreBusyError, StoreError
-from bot.ports import DocumentToStore, KnownDocument
+from bot.ports import CopyToStore, DocumentToStore, KnownDocument
 from bot.reading.paths import read_paths, total_bytes
-from bot.reading.pipeline import Progress, add_documents
+from bot.reading.pipeline import Intake, Progress, add_documents
 from bot.records import AddReport, DocumentCard, Extraction, Failure, RawDocument, Span
 
 NOW = datetime(2024, 5, 2, 8, 0, tzinfo=UTC)
@@ -23,6 +23,7 @@ class ShelfArchive:
 
     Attributes:
         batches: external ids of each transaction.
+        copies: external ids of copies and of the documents that hold their words.
         busy: how many of the next writes find the archive busy.
         refuses: external ids that cannot be stored.
     """
@@ -30,6 +31,7 @@ class ShelfArchive:
     def __init__(self) -> None:
         self.shelf: dict[int, DocumentToStore] = {}
         self.batches: list[list[str]] = []
+        self.copies: dict[str, str] = {}
         self.busy = 0
         self.refuses: frozenset[str] = frozenset()
 
@@ -62,7 +64,12 @@ class ShelfArchive:
         }
 
     def store_documents(
-        self, workspace: str, documents: Sequence[DocumentToStore], now: datetime
+        self,
+        workspace: str,
+        documents: Sequence[DocumentToStore],
+        now: datetime,
+        *,
+        copies: Sequence[CopyToStore] = (),
     ) -> list[int]:
         """Put a batch on the shelf, or fail as the test wants it."""
         if self.busy:
@@ -71,6 +78,7 @@ class ShelfArchive:
         if any(it.raw.external_id in self.refuses for it in documents):
             raise StoreError("The archive cannot take this.")
         self.batches.append([it.raw.external_id for it in documents])
+        self.copies.update((copy.raw.external_id, copy.of) for copy in copies)
         ids = []
         for it in documents:
             if it.replaces is not None:
@@ -93,6 +101,9 @@ def extract_first_word(raw: RawDocument) -> Extraction:
     return Extraction(sentences=(Span(0, len(raw.text.split()[0])),))
 
 
+INTAKE = Intake(workspace="local", extract=extract_first_word, extracted_with="first word")
+
+
 def document(external_id: str, text: str) -> RawDocument:
     """Return a document as a reader would."""
     return RawDocument(external_id=external_id, text=text, origin=f"file:{external_id}")
@@ -105,8 +116,7 @@ def add(
     return add_documents(
         archive,  # type: ignore[arg-type]
         items,
-        workspace="local",
-        extract=extract_first_word,
+        INTAKE,
         now=NOW,
         workers=workers,
         batch_size=batch_size,
@@ -220,7 +230,12 @@ def test_a_document_that_somebody_else_stored_in_between_is_unchanged() -> None:
         """Another import stores the first batch just before this one does."""
 
         def store_documents(
-            self, workspace: str, documents: Sequence[DocumentToStore], now: datetime
+            self,
+            workspace: str,
+            documents: Sequence[DocumentToStore],
+            now: datetime,
+            *,
+            copies: Sequence[CopyToStore] = (),
         ) -> list[int]:
             """Store once for the other import, then refuse what is there already."""
             if not self.batches:
@@ -271,8 +286,7 @@ def test_progress_counts_documents_and_bytes() -> None:
     add_documents(
         ShelfArchive(),  # type: ignore[arg-type]
         read_paths(["n"]),
-        workspace="local",
-        extract=extract_first_word,
+        INTAKE,
         now=NOW,
         on_progress=seen.append,
         batch_size=2,
