@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from bot.records import EVERYONE
+
 #: Seconds between the polls of a feed of which nothing is known yet.
 FIRST_INTERVAL = 1800.0
 
@@ -30,6 +32,9 @@ class FeedState:
     address: str
     #: When it is polled next.
     next_due: datetime
+    #: Who added it, and the channel in which its documents may be seen (``EVERYONE``: everywhere).
+    added_by: str = ""
+    audience: str = EVERYONE
     #: Where it is fetched from since it moved for good; "" while that is ``address``.
     moved_to: str = ""
     #: What the feed calls itself.
@@ -51,7 +56,8 @@ class FeedState:
     teasers: int = 0
     missed: int = 0
     trouble: str = ""
-    #: Why it is not polled any more; "" while it is.
+    #: It is not polled; and why, "" where a person wanted it so.
+    is_paused: bool = False
     paused_because: str = ""
 
     @property
@@ -79,7 +85,8 @@ class FeedArchive(Protocol):
     def save_feed(self, state: FeedState, seen: Mapping[str, SeenEntry] | None = None) -> bool:
         """Record how a poll ended; False where the feed was removed meanwhile.
 
-        A state with ``paused_because`` pauses the source in the same transaction.
+        A state that ``is_paused`` pauses the source in the same transaction; any other leaves
+        alone whether it is.
 
         Args:
             seen: takes the place of what was seen before; None leaves that as it is.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.errors import StoreError
+from bot.ports.archive import DocumentArchive
 from bot.ports.feeds import FeedArchive, FeedState
 from bot.reading.feeds.fetcher import Fetcher
 from bot.reading.feeds.polling import (
@@ -196,3 +197,17 @@ def _report(outcome: PollOutcome) -> None:
 
 def _told(state: FeedState) -> tuple[str, int]:
     return state.address, state.failures
+
+
+def stored_in(archive: DocumentArchive) -> FindStored:
+    """Return the question to the archive: which articles may be seen where this feed is shown?"""
+
+    def find_stored(state: FeedState, external_ids: Sequence[str]) -> dict[str, str]:
+        known = archive.find_known(state.workspace, external_ids, ())
+        return {
+            it.external_id: it.content_hash
+            for it in known
+            if not it.audiences or state.audience in it.audiences
+        }
+
+    return find_stored

@@ -120,6 +120,7 @@ def pause_for_good(state: FeedState, why: str, now: datetime) -> FeedState:
         failing_since=state.failing_since or now,
         failures=state.failures + 1,
         last_error=why,
+        is_paused=True,
         paused_because=why,
     )
 

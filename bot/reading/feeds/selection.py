@@ -18,7 +18,7 @@ from bot.reading.feeds.addresses import clean_link
 from bot.reading.feeds.entries import Entry, Feed, digest
 from bot.reading.feeds.teasers import drop_pointer, is_teaser
 from bot.reading.pages import Page
-from bot.records import RawDocument
+from bot.records import RawDocument, SourceKind, SourceRef
 
 #: Entries that are remembered after the feed stopped listing them.
 _MOST_FORMER = 500
@@ -129,6 +129,7 @@ def make_document(
         licence=entry.rights,
         fetched_at=fetched_at,
         fetched_hash=fetched_hash,
+        source=SourceRef(SourceKind.FEED, state.address, feed.title or state.title),
     )
 
 

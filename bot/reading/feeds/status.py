@@ -17,8 +17,8 @@ def describe_feed(state: FeedState, now: datetime) -> str:
     Args:
         now: the present instant; hours are told in its time zone.
     """
-    if state.paused_because:
-        return f"paused: {state.paused_because}"
+    if state.is_paused:
+        return f"paused: {state.paused_because}" if state.paused_because else "paused"
     told = _describe_failure(state, now) if state.failing_since else _describe_health(state, now)
     if state.missed or state.teasers:
         told += f"; {_describe_teasers(state)}"
