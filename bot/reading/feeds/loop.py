@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.errors import StoreError
 from bot.ports.archive import DocumentArchive
@@ -89,12 +90,19 @@ async def poll_now(desk: FeedDesk, states: Sequence[FeedState]) -> list[PollOutc
     return list(await asyncio.gather(*map(poll, states)))
 
 
+class _Running(NamedTuple):
+    """A poll that is under way."""
+
+    state: FeedState
+    task: asyncio.Task[None]
+
+
 class _Round:
     """The polls that are under way."""
 
     def __init__(self, desk: FeedDesk) -> None:
         self._desk = desk
-        self._running: dict[int, asyncio.Task[None]] = {}
+        self._running: dict[int, _Running] = {}
         self._storing: set[int] = set()
         self._one_at_a_time = asyncio.Lock()
         self._resting: dict[int, datetime] = {}
@@ -109,12 +117,12 @@ class _Round:
             return TICK_SECONDS
         now = desk.now()
         states = [self._with_rest(state) for state in states]
-        for state in pick_due(states, now, self._running, desk.at_once - len(self._running)):
-            task = asyncio.create_task(self._run(state))
-            self._running[state.source_id] = task
-        if len(self._running) >= desk.at_once:
-            return TICK_SECONDS
-        return max(_SHORTEST_WAIT, seconds_to_next(states, now, self._running, TICK_SECONDS))
+        running = self._running
+        polled = [each.state for each in running.values()]
+        for state in pick_due(states, now, polled, desk.at_once - len(running)):
+            running[state.source_id] = _Running(state, asyncio.create_task(self._run(state)))
+        # What is due and was not picked waits for a poll to end, which ends the wait as well.
+        return max(_SHORTEST_WAIT, seconds_to_next(states, now, TICK_SECONDS))
 
     def _with_rest(self, state: FeedState) -> FeedState:
         rests_until = self._resting.get(state.source_id)
@@ -128,7 +136,7 @@ class _Round:
         stopped = asyncio.ensure_future(stop.wait())
         try:
             await asyncio.wait(
-                {clock, stopped, *self._running.values()}, return_when=asyncio.FIRST_COMPLETED
+                {clock, stopped, *self._tasks()}, return_when=asyncio.FIRST_COMPLETED
             )
         finally:
             for each in (clock, stopped):
@@ -137,10 +145,14 @@ class _Round:
 
     async def finish(self) -> None:
         """Let what is being stored be stored, and drop the rest."""
-        for source_id, task in self._running.items():
+        tasks = self._tasks()
+        for source_id, running in self._running.items():
             if source_id not in self._storing:
-                task.cancel()
-        await asyncio.gather(*self._running.values(), return_exceptions=True)
+                running.task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _tasks(self) -> list[asyncio.Task[None]]:
+        return [each.task for each in self._running.values()]
 
     async def _run(self, state: FeedState) -> None:
         try:

@@ -155,9 +155,11 @@ def _read_text(detail: Any) -> str:
 
 
 def _read_author(it: Any) -> str:
-    names = [str(each.get("name") or "") for each in it.get("authors") or ()]
-    names = [one_line(name) for name in names or [str(it.get("author") or "")]]
-    told = [name for name in dict.fromkeys(names) if name and not _NO_AUTHOR.fullmatch(name)]
+    people = it.get("authors") or ()
+    # Of one author the whole is told; its parts are wrong where a mail address stands beside it.
+    names = [each.get("name") for each in people] if len(people) > 1 else [it.get("author")]
+    plain = (one_line(_MAIL.sub("", str(name or ""))).strip("<>()[],; ") for name in names)
+    told = [name for name in dict.fromkeys(plain) if name and not _NOBODY.fullmatch(name)]
     return ", ".join(told)[:_LONGEST_NAME]
 
 

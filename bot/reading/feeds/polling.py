@@ -77,9 +77,10 @@ class Limits:
     first_entries: int = 20
     #: Articles fetched in one poll; what is left waits for the next.
     articles: int = 25
-    #: For the feed, for one article, and after which no further article is begun.
-    feed_seconds: float = 60.0
-    article_seconds: float = 40.0
+    #: For the feed and for one article, waiting for the host included, and after which no further
+    #: article is begun. The fetcher has bounds of its own; these hold where it hangs.
+    feed_seconds: float = 300.0
+    article_seconds: float = 120.0
     poll_seconds: float = 180.0
     #: How often an article is asked for before its teaser has to do.
     tries: int = 3

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from bot.ports.feeds import FIRST_INTERVAL, FeedState
 
@@ -126,25 +127,39 @@ def pause_for_good(state: FeedState, why: str, now: datetime) -> FeedState:
 
 
 def pick_due(
-    states: Sequence[FeedState], now: datetime, busy: Collection[int], room: int
+    states: Sequence[FeedState], now: datetime, running: Collection[FeedState], room: int
 ) -> list[FeedState]:
     """Return the feeds to poll now: those that have waited longest first, so that none is starved.
 
+    No two of a host are polled at a time: they would wait for each other, and others for both.
+
     Args:
-        busy: source ids of feeds that are being polled.
-        room: how many may be started.
+        running: feeds that are being polled.
+        room: how many more may be.
     """
+    busy = {it.source_id for it in running}
+    hosts = {host_of(it) for it in running}
     due = [it for it in states if it.next_due <= now and it.source_id not in busy]
     due.sort(key=lambda it: (it.next_due, it.source_id))
-    return due[: max(room, 0)]
+    picked: list[FeedState] = []
+    for state in due:
+        if len(picked) >= room:
+            break
+        if host_of(state) not in hosts:
+            hosts.add(host_of(state))
+            picked.append(state)
+    return picked
 
 
-def seconds_to_next(
-    states: Iterable[FeedState], now: datetime, busy: Collection[int], most: float
-) -> float:
-    """Return how long nothing will be due, ``most`` seconds at most."""
-    waits = ((it.next_due - now).total_seconds() for it in states if it.source_id not in busy)
-    return max(0.0, min(most, min(waits, default=most)))
+def host_of(state: FeedState) -> str:
+    """Return the host, with its port, that a feed is fetched from."""
+    return urlsplit(state.fetch_address).netloc.lower()
+
+
+def seconds_to_next(states: Iterable[FeedState], now: datetime, most: float) -> float:
+    """Return how long nothing more will be due, ``most`` seconds at most."""
+    waits = ((it.next_due - now).total_seconds() for it in states if it.next_due > now)
+    return min(most, min(waits, default=most))
 
 
 def jitter(seconds: float, chance: float) -> float:
