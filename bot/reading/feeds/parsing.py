@@ -40,10 +40,9 @@ _FOOTER = re.compile(r"(?:^|\n)The post .{1,400}? (?:appeared first|first appear
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
 _LONGEST_RIGHTS = 300
 _LONGEST_NAME = 200
-# A word for nobody in particular, and addresses that programs put where a name belongs.
-_NO_AUTHOR = re.compile(
-    r"(?:admin|editor|webmaster|no-?reply|staff|user)\d*|\S+@\S+", re.IGNORECASE
-)
+# A word for nobody in particular, and what programs put where a name belongs, or beside it.
+_NOBODY = re.compile(r"(?:admin|editor|webmaster|no-?reply|staff|user)\d*", re.IGNORECASE)
+_MAIL = re.compile(r"\S+@\S+")
 
 
 def read_feed(data: bytes, *, url: str, now: datetime, charset: str = "") -> Feed:
