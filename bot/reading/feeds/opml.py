@@ -19,6 +19,7 @@ from bot.reading.feeds.markup import one_line
 from bot.records import Failure
 
 _DEFINITION = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\b|<!DOCTYPE[^>\[]*\[", re.I)
+_BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});)", re.IGNORECASE)
 _LONGEST_TITLE = 200
 
 
@@ -57,7 +58,10 @@ def read_opml(data: bytes) -> FeedList:
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False
     )
-    root = etree.fromstring(text.encode("utf-8"), parser)
+    try:
+        root = etree.fromstring(_BARE_AMPERSAND.sub("&amp;", text).encode("utf-8"), parser)
+    except etree.XMLSyntaxError:
+        root = None
     if root is None or _name_of(root) != "opml":
         raise InputError("it is not an OPML list of feeds; export one from your feed reader")
     found = _collect(root)

@@ -1,11 +1,12 @@
 """When each feed is polled. Pure: the instant and the chance come in; called by ``polling``.
 
-A feed is polled about as often as it has something new, between five minutes and twelve hours,
-never more often than its publisher asks, and ever less often while it fails.
+A feed is polled about twice in the time from one new entry to the next, between five minutes and
+twelve hours, never more often than its publisher asks, and ever less often while it fails.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -21,8 +22,10 @@ LONGEST_BACK_OFF = 86_400.0
 _FIRST_BACK_OFF, _FIRST_BACK_OFF_LASTING = 300.0, 3600.0
 # A server's max-age is often a default meant for pictures; believed for this long at most.
 _LONGEST_MAX_AGE = 3600.0
-# While nothing comes, a feed is asked at least four times in a quiet as long as the present one:
-# after a silent night it is found awake within two hours.
+# Polled twice in the time from one new entry to the next, a feed is behind by a quarter of it.
+_SHARE_OF_GAP = 0.5
+# While nothing comes, pauses grow to a quarter of the silence so far: after a silent night of eight
+# hours a feed is found awake within two.
 _SHARE_OF_QUIET = 0.25
 _GROWTH = 1.5
 # Pauses differ by up to a tenth either way, so that feeds added together do not stay together.
@@ -52,17 +55,18 @@ def first_interval(published: Iterable[datetime | None], now: datetime) -> float
     newest = known[:_SAMPLE]
     if len(newest) < 2:
         return FIRST_INTERVAL
-    return _within((now - newest[-1]).total_seconds() / len(newest))
+    return _within((now - newest[-1]).total_seconds() / len(newest) * _SHARE_OF_GAP)
 
 
 def next_interval(state: FeedState, new: int, now: datetime) -> float:
     """Return the pause after a poll that found ``new`` new or changed entries."""
     if new:
-        since = state.last_fetched or now - timedelta(seconds=state.interval)
-        gap = max((now - since).total_seconds(), 1.0) / new
-        return _within(min((state.interval + gap) / 2, 2 * gap))
-    quiet = (now - state.last_new).total_seconds() if state.last_new else LONGEST
-    return _within(min(state.interval * _GROWTH, max(FIRST_INTERVAL, quiet * _SHARE_OF_QUIET)))
+        before = state.last_new or state.last_fetched or now
+        gap = (now - before).total_seconds() / new
+        return _within(min((state.interval + gap * _SHARE_OF_GAP) / 2, gap))
+    quiet = (now - state.last_new).total_seconds() if state.last_new else math.inf
+    longest = max(state.interval, FIRST_INTERVAL, quiet * _SHARE_OF_QUIET)
+    return _within(min(state.interval * _GROWTH, longest))
 
 
 def plan_next(state: FeedState, now: datetime, chance: float, hints: Hints) -> FeedState:

@@ -297,7 +297,7 @@ def test_broken_xml_is_read_as_far_as_it_goes(broken: bytes) -> None:
 
 def test_what_the_library_stumbles_over_is_refused_in_words() -> None:
     """It raises errors of many kinds on damaged feeds."""
-    stumbles = b'<!DOCTYPE rss [<!ENTITY path "C:\\data">]>' + rss(item()).split(b"?>", 1)[1]
+    stumbles = rss(item()).replace(b"<item>", b"<item>&#x110000;")
     with pytest.raises(InputError, match="it is too damaged to be read as a feed"):
         read(stumbles)
 
