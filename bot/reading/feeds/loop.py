@@ -16,9 +16,9 @@ from typing import NamedTuple
 from bot.errors import StoreError
 from bot.ports.archive import DocumentArchive
 from bot.ports.feeds import FeedArchive, FeedState
-from bot.reading.feeds.fetcher import Fetcher
 from bot.reading.feeds.polling import (
     DEFAULT_LIMITS,
+    Fetcher,
     FindStored,
     Limits,
     PollOutcome,

@@ -10,12 +10,12 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from bot.errors import InputError
+from bot.errors import FetchCode, FetchError, InputError
 from bot.ports.feeds import FeedState, SeenEntry
+from bot.reading.feeds.decoding import LONGEST_FEED
 from bot.reading.feeds.entries import Entry, Feed, FeedLink, NotAFeedError
-from bot.reading.feeds.fetcher import Fetched, Fetcher, FetchError
 from bot.reading.feeds.parsing import read_feed
 from bot.reading.feeds.schedule import (
     Hints,
@@ -36,28 +36,58 @@ from bot.reading.feeds.selection import (
     with_article,
 )
 from bot.reading.feeds.teasers import count_words, is_teaser, says_something
+from bot.reading.fetching.fetched import FEED, HTML, Accept, Fetched
+from bot.reading.html_trees import LARGEST_PAGE
 from bot.reading.pages import read_page
 from bot.records import Failure, RawDocument
 
-#: Content types that feeds are served with, right and wrong ones.
-FEED_TYPES = (
-    "application/rss+xml",
-    "application/atom+xml",
-    "application/rdf+xml",
-    "application/feed+json",
-    "application/xml",
-    "text/xml",
-    "application/json",
-    "text/html",
-    "application/xhtml+xml",
-    "text/plain",
-    "application/octet-stream",
-    "application/x-rss+xml",
-    "text/rss+xml",
+#: What feeds are served as, rightly or not.
+FEED_TYPES = replace(
+    FEED,
+    largest={
+        **FEED.largest,
+        **dict.fromkeys(
+            (
+                "application/rss",
+                "application/x-rss+xml",
+                "application/x-rss",
+                "application/x-atom+xml",
+                "text/rss",
+                "text/rss+xml",
+                "text/atom+xml",
+                "text/x-xml",
+            ),
+            LONGEST_FEED,
+        ),
+    },
 )
-PAGE_TYPES = ("text/html", "application/xhtml+xml")
-_GONE = 410
+#: What an article may be.
+ARTICLE_TYPES = Accept(
+    what="a page",
+    largest=dict.fromkeys(HTML, LARGEST_PAGE),
+    header="text/html,application/xhtml+xml",
+)
 _TIMED_OUT = "the server did not finish its answer in time"
+
+
+class Fetcher(Protocol):
+    """The way out to the network: ``bot.reading.fetching.guard.Guard``."""
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        accept: Accept,
+        etag: str = "",
+        last_modified: str = "",
+        as_crawler: bool = False,
+    ) -> Fetched:
+        """Fetch an address; see ``Guard.fetch``.
+
+        Raises:
+            FetchError: nothing came that can be used.
+        """
+        ...
 
 
 #: Given a feed and external ids, the content hashes of those that the archive holds.
@@ -138,7 +168,7 @@ async def poll_feed(
         return PollOutcome(state=plan_after_failure(state, _TIMED_OUT, now, chance))
     if fetched.not_modified:
         state = replace(state, interval=next_interval(state, 0, now))
-        return PollOutcome(state=plan_next(state, now, chance, Hints(max_age=fetched.max_age)))
+        return PollOutcome(state=plan_next(state, now, chance, Hints(max_age=fetched.fresh_for)))
     try:
         feed = await asyncio.to_thread(
             read_feed, fetched.body, url=fetched.url, now=now, charset=fetched.charset
@@ -153,7 +183,7 @@ async def poll_feed(
 
 
 def _after_refusal(state: FeedState, error: FetchError, now: datetime, chance: float) -> FeedState:
-    if error.status == _GONE:
+    if error.code is FetchCode.GONE:
         why = "the server says that this feed is gone for good (410)"
         return pause_for_good(state, why, now)
     return plan_after_failure(
@@ -245,7 +275,7 @@ class _Poll:
             return self._fall_back(entry, "the feed gives no link to the article", 0)
         try:
             async with asyncio.timeout(self._limits.article_seconds):
-                page = await self._fetcher.fetch(entry.link, accept=PAGE_TYPES, as_crawler=True)
+                page = await self._fetcher.fetch(entry.link, accept=ARTICLE_TYPES, as_crawler=True)
             article = await asyncio.to_thread(
                 read_page, page.body, url=page.url, charset=page.charset
             )
@@ -298,7 +328,7 @@ class _Poll:
         trouble = (*self._teasers, *self._failures)
         state = replace(
             state,
-            moved_to=fetched.moved_to or state.moved_to,
+            moved_to=fetched.url if fetched.moved else state.moved_to,
             title=self._feed.title or state.title,
             # Unfinished, the whole feed is wanted again: “not modified” would hide what is left.
             etag=fetched.etag if self._is_done else "",
@@ -311,7 +341,7 @@ class _Poll:
         )
         pause = self._feed.pause.total_seconds() if self._feed.pause else 0.0
         return PollOutcome(
-            state=plan_next(state, now, chance, Hints(pause=pause, max_age=fetched.max_age)),
+            state=plan_next(state, now, chance, Hints(pause=pause, max_age=fetched.fresh_for)),
             seen=remember(seen, self._feed.entries, self._settled) if self._settled else None,
             documents=tuple(self._documents),
             teasers=tuple(self._teasers),
