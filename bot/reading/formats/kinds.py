@@ -38,6 +38,8 @@ class Found(NamedTuple):
 #: So many first bytes are enough to tell what a file is, Word files apart, whose parts are listed
 #: at their end.
 HEAD = 4096
+#: How a packed office file starts, and every other packed by the same method.
+PACKED = (b"PK\x03\x04", b"PK\x05\x06")
 _TAIL = 256 * 1024
 _PDF = re.compile(rb"%PDF-\d")
 _PDF_WITHIN = 1024
@@ -120,9 +122,9 @@ def tell_kind(data: bytes, name: str) -> Found:
     if _PDF.search(head, 0, _PDF_WITHIN):
         return Found(Kind.PDF)
     lower = name.lower()
-    if lower.endswith(_LINES) and not head.startswith(b"PK\x03\x04"):
+    if lower.endswith(_LINES) and not head.startswith(PACKED):
         return Found(Kind.JSONL)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if head.startswith(PACKED):
         return _tell_packed(data)
     binary = _tell_binary(head)
     if binary:
