@@ -18,7 +18,7 @@ from typing import NamedTuple
 from bot.reading.formats.pdf.lines import Line, join_pieces
 
 #: What may open an item of a list, with a gap behind it.
-LIST_MARK = re.compile(r"[•▪▫◦‣⁃●○■□➢➤►✓✔\uf0b7\uf0a7·*o–—-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]")
+LIST_MARK = re.compile(r"[•▪▫◦‣⁃●○■□➢➤►✓✔\uf0b7\uf0a7·*o–—-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+")
 
 # A gutter is at least so many letter heights wide.
 _GUTTER = 0.7
@@ -27,6 +27,8 @@ _LEAST_LINES = 5
 _LEAST_A_SIDE = 2
 # A column's lines have so many words, a table's cells fewer.
 _PROSE_WORDS = 4
+# So many of the lines of the shorter column have a line of the other beside them.
+_LEAST_FACING = 0.5
 _MOST_GUTTERS_TRIED = 40
 _DEEPEST = 8
 # Words stand at most so many letter heights behind the mark of their item.
@@ -149,8 +151,27 @@ def _are_columns(left: list[Line], right: list[Line]) -> bool:
     tops, bottoms = [s[0].top for s in (left, right)], [s[-1].bottom for s in (left, right)]
     beside = min(tops) - max(bottoms)
     lower = min(top - bottom for top, bottom in zip(tops, bottoms, strict=True))
-    return beside > 0.3 * lower and (_is_prose(left) or _is_prose(right))
+    return (
+        beside > 0.3 * lower
+        and (_is_prose(left) or _is_prose(right))
+        and _face_each_other(left, right)
+    )
 
 
 def _is_prose(lines: list[Line]) -> bool:
-    return len(lines) >= 3 and median(len(line.text.split()) for line in lines) >= _PROSE_WORDS
+    return len(lines) >= 3 and median(map(_count_words, lines)) >= _PROSE_WORDS
+
+
+def _count_words(line: Line) -> int:
+    return sum(any(map(str.isalpha, word)) for word in line.text.split())
+
+
+def _face_each_other(left: list[Line], right: list[Line]) -> bool:
+    """Tell whether lines stand beside lines; headings stand above the text that is set in."""
+    fewer, more = sorted((left, right), key=len)
+    facing = at = 0
+    for line in fewer:
+        while at < len(more) and more[at].bottom >= line.top:
+            at += 1
+        facing += at < len(more) and more[at].top > line.middle
+    return facing >= _LEAST_FACING * len(fewer)

@@ -114,7 +114,9 @@ def _cut(glyphs: Sequence[Glyph]) -> Iterator[tuple[int, int]]:
 
 def _goes_on(before: Glyph, glyph: Glyph) -> bool:
     size = max(before.top - before.bottom, glyph.top - glyph.bottom)
-    if not -0.5 * size <= glyph.left - before.right <= _WIDE_GAP * size:
+    # The letters of a ligature share one box.
+    back = glyph.left - before.left if glyph.left < before.right else 0.0
+    if back < -0.1 * size or glyph.left - before.right > _WIDE_GAP * size:
         return False
     smaller = min(before.top - before.bottom, glyph.top - glyph.bottom)
     if smaller < _RAISED_SIZE * size and glyph.code < 128 and before.code < 128:

@@ -31,7 +31,14 @@ _INDENT = 0.6
 _AROUND = 8
 #: How far the paragraph may stand back that a column, a page or a footnote interrupts.
 _FURTHEST_BACK = 8
+#: Lines whose widths differ by more than this factor are of different columns.
+_OTHER_WIDTH = 1.6
+#: Lines of prose have so many words.
+_PROSE_WORDS = 4
 _STOPS = re.compile(r"[.?!:;…。！？][”’\"'»)\]]*\Z")
+#: A sentence may go on behind a colon or semicolon, in small letters.
+_ENDS = re.compile(r"[.?!…。！？][”’\"'»)\]]*\Z")
+_CUT_WORD = re.compile(r"\w[-\u2010\u00ad]\Z")
 _ITEM = re.compile(rf"(?:{LIST_MARK.pattern})\s")
 _PLAIN_MARKS = re.compile(r"[•▪▫◦‣⁃●○■□➢➤►✓✔\uf0b7\uf0a7]")
 _OPENERS = "“\"„«‘'([—–-"
@@ -39,9 +46,13 @@ _OPENERS = "“\"„«‘'([—–-"
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that make up one paragraph."""
+    """Lines that make up one paragraph.
+
+    ``may_go_on`` is true of the last one of a flow, and of the last above the footnotes.
+    """
 
     lines: list[Line] = field(default_factory=list)
+    may_go_on: bool = False
 
     @property
     def size(self) -> float:
@@ -63,17 +74,31 @@ def make_paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> list[Paragraph
     done: list[Paragraph] = []
     for flow in flows:
         rights = [_local_right(flow, number) for number in range(len(flow))]
-        current = _find_interrupted(done, flow[0], rights[0])
+        current = _find_interrupted(done, flow)
         if current is None:
             current = Paragraph()
             done.append(current)
+        current.may_go_on = False
         current.lines.append(flow[0])
+        of_flow = [current]
         for number in range(1, len(flow)):
             if _begins(flow, number, rights[number - 1], distances, current):
                 current = Paragraph()
                 done.append(current)
+                of_flow.append(current)
             current.lines.append(flow[number])
+        _mark_ends(of_flow)
     return done
+
+
+def _mark_ends(of_flow: Sequence[Paragraph]) -> None:
+    """Mark the paragraphs that the end of their flow may have interrupted."""
+    last = of_flow[-1]
+    last.may_go_on = True
+    above = (paragraph for paragraph in reversed(of_flow) if paragraph.size > _OTHER_SIZE * last.size)
+    for paragraph in above:
+        paragraph.may_go_on = True
+        return
 
 
 def _key(line: Line) -> int:
@@ -114,7 +139,9 @@ def _is_forced(line: Line, following: Line, right: float) -> bool:
 
 def _sentence_goes_on(text: str, following: str) -> bool:
     """Tell whether a sentence stands open at the end of ``text`` and ``following`` can go on."""
-    return not _STOPS.search(text) and following[:1].islower()
+    if _CUT_WORD.search(text) and following[:1].isalnum():
+        return True
+    return not _ENDS.search(text) and following[:1].islower()
 
 
 def _begins(
@@ -164,26 +191,39 @@ def _is_indented(flow: Sequence[Line], number: int, current: Paragraph) -> bool:
     return False
 
 
-def _find_interrupted(done: list[Paragraph], line: Line, right: float) -> Paragraph | None:
+def _find_interrupted(done: list[Paragraph], flow: Sequence[Line]) -> Paragraph | None:
     """Return the paragraph that goes on with the first line of a flow; None where none does."""
-    for back, paragraph in enumerate(reversed(done[-_FURTHEST_BACK:])):
-        last = paragraph.lines[-1]
-        if not _same_size(last, line) or "\t" in last.text or _PLAIN_MARKS.match(line.text):
-            continue
-        stopped = bool(_STOPS.search(last.text))
-        if _sentence_goes_on(last.text, line.text):
-            return paragraph
-        if back > 0:
-            continue
-        if not stopped and len(paragraph.lines) > 1 and last.bold == line.bold:
-            # As long as the lines above it: the column was at its end, not the paragraph.
-            own_right = max(other.right for other in paragraph.lines if other.page == last.page)
-            if not _is_forced(last, line, own_right):
-                return paragraph
-        if stopped and _leaves_quote_open(paragraph) and line.text[:1] not in _OPENERS:
-            return paragraph
+    line = flow[0]
+    if _PLAIN_MARKS.match(line.text):
         return None
+    for paragraph in reversed(done[-_FURTHEST_BACK:]):
+        last = paragraph.lines[-1]
+        if not paragraph.may_go_on or not _same_size(last, line) or "\t" in last.text:
+            continue
+        long_enough = len(paragraph.lines) > 1
+        if _sentence_goes_on(last.text, line.text) and (long_enough or paragraph is done[-1]):
+            return paragraph
+        if paragraph is done[-1] and long_enough and _is_cut_off(paragraph, flow):
+            return paragraph
     return None
+
+
+def _is_cut_off(paragraph: Paragraph, flow: Sequence[Line]) -> bool:
+    """Tell whether a paragraph was at the end of its column, not at its own.
+
+    Then its last line is as long as those above, and the next is not set in.
+    """
+    line, last = flow[0], paragraph.lines[-1]
+    if _leaves_quote_open(paragraph) and line.text[:1] not in _OPENERS:
+        return True
+    if line.left > min(other.left for other in flow[:_AROUND]) + _INDENT * line.size:
+        return False
+    of_column = [other for other in paragraph.lines if other.page == last.page]
+    width = max(other.width for other in of_column)
+    alike = line.width < _OTHER_WIDTH * width < _OTHER_WIDTH**2 * line.width
+    is_prose = median(len(other.text.split()) for other in of_column) >= _PROSE_WORDS
+    right = max(other.right for other in of_column)
+    return alike and is_prose and last.bold == line.bold and not _is_forced(last, line, right)
 
 
 def _leaves_quote_open(paragraph: Paragraph) -> bool:

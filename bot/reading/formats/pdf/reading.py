@@ -32,7 +32,7 @@ _NO_LETTERS = "the PDF does not say which letters its signs are; save its text a
 # Above this share of signs without a letter a text cannot be trusted.
 _MOST_UNKNOWN = 0.15
 _TITLE_SIZE = 1.15
-_LONGEST_TITLE = 250
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 250
 _PROGRAMS = ("microsoft", "user", "adobe", "admin", "indesign", "acrobat", "scanner", "owner")
 _BOLD = (b"bold", b"black", b"heavy", b"semibold")
 
@@ -153,8 +153,11 @@ def _commonest(angles: list[int | None]) -> int:
 def _turn_box(
     left: float, bottom: float, right: float, top: float, turn: int
 ) -> tuple[float, float, float, float]:
-    """Return a box as it stands when the page is turned so that its text runs upright."""
-    for _ in range(turn):
+    """Return a box as it stands when the page is turned so that its text runs upright.
+
+    pdfium's quarter turns run clockwise.
+    """
+    for _ in range(-turn % 4):
         left, bottom, right, top = bottom, -right, top, -left
     return left, bottom, right, top
 
@@ -174,7 +177,6 @@ def _read_glyphs(
         get_box(text_page, i, box)
         sides = box.left, box.bottom, box.right, box.top
         if turn:
-            # pdfium's angles run clockwise.
             sides = _turn_box(*sides, turn)
         glyphs.append(Glyph(code, *sides))
         places.append(i)
@@ -220,7 +222,7 @@ def _find_title(paragraphs: list[Paragraph], texts: list[str], said: str) -> str
         for n in first_page
         if paragraphs[n].size >= _TITLE_SIZE * body
         and len(texts[n]) <= _LONGEST_TITLE
-        and len(texts[n].split()) > 1
+        and sum(map(str.isalpha, texts[n])) >= _SHORTEST_TITLE
     ]
     if not headings:
         return ""
