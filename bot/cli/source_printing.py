@@ -8,12 +8,15 @@ from datetime import datetime
 from time import monotonic
 
 from rich.console import Console
-from rich.progress import Progress, TextColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from bot.records import Document, DocumentCopy, Provenance, Source, SourceKind, SourceState
 from bot.wording import day_in_words, plural
 
+#: Feeds named in a message.
+_MOST_NAMED = 5
+_WORTH_A_BAR = 3
 _KINDS = {
     SourceKind.FEED: "feed",
     SourceKind.FOLDER: "watched folder",
@@ -133,6 +136,31 @@ def provenance_as_json(
             for copy in copies
         ],
     }
+
+
+def feeds_in_words(feeds: Sequence[Source]) -> str:
+    """Return which feeds are followed from now on, and when they are read."""
+    names = [each.title or each.address for each in feeds[:_MOST_NAMED]]
+    more = f" and {len(feeds) - _MOST_NAMED:,} more" if len(feeds) > _MOST_NAMED else ""
+    return (
+        f"Following {', '.join(names)}{more}. `dateline fetch` reads what is in"
+        f" {'it' if len(feeds) == 1 else 'them'} now; `dateline serve` polls by itself."
+    )
+
+
+@contextmanager
+def link_bar(console: Console, links: int) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how many links are done, nothing elsewhere."""
+    with Progress(
+        BarColumn(),
+        TextColumn("{task.completed} of {task.total} links"),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal or links < _WORTH_A_BAR,
+    ) as bar:
+        task = bar.add_task("", total=links)
+        yield lambda done: bar.update(task, completed=done)
 
 
 @contextmanager
