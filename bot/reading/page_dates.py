@@ -122,7 +122,7 @@ def _read_days(values: list[str]) -> list[date]:
     days = []
     for value in values:
         try:
-            day = parse_published(value)
+            day = parse_published(value[:_LONGEST_LINE])
         except InputError:
             continue
         if day not in _PLACEHOLDERS:

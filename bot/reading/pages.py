@@ -19,7 +19,7 @@ from bot.language.languages import guess_language
 from bot.reading.encodings import check_length, to_stored_text
 from bot.reading.headers import make_title
 from bot.reading.html_trees import LARGEST_PAGE, parse_page
-from bot.reading.page_facts import PageFacts, find_facts
+from bot.reading.page_facts import PageFacts, find_facts, find_feed
 from bot.reading.page_refusals import find_refusal
 from bot.records import RawDocument
 
@@ -42,6 +42,8 @@ class Page:
     url: str = ""
     #: A name or a link.
     licence: str = ""
+    #: The address that this page is a light copy (AMP) of, kept by another site; "" for others.
+    copy_of: str = ""
 
 
 def read_page(data: bytes, *, url: str = "", charset: str = "", limit: int = LARGEST_PAGE) -> Page:
@@ -80,7 +82,17 @@ def _make_page(text: str, facts: PageFacts) -> Page:
         published=facts.published,
         url=facts.url,
         licence=facts.licence,
+        copy_of=facts.copy_of,
     )
+
+
+def find_feed_of(data: bytes, *, url: str, charset: str = "") -> str:
+    """Return the address of the feed that a page offers, "" where it offers none.
+
+    Raises:
+        InputError: it is no page.
+    """
+    return find_feed(parse_page(data, charset), url)
 
 
 def _path_of(url: str) -> str:

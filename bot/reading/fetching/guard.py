@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from bot import __version__
+from bot.config import Settings
 from bot.errors import FetchCode, FetchError
 from bot.reading.fetching.fetched import (
     DOCUMENTS,
@@ -290,6 +291,11 @@ class Guard:
             # Asking for the page itself fails in the same way, and tells it better.
             return Rules(), 0.0
         return Rules(trouble=str(error)), self._limits.robots_error_age
+
+
+def make_guard(settings: Settings) -> Guard:
+    """Return the guard that the settings ask for."""
+    return Guard(contact=settings.contact, proxy=settings.proxy, trusted=settings.allow_hosts)
 
 
 def _place_of(proxy: str) -> str:

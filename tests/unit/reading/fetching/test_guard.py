@@ -63,9 +63,11 @@ async def test_a_page_comes_with_what_the_server_said_of_it() -> None:
 
 async def test_a_site_sees_who_asks() -> None:
     """The program, its version and a contact where there is one; no cookies, no referrer."""
-    async with serve_pages(a=HTML) as server:
-        async with guard_for(*server.trusted(), contact="https://desk.example/bot") as guard:
-            await guard.fetch(server.url("/a"), accept=PAGE)
+    async with (
+        serve_pages(a=HTML) as server,
+        guard_for(*server.trusted(), contact="https://desk.example/bot") as guard,
+    ):
+        await guard.fetch(server.url("/a"), accept=PAGE)
     (headers,) = server.headers
     assert headers["User-Agent"].startswith("Dateline/")
     assert headers["User-Agent"].endswith(" (+https://desk.example/bot)")
@@ -178,9 +180,11 @@ async def test_a_page_has_moved_where_every_redirect_says_so(
     first, second = (
         redirect(target, status) for target, status in zip("bc", statuses, strict=True)
     )
-    async with serve_pages(a=first, b=second, c=HTML) as server:
-        async with guard_for(*server.trusted()) as guard:
-            assert (await guard.fetch(server.url("/a"), accept=PAGE)).moved is moved
+    async with (
+        serve_pages(a=first, b=second, c=HTML) as server,
+        guard_for(*server.trusted()) as guard,
+    ):
+        assert (await guard.fetch(server.url("/a"), accept=PAGE)).moved is moved
 
 
 async def test_secrets_stay_with_the_site_they_were_meant_for() -> None:
@@ -231,9 +235,11 @@ async def test_what_has_not_changed_is_not_sent_again() -> None:
 )
 async def test_every_status_has_its_reason(status: int, code: str, can_retry: bool) -> None:
     """And says whether trying again can help."""
-    async with serve_pages(a=web.Response(status=status)) as server:
-        async with guard_for(*server.trusted()) as guard:
-            error = await refuse(guard, server.url("/a"))
+    async with (
+        serve_pages(a=web.Response(status=status)) as server,
+        guard_for(*server.trusted()) as guard,
+    ):
+        error = await refuse(guard, server.url("/a"))
     assert (error.code, error.can_retry, error.retry_after) == (code, can_retry, None)
     assert str(error).endswith(f"(status {status})")
 
@@ -431,12 +437,14 @@ async def test_waiting_for_a_turn_does_not_use_up_the_time_of_a_fetch() -> None:
 
 async def test_a_cancelled_fetch_gives_its_turn_back() -> None:
     """Whoever waits behind it goes on."""
-    async with serve_pages(slow=answer_slowly(5), quick=HTML) as server:
-        async with guard_for(*server.trusted()) as guard:
-            task = asyncio.create_task(guard.fetch(server.url("/slow"), accept=PAGE))
-            await asyncio.sleep(0.05)
-            task.cancel()
-            assert (await guard.fetch(server.url("/quick"), accept=PAGE)).body == HTML
+    async with (
+        serve_pages(slow=answer_slowly(5), quick=HTML) as server,
+        guard_for(*server.trusted()) as guard,
+    ):
+        task = asyncio.create_task(guard.fetch(server.url("/slow"), accept=PAGE))
+        await asyncio.sleep(0.05)
+        task.cancel()
+        assert (await guard.fetch(server.url("/quick"), accept=PAGE)).body == HTML
 
 
 async def test_a_guard_that_was_not_opened_says_so() -> None:
