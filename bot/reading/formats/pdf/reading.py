@@ -60,7 +60,7 @@ def read_pdf(data: bytes) -> FileText:
         pages = _read_pages(document)
         said = document.get_metadata_dict(skip_empty=True)
     kept = drop_furniture([page.pieces for page in pages], [page.edges for page in pages])
-    paragraphs = make_paragraphs([find_flows(pieces) for pieces in kept])
+    paragraphs = make_paragraphs(find_flows(kept))
     if not paragraphs:
         raise InputError(_NO_TEXT)
     hyphens = Hyphens([line for paragraph in paragraphs for line in paragraph.lines])
