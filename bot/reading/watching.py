@@ -20,7 +20,16 @@ from bot.errors import InputError
 SETTLES_AFTER = 5.0
 #: The most files of a folder that are watched; more are a collection, to be added at once.
 MOST_FILES = 100_000
-_UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".temp", ".swp", ".filepart")
+_UNFINISHED = (
+    ".part",
+    ".partial",
+    ".crdownload",
+    ".download",
+    ".tmp",
+    ".temp",
+    ".swp",
+    ".filepart",
+)
 _OFFICE_LOCKS = ("~$", ".~lock.")
 
 

@@ -155,12 +155,8 @@ def test_entities_are_not_expanded() -> None:
             b"mayor", b"&a9;&f;"
         ),
     )
-    try:
-        text = read_docx(data).text
-    except InputError as error:
-        assert "damaged" in str(error)
-    else:
-        assert len(text) < 200
+    with pytest.raises(InputError, match="damaged"):
+        read_docx(data)
 
 
 def test_ten_thousand_nested_tables_are_read_or_refused() -> None:
@@ -172,10 +168,8 @@ def test_ten_thousand_nested_tables_are_read_or_refused() -> None:
         DOCUMENT,
         lambda part: part.replace(b"<w:sectPr", nested + b"<w:sectPr", 1),
     )
-    try:
-        assert read_docx(data).text == STORM
-    except InputError as error:
-        assert "damaged" in str(error)
+    with pytest.raises(InputError, match="damaged"):
+        read_docx(data)
 
 
 def test_revisions_of_formatting_are_no_text() -> None:

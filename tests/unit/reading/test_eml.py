@@ -9,8 +9,8 @@ from made_files import body, make_docx, make_mail, make_pdf
 from bot.errors import InputError
 from bot.reading.formats.eml import read_eml
 from bot.reading.formats.file_text import FileText
-from bot.reading.formats.parse import parse_format
 from bot.reading.formats.kinds import Kind
+from bot.reading.formats.parse import parse_format
 
 STORM = "The harbour of Tornby was closed on Monday, the mayor said."
 REBUILD = "“We will rebuild it,” Anna Berg told reporters."
@@ -158,6 +158,7 @@ def test_a_broken_mail_is_read_or_refused(data: bytes) -> None:
         raise InputError("not read")
 
     try:
-        assert all(text.text for text in read_eml(data, refuse))
-    except InputError as error:
-        assert str(error)
+        found = read_eml(data, refuse)
+    except InputError:
+        return
+    assert all(text.text for text in found)

@@ -55,7 +55,9 @@ def test_attachments_have_ids_of_their_own() -> None:
 
 def test_the_header_of_a_markdown_file_is_read() -> None:
     """Its fields go before what the text shows; its body loses its markup."""
-    source = "---\ntitle: Storm\nauthor: Anna Berg\ndate: 5 February 2024\n---\n\n# Harbour\n\n*Closed*"
+    source = (
+        "---\ntitle: Storm\nauthor: Anna Berg\ndate: 5 February 2024\n---\n\n# Harbour\n\n*Closed*"
+    )
     (found,) = read(source.encode(), "a.md")
     assert (found.text, found.title, found.author) == ("Harbour\n\nClosed", "Storm", "Anna Berg")
     assert found.published == date(2024, 2, 5)
@@ -71,7 +73,11 @@ def test_the_header_of_a_markdown_file_is_read() -> None:
         (b"<opml version='2.0'>", "a.opml", "it is a list of feeds"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "it is a picture"),
         (b"---\ntitle: Storm\n---\n\n", "a.md", "the file holds no text below its header"),
-        (b"title: Storm\ndate: 2024-02-31\n\nWords", "a.md", "its date “2024-02-31” does not exist"),
+        (
+            b"title: Storm\ndate: 2024-02-31\n\nWords",
+            "a.md",
+            "its date “2024-02-31” does not exist",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, name: str, why: str) -> None:
@@ -88,11 +94,13 @@ def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, name: str, 
 )
 def test_any_bytes_are_documents_or_a_reason(data: bytes, name: str) -> None:
     """Whatever is read can be stored."""
+    why, documents = "", []
     try:
         documents = read(data, name)
     except InputError as error:
-        assert "\n" not in str(error)
-        return
+        why = str(error)
+    assert "\n" not in why
+    assert bool(why) != bool(documents)
     for item in documents:
         assert item.text.strip()
         assert item.title

@@ -234,7 +234,9 @@ def test_a_sentence_goes_on_over_a_footnote() -> None:
     """Small print at a page's foot does not come between the halves of a sentence."""
 
     def first(canvas: Canvas) -> None:
-        draw_lines(canvas, ["The harbour was closed on Monday, as the mayor", "said to all who had"])
+        draw_lines(
+            canvas, ["The harbour was closed on Monday, as the mayor", "said to all who had"]
+        )
         canvas.setFont("Times-Roman", 7)
         canvas.drawString(60, 60, "1 The mayor speaks on Mondays.")
 
@@ -242,8 +244,8 @@ def test_a_sentence_goes_on_over_a_footnote() -> None:
         draw_lines(canvas, ["gathered before the town hall of Tornby to hear", "her speak."])
 
     assert paragraphs(draw_pdf(first, second)) == [
-        "The harbour was closed on Monday, as the mayor said to all who had gathered before the town"
-        " hall of Tornby to hear her speak.",
+        "The harbour was closed on Monday, as the mayor said to all who had gathered before the"
+        " town hall of Tornby to hear her speak.",
         "1 The mayor speaks on Mondays.",
     ]
 

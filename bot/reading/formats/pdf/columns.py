@@ -18,7 +18,9 @@ from typing import NamedTuple
 from bot.reading.formats.pdf.lines import Line, join_pieces
 
 #: What may open an item of a list, with a gap behind it.
-LIST_MARK = re.compile(r"[•▪▫◦‣⁃●○■□➢➤►✓✔\uf0b7\uf0a7·*o–—-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+")
+LIST_MARK = re.compile(
+    r"[•▪▫◦‣⁃●○■□➢➤►✓✔\uf0b7\uf0a7·*o–—-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+"
+)
 
 # A gutter is at least so many letter heights wide.
 _GUTTER = 0.7

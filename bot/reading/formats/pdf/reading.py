@@ -183,9 +183,7 @@ def _read_glyphs(
     return glyphs, places
 
 
-def _find_bold(
-    text_page: pdfium.PdfTextPage, glyphs: list[Glyph], places: list[int]
-) -> set[int]:
+def _find_bold(text_page: pdfium.PdfTextPage, glyphs: list[Glyph], places: list[int]) -> set[int]:
     """Return the glyphs at the ends of words that are set in a bold face."""
     bold: set[int] = set()
     name = ctypes.create_string_buffer(128)
