@@ -189,8 +189,8 @@ async def read_links(
     read_file: ReadFile,
     as_crawler: bool = False,
     at_once: int = AT_ONCE,
-) -> AsyncIterator[RawDocument | Failure]:
-    """Yield the document of each link, or why there is none, as they come.
+) -> AsyncIterator[RawDocument | Failure | FeedFoundError]:
+    """Yield the document of each link, the feed found in its place, or why there is neither.
 
     Only ``at_once`` links are in memory, and no two of one host: a slow host keeps nobody else
     waiting.
@@ -203,7 +203,7 @@ async def read_links(
         at_once: links read at a time.
     """
     waiting = _Waiting(urls)
-    running: dict[asyncio.Task[RawDocument | Failure], str] = {}
+    running: dict[asyncio.Task[RawDocument | Failure | FeedFoundError], str] = {}
     try:
         while True:
             while len(running) < at_once and (picked := waiting.pick(running.values())):
@@ -224,9 +224,11 @@ async def read_links(
 
 async def _try_link(
     guard: Guard, url: str, read_file: ReadFile, as_crawler: bool
-) -> RawDocument | Failure:
+) -> RawDocument | Failure | FeedFoundError:
     try:
         return await read_link(guard, url, read_file=read_file, as_crawler=as_crawler)
+    except FeedFoundError as found:
+        return found
     except (InputError, FetchError) as error:
         return Failure(url, str(error))
     except Exception as error:

@@ -1,14 +1,14 @@
-"""Mails: the text, the sender, the day, and the documents attached. Called in the parser process."""
+"""Mails: text, sender, day, and the documents attached. Called in the parser process."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from typing import cast
 
 from bot.errors import InputError
 from bot.reading.encodings import decode_text
@@ -41,7 +41,7 @@ def read_eml(data: bytes, read_part: ReadPart) -> list[FileText]:
         InputError: no mail, or one without any text.
     """
     try:
-        mail = cast(EmailMessage, BytesParser(policy=policy.default).parsebytes(data))
+        mail = BytesParser(policy=policy.default).parsebytes(data)
         found = list(_read_mail(mail, read_part, 0))
     except (
         RecursionError, LookupError, ValueError, TypeError, AttributeError, AssertionError,
@@ -60,20 +60,15 @@ def _read_mail(mail: EmailMessage, read_part: ReadPart, depth: int) -> Iterator[
     published = _find_day(mail)
     text = _read_body(mail)
     if text:
-        yield FileText(
-            text=text, title=subject, author=author, outlet=outlet, published=published
-        )
+        yield FileText(text=text, title=subject, author=author, outlet=outlet, published=published)
     for number, part in enumerate(mail.iter_attachments() if mail.is_multipart() else ()):
         if number >= _MOST_ATTACHMENTS:
             return
-        for found in _read_attachment(cast(EmailMessage, part), read_part, depth):
-            yield FileText(
-                text=found.text,
-                title=found.title,
-                author=found.author,
+        for found in _read_attachment(part, read_part, depth):
+            yield replace(
+                found,
                 outlet=found.outlet or outlet,
                 published=found.published or published,
-                part=found.part,
             )
 
 
@@ -84,7 +79,7 @@ def _read_attachment(part: EmailMessage, read_part: ReadPart, depth: int) -> Ite
         if depth < _DEEPEST and isinstance(inner, list) and isinstance(inner[0], EmailMessage):
             for found in _read_mail(inner[0], read_part, depth + 1):
                 label = found.part or found.title or name or "mail"
-                yield FileText(**{**_fields(found), "part": label})
+                yield replace(found, part=label)
         return
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes) or not payload:
@@ -97,11 +92,7 @@ def _read_attachment(part: EmailMessage, read_part: ReadPart, depth: int) -> Ite
         found = read_part(kind, payload)
     except InputError:
         return
-    yield FileText(**{**_fields(found), "part": name or kind.value})
-
-
-def _fields(found: FileText) -> dict[str, object]:
-    return {name: getattr(found, name) for name in FileText.__dataclass_fields__}
+    yield replace(found, part=name or kind.value)
 
 
 def _header(mail: EmailMessage, name: str) -> str:

@@ -26,7 +26,7 @@ _BLANKS = re.compile(r"[ \t]+")
 
 
 def read_markdown(source: str) -> FileText:
-    """Return the words of a Markdown text, none altered; a first heading near its start is its title.
+    """Return the words of a Markdown text, none altered; a heading near its start is its title.
 
     ``source`` has no header of its own any more (``bot.reading.headers``).
 

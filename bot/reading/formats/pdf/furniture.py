@@ -45,13 +45,13 @@ def drop_furniture(
     """
     if len(pages) < 2:
         return [list(page) for page in pages]
-    ends = [
-        _outer_rows(page, *height) for page, height in zip(pages, heights, strict=True)
-    ]
+    ends = [_outer_rows(page, *height) for page, height in zip(pages, heights, strict=True)]
     repeated = _find_repeated(row for both in ends for rows in both for row in rows)
     kept: list[list[Line]] = []
     for page, both in zip(pages, ends, strict=True):
-        dropped = {id(piece) for rows in both for row in _outermost(rows, repeated) for piece in row}
+        dropped = {
+            id(piece) for rows in both for row in _outermost(rows, repeated) for piece in row
+        }
         kept.append([piece for piece in page if id(piece) not in dropped])
     return kept
 

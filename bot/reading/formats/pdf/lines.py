@@ -6,8 +6,11 @@ All places are in points, measured from the lower left corner of the upright pag
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -69,6 +72,7 @@ _WIDE_GAP = 0.9
 _BESIDE = 0.5
 #: A gap of so many letter heights between two pieces is one between the cells of a table.
 _CELL_GAP = 1.8
+_LEAST_CELLS = 3
 _REFERENCE = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*|[*†‡]{1,3}")
 _CARRIES_REFERENCE = re.compile(r"(?:[^\W\d_]{4}|[.,;:!?)”’\"'»])\Z")
 #: A raised sign is smaller than the letters beside it by this factor.
@@ -175,7 +179,32 @@ def join_pieces(pieces: Iterable[Line]) -> list[Line]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    return [_join_row(sorted(row, key=lambda piece: piece.left)) for row in rows]
+    rows = [sorted(row, key=lambda piece: piece.left) for row in rows]
+    cells = _find_cells(rows)
+    return [_join_row(row, cells) for row in rows]
+
+
+def _find_cells(rows: list[list[Line]]) -> set[int]:
+    """Return the pieces, by identity, that are cells of a table.
+
+    A wide gap alone does not make one, since justified lines have them too; cells stand below each
+    other, flush on one side.
+    """
+    apart = [
+        piece
+        for row in rows
+        for before, piece in pairwise(row)
+        if piece.left - before.right > _CELL_GAP * before.size
+    ]
+    cells: set[int] = set()
+    for side in (attrgetter("left"), attrgetter("right")):
+        places = sorted(map(side, apart))
+        for piece in apart:
+            place = side(piece)
+            flush = bisect_right(places, place + 1) - bisect_left(places, place - 1)
+            if flush >= _LEAST_CELLS:
+                cells.add(id(piece))
+    return cells
 
 
 def _stands_beside(row: list[Line], piece: Line) -> bool:
@@ -184,7 +213,7 @@ def _stands_beside(row: list[Line], piece: Line) -> bool:
     return beside >= _BESIDE * min(main.top - main.bottom, piece.top - piece.bottom)
 
 
-def _join_row(row: list[Line]) -> Line:
+def _join_row(row: list[Line], cells: set[int]) -> Line:
     if len(row) == 1:
         return row[0]
     joined = row[0]
@@ -193,7 +222,7 @@ def _join_row(row: list[Line]) -> Line:
         if _points_to_note(joined, piece):
             joined = _replace(joined, joined.text, piece)
             continue
-        if gap > _CELL_GAP * joined.size:
+        if id(piece) in cells:
             between = "\t"
         else:
             between = " " if gap > 0.12 * min(joined.size, piece.size) else ""

@@ -48,11 +48,12 @@ _OPENERS = "“\"„«‘'([—–-"
 class Paragraph:
     """Lines that make up one paragraph.
 
-    ``may_go_on`` is true of the last one of a flow, and of the last above the footnotes.
+    ``right`` is where the lines of its column end, for the last paragraph of a flow and the last
+    above its footnotes, which may go on elsewhere; None for others.
     """
 
     lines: list[Line] = field(default_factory=list)
-    may_go_on: bool = False
+    right: float | None = None
 
     @property
     def size(self) -> float:
@@ -78,7 +79,7 @@ def make_paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> list[Paragraph
         if current is None:
             current = Paragraph()
             done.append(current)
-        current.may_go_on = False
+        current.right = None
         current.lines.append(flow[0])
         of_flow = [current]
         for number in range(1, len(flow)):
@@ -87,18 +88,20 @@ def make_paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> list[Paragraph
                 done.append(current)
                 of_flow.append(current)
             current.lines.append(flow[number])
-        _mark_ends(of_flow)
+        _mark_ends(of_flow, flow)
     return done
 
 
-def _mark_ends(of_flow: Sequence[Paragraph]) -> None:
+def _mark_ends(of_flow: Sequence[Paragraph], flow: Sequence[Line]) -> None:
     """Mark the paragraphs that the end of their flow may have interrupted."""
-    last = of_flow[-1]
-    last.may_go_on = True
-    above = (paragraph for paragraph in reversed(of_flow) if paragraph.size > _OTHER_SIZE * last.size)
-    for paragraph in above:
-        paragraph.may_go_on = True
+    if median(len(line.text.split()) for line in flow) < _PROSE_WORDS:
         return
+    last = of_flow[-1]
+    last.right = _local_right(flow, len(flow) - 1)
+    for paragraph in reversed(of_flow):
+        if paragraph.size > _OTHER_SIZE * last.size:
+            paragraph.right = _local_right(flow, flow.index(paragraph.lines[-1]))
+            return
 
 
 def _key(line: Line) -> int:
@@ -198,32 +201,31 @@ def _find_interrupted(done: list[Paragraph], flow: Sequence[Line]) -> Paragraph 
         return None
     for paragraph in reversed(done[-_FURTHEST_BACK:]):
         last = paragraph.lines[-1]
-        if not paragraph.may_go_on or not _same_size(last, line) or "\t" in last.text:
+        if paragraph.right is None or not _same_size(last, line) or "\t" in last.text:
             continue
-        long_enough = len(paragraph.lines) > 1
-        if _sentence_goes_on(last.text, line.text) and (long_enough or paragraph is done[-1]):
+        if _sentence_goes_on(last.text, line.text):
             return paragraph
-        if paragraph is done[-1] and long_enough and _is_cut_off(paragraph, flow):
+        is_full = not _is_forced(last, line, paragraph.right)
+        if is_full and paragraph is done[-1] and _is_cut_off(paragraph, flow):
             return paragraph
     return None
 
 
 def _is_cut_off(paragraph: Paragraph, flow: Sequence[Line]) -> bool:
-    """Tell whether a paragraph was at the end of its column, not at its own.
+    """Tell whether a paragraph whose last line is full was at the end of its column only.
 
-    Then its last line is as long as those above, and the next is not set in.
+    Then the next line is not set in and not narrower or wider than a line of the same text.
     """
     line, last = flow[0], paragraph.lines[-1]
-    if _leaves_quote_open(paragraph) and line.text[:1] not in _OPENERS:
-        return True
     if line.left > min(other.left for other in flow[:_AROUND]) + _INDENT * line.size:
         return False
-    of_column = [other for other in paragraph.lines if other.page == last.page]
-    width = max(other.width for other in of_column)
-    alike = line.width < _OTHER_WIDTH * width < _OTHER_WIDTH**2 * line.width
-    is_prose = median(len(other.text.split()) for other in of_column) >= _PROSE_WORDS
-    right = max(other.right for other in of_column)
-    return alike and is_prose and last.bold == line.bold and not _is_forced(last, line, right)
+    if _leaves_quote_open(paragraph) and line.text[:1] not in _OPENERS:
+        return True
+    # A short line is the end of a sentence, or it is a heading.
+    alike = line.width < _OTHER_WIDTH * last.width and (
+        last.width < _OTHER_WIDTH * line.width or bool(_ENDS.search(line.text))
+    )
+    return alike and last.bold == line.bold
 
 
 def _leaves_quote_open(paragraph: Paragraph) -> bool:

@@ -60,7 +60,7 @@ def read_pdf(data: bytes) -> FileText:
         pages = _read_pages(document)
         said = document.get_metadata_dict(skip_empty=True)
     kept = drop_furniture([page.pieces for page in pages], [page.edges for page in pages])
-    paragraphs = make_paragraphs([find_flows(pieces) for pieces in kept])
+    paragraphs = make_paragraphs(find_flows(kept))
     if not paragraphs:
         raise InputError(_NO_TEXT)
     hyphens = Hyphens([line for paragraph in paragraphs for line in paragraph.lines])
@@ -183,9 +183,7 @@ def _read_glyphs(
     return glyphs, places
 
 
-def _find_bold(
-    text_page: pdfium.PdfTextPage, glyphs: list[Glyph], places: list[int]
-) -> set[int]:
+def _find_bold(text_page: pdfium.PdfTextPage, glyphs: list[Glyph], places: list[int]) -> set[int]:
     """Return the glyphs at the ends of words that are set in a bold face."""
     bold: set[int] = set()
     name = ctypes.create_string_buffer(128)
