@@ -61,7 +61,8 @@ class Site:
 
     def text_of(self, number: int) -> str:
         """Return the words of an article."""
-        return f"This is report {number} of {self.host}. {ARTICLE}"
+        first, *_ = ARTICLE.split("\n\n")
+        return f"This is report {number} of {self.host}. {first}"
 
     def entry(self, number: int, moment: datetime) -> str:
         """Return an article as the feed has it."""
@@ -74,8 +75,8 @@ class Site:
         )
 
     def feed(self) -> bytes:
-        """Return the feed with the latest twenty."""
-        entries = [self.entry(*each) for each in self.published()[:20]]
+        """Return the feed with the latest ten."""
+        entries = [self.entry(*each) for each in self.published()[:10]]
         return rss(*entries, title=self.host)
 
     async def serve_feed(self, request: web.Request) -> web.StreamResponse:

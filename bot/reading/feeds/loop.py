@@ -205,13 +205,20 @@ class _Round:
         async with self._one_at_a_time:
             self._storing.add(state.source_id)
             try:
-                if outcome.documents:
-                    await asyncio.to_thread(desk.store, outcome.state, outcome.documents)
-                await asyncio.to_thread(desk.archive.save_feed, outcome.state, outcome.seen)
+                await asyncio.to_thread(self._store, outcome)
             finally:
                 self._storing.discard(state.source_id)
         _report(outcome)
         return outcome
+
+    def _store(self, outcome: PollOutcome) -> None:
+        state, archive = outcome.state, self._desk.archive
+        if outcome.documents:
+            if archive.find_feed(state.source_id) is None:
+                # Removed meanwhile; its documents would bring it back.
+                return
+            self._desk.store(state, outcome.documents)
+        archive.save_feed(state, outcome.seen)
 
 
 def _report(outcome: PollOutcome) -> None:
