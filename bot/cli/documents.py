@@ -120,12 +120,16 @@ def show(
 ) -> None:
     """Print one stored document with what was extracted from it."""
     from bot.cli.printing import make_console, print_document
+    from bot.cli.source_printing import print_provenance, provenance_as_json
     from bot.extraction.export import as_contract
 
     with open_newsroom(database) as newsroom:
         found, extraction = newsroom.show(document)
+        provenance, copies = newsroom.trace(found)
     if not as_json:
-        print_document(make_console(), found, extraction)
+        console = make_console()
+        print_document(console, found, extraction)
+        print_provenance(console, found, provenance, copies)
         return
     card = found.card
     print_json(
@@ -138,6 +142,7 @@ def show(
             "published": card.published.isoformat() if card.published else None,
             "language": card.language,
             "origin": found.origin,
+            **provenance_as_json(provenance, copies),
             "text": found.text,
             **as_contract(card.external_id, extraction, found.text),
         }
