@@ -99,7 +99,8 @@ def parse_literal(host: str) -> Address | None:
         ValueError: it looks like an address, but is none.
     """
     if host.startswith("[") or ":" in host:
-        return _parse_ipv6(host.removeprefix("[").removesuffix("]"))
+        bracketed = host.startswith("[") and host.endswith("]")
+        return _parse_ipv6(host[1:-1] if bracketed else host)
     parts = host.removesuffix(".").split(".")
     if not _NUMBER.fullmatch(parts[-1]):
         return None

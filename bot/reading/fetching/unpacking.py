@@ -45,7 +45,7 @@ def make_unpacker(encoding: str) -> Unpacker:
     if name == "gzip":
         return _Zlib(_GZIP)
     if name == "deflate":
-        return _Zlib(zlib.MAX_WBITS)
+        return _Deflate()
     if name == "br":
         return _Brotli()
     raise FetchError(
@@ -63,7 +63,7 @@ class _Plain:
 
 
 class _Zlib:
-    """Gzip, in as many members as there are, and deflate with its header or without."""
+    """A stream of zlib, or several of gzip one behind the other."""
 
     def __init__(self, bits: int) -> None:
         self._bits = bits
@@ -75,39 +75,53 @@ class _Zlib:
         piece = b""
         # A piece of full size may have more behind it, though all that was given is used up.
         while data or len(piece) == _PIECE:
-            piece, data = self._unpack_piece(data)
+            if self._stream.eof and not self._begin_member(data):
+                return
+            try:
+                piece = self._stream.decompress(data, _PIECE)
+            except zlib.error as error:
+                raise _damaged() from error
+            self._began = True
+            data = self._stream.unused_data or self._stream.unconsumed_tail
             if piece:
                 yield piece
 
-    def _unpack_piece(self, data: bytes) -> tuple[bytes, bytes]:
-        if self._stream.eof:
-            # Further members of gzip are allowed; anything else behind the end is left alone.
-            if self._bits != _GZIP or not data.startswith(b"\x1f\x8b"):
-                return b"", b""
-            self._members += 1
-            if self._members > _MOST_MEMBERS:
-                raise _damaged()
-            self._stream = zlib.decompressobj(self._bits)
-        try:
-            piece = self._stream.decompress(data, _PIECE)
-        except zlib.error as error:
-            if self._began or self._bits != zlib.MAX_WBITS:
-                raise _damaged() from error
-            # Some servers send deflate without the header that the standard asks for.
-            self._bits = -zlib.MAX_WBITS
-            self._stream = zlib.decompressobj(self._bits)
-            piece = self._unpack_raw(data)
-        self._began = True
-        return piece, self._stream.unused_data or self._stream.unconsumed_tail
-
-    def _unpack_raw(self, data: bytes) -> bytes:
-        try:
-            return self._stream.decompress(data, _PIECE)
-        except zlib.error as error:
-            raise _damaged() from error
+    def _begin_member(self, data: bytes) -> bool:
+        """Go on with a further member of gzip; anything else behind the end is left alone."""
+        if self._bits != _GZIP or not data.startswith(b"\x1f\x8b"):
+            return False
+        self._members += 1
+        if self._members > _MOST_MEMBERS:
+            raise _damaged()
+        self._stream = zlib.decompressobj(self._bits)
+        return True
 
     def is_complete(self) -> bool:
         return self._stream.eof or not self._began
+
+
+class _Deflate:
+    """Deflate with the header that the standard asks for, or without, as some servers send it."""
+
+    def __init__(self) -> None:
+        self._opening = b""
+        self._stream: _Zlib | None = None
+
+    def unpack(self, data: bytes) -> Iterator[bytes]:
+        if self._stream is None:
+            self._opening += data
+            if len(self._opening) < 2:
+                return
+            data = self._opening
+            self._stream = _Zlib(zlib.MAX_WBITS if _has_header(data) else -zlib.MAX_WBITS)
+        yield from self._stream.unpack(data)
+
+    def is_complete(self) -> bool:
+        return self._stream.is_complete() if self._stream is not None else not self._opening
+
+
+def _has_header(data: bytes) -> bool:
+    return data[0] & 0x0F == zlib.DEFLATED and int.from_bytes(data[:2]) % 31 == 0
 
 
 class _Brotli:
