@@ -14,7 +14,7 @@ FEED_URL = "https://post.example/news/rss.xml"
 SENTENCE = "The council of Lindow voted to close the old pier after the storm of last week."
 #: Long enough to be an article, in four paragraphs.
 ARTICLE = "\n\n".join(
-    f"In part {number}, {' '.join([SENTENCE.lower()] * 4)} “We had no choice,” said Ada Brandt."
+    f"In part {number}, {' '.join([SENTENCE.lower()] * 5)} “We had no choice,” said Ada Brandt."
     for number in ("one", "two", "three", "four")
 )
 _SPACES = (

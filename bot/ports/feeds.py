@@ -78,6 +78,10 @@ class FeedArchive(Protocol):
         """
         ...
 
+    def find_feed(self, source_id: int) -> FeedState | None:
+        """Return where a feed stands, paused or not; None where it was removed."""
+        ...
+
     def load_seen(self, source_id: int) -> dict[str, SeenEntry]:
         """Return the entries that were dealt with, by ``Entry.key``; the latest last."""
         ...

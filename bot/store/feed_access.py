@@ -17,6 +17,11 @@ class FeedAccess(Access):
         with self._read() as transaction:
             return feeds.list_feeds(transaction, workspace, active=active)
 
+    def find_feed(self, source_id: int) -> FeedState | None:
+        """Return where a feed stands, paused or not; None where it was removed."""
+        with self._read() as transaction:
+            return feeds.find_feed(transaction, source_id)
+
     def load_seen(self, source_id: int) -> dict[str, SeenEntry]:
         """Return the entries that were dealt with, by ``Entry.key``; the latest last."""
         with self._read() as transaction:

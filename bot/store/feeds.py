@@ -25,9 +25,7 @@ _FEEDS = """
            coalesce(feed.missed, 0), coalesce(feed.trouble, ''), coalesce(feed.paused_because, '')
     FROM source JOIN workspace ON workspace.id = source.workspace
     LEFT JOIN feed ON feed.source = source.id
-    WHERE source.kind = :kind AND (:name IS NULL OR workspace.name = :name)
-      AND (:every OR source.state = :active)
-    ORDER BY source.id"""
+    WHERE source.kind = :kind"""
 _SAVE = """
     INSERT INTO feed (source, workspace, moved_to, title, etag, last_modified, pause, next_due,
         last_fetched, last_new, failing_since, failures, last_error, teasers, missed, trouble,
@@ -61,15 +59,29 @@ def m004_feeds(connection: Connection, dialect: SqliteDialect) -> None:
 
 def list_feeds(transaction: Transaction, workspace: str | None, *, active: bool) -> list[FeedState]:
     """Return feeds in the order they were added; all workspaces where none is given."""
-    rows = transaction.typed_rows(
-        _FEEDS,
-        first_pause=FIRST_INTERVAL,
-        kind=SourceKind.FEED.value,
+    rows = _rows(
+        transaction,
+        " AND (:name IS NULL OR workspace.name = :name) AND (:every OR source.state = :active)",
         name=workspace,
         every=not active,
         active=SourceState.ACTIVE.value,
     )
     return list(map(_state, rows))
+
+
+def find_feed(transaction: Transaction, source_id: int) -> FeedState | None:
+    """Return where a feed stands, paused or not; None where it was removed."""
+    rows = _rows(transaction, " AND source.id = :source", source=source_id)
+    return _state(rows[0]) if rows else None
+
+
+def _rows(transaction: Transaction, where: str, **parameters: object) -> list[Found]:
+    return transaction.typed_rows(
+        f"{_FEEDS}{where} ORDER BY source.id",
+        kind=SourceKind.FEED.value,
+        first_pause=FIRST_INTERVAL,
+        **parameters,
+    )
 
 
 def load_seen(transaction: Transaction, source_id: int) -> dict[str, SeenEntry]:

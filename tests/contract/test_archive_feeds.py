@@ -75,6 +75,7 @@ def test_what_a_poll_left_is_read_back(archive: Archive, open_one: Callable[[], 
     assert archive.save_feed(state, {"a": SeenEntry("1"), "b": SeenEntry("2", 3)})
     for each in (archive, open_one()):
         assert each.list_feeds() == [state]
+        assert each.find_feed(state.source_id) == state
         assert each.load_seen(state.source_id) == {"a": SeenEntry("1"), "b": SeenEntry("2", 3)}
 
 
@@ -128,6 +129,7 @@ def test_a_removed_feed_takes_its_state_along(archive: Archive) -> None:
     state = add_feed(archive)
     archive.save_feed(polled(state), {"a": SeenEntry("1")})
     archive.remove_source("local", state.source_id)
+    assert archive.find_feed(state.source_id) is None
     assert not archive.save_feed(polled(state), {"a": SeenEntry("1")})
     assert archive.list_feeds(active=False) == []
     again = add_feed(archive)

@@ -98,10 +98,12 @@ class _Running(NamedTuple):
 
 
 class _Round:
-    """The polls that are under way."""
+    """The feeds as they stand, and the polls that are under way."""
 
     def __init__(self, desk: FeedDesk) -> None:
         self._desk = desk
+        self._states: dict[int, FeedState] = {}
+        self._listed_at: datetime | None = None
         self._running: dict[int, _Running] = {}
         self._storing: set[int] = set()
         self._one_at_a_time = asyncio.Lock()
@@ -111,18 +113,33 @@ class _Round:
         """Start the polls that are due and have room; return the seconds to the next look."""
         desk = self._desk
         try:
-            states = await asyncio.to_thread(desk.archive.list_feeds)
+            await self._list_feeds()
         except StoreError as error:
             _log.warning("feeds_not_listed: %s", error)
             return TICK_SECONDS
         now = desk.now()
-        states = [self._with_rest(state) for state in states]
+        states = [self._with_rest(state) for state in self._states.values()]
         running = self._running
         polled = [each.state for each in running.values()]
         for state in pick_due(states, now, polled, desk.at_once - len(running)):
             running[state.source_id] = _Running(state, asyncio.create_task(self._run(state)))
         # What is due and was not picked waits for a poll to end, which ends the wait as well.
         return max(_SHORTEST_WAIT, seconds_to_next(states, now, TICK_SECONDS))
+
+    async def _list_feeds(self) -> None:
+        """Look at the list again, for what others changed."""
+        now = self._desk.now()
+        age = (now - self._listed_at).total_seconds() if self._listed_at else TICK_SECONDS
+        if 0 <= age < TICK_SECONDS:
+            return
+        under_way = set(self._running)
+        listed = await asyncio.to_thread(self._desk.archive.list_feeds)
+        # A poll that ended meanwhile knows better than a list that was begun before.
+        self._states = {
+            it.source_id: self._states.get(it.source_id, it) if it.source_id in under_way else it
+            for it in listed
+        }
+        self._listed_at = now
 
     def _with_rest(self, state: FeedState) -> FeedState:
         rests_until = self._resting.get(state.source_id)
@@ -156,14 +173,21 @@ class _Round:
 
     async def _run(self, state: FeedState) -> None:
         try:
-            await self.poll(state)
+            outcome = await self.poll(state)
             self._resting.pop(state.source_id, None)
+            self._keep(outcome.state)
         except Exception:
             _log.exception("feed_poll_failed address=%s", state.address)
             rest = timedelta(seconds=_REST_SECONDS)
             self._resting[state.source_id] = self._desk.now() + rest
         finally:
             self._running.pop(state.source_id, None)
+
+    def _keep(self, state: FeedState) -> None:
+        if state.is_paused:
+            self._states.pop(state.source_id, None)
+        elif state.source_id in self._states:
+            self._states[state.source_id] = state
 
     async def poll(self, state: FeedState) -> PollOutcome:
         """Poll one feed, store what it holds, and only then record that it was polled."""
@@ -181,13 +205,20 @@ class _Round:
         async with self._one_at_a_time:
             self._storing.add(state.source_id)
             try:
-                if outcome.documents:
-                    await asyncio.to_thread(desk.store, outcome.state, outcome.documents)
-                await asyncio.to_thread(desk.archive.save_feed, outcome.state, outcome.seen)
+                await asyncio.to_thread(self._store, outcome)
             finally:
                 self._storing.discard(state.source_id)
         _report(outcome)
         return outcome
+
+    def _store(self, outcome: PollOutcome) -> None:
+        state, archive = outcome.state, self._desk.archive
+        if outcome.documents:
+            if archive.find_feed(state.source_id) is None:
+                # Removed meanwhile; its documents would bring it back.
+                return
+            self._desk.store(state, outcome.documents)
+        archive.save_feed(state, outcome.seen)
 
 
 def _report(outcome: PollOutcome) -> None:
