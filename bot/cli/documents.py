@@ -25,7 +25,7 @@ from bot.results import SearchHit
 
 if TYPE_CHECKING:
     from bot.newsroom import Newsroom
-    from bot.wire.bulk import Brought, Given
+    from bot.wire.bulk import Brought
 
 #: More documents than this are worth starting worker processes for.
 _WORTH_WORKERS_BYTES = 2_000_000
@@ -52,7 +52,7 @@ def add(
     """Index files, folders, JSON Lines (.jsonl, .jsonl.gz) and links; follow feeds."""
     from bot.cli.printing import make_console, print_failures, report_in_words
     from bot.cli.source_printing import feeds_in_words, source_as_json
-    from bot.wire.bulk import Brought, sort_given
+    from bot.wire.bulk import Brought, follow_list, sort_given
 
     given = sort_given(items)
     errors = make_console(stderr=True)
@@ -60,8 +60,10 @@ def add(
     with open_newsroom(database) as newsroom:
         if given.files:
             report = _add_files(newsroom, given.files, workers)
-        if given.links or given.feed_lists:
-            brought = _bring_in(newsroom, given, workers)
+        for path in given.feed_lists:
+            brought += follow_list(newsroom, path, added_by=whoever())
+        if given.links:
+            brought += _bring_in(newsroom, given.links, workers)
     report += brought.report
     print_failures(errors, report.failed)
     if as_json:
@@ -89,15 +91,15 @@ def _add_files(newsroom: Newsroom, files: list[str], workers: int) -> AddReport:
         )
 
 
-def _bring_in(newsroom: Newsroom, given: Given, workers: int) -> Brought:
+def _bring_in(newsroom: Newsroom, links: list[str], workers: int) -> Brought:
     from bot.cli.printing import make_console
     from bot.cli.source_printing import link_bar
     from bot.wire.bulk import bring_in
 
-    if workers or len(given.links) > _WORTH_WORKERS_LINKS:
+    if workers or len(links) > _WORTH_WORKERS_LINKS:
         newsroom.keep_workers(workers or os.cpu_count() or 1)
-    with link_bar(make_console(stderr=True), len(given.links)) as on_progress:
-        return asyncio.run(bring_in(newsroom, given, added_by=whoever(), on_progress=on_progress))
+    with link_bar(make_console(stderr=True), len(links)) as on_progress:
+        return asyncio.run(bring_in(newsroom, links, added_by=whoever(), on_progress=on_progress))
 
 
 def report_as_json(report: AddReport) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
@@ -26,17 +26,19 @@ _KINDS = {
 }
 
 
-def print_sources(console: Console, sources: Sequence[Source], now: datetime) -> None:
-    """Print each source in two lines: what it is, and how it does."""
+def print_sources(console: Console, sources: Sequence[Source], statuses: Mapping[int, str]) -> None:
+    """Print each source in two or three lines: what it is, what it gave, and how a feed does."""
     for source in sources:
         name = Text(f"#{source.id} ", style="dim")
         name.append(source.title or source.address, style="bold")
         if source.title and source.title != source.address:
             name.append(f"  {source.address}", style="dim")
-        if source.state is SourceState.PAUSED:
+        if source.state is SourceState.PAUSED and source.id not in statuses:
             name.append("  paused", style="yellow")
         console.print(name)
         console.print(Text(f"   {_source_in_words(source)}"))
+        if source.id in statuses:
+            console.print(Text(f"   {statuses[source.id]}", style="dim"))
 
 
 def _source_in_words(source: Source) -> str:
@@ -50,8 +52,8 @@ def _source_in_words(source: Source) -> str:
     return " · ".join(parts)
 
 
-def source_as_json(source: Source) -> dict[str, object]:
-    """Return a source for machines."""
+def source_as_json(source: Source, status: str = "") -> dict[str, object]:
+    """Return a source for machines; ``status`` says how a feed does."""
     last = source.last_added_at
     return {
         "id": source.id,
@@ -64,6 +66,7 @@ def source_as_json(source: Source) -> dict[str, object]:
         "added_by": source.added_by,
         "added_at": source.added_at.isoformat(),
         "audience": source.audience,
+        "status": status,
     }
 
 

@@ -1,4 +1,4 @@
-"""Commands on where documents come from: ``fetch``, ``watch``, ``sources``, ``remove``, ``refresh``."""
+"""Commands on where documents come from: fetched, watched, listed, removed, read anew."""
 
 from __future__ import annotations
 
@@ -72,15 +72,10 @@ def watch(
     database: Database = None,
 ) -> None:
     """Watch a folder: `dateline serve` reads what is put into it, `dateline fetch` looks once."""
-    from bot.wire.desk import open_wire
     from bot.wire.folders import watch as watch_folder
 
-    async def begin(newsroom: Newsroom) -> None:
-        async with open_wire(newsroom) as wire:
-            await watch_folder(wire, folder, added_by=whoever())
-
     with open_newsroom(database) as newsroom:
-        asyncio.run(begin(newsroom))
+        watch_folder(newsroom, folder, added_by=whoever())
     typer.echo(f"Watching {folder}. `dateline fetch` reads what is in it now.")
 
 
@@ -90,15 +85,15 @@ def list_all(context: typer.Context, database: Database = None, as_json: AsJson 
         return
     from bot.cli.printing import make_console
     from bot.cli.source_printing import print_sources, source_as_json
-    from bot.wire.sources import list_sources
+    from bot.wire.sources import describe_feeds, list_sources
 
     with open_newsroom(database) as newsroom:
         sources = list_sources(newsroom)
-        now = newsroom.now()
+        statuses = describe_feeds(newsroom)
     if as_json:
-        print_json([source_as_json(source) for source in sources])
+        print_json([source_as_json(each, statuses.get(each.id, "")) for each in sources])
     elif sources:
-        print_sources(make_console(), sources, now)
+        print_sources(make_console(), sources, statuses)
     else:
         typer.echo("No sources yet. `dateline add FOLDER`, `dateline add LINK` bring documents in.")
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from bot.errors import DatelineError, InputError
 from bot.newsroom import Newsroom
-from bot.ports.feeds import FeedState
 from bot.reading.feeds.loop import poll_now
 from bot.reading.feeds.opml import read_opml
-from bot.reading.feeds.schedule import pick_due
+from bot.reading.feeds.polling import PollOutcome
 from bot.reading.formats.kinds import HEAD, Kind, tell_kind
 from bot.reading.links import FeedFoundError, read_links
 from bot.reading.paths import explain, read_paths
@@ -69,39 +69,39 @@ def _is_feed_list(path: Path) -> bool:
 class Brought:
     """What became of links and lists, and which feeds are followed for them."""
 
-    report: AddReport = AddReport()
+    report: AddReport = field(default_factory=AddReport)
     feeds: tuple[Source, ...] = ()
+
+    def __add__(self, other: Brought) -> Brought:
+        """Return what became of both."""
+        return Brought(report=self.report + other.report, feeds=self.feeds + other.feeds)
 
 
 async def bring_in(
     newsroom: Newsroom,
-    given: Given,
+    links: Sequence[str],
     *,
     added_by: str,
     on_progress: Callable[[int], None] = lambda done: None,
 ) -> Brought:
-    """Store what links lead to, and follow feeds and lists of them.
+    """Store what links lead to, and follow those that are feeds.
 
     Args:
         newsroom: takes the documents.
-        given: its links and lists; files are left alone.
+        links: http and https.
         added_by: who adds them.
         on_progress: called with the number of links done.
     """
     async with open_wire(newsroom) as wire:
         bringing = _Bringing(wire, added_by, on_progress)
-        for path in given.feed_lists:
-            await bringing.follow_list(path)
-        await bringing.fetch(given.links)
+        await bringing.fetch(links)
         return Brought(report=bringing.report, feeds=tuple(bringing.feeds))
 
 
 class _Bringing:
-    """One run of ``bring_in``."""
+    """One run of ``bring_in``: what it has brought so far."""
 
-    def __init__(
-        self, wire: WireDesk, added_by: str, on_progress: Callable[[int], None]
-    ) -> None:
+    def __init__(self, wire: WireDesk, added_by: str, on_progress: Callable[[int], None]) -> None:
         self._wire = wire
         self._added_by = added_by
         self._on_progress = on_progress
@@ -112,9 +112,7 @@ class _Bringing:
         """Read the links, storing some together while others are fetched."""
         batch: list[RawDocument | Failure] = []
         done = 0
-        async for item in read_links(
-            self._wire.guard, links, read_file=self._wire.read_document
-        ):
+        async for item in read_links(self._wire.guard, links, read_file=self._wire.read_document):
             if isinstance(item, FeedFoundError):
                 await self._follow(item.feed)
             elif isinstance(item, Failure):
@@ -134,34 +132,31 @@ class _Bringing:
 
     async def _follow(self, address: str) -> None:
         try:
-            source = await self._wire.follow(
-                address, added_by=self._added_by, audience=EVERYONE
-            )
+            source = await self._wire.follow(address, added_by=self._added_by, audience=EVERYONE)
         except DatelineError as error:
             self.report += AddReport(failed=(Failure(address, str(error)),))
         else:
             self.feeds.append(source)
 
-    async def follow_list(self, path: str) -> None:
-        """Follow all feeds that a list names; they are read when they are polled."""
-        newsroom = self._wire.newsroom
-        try:
-            listed = read_opml(Path(path).read_bytes())
-        except (InputError, OSError) as error:
-            why = explain(error) if isinstance(error, OSError) else str(error)
-            self.report += AddReport(failed=(Failure(path, why),))
-            return
-        self.report += AddReport(failed=listed.failed)
-        for feed in listed.feeds:
-            source = await newsroom.call(
-                newsroom.archive.add_source,
-                newsroom.workspace,
-                SourceRef(SourceKind.FEED, feed.address, feed.title),
-                added_by=self._added_by,
-                audience=EVERYONE,
-                now=newsroom.now(),
-            )
-            self.feeds.append(source)
+
+def follow_list(newsroom: Newsroom, path: str, *, added_by: str) -> Brought:
+    """Follow all feeds that a list names; they are read when they are polled."""
+    try:
+        listed = read_opml(Path(path).read_bytes())
+    except (InputError, OSError) as error:
+        why = explain(error) if isinstance(error, OSError) else str(error)
+        return Brought(report=AddReport(failed=(Failure(path, why),)))
+    feeds = [
+        newsroom.archive.add_source(
+            newsroom.workspace,
+            SourceRef(SourceKind.FEED, feed.address, feed.title),
+            added_by=added_by,
+            audience=EVERYONE,
+            now=newsroom.now(),
+        )
+        for feed in listed.feeds
+    ]
+    return Brought(report=AddReport(failed=listed.failed), feeds=tuple(feeds))
 
 
 async def fetch_due(newsroom: Newsroom, *, everything: bool = False) -> AddReport:
@@ -171,22 +166,18 @@ async def fetch_due(newsroom: Newsroom, *, everything: bool = False) -> AddRepor
     """
     async with open_wire(newsroom) as wire:
         states = await newsroom.call(newsroom.archive.list_feeds, newsroom.workspace)
-        if not everything:
-            states = pick_due(states, newsroom.now(), (), len(states))
-        await poll_now(wire.feeds(), states)
-        report = wire.brought + AddReport(failed=await newsroom.call(_troubles, newsroom, states))
+        now = newsroom.now()
+        due = [state for state in states if everything or state.next_due <= now]
+        outcomes = await poll_now(wire.feeds(), due)
+        report = wire.brought + AddReport(failed=tuple(chain(*map(_troubles_of, outcomes))))
         return report + await newsroom.call(_read_folders, newsroom)
 
 
-def _troubles(newsroom: Newsroom, polled: Sequence[FeedState]) -> tuple[Failure, ...]:
-    """Return why feeds that were polled failed."""
-    numbers = {state.source_id for state in polled}
-    states = newsroom.archive.list_feeds(newsroom.workspace, active=False)
-    return tuple(
-        Failure(state.address, state.last_error)
-        for state in states
-        if state.source_id in numbers and state.last_error
-    )
+def _troubles_of(outcome: PollOutcome) -> Iterator[Failure]:
+    """Yield why a feed failed, and which of its articles could not be had at all."""
+    if outcome.state.last_error:
+        yield Failure(outcome.state.address, outcome.state.last_error)
+    yield from outcome.failures
 
 
 def _read_folders(newsroom: Newsroom) -> AddReport:
@@ -194,9 +185,10 @@ def _read_folders(newsroom: Newsroom) -> AddReport:
     for source in newsroom.archive.list_sources(newsroom.workspace, SourceKind.FOLDER):
         if source.state is SourceState.ACTIVE:
             report += newsroom.add(
-                read_paths([source.address]),
+                read_paths(
+                    [source.address], source=SourceRef(source.kind, source.address, source.title)
+                ),
                 added_by=source.added_by,
                 audience=source.audience,
-                source=SourceRef(source.kind, source.address, source.title),
             )
     return report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,7 +23,6 @@ from bot.reading.links import FeedFoundError, read_link
 from bot.reading.parsing import FileParser
 from bot.reading.watching import Seen
 from bot.records import (
-    EVERYONE,
     AddReport,
     DocumentCard,
     RawDocument,
@@ -129,9 +128,7 @@ class WireDesk:
         )
         return [await self._take(raw, source, added_by, audience) for raw in raws]
 
-    async def download(
-        self, url: str, *, headers: Mapping[str, str], most_bytes: int
-    ) -> bytes:
+    async def download(self, url: str, *, headers: Mapping[str, str], most_bytes: int) -> bytes:
         """Return the bytes of a file; headers go to the first host only.
 
         Raises:

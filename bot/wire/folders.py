@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from bot.errors import InputError
+from bot.newsroom import Newsroom
 from bot.reading.paths import read_paths
 from bot.reading.watching import watch_folder
 from bot.records import EVERYONE, AddReport, Source, SourceKind, SourceRef, SourceState
@@ -15,20 +16,17 @@ from bot.wire.desk import WireDesk
 log = logging.getLogger(__name__)
 
 
-async def watch(wire: WireDesk, folder: Path, *, added_by: str) -> Source:
+def watch(newsroom: Newsroom, folder: Path, *, added_by: str) -> Source:
     """Watch a folder from now on.
 
     Raises:
         InputError: there is no such folder, or it holds too many files.
     """
-    newsroom = wire.newsroom
     place = folder.expanduser().absolute()
     watch_folder(place, {}, time.monotonic())
-    ref = SourceRef(SourceKind.FOLDER, str(place), place.name)
-    return await newsroom.call(
-        newsroom.archive.add_source,
+    return newsroom.archive.add_source(
         newsroom.workspace,
-        ref,
+        SourceRef(SourceKind.FOLDER, str(place), place.name),
         added_by=added_by,
         audience=EVERYONE,
         now=newsroom.now(),
@@ -56,18 +54,17 @@ async def _look_into(wire: WireDesk, source: Source) -> None:
         log.warning("folder_not_read folder=%s: %s", source.address, error)
         return
     if changes.to_add:
-        report = await newsroom.call(read_files, wire, source, changes.to_add)
+        report = await newsroom.call(read_files, newsroom, source, changes.to_add)
         _tell(source, report)
     wire.folders[source.id] = changes.seen
 
 
-def read_files(wire: WireDesk, source: Source, paths: list[str]) -> AddReport:
+def read_files(newsroom: Newsroom, source: Source, paths: list[str]) -> AddReport:
     """Index files of a watched folder; what cannot be read is reported and waits for a change."""
-    return wire.newsroom.add(
-        read_paths(paths),
+    return newsroom.add(
+        read_paths(paths, source=SourceRef(source.kind, source.address, source.title)),
         added_by=source.added_by,
         audience=source.audience,
-        source=SourceRef(source.kind, source.address, source.title),
     )
 
 
@@ -77,5 +74,3 @@ def _tell(source: Source, report: AddReport) -> None:
     )
     for item, why in report.failed:
         log.warning("file_not_read file=%s: %s", item, why)
-
-
