@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
+from bot.errors import InputError
 from bot.reading.encodings import to_stored_text
 from bot.reading.linked_data import words_of
 
@@ -80,9 +81,13 @@ def _extract(tree: HtmlElement, *, with_tables: bool) -> list[str]:
 
     # The library reports every page without an article as an error in the log; here it is none.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document = bare_extraction(
-        tree, favor_precision=True, include_comments=False, include_tables=with_tables
-    )
+    try:
+        document = bare_extraction(
+            tree, favor_precision=True, include_comments=False, include_tables=with_tables
+        )
+    except Exception as error:
+        # It is made for pages as they are, and meets some that are made to break it.
+        raise InputError("the page is too broken to be read") from error
     body = getattr(document, "body", None)
     if body is None:
         return []

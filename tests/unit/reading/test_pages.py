@@ -167,6 +167,10 @@ PUBLISHED = [
         },
         id="two against one",
     ),
+    pytest.param(
+        {"linked": ARTICLE, "head": '<meta name="date" content="2024-03-20">'},
+        id="beside the day on which it was served",
+    ),
 ]
 
 
