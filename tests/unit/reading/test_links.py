@@ -178,6 +178,27 @@ async def test_an_article_that_leads_to_the_front_page_is_gone() -> None:
         assert (await read_link(guard, server.url("/en"), read_file=read_file)).title == TITLE
 
 
+def sends_on(target: str, seconds: int = 0) -> bytes:
+    """Return a page that sends its reader on."""
+    refresh = f'<meta http-equiv="Refresh" content="{seconds}; URL=\'{target}\'">'
+    return f"<html><head>{refresh}</head><body>One moment.</body></html>".encode()
+
+
+async def test_a_page_that_sends_its_reader_on_is_followed_once() -> None:
+    """As short links do; checked as any other address, and not for ever."""
+    pages = {"a": sends_on("/b"), "b": PAGE, "c": sends_on("/c"), "d": sends_on("/b", 60)}
+    async with web_of(**pages, e=sends_on("http://10.0.0.1/")) as (server, guard):
+        document = await read_link(guard, server.url("/a"), read_file=read_file)
+        assert (document.external_id, document.origin) == (server.url("/b"), server.url("/a"))
+        for name in "cd":
+            with pytest.raises(InputError, match="too little text"):
+                await read_link(guard, server.url(f"/{name}"), read_file=read_file)
+        with pytest.raises(FetchError) as refused:
+            await read_link(guard, server.url("/e"), read_file=read_file)
+        assert refused.value.code is FetchCode.REFUSED_ADDRESS
+    assert server.requests.count("news.example/c") == 2
+
+
 async def test_a_copy_kept_by_another_site_is_read_where_it_belongs() -> None:
     """The original is fetched and read once; where that fails, the copy is what there is."""
     async with web_of() as (server, guard):
