@@ -24,7 +24,7 @@ from bot.reading.headers import make_title
 from bot.reading.html_trees import decode_page
 from bot.reading.page_facts import site_of
 from bot.reading.page_refusals import LISTS_OTHERS, TOO_LITTLE
-from bot.reading.pages import Page, find_feed_of, page_as_document, read_page
+from bot.reading.pages import Page, find_ways_on, page_as_document, read_page
 from bot.records import Failure, RawDocument
 
 _log = logging.getLogger(__name__)
@@ -35,6 +35,8 @@ ReadFile = Callable[[bytes, str], RawDocument]
 
 #: Links read at a time.
 AT_ONCE = 6
+# Of these, how many pages are taken apart at a time, each in a thread.
+_READ_AT_ONCE = 2
 # Links looked at ahead, to find one whose host is not being asked already.
 _AHEAD = 1_000
 _OPENING = 4096
@@ -62,6 +64,14 @@ class FeedFoundError(InputError):
         self.feed = feed
 
 
+class _SentOnError(InputError):
+    """A page without an article sends its reader on to another page."""
+
+    def __init__(self, message: str, onward: str) -> None:
+        super().__init__(message)
+        self.onward = onward
+
+
 async def read_link(
     guard: Guard, url: str, *, read_file: ReadFile, as_crawler: bool = False
 ) -> RawDocument:
@@ -81,30 +91,63 @@ async def read_link(
         InputError: what came holds no document.
         FetchError: nothing came.
     """
-    fetched = await guard.fetch(url, accept=PAGE, as_crawler=as_crawler)
-    document, copy_of = await _read(fetched, url, read_file)
-    if not copy_of:
-        return document
-    try:
-        fetched = await guard.fetch(copy_of, accept=PAGE, as_crawler=as_crawler)
-        return (await _read(fetched, url, read_file))[0]
-    except (FetchError, InputError):
-        # The copy is better than nothing.
-        return document
+    return await _Reader(guard, read_file, as_crawler).read(url)
 
 
-async def _read(fetched: Fetched, url: str, read_file: ReadFile) -> tuple[RawDocument, str]:
+class _Reader:
+    """Reads links with one guard; a few at a time, since reading takes memory and work."""
+
+    def __init__(self, guard: Guard, read_file: ReadFile, as_crawler: bool) -> None:
+        self._guard = guard
+        self._read_file = read_file
+        self._as_crawler = as_crawler
+        self._room = asyncio.Semaphore(_READ_AT_ONCE)
+
+    async def read(self, url: str) -> RawDocument:
+        """Return the document of a link, of the original where the link leads to a copy."""
+        try:
+            document, copy_of = await self._read_at(url, url)
+        except _SentOnError as sent:
+            document, copy_of = await self._read_at(sent.onward, url)
+        if not copy_of:
+            return document
+        try:
+            return (await self._read_at(copy_of, url))[0]
+        except (FetchError, InputError):
+            # The copy is better than nothing.
+            return document
+
+    async def _read_at(self, address: str, url: str) -> tuple[RawDocument, str]:
+        fetched = await self._guard.fetch(address, accept=PAGE, as_crawler=self._as_crawler)
+        async with self._room:
+            return await asyncio.to_thread(_read, fetched, url, self._read_file)
+
+    async def try_reading(self, url: str) -> RawDocument | Failure | FeedFoundError:
+        """Return the document of a link, the feed found in its place, or why there is neither."""
+        try:
+            return await self.read(url)
+        except FeedFoundError as found:
+            return found
+        except (InputError, FetchError) as error:
+            return Failure(url, str(error))
+        except Exception as error:
+            _log.exception("link_failed url=%s", url)
+            why = f"reading it failed ({type(error).__name__}); the log has the details"
+            return Failure(url, why)
+
+
+def _read(fetched: Fetched, url: str, read_file: ReadFile) -> tuple[RawDocument, str]:
     """Return the document, and the address that its page is only a copy of, "" for none."""
     if looks_like_feed(fetched.body, fetched.media_type):
         raise FeedFoundError("it is a feed; `dateline add` follows it", feed=fetched.url)
     _check_not_sent_home(fetched)
     if fetched.media_type in DOCUMENTS:
-        document = await asyncio.to_thread(read_file, fetched.body, fetched.media_type)
+        document = read_file(fetched.body, fetched.media_type)
         return _complete_file(document, fetched, url), ""
     is_page = sniff_type(fetched.body[:_OPENING]) == "text/html"
     if fetched.media_type in TEXT and not is_page:
         return _read_plain(fetched, url), ""
-    page = await asyncio.to_thread(_read_page, fetched)
+    page = _read_page(fetched)
     known_as = drop_tracking(page.url or fetched.url)
     document = page_as_document(
         replace(page, url=known_as),
@@ -123,18 +166,19 @@ def _read_page(fetched: Fetched) -> Page:
         reason = str(error)
         if reason not in (LISTS_OTHERS, TOO_LITTLE):
             raise
-        feed = find_feed_of(fetched.body, url=fetched.url, charset=fetched.charset)
-        if not feed:
+        ways = find_ways_on(fetched.body, url=fetched.url, charset=fetched.charset)
+        if ways.onward:
+            raise _SentOnError(reason, ways.onward) from error
+        if not ways.feed:
             raise
-        raise FeedFoundError(
-            f"it holds no article, but has a feed: add {feed}", feed=feed
-        ) from error
+        why = f"it holds no article, but has a feed: add {ways.feed}"
+        raise FeedFoundError(why, feed=ways.feed) from error
 
 
 def _check_not_sent_home(fetched: Fetched) -> None:
     """Refuse the front page where an article was asked for: sites lead there from what is gone."""
     asked, came = check_url(fetched.requested), check_url(fetched.url)
-    path = asked.target.strip("/")
+    path = asked.target.partition("?")[0].strip("/")
     was_deep = "/" in path or len(path) > _LONGEST_SECTION
     if was_deep and came.target == "/" and site_of(asked.text) == site_of(came.text):
         raise InputError("the link leads to the front page of its site; the article is gone")
@@ -202,14 +246,14 @@ async def read_links(
         as_crawler: as for ``read_link``.
         at_once: links read at a time.
     """
+    reader = _Reader(guard, read_file, as_crawler)
     waiting = _Waiting(urls)
     running: dict[asyncio.Task[RawDocument | Failure | FeedFoundError], str] = {}
     try:
         while True:
             while len(running) < at_once and (picked := waiting.pick(running.values())):
                 host, url = picked
-                reading = _try_link(guard, url, read_file, as_crawler)
-                running[asyncio.create_task(reading)] = host
+                running[asyncio.create_task(reader.try_reading(url))] = host
             if not running:
                 return
             done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
@@ -220,20 +264,6 @@ async def read_links(
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-
-
-async def _try_link(
-    guard: Guard, url: str, read_file: ReadFile, as_crawler: bool
-) -> RawDocument | Failure | FeedFoundError:
-    try:
-        return await read_link(guard, url, read_file=read_file, as_crawler=as_crawler)
-    except FeedFoundError as found:
-        return found
-    except (InputError, FetchError) as error:
-        return Failure(url, str(error))
-    except Exception as error:
-        _log.exception("link_failed url=%s", url)
-        return Failure(url, f"reading it failed ({type(error).__name__}); the log has the details")
 
 
 class _Waiting:

@@ -12,19 +12,20 @@ import pytest
 from aiohttp import web
 from web_server import Handler, resolve_all_here, resolve_to, serve_pages, serve_raw
 
+from bot.config import load_settings
 from bot.errors import FetchCode, FetchError
 from bot.reading.fetching.fetched import FEED, PAGE, Accept, accept_files
-from bot.reading.fetching.guard import Guard
+from bot.reading.fetching.guard import Guard, make_guard
 from bot.reading.fetching.limits import Limits
 
 NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
 HTML = b"<html><body><p>Harbour closed.</p></body></html>"
-QUICK = Limits(total=2.0, connect=0.5, read=0.3)
+PATIENT = Limits(total=60.0, connect=30.0, read=30.0)
 
 
 def guard_for(*trusted: str, **options: Any) -> Guard:
     """Return a guard for which every name is on loopback, and these places are trusted."""
-    settings: dict[str, Any] = {"look_up": resolve_all_here, "limits": QUICK, "now": lambda: NOW}
+    settings: dict[str, Any] = {"look_up": resolve_all_here, "limits": PATIENT, "now": lambda: NOW}
     return Guard(trusted=frozenset(trusted), **settings | options)
 
 
@@ -115,6 +116,26 @@ async def test_trust_is_for_one_port_of_one_host() -> None:
     assert server.requests == ["news.example/a"]
 
 
+async def test_an_address_of_ipv6_is_trusted_in_brackets() -> None:
+    """As it is written in a link."""
+    async with serve_pages(a=HTML) as server, guard_for(f"[::1]:{server.port}") as guard:
+        error = await refuse(guard, server.url("/a", "[::1]"))
+        assert error.code is FetchCode.CONNECTION
+        error = await refuse(guard, server.url("/a", "[::2]"))
+        assert f"DATELINE_ALLOW_HOSTS as “[::2]:{server.port}”" in str(error)
+
+
+async def test_the_settings_make_a_guard() -> None:
+    """Names are looked up by the system; allowed hosts and the contact come from the settings."""
+    async with serve_pages(a=HTML) as server:
+        place = f"localhost:{server.port}"
+        settings = load_settings(allow_hosts=place, contact="desk@news.example")
+        async with make_guard(settings) as guard:
+            assert (await guard.fetch(server.url("/a", "localhost"), accept=PAGE)).body == HTML
+            assert (await refuse(guard, server.url("/a", "127.0.0.1"))).code == "refused_address"
+    assert "(+desk@news.example)" in server.headers[0]["User-Agent"]
+
+
 async def test_a_name_that_changes_its_address_gains_nothing() -> None:
     """The name is looked up once for each connection: what was checked is connected to."""
     answers = [["127.0.0.1"], ["10.0.0.1"]]
@@ -169,7 +190,7 @@ async def test_redirects_are_followed_within_reason() -> None:
             assert (fetched.requested, fetched.url) == (server.url("/a"), server.url("/c?x=1"))
             error = await refuse(guard, server.url("/circle"))
     assert error.code is FetchCode.TOO_MANY_REDIRECTS
-    assert server.requests.count("news.example/circle") == QUICK.redirects + 1
+    assert server.requests.count("news.example/circle") == PATIENT.redirects + 1
 
 
 @pytest.mark.parametrize(("statuses", "moved"), [((301, 308), True), ((301, 302), False)])
@@ -363,7 +384,7 @@ async def break_off(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
 )
 async def test_a_hostile_server_costs_one_error(behaviour: Any, code: str, can_retry: bool) -> None:
     """However it misbehaves, the fetch ends in time with one reason."""
-    limits = Limits(total=0.8, connect=0.5, read=0.3)
+    limits = Limits(total=2.5, connect=2.0, read=1.2)
     async with serve_raw(behaviour) as port, guard_for(f"a.example:{port}", limits=limits) as guard:
         error = await refuse(guard, f"http://a.example:{port}/")
     assert (error.code, error.can_retry) == (code, can_retry)
@@ -400,7 +421,15 @@ def answer_slowly(seconds: float) -> Handler:
 async def test_a_host_is_asked_one_thing_at_a_time() -> None:
     """Different hosts are asked side by side, up to a limit."""
     hosts = ["a.example", "b.example", "c.example", "d.example"]
-    async with serve_pages(a=answer_slowly(0.05)) as server:
+    side_by_side = asyncio.Event()
+
+    async def answer_together(_: web.Request) -> web.Response:
+        if server.most_active == 3:
+            side_by_side.set()
+        await side_by_side.wait()
+        return web.Response(body=HTML, content_type="text/html")
+
+    async with serve_pages(a=answer_together) as server:
         limits = Limits(at_once=3)
         async with guard_for(*server.trusted(*hosts), limits=limits) as guard:
             urls = [server.url("/a", host) for host in hosts for _ in range(3)]
@@ -412,24 +441,28 @@ async def test_a_host_is_asked_one_thing_at_a_time() -> None:
 
 async def test_a_slow_host_keeps_only_its_own_readers_waiting() -> None:
     """Those who wait for it take no room from others."""
-    async with serve_pages(slow=answer_slowly(0.25), quick=HTML) as server:
-        limits = Limits(at_once=2)
+    go_on = asyncio.Event()
+
+    async def answer_late(_: web.Request) -> web.Response:
+        await go_on.wait()
+        return web.Response(body=HTML, content_type="text/html")
+
+    async with serve_pages(slow=answer_late, quick=HTML) as server:
         trusted = server.trusted("slow.example", "quick.example")
-        async with guard_for(*trusted, limits=limits) as guard:
-            slow = [
-                asyncio.create_task(guard.fetch(server.url("/slow", "slow.example"), accept=PAGE))
-                for _ in range(4)
-            ]
+        async with guard_for(*trusted, limits=Limits(at_once=2)) as guard:
+            url = server.url("/slow", "slow.example")
+            slow = [asyncio.create_task(guard.fetch(url, accept=PAGE)) for _ in range(4)]
             await asyncio.sleep(0)
             await guard.fetch(server.url("/quick", "quick.example"), accept=PAGE)
             assert not any(task.done() for task in slow)
+            go_on.set()
             await asyncio.gather(*slow)
 
 
 async def test_waiting_for_a_turn_does_not_use_up_the_time_of_a_fetch() -> None:
     """Ten fetches that take longer together than one may take are all answered."""
-    async with serve_pages(a=answer_slowly(0.1)) as server:
-        limits = Limits(total=0.5)
+    async with serve_pages(a=answer_slowly(0.4)) as server:
+        limits = Limits(total=3.0)
         async with guard_for(*server.trusted(), limits=limits) as guard:
             fetches = [guard.fetch(server.url("/a"), accept=PAGE) for _ in range(8)]
             assert len(await asyncio.gather(*fetches)) == 8
@@ -500,6 +533,24 @@ class TestProxy:
         assert isinstance(error, FetchError)
         assert error.code is FetchCode.REFUSED_ADDRESS
         assert seen == []
+
+    async def test_a_proxy_that_refuses_is_named(self) -> None:
+        """Secure pages are asked for by a tunnel, which it may not grant."""
+
+        async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            asked.append((await reader.readuntil(b"\r\n\r\n")).splitlines()[0])
+            writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+            await writer.drain()
+
+        asked: list[bytes] = []
+        async with (
+            serve_raw(proxy) as port,
+            guard_for(proxy=f"http://proxy.example:{port}") as guard,
+        ):
+            error = await refuse(guard, "https://8.8.8.8/a")
+        assert asked == [b"CONNECT 8.8.8.8:443 HTTP/1.1"]
+        assert error.code is FetchCode.CONNECTION
+        assert "DATELINE_PROXY" in str(error)
 
     async def test_a_proxy_that_is_down_is_named(self) -> None:
         """The setting to look at stands in the message."""
