@@ -62,10 +62,7 @@ class Paragraph:
 
     def to_text(self, hyphens: Hyphens) -> str:
         """Return its words in one line."""
-        text = self.lines[0].text
-        for line in self.lines[1:]:
-            text = hyphens.join(text, line.text)
-        return text
+        return hyphens.join([line.text for line in self.lines])
 
 
 def make_paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> list[Paragraph]:
@@ -129,10 +126,19 @@ def _same_size(line: Line, other: Line) -> bool:
 
 
 def _local_right(flow: Sequence[Line], number: int) -> float:
-    """Return where lines end hereabouts."""
+    """Return where lines end hereabouts: those that begin where this one or the next does.
+
+    What is set in, as a long quotation is, ends before the text around it.
+    """
     line = flow[number]
+    lefts = [other.left for other in flow[number : number + 2]]
     around = flow[max(0, number - _AROUND) : number + _AROUND + 1]
-    return max(other.right for other in around if _same_size(line, other))
+    return max(
+        other.right
+        for other in around
+        if _same_size(line, other)
+        and any(abs(other.left - left) < _INDENT * line.size for left in lefts)
+    )
 
 
 def _is_forced(line: Line, following: Line, right: float) -> bool:
