@@ -129,7 +129,8 @@ def _read_page(
             turn = _commonest(angles)
             glyphs, places = _read_glyphs(handle, angles, turn)
             bold = _find_bold(handle, glyphs, places)
-        edges = _turn_box(*page.get_mediabox(), turn)
+        left, bottom, right, top = page.get_mediabox()
+    edges = _turn_box(left, bottom, right, top, turn)
     return glyphs, bold, (edges[1], edges[3])
 
 
