@@ -38,6 +38,7 @@ _LEFT_OUT = frozenset(
     {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "tblPr")}
     | {_FALLBACK}
 )
+_HIDDEN = f"{_W}rPr/{_W}vanish"
 _SIGNS = {
     f"{_W}tab": "\t",
     f"{_W}br": "\n",
@@ -135,6 +136,8 @@ def _read_paragraph(paragraph: Element) -> tuple[str, list[Element]]:
     while waiting:
         element = waiting.pop()
         if element.tag in _LEFT_OUT:
+            continue
+        if element.find(_HIDDEN) is not None:
             continue
         if element.tag == _PARAGRAPH:
             inner.append(element)

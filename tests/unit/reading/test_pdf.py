@@ -233,24 +233,30 @@ def test_a_raised_figure_belongs_to_no_word() -> None:
     ]
 
 
-def test_a_sentence_goes_on_over_a_footnote() -> None:
-    """Small print at a page's foot does not come between the halves of a sentence."""
+HALVES = (
+    [
+        "The harbour of Tornby was closed on Monday, as the mayor said to everyone",
+        "who had come to hear her, and the ferry to Halden will not leave before all",
+    ],
+    ["of the quay has been", "rebuilt."],
+)
+
+
+@pytest.mark.parametrize("size", [7, 10])
+@pytest.mark.parametrize("foot", ["1 The mayor speaks on Mondays.", "Quay Street 1, 1234 Tornby"])
+def test_a_sentence_goes_on_over_what_stands_at_the_foot(size: int, foot: str) -> None:
+    """Notes and addresses do not come between the halves of a sentence."""
 
     def first(canvas: Canvas) -> None:
-        draw_lines(
-            canvas, ["The harbour was closed on Monday, as the mayor", "said to all who had"]
-        )
-        canvas.setFont("Times-Roman", 7)
-        canvas.drawString(60, 60, "1 The mayor speaks on Mondays.")
+        draw_lines(canvas, HALVES[0])
+        canvas.setFont("Times-Roman", size)
+        canvas.drawString(60, 60, foot)
 
     def second(canvas: Canvas) -> None:
-        draw_lines(canvas, ["gathered before the town hall of Tornby to hear", "her speak."])
+        draw_lines(canvas, HALVES[1])
 
-    assert paragraphs(draw_pdf(first, second)) == [
-        "The harbour was closed on Monday, as the mayor said to all who had gathered before the"
-        " town hall of Tornby to hear her speak.",
-        "1 The mayor speaks on Mondays.",
-    ]
+    sentence = " ".join(HALVES[0] + HALVES[1])
+    assert paragraphs(draw_pdf(first, second)) == [sentence, foot]
 
 
 def test_a_box_beside_the_text_does_not_run_into_it() -> None:

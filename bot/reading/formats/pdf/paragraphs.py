@@ -48,8 +48,8 @@ _OPENERS = "“\"„«‘'([—–-"
 class Paragraph:
     """Lines that make up one paragraph.
 
-    ``right`` is where the lines of its column end, for the last paragraph of a flow and the last
-    above its footnotes, which may go on elsewhere; None for others.
+    ``right`` is where the lines of its column end, for a paragraph that may go on in another flow;
+    None for all others.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -90,15 +90,17 @@ def make_paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> list[Paragraph
 
 
 def _mark_ends(of_flow: Sequence[Paragraph], flow: Sequence[Line]) -> None:
-    """Mark the paragraphs that the end of their flow may have interrupted."""
+    """Mark the paragraphs that the end of their flow may have interrupted.
+
+    Besides the last, those near it whose sentence stands open: notes or an address may follow them.
+    """
     if median(len(line.text.split()) for line in flow) < _PROSE_WORDS:
         return
-    last = of_flow[-1]
-    last.right = _local_right(flow, len(flow) - 1)
-    for paragraph in reversed(of_flow):
-        if paragraph.size > _OTHER_SIZE * last.size:
-            paragraph.right = _local_right(flow, flow.index(paragraph.lines[-1]))
-            return
+    number = len(flow) - 1
+    for paragraph in reversed(of_flow[-_FURTHEST_BACK:]):
+        if paragraph is of_flow[-1] or not _ENDS.search(paragraph.lines[-1].text):
+            paragraph.right = _local_right(flow, number)
+        number -= len(paragraph.lines)
 
 
 def _key(line: Line) -> int:
@@ -209,10 +211,13 @@ def _find_interrupted(done: list[Paragraph], flow: Sequence[Line]) -> Paragraph 
         last = paragraph.lines[-1]
         if paragraph.right is None or not _same_size(last, line) or "\t" in last.text:
             continue
+        if _CUT_WORD.search(last.text) and paragraph is done[-1]:
+            return paragraph
+        if _is_forced(last, line, paragraph.right):
+            continue
         if _sentence_goes_on(last.text, line.text):
             return paragraph
-        is_full = not _is_forced(last, line, paragraph.right)
-        if is_full and paragraph is done[-1] and _is_cut_off(paragraph, flow):
+        if paragraph is done[-1] and _is_cut_off(paragraph, flow):
             return paragraph
     return None
 
