@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 
 class DatelineError(Exception):
     """Something went wrong.
@@ -24,6 +26,52 @@ class NotFoundError(DatelineError, LookupError):
 
 class GateError(DatelineError, AssertionError):
     """A line is not what its document says; it must not leave the house."""
+
+
+class FetchCode(StrEnum):
+    """Why something was not fetched from the network."""
+
+    #: The address leads into a private network, or to this machine.
+    REFUSED_ADDRESS = "refused_address"
+    BAD_URL = "bad_url"
+    NOT_FOUND = "not_found"
+    GONE = "gone"
+    FORBIDDEN = "forbidden"
+    SERVER_ERROR = "server_error"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too_large"
+    #: What came is not what was asked for.
+    BAD_TYPE = "bad_type"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    #: The site's robots.txt keeps programs from it, or cannot be read now.
+    ROBOTS = "robots"
+    DNS = "dns"
+    TLS = "tls"
+    CONNECTION = "connection"
+    RATE_LIMITED = "rate_limited"
+
+
+class FetchError(DatelineError):
+    """Something was not fetched; the message is fit for the person who gave the link.
+
+    Attributes:
+        code: why.
+        can_retry: whether trying again later can help.
+        retry_after: seconds to wait before that, or None where the site did not say.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: FetchCode,
+        can_retry: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.can_retry = can_retry
+        self.retry_after = retry_after
 
 
 class StoreError(DatelineError):
