@@ -137,7 +137,7 @@ class FileParser:
             InputError: there is none to be had, or the file broke a limit or the parser.
         """
         with self._lock:
-            process = self._process or _Process(self._limits)
+            process = self._process or self._start()
             self._process = None
             keep = False
             try:
@@ -151,6 +151,14 @@ class FileParser:
         if isinstance(texts, str):
             raise InputError(texts)
         return texts
+
+    def _start(self) -> _Process:
+        try:
+            return _Process(self._limits)
+        except OSError as error:
+            raise InputError(
+                "the system has no room for a process to read it in; try again later"
+            ) from error
 
     def _read_answer(self, answer: bytes) -> list[FileText] | str:
         """Return the texts, or the sentence that says why there are none.

@@ -203,9 +203,11 @@ def _read_file(source: _Source, meter: _Meter, parser: FileParser) -> _Items:
                 if found.kind is Kind.JSONL:
                     yield from _read_records(open_lines(source.path, stream), source.shown)
                 elif found.kind is Kind.UNKNOWN and not head.startswith(PACKED):
+                    stream.seek(0, os.SEEK_END)
                     yield Failure(source.shown, found.why)
                 else:
                     data = stream.read(LARGEST_FILE + 1)
+                    stream.seek(0, os.SEEK_END)
                     yield from _read_whole(data, source, parser)
             finally:
                 meter.finish()

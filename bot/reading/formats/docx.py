@@ -29,6 +29,7 @@ _MOST_PARTS = 20_000
 _MOST_PACKED = 400
 _LEAST_BOMB = 32 * 1024 * 1024
 _DAMAGED = "the Word file is damaged; save it again, or as plain text"
+_OTHER_WORD = "it is a Word template or holds macros; save it as a plain .docx"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARAGRAPH = f"{_W}p"
@@ -37,6 +38,7 @@ _LEFT_OUT = frozenset(
     {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "tblPr")}
     | {_FALLBACK}
 )
+_HIDDEN = f"{_W}rPr/{_W}vanish"
 _SIGNS = {
     f"{_W}tab": "\t",
     f"{_W}br": "\n",
@@ -69,7 +71,8 @@ def read_docx(data: bytes) -> FileText:
         NotImplementedError, OSError, EOFError, IndexError, RuntimeError, TypeError,
         AssertionError,
     ) as error:  # fmt: skip
-        raise InputError(_DAMAGED) from error
+        is_other = isinstance(error, ValueError) and "not a Word file" in str(error)
+        raise InputError(_OTHER_WORD if is_other else _DAMAGED) from error
     paragraphs = list(_read_paragraphs(body))
     texts = [text for _, text in paragraphs]
     texts += [text for note in notes for _, text in _read_paragraphs(note)]
@@ -121,7 +124,7 @@ def _read_paragraphs(root: Element) -> Iterator[tuple[str, str]]:
         text, inner = _read_paragraph(element)
         for line in text.split("\n"):
             if line.strip():
-                yield _find_style(element), " ".join(line.split(" ")).strip()
+                yield _find_style(element), line.strip()
         waiting.extend(reversed(inner))
 
 
@@ -133,6 +136,8 @@ def _read_paragraph(paragraph: Element) -> tuple[str, list[Element]]:
     while waiting:
         element = waiting.pop()
         if element.tag in _LEFT_OUT:
+            continue
+        if element.find(_HIDDEN) is not None:
             continue
         if element.tag == _PARAGRAPH:
             inner.append(element)

@@ -22,7 +22,7 @@ _BLOCKS = frozenset(
 _LEFT_OUT = frozenset("head script style title template noscript svg object select".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 # What newsletters put behind their preview line so that nothing else is shown there.
-_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufeff]")
+_INVISIBLE = re.compile("(?<!\\w)[\u00ad\u034f\u200b-\u200d\u2060\ufeff]+(?!\\w)")
 _END = object()
 
 

@@ -54,7 +54,7 @@ def test_a_word_is_whole_however_many_runs_it_is_cut_into() -> None:
     assert read_docx(make_docx(fill)).text == "The harbourmaster said: “No.”"
 
 
-def test_tracked_deletions_are_left_out_and_insertions_kept() -> None:
+def test_what_is_deleted_or_hidden_is_left_out_and_what_is_inserted_is_kept() -> None:
     """The text is the one that its last author would have."""
 
     def fill(document: docx.document.Document) -> None:
@@ -64,6 +64,7 @@ def test_tracked_deletions_are_left_out_and_insertions_kept() -> None:
             f'<w:ins {W} w:id="2" w:author="a"><w:r><w:t>soon </w:t></w:r></w:ins>',
             f'<w:moveFrom {W} w:id="3" w:author="a"><w:r><w:t>gone </w:t></w:r></w:moveFrom>',
             f"<w:r {W}><w:instrText> PAGE </w:instrText></w:r>",
+            f"<w:r {W}><w:rPr><w:vanish/></w:rPr><w:t>hidden </w:t></w:r>",
         ):
             paragraph._p.append(parse_xml(xml))
         paragraph.add_run("rebuild it.")

@@ -20,10 +20,13 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ListFlowable, PageBreak, Paragraph, Table
 
 from bot.errors import InputError
+from bot.reading.formats.pdf.lines import Glyph, find_lines
 from bot.reading.formats.pdf.reading import MOST_PAGES, read_pdf
 
 STORM = (
@@ -230,24 +233,30 @@ def test_a_raised_figure_belongs_to_no_word() -> None:
     ]
 
 
-def test_a_sentence_goes_on_over_a_footnote() -> None:
-    """Small print at a page's foot does not come between the halves of a sentence."""
+HALVES = (
+    [
+        "The harbour of Tornby was closed on Monday, as the mayor said to everyone",
+        "who had come to hear her, and the ferry to Halden will not leave before all",
+    ],
+    ["of the quay has been", "rebuilt."],
+)
+
+
+@pytest.mark.parametrize("size", [7, 10])
+@pytest.mark.parametrize("foot", ["1 The mayor speaks on Mondays.", "Quay Street 1, 1234 Tornby"])
+def test_a_sentence_goes_on_over_what_stands_at_the_foot(size: int, foot: str) -> None:
+    """Notes and addresses do not come between the halves of a sentence."""
 
     def first(canvas: Canvas) -> None:
-        draw_lines(
-            canvas, ["The harbour was closed on Monday, as the mayor", "said to all who had"]
-        )
-        canvas.setFont("Times-Roman", 7)
-        canvas.drawString(60, 60, "1 The mayor speaks on Mondays.")
+        draw_lines(canvas, HALVES[0])
+        canvas.setFont("Times-Roman", size)
+        canvas.drawString(60, 60, foot)
 
     def second(canvas: Canvas) -> None:
-        draw_lines(canvas, ["gathered before the town hall of Tornby to hear", "her speak."])
+        draw_lines(canvas, HALVES[1])
 
-    assert paragraphs(draw_pdf(first, second)) == [
-        "The harbour was closed on Monday, as the mayor said to all who had gathered before the"
-        " town hall of Tornby to hear her speak.",
-        "1 The mayor speaks on Mondays.",
-    ]
+    sentence = " ".join(HALVES[0] + HALVES[1])
+    assert paragraphs(draw_pdf(first, second)) == [sentence, foot]
 
 
 def test_a_box_beside_the_text_does_not_run_into_it() -> None:
@@ -372,3 +381,59 @@ def test_too_many_pages_are_refused() -> None:
     )
     with pytest.raises(InputError, match=r"5,001 pages, more than 5,000"):
         read_pdf(data + b"trailer<</Root 1 0 R>>")
+
+
+def test_chinese_lines_are_joined_without_blanks() -> None:
+    """A script that writes no blanks gets none where a line ended."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    lines = ["港口星期一关闭了因为夜里的风暴在三个地方", "毁坏了东墙市长这样说没有人受伤船只都安全"]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 10)
+        draw_lines(canvas, lines)
+
+    assert paragraphs(draw_pdf(draw)) == ["".join(lines)]
+
+
+def test_words_that_are_drawn_one_by_one_or_twice_are_read_once() -> None:
+    """Browsers place each word by itself; some programs draw a letter twice to make it bold."""
+
+    def draw(canvas: Canvas) -> None:
+        words = STORM.split()
+        for row, start in enumerate(range(0, len(words), 8)):
+            x = 60.0
+            for word in words[start : start + 8]:
+                for offset in (0, 0.2):
+                    canvas.drawString(x + offset, 700 - 12.5 * row, word)
+                x += canvas.stringWidth(word + " ")
+
+    assert paragraphs(draw_pdf(draw)) == [STORM]
+
+
+def test_letters_that_run_leftwards_stay_in_their_order() -> None:
+    """Arabic and Hebrew come in the order in which they are read."""
+    glyphs = [Glyph(code, 90 - 6 * n, 0, 96 - 6 * n, 12) for n, code in enumerate(b"\xd0\xd1\xd2")]
+    hebrew = [glyph._replace(code=glyph.code + 0x500) for glyph in glyphs]
+    assert [line.text for line in find_lines(hebrew)] == ["".join(map(chr, (0x5D0, 0x5D1, 0x5D2)))]
+
+
+CAPITALS = (
+    "“President Anna Berg and Prime Minister Bo Lie of Norway met Chancellor Carl Dahl and Minister"
+    " Dora Eng of Tornby in the Town Hall of Halden. King Erik and Queen Frida of Moss joined Mayor"
+    " Grete Holm and Judge Ivar Juul, Dean Kari Lund and Pastor Mads Nygaard later in Askim.”"
+)
+
+
+@pytest.mark.parametrize("shift", range(0, 60, 6))
+def test_a_quotation_that_is_set_in_on_both_sides_stays_whole(shift: int) -> None:
+    """Its lines are shorter than those around it, and many begin with a capital."""
+    block = ParagraphStyle("block", BODY, leftIndent=36, rightIndent=36 + shift)
+    content = body(STORY[0]) + body(CAPITALS, style=block) + body(STORY[1])
+    assert paragraphs(make_pdf(content)) == [STORY[0], CAPITALS, STORY[1]]
+
+
+@pytest.mark.parametrize("width", range(160, 440, 20))
+def test_a_sentence_full_of_names_stays_whole(width: int) -> None:
+    """Lines that begin with a capital begin no paragraph for that."""
+    style = ParagraphStyle("narrow", BODY, rightIndent=480 - width)
+    assert paragraphs(make_pdf(body(CAPITALS, CAPITALS, style=style))) == [CAPITALS] * 2

@@ -105,13 +105,18 @@ def _is_set_off(row: _Row, inner: _Row) -> bool:
     return gap > _SET_OFF * size
 
 
+def _ends_sentence(text: str) -> bool:
+    """Tell whether a line is the end of a sentence that began on the page before."""
+    return text[:1].islower() and text.endswith((".", "?", "!", "”"))
+
+
 def _find_repeated(rows: Iterable[_Row]) -> set[int]:
     """Return the pieces, by identity, that come again on another page at the same height."""
     alike: dict[str, list[Line]] = defaultdict(list)
     for row in rows:
         for piece in row:
             words = _NUMBER.sub("#", piece.text.casefold())
-            if sum(map(str.isalpha, words)) >= _LEAST_LETTERS:
+            if sum(map(str.isalpha, words)) >= _LEAST_LETTERS and not _ends_sentence(piece.text):
                 alike[words].append(piece)
     repeated: set[int] = set()
     for found in alike.values():

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from bot.reading.formats.pdf.lines import Line
+from bot.reading.formats.pdf.lines import Line, is_written_solid
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _CUT = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]\Z")
@@ -48,19 +49,28 @@ class Hyphens:
             cuts += bool(_CUT.search(line.text))
         self._cuts_words = cuts >= max(_LEAST_CUTS, _CUTS_WORDS_FROM * len(lines))
 
-    def join(self, text: str, following: str) -> str:
-        """Return ``text`` with the next line behind it."""
-        if not _HYPHEN_AT_END.search(text):
-            return f"{text} {following}"
+    def join(self, lines: Sequence[str]) -> str:
+        """Return the words of lines that follow each other, as one."""
+        parts = list(lines[:1])
+        for before, line in pairwise(lines):
+            dropped, between = self._choose_joint(before, line)
+            if dropped:
+                parts[-1] = parts[-1][:-dropped]
+            parts += [between, line]
+        return "".join(parts)
+
+    def _choose_joint(self, before: str, following: str) -> tuple[int, str]:
+        """Return how many letters to drop at a line's end, and what to put there."""
+        if not _HYPHEN_AT_END.search(before):
+            without_blanks = is_written_solid(before[-1]) and is_written_solid(following[0])
+            return 0, "" if without_blanks else " "
         next_word = _NEXT_WORD.match(following)
-        if not next_word:
-            return text + following
-        if next_word[0].lower() in _JOINERS:
-            return f"{text} {following}"
-        cut = _CUT.search(text)
-        if cut and next_word[0].islower() and self._is_one_word(text, cut[1], next_word[0]):
-            return text[:-1] + following
-        return text + following
+        if next_word and next_word[0].lower() in _JOINERS:
+            return 0, " "
+        cut = _CUT.search(before)
+        if cut and next_word and next_word[0].islower():
+            return int(self._is_one_word(before, cut[1], next_word[0])), ""
+        return 0, ""
 
     def _is_one_word(self, text: str, first: str, last: str) -> bool:
         if text.endswith("\u00ad"):

@@ -60,6 +60,7 @@ class Line:
 #: The sign that stands for the hyphen at a line's end.
 LINE_END_HYPHEN = 2
 _SOFT_HYPHEN = 0xAD
+_SOLID_SCRIPTS = (("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
 _BREAKS = (10, 13)
 _BLANKS = (9, 32, 160)
 _LIGATURES = str.maketrans(
@@ -77,6 +78,18 @@ _REFERENCE = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*|[*†‡]{1,3}")
 _CARRIES_REFERENCE = re.compile(r"(?:[^\W\d_]{4}|[.,;:!?)”’\"'»])\Z")
 #: A raised sign is smaller than the letters beside it by this factor.
 _RAISED_SIZE = 0.82
+
+
+def is_written_solid(sign: str) -> bool:
+    """Tell whether a sign belongs to a script without blanks between words (Chinese, Japanese)."""
+    return (
+        "\u2e80" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" or "\uff00" <= sign <= "\uffef"
+    )
+
+
+def _runs_leftwards(code: int) -> bool:
+    """Tell whether a sign belongs to a script that is written from right to left."""
+    return 0x590 <= code <= 0x8FF or 0xFB1D <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFE
 
 
 def find_lines(
@@ -117,11 +130,19 @@ def _cut(glyphs: Sequence[Glyph]) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(before: Glyph, glyph: Glyph) -> bool:
+    height = glyph.top - glyph.bottom
+    if glyph.bottom == before.bottom and -0.1 * height < glyph.left - before.right < 0.5 * height:
+        return True
     size = max(before.top - before.bottom, glyph.top - glyph.bottom)
-    # The letters of a ligature share one box.
-    back = glyph.left - before.left if glyph.left < before.right else 0.0
-    if back < -0.1 * size or glyph.left - before.right > _WIDE_GAP * size:
-        return False
+    if _runs_leftwards(glyph.code) or _runs_leftwards(before.code):
+        gap = max(glyph.left - before.right, before.left - glyph.right)
+        if gap > _WIDE_GAP * size:
+            return False
+    else:
+        # The letters of a ligature share one box.
+        back = glyph.left - before.left if glyph.left < before.right else 0.0
+        if back < -0.1 * size or glyph.left - before.right > _WIDE_GAP * size:
+            return False
     smaller = min(before.top - before.bottom, glyph.top - glyph.bottom)
     if smaller < _RAISED_SIZE * size and glyph.code < 128 and before.code < 128:
         # A raised figure is a piece of its own, so that it can be told from the word it marks.
@@ -145,6 +166,8 @@ def _make_line(
     boxes = [glyphs[i] for i in drawn]
     heights = sorted(box.top - box.bottom for box in boxes)
     end = next((i for i in range(drawn[0], drawn[-1]) if glyphs[i].code in _BLANKS), drawn[-1] + 1)
+    if is_written_solid(text[0]):
+        end = drawn[0] + 1
     left = min(box.left for box in boxes)
     return Line(
         text=text,

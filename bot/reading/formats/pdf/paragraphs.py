@@ -48,8 +48,8 @@ _OPENERS = "“\"„«‘'([—–-"
 class Paragraph:
     """Lines that make up one paragraph.
 
-    ``right`` is where the lines of its column end, for the last paragraph of a flow and the last
-    above its footnotes, which may go on elsewhere; None for others.
+    ``right`` is where the lines of its column end, for a paragraph that may go on in another flow;
+    None for all others.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -62,10 +62,7 @@ class Paragraph:
 
     def to_text(self, hyphens: Hyphens) -> str:
         """Return its words in one line."""
-        text = self.lines[0].text
-        for line in self.lines[1:]:
-            text = hyphens.join(text, line.text)
-        return text
+        return hyphens.join([line.text for line in self.lines])
 
 
 def make_paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> list[Paragraph]:
@@ -93,15 +90,17 @@ def make_paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> list[Paragraph
 
 
 def _mark_ends(of_flow: Sequence[Paragraph], flow: Sequence[Line]) -> None:
-    """Mark the paragraphs that the end of their flow may have interrupted."""
+    """Mark the paragraphs that the end of their flow may have interrupted.
+
+    Besides the last, those near it whose sentence stands open: notes or an address may follow them.
+    """
     if median(len(line.text.split()) for line in flow) < _PROSE_WORDS:
         return
-    last = of_flow[-1]
-    last.right = _local_right(flow, len(flow) - 1)
-    for paragraph in reversed(of_flow):
-        if paragraph.size > _OTHER_SIZE * last.size:
-            paragraph.right = _local_right(flow, flow.index(paragraph.lines[-1]))
-            return
+    number = len(flow) - 1
+    for paragraph in reversed(of_flow[-_FURTHEST_BACK:]):
+        if paragraph is of_flow[-1] or not _ENDS.search(paragraph.lines[-1].text):
+            paragraph.right = _local_right(flow, number)
+        number -= len(paragraph.lines)
 
 
 def _key(line: Line) -> int:
@@ -129,10 +128,19 @@ def _same_size(line: Line, other: Line) -> bool:
 
 
 def _local_right(flow: Sequence[Line], number: int) -> float:
-    """Return where lines end hereabouts."""
+    """Return where lines end hereabouts: those that begin where this one or the next does.
+
+    What is set in, as a long quotation is, ends before the text around it.
+    """
     line = flow[number]
+    lefts = [other.left for other in flow[number : number + 2]]
     around = flow[max(0, number - _AROUND) : number + _AROUND + 1]
-    return max(other.right for other in around if _same_size(line, other))
+    return max(
+        other.right
+        for other in around
+        if _same_size(line, other)
+        and any(abs(other.left - left) < _INDENT * line.size for left in lefts)
+    )
 
 
 def _is_forced(line: Line, following: Line, right: float) -> bool:
@@ -203,10 +211,13 @@ def _find_interrupted(done: list[Paragraph], flow: Sequence[Line]) -> Paragraph 
         last = paragraph.lines[-1]
         if paragraph.right is None or not _same_size(last, line) or "\t" in last.text:
             continue
+        if _CUT_WORD.search(last.text) and paragraph is done[-1]:
+            return paragraph
+        if _is_forced(last, line, paragraph.right):
+            continue
         if _sentence_goes_on(last.text, line.text):
             return paragraph
-        is_full = not _is_forced(last, line, paragraph.right)
-        if is_full and paragraph is done[-1] and _is_cut_off(paragraph, flow):
+        if paragraph is done[-1] and _is_cut_off(paragraph, flow):
             return paragraph
     return None
 

@@ -6,7 +6,7 @@ import contextlib
 import ctypes
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -120,26 +120,24 @@ def _read_page(
     document: pdfium.PdfDocument, number: int
 ) -> tuple[list[Glyph], set[int], tuple[float, float]]:
     """Return the glyphs of a page that stand upright, which of them are bold, and its edges."""
-    page = document[number]
-    try:
-        text_page = page.get_textpage()
-        try:
-            count = min(raw.FPDFText_CountChars(text_page), _MOST_GLYPHS)
-            angles = [_quarter(raw.FPDFText_GetCharAngle(text_page, i)) for i in range(count)]
+    with contextlib.closing(document[number]) as page:
+        with contextlib.closing(page.get_textpage()) as text_page:
+            # The plain handle; the wrapper would be unwrapped again at each of many calls.
+            handle = text_page.raw
+            count = min(raw.FPDFText_CountChars(handle), _MOST_GLYPHS)
+            angles = [_quarter(raw.FPDFText_GetCharAngle(handle, i)) for i in range(count)]
             turn = _commonest(angles)
-            glyphs, places = _read_glyphs(text_page, angles, turn)
-            bold = _find_bold(text_page, glyphs, places)
-        finally:
-            text_page.close()
+            glyphs, places = _read_glyphs(handle, angles, turn)
+            bold = _find_bold(handle, glyphs, places)
         left, bottom, right, top = page.get_mediabox()
-        edges = _turn_box(left, bottom, right, top, turn)
-        return glyphs, bold, (edges[1], edges[3])
-    finally:
-        page.close()
+    edges = _turn_box(left, bottom, right, top, turn)
+    return glyphs, bold, (edges[1], edges[3])
 
 
 def _quarter(angle: float) -> int | None:
     """Return a text's direction in quarter turns; None where it runs aslant, as a watermark."""
+    if not angle:
+        return 0
     quarters = angle / 1.5707963
     near = round(quarters)
     return near % 4 if abs(quarters - near) < 0.06 else None
@@ -162,19 +160,17 @@ def _turn_box(
     return left, bottom, right, top
 
 
-def _read_glyphs(
-    text_page: pdfium.PdfTextPage, angles: list[int | None], turn: int
-) -> tuple[list[Glyph], list[int]]:
+def _read_glyphs(handle: Any, angles: list[int | None], turn: int) -> tuple[list[Glyph], list[int]]:
     """Return the glyphs that run in the page's direction, and their numbers on the page."""
     box = raw.FS_RECTF()
     glyphs: list[Glyph] = []
     places: list[int] = []
     get_code, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     for i, angle in enumerate(angles):
-        code = get_code(text_page, i)
+        code = get_code(handle, i)
         if angle != turn and code > 32:
             continue
-        get_box(text_page, i, box)
+        get_box(handle, i, box)
         sides = box.left, box.bottom, box.right, box.top
         if turn:
             sides = _turn_box(*sides, turn)
@@ -183,7 +179,7 @@ def _read_glyphs(
     return glyphs, places
 
 
-def _find_bold(text_page: pdfium.PdfTextPage, glyphs: list[Glyph], places: list[int]) -> set[int]:
+def _find_bold(handle: Any, glyphs: list[Glyph], places: list[int]) -> set[int]:
     """Return the glyphs at the ends of words that are set in a bold face."""
     bold: set[int] = set()
     name = ctypes.create_string_buffer(128)
@@ -195,7 +191,7 @@ def _find_bold(text_page: pdfium.PdfTextPage, glyphs: list[Glyph], places: list[
             or glyphs[number + 1].code in (10, 13)
         )
         if at_edge and glyph.code > 32:
-            raw.FPDFText_GetFontInfo(text_page, places[number], name, len(name), flags)
+            raw.FPDFText_GetFontInfo(handle, places[number], name, len(name), flags)
             if any(word in name.value.lower() for word in _BOLD):
                 bold.add(number)
     return bold
