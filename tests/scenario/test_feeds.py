@@ -195,7 +195,7 @@ def move(site: Site, sites: Sites) -> None:
 
 async def test_of_two_hundred_feeds_none_is_starved(desk: Desk) -> None:
     """However others behave, each sound feed is polled when it is due, and all it had is stored."""
-    gaps = [10 * MINUTE, 30 * MINUTE, HOUR, 5 * HOUR]
+    gaps = [10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR]
     sound, failing = [], []
     for number in range(200):
         site = desk.sites.add(f"h{number}.example", gaps[number % 4])
