@@ -87,7 +87,13 @@ async def poll_now(desk: FeedDesk, states: Sequence[FeedState]) -> list[PollOutc
         async with room:
             return await round_.poll(state)
 
-    return list(await asyncio.gather(*map(poll, states)))
+    ended = await asyncio.gather(*map(poll, states), return_exceptions=True)
+    outcomes = []
+    for each in ended:
+        if isinstance(each, BaseException):
+            raise each
+        outcomes.append(each)
+    return outcomes
 
 
 class _Running(NamedTuple):

@@ -18,7 +18,6 @@ from bot.reading.feeds.decoding import LONGEST_FEED
 from bot.reading.feeds.entries import Entry, Feed, FeedLink, NotAFeedError
 from bot.reading.feeds.parsing import read_feed
 from bot.reading.feeds.schedule import (
-    Hints,
     first_interval,
     next_interval,
     pause_for_good,
@@ -67,6 +66,7 @@ ARTICLE_TYPES = Accept(
     largest=dict.fromkeys(HTML, LARGEST_PAGE),
     header="text/html,application/xhtml+xml",
 )
+_NOWHERE = frozenset({FetchCode.GONE, FetchCode.NOT_FOUND, FetchCode.DNS})
 _TIMED_OUT = "the server did not finish its answer in time"
 
 
@@ -168,7 +168,7 @@ async def poll_feed(
         return PollOutcome(state=plan_after_failure(state, _TIMED_OUT, now, chance))
     if fetched.not_modified:
         state = replace(state, interval=next_interval(state, 0, now))
-        return PollOutcome(state=plan_next(state, now, chance, Hints(max_age=fetched.fresh_for)))
+        return PollOutcome(state=plan_next(state, now, chance, fetched.fresh_for))
     try:
         feed = await asyncio.to_thread(
             read_feed, fetched.body, url=fetched.url, now=now, charset=fetched.charset
@@ -183,7 +183,10 @@ async def poll_feed(
 
 
 def _after_refusal(state: FeedState, error: FetchError, now: datetime, chance: float) -> FeedState:
-    if error.code is FetchCode.GONE:
+    if state.moved_to and error.code in _NOWHERE:
+        # Where it had moved to is no more; the address as it was added may know better.
+        state = replace(state, moved_to="")
+    elif error.code is FetchCode.GONE:
         why = "the server says that this feed is gone for good (410)"
         return pause_for_good(state, why, now)
     return plan_after_failure(
@@ -334,14 +337,14 @@ class _Poll:
             etag=fetched.etag if self._is_done else "",
             last_modified=fetched.last_modified if self._is_done else "",
             interval=interval,
+            asked_pause=self._feed.pause.total_seconds() if self._feed.pause else 0.0,
             last_new=now if self._documents else state.last_new,
             teasers=state.teasers + len(self._teasers),
             missed=state.missed + len(self._failures),
             trouble=trouble[-1].why if trouble else state.trouble,
         )
-        pause = self._feed.pause.total_seconds() if self._feed.pause else 0.0
         return PollOutcome(
-            state=plan_next(state, now, chance, Hints(pause=pause, max_age=fetched.fresh_for)),
+            state=plan_next(state, now, chance, fetched.fresh_for),
             seen=remember(seen, self._feed.entries, self._settled) if self._settled else None,
             documents=tuple(self._documents),
             teasers=tuple(self._teasers),

@@ -17,6 +17,7 @@ from bot.reading.encodings import to_stored_text
 from bot.reading.feeds.addresses import clean_link
 from bot.reading.feeds.entries import Entry, Feed, digest
 from bot.reading.feeds.teasers import drop_pointer, is_teaser
+from bot.reading.headers import make_title
 from bot.reading.pages import Page
 from bot.records import RawDocument, SourceKind, SourceRef
 
@@ -118,7 +119,7 @@ def make_document(
     return RawDocument(
         external_id=external_id_of(state.address, entry),
         text=text,
-        title=entry.title,
+        title=entry.title or make_title(text),
         outlet=feed.title or state.title,
         url=clean_link(entry.link) or None,
         published=entry.published,
@@ -138,7 +139,7 @@ def with_article(document: RawDocument, page: Page, entry: Entry) -> RawDocument
     return replace(
         document,
         text=to_stored_text(page.text),
-        title=document.title or page.title,
+        title=entry.title or page.title,
         outlet=page.outlet or document.outlet,
         url=clean_link(page.url or "") or document.url,
         published=document.published or page.published,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -344,9 +345,31 @@ async def test_a_feed_that_moved_for_good_is_asked_at_its_new_address(
     assert len(reader.site.requests) == (1 if moves else 2)
 
 
+async def test_a_feed_that_moved_to_nowhere_is_looked_for_where_it_was(reader: Reader) -> None:
+    """Its old address may send it elsewhere by now; gone there, too, it is paused."""
+    reader.state = replace(reader.state, moved_to=f"http://{reader.site.host}/none")
+    state = (await reader.poll()).state
+    assert (state.failures, state.fetch_address) == (1, state.address)
+    reader.site.answer = saying("", status=410)
+    reader.state = replace(state, moved_to=state.address)
+    assert not (await reader.poll()).state.is_paused
+    assert (await reader.poll()).state.is_paused
+
+
+async def test_an_entry_without_a_headline_gets_one_from_its_words(reader: Reader) -> None:
+    """As a file without one does."""
+    reader.serve(item(title="", content=paragraphs(ARTICLE)))
+    (document,) = (await reader.poll()).documents
+    assert ARTICLE.startswith(document.title.rstrip("…"))
+    assert document.title
+
+
 async def test_a_publisher_is_not_asked_more_often_than_it_says(reader: Reader) -> None:
-    """By its feed or by its server."""
+    """By its feed, also while that does not change, or by its server."""
     reader.site.answer = saying(rss(more="<ttl>240</ttl>"))
+    assert (await reader.poll()).state.next_due == NOW + 4 * HOUR
+    reader.site.answer = saying("", status=304)
+    reader.state = replace(reader.state, etag='"1"')
     assert (await reader.poll()).state.next_due == NOW + 4 * HOUR
     reader.site.answer = saying(rss(), Cache_Control="public, max-age=3000")
     reader.state = feed_state(address=reader.state.address)
