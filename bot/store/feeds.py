@@ -29,11 +29,11 @@ _FEEDS = """
     WHERE source.kind = :kind"""
 _SAVE = """
     INSERT INTO feed (source, workspace, moved_to, title, etag, last_modified, pause, asked_pause,
-        next_due, last_fetched, last_new, failing_since, failures, last_error, teasers, missed, trouble,
-        paused_because, seen)
+        next_due, last_fetched, last_new, failing_since, failures, last_error, teasers, missed,
+        trouble, paused_because, seen)
     SELECT id, workspace, :moved_to, :title, :etag, :last_modified, :pause, :asked_pause,
-        :next_due, :last_fetched, :last_new, :failing_since, :failures, :last_error, :teasers, :missed,
-        :trouble, :paused_because, coalesce(:seen, '{}')
+        :next_due, :last_fetched, :last_new, :failing_since, :failures, :last_error, :teasers,
+        :missed, :trouble, :paused_because, coalesce(:seen, '{}')
     FROM source WHERE workspace = :workspace AND id = :source AND kind = :kind
     ON CONFLICT (source) DO UPDATE SET moved_to = excluded.moved_to, title = excluded.title,
         etag = excluded.etag, last_modified = excluded.last_modified, pause = excluded.pause,
@@ -136,18 +136,8 @@ def _storable(words: str) -> str:
 
 def _state(row: Found) -> FeedState:
     source_id, workspace, address, added_by, audience, state, next_due, *rest = row
-    title, moved_to, etag, last_modified, pause, asked_pause, *rest = rest
-    (
-        last_fetched,
-        last_new,
-        failing_since,
-        failures,
-        last_error,
-        teasers,
-        missed,
-        trouble,
-        paused_because,
-    ) = rest
+    title, moved_to, etag, last_modified, pause, asked_pause, last_fetched, *rest = rest
+    last_new, failing_since, failures, last_error, teasers, missed, trouble, paused_because = rest
     is_paused = state == SourceState.PAUSED.value
     return FeedState(
         source_id=source_id,

@@ -52,10 +52,14 @@ class Desk:
         self.stored: Counter[str] = Counter()
         #: Raised instead of storing, once each.
         self.troubles: list[Exception] = []
+        #: The same for listing feeds.
+        self.list_troubles: list[Exception] = []
 
     # --- the archive as the loop sees it ---
     def list_feeds(self, workspace: str | None = None, *, active: bool = True) -> list[FeedState]:
         """List feeds, and note when each is due."""
+        if self.list_troubles:
+            raise self.list_troubles.pop()
         found = self.archive.list_feeds(workspace, active=active)
         self.due = {it.source_id: it.next_due for it in found}
         return found
@@ -250,6 +254,7 @@ async def test_what_was_not_stored_is_read_again(desk: Desk) -> None:
     """A locked archive costs time, never a document."""
     source_id = desk.add(desk.sites.add("post.example", 30 * MINUTE))
     desk.troubles = [StoreError("The disk is full."), OSError("Odd.")]
+    desk.list_troubles = [StoreError("The disk is full."), OSError("Odd.")]
     await desk.run(hours=1)
     (site,) = desk.sites.sites.values()
     assert ids_of(site, NOW) <= desk.texts().keys()

@@ -123,6 +123,9 @@ class _Round:
         except StoreError as error:
             _log.warning("feeds_not_listed: %s", error)
             return TICK_SECONDS
+        except Exception:
+            _log.exception("feeds_not_listed")
+            return TICK_SECONDS
         now = desk.now()
         states = [self._with_rest(state) for state in self._states.values()]
         running = self._running
