@@ -25,6 +25,7 @@ from bot.reading.feeds.schedule import (
     plan_next,
 )
 from bot.reading.feeds.selection import (
+    article_links,
     choose_entries,
     external_id_of,
     fingerprint_of,
@@ -217,6 +218,7 @@ class _Poll:
         self._fetcher = fetcher
         self._state = state
         self._feed = feed
+        self._links = article_links(feed)
         self._fetched = fetched
         self._limits = limits
         self._settled: dict[str, SeenEntry] = {}
@@ -243,7 +245,7 @@ class _Poll:
             if entry.key in elsewhere:
                 self._settled[entry.key] = SeenEntry(fingerprint_of(entry))
                 continue
-            needs_page = is_teaser(entry) and bool(entry.link)
+            needs_page = is_teaser(entry) and entry.link in self._links
             articles += needs_page
             if needs_page and (
                 articles > self._limits.articles or asyncio.get_running_loop().time() > deadline
@@ -274,8 +276,8 @@ class _Poll:
         )
         if not is_teaser(entry):
             return _Reading(document, SeenEntry(fingerprint))
-        if not entry.link:
-            return self._fall_back(entry, "the feed gives no link to the article", 0)
+        if entry.link not in self._links:
+            return self._fall_back(entry, "the feed gives no link to the article alone", 0)
         try:
             async with asyncio.timeout(self._limits.article_seconds):
                 page = await self._fetcher.fetch(entry.link, accept=ARTICLE_TYPES, as_crawler=True)

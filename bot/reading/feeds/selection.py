@@ -6,6 +6,7 @@ several feeds: an entry is taken once, and again when the feed tells something e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -80,6 +81,15 @@ def is_elsewhere(entry: Entry, stored_hash: str | None) -> bool:
         stored_hash: of the document under the entry's external id; None where there is none.
     """
     return stored_hash is not None and stored_hash != hash_content(teaser_text(entry))
+
+
+def article_links(feed: Feed) -> frozenset[str]:
+    """Return the links that lead to one article: not to the site, nor to a page of several."""
+    uses = Counter(entry.link for entry in feed.entries)
+    home = feed.link.rstrip("/")
+    return frozenset(
+        link for link, count in uses.items() if link and count == 1 and link.rstrip("/") != home
+    )
 
 
 def external_id_of(address: str, entry: Entry) -> str:

@@ -207,6 +207,23 @@ async def test_a_page_without_article_costs_only_its_article(
     assert why in reason
 
 
+@pytest.mark.parametrize("link", ["", "/", "/live"])
+async def test_a_link_that_does_not_lead_to_one_article_is_not_followed(
+    reader: Reader, link: str
+) -> None:
+    """No link, that of the site, or one page for several entries; the teasers are kept."""
+    link = link and f"http://{reader.site.host}{link}"
+    teasers = (item(link, guid=n, summary=paragraphs(f"{n}. {SENTENCE}…")) for n in "12")
+    site = f"<link>http://{reader.site.host}/</link>".encode()
+    feed = rss(*teasers).replace(b"<link>https://post.example/</link>", site)
+    reader.site.answer = saying(feed)
+    reader.site.pages |= {path: saying(web_page()) for path in ("/", "/live")}
+    outcome = await reader.poll()
+    assert [it.text for it in outcome.documents] == [f"2. {SENTENCE}…", f"1. {SENTENCE}…"]
+    assert {it.why for it in outcome.teasers} == {"the feed gives no link to the article alone"}
+    assert reader.fetched() == []
+
+
 async def test_an_article_that_could_not_be_had_is_asked_for_again(reader: Reader) -> None:
     """The teaser at once, the article when it comes, although the feed did not change."""
     reader.serve(item("/story", guid="17", summary=TEASER), ETag='"1"')
