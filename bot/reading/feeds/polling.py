@@ -156,17 +156,9 @@ async def poll_feed(
             fetched again; called in a thread.
     """
     try:
-        async with asyncio.timeout(limits.feed_seconds):
-            fetched = await fetcher.fetch(
-                state.fetch_address,
-                accept=FEED_TYPES,
-                etag=state.etag,
-                last_modified=state.last_modified,
-            )
+        fetched = await _fetch_feed(fetcher, state, limits.feed_seconds)
     except FetchError as error:
         return PollOutcome(state=_after_refusal(state, error, now, chance))
-    except TimeoutError:
-        return PollOutcome(state=plan_after_failure(state, _TIMED_OUT, now, chance))
     if fetched.not_modified:
         state = replace(state, interval=next_interval(state, 0, now))
         return PollOutcome(state=plan_next(state, now, chance, fetched.fresh_for))
@@ -181,6 +173,19 @@ async def poll_feed(
     poll = _Poll(fetcher, state, feed, fetched, limits)
     await poll.read_entries(seen, find_stored)
     return poll.conclude(seen, now, chance)
+
+
+async def _fetch_feed(fetcher: Fetcher, state: FeedState, seconds: float) -> Fetched:
+    try:
+        async with asyncio.timeout(seconds):
+            return await fetcher.fetch(
+                state.fetch_address,
+                accept=FEED_TYPES,
+                etag=state.etag,
+                last_modified=state.last_modified,
+            )
+    except TimeoutError as error:
+        raise FetchError(_TIMED_OUT, code=FetchCode.TIMEOUT, can_retry=True) from error
 
 
 def _after_refusal(state: FeedState, error: FetchError, now: datetime, chance: float) -> FeedState:
@@ -226,6 +231,7 @@ class _Poll:
         self._teasers: list[Failure] = []
         self._failures: list[Failure] = []
         self._left_out = 0
+        self._new = 0
         self._is_done = True
 
     async def read_entries(self, seen: Mapping[str, SeenEntry], find_stored: FindStored) -> None:
@@ -242,6 +248,9 @@ class _Poll:
         elsewhere = await self._find_elsewhere(selection.chosen, seen, find_stored)
         articles, deadline = 0, asyncio.get_running_loop().time() + self._limits.poll_seconds
         for entry in selection.chosen:
+            known = seen.get(entry.key)
+            is_retry = known is not None and known.fingerprint == fingerprint_of(entry)
+            self._new += not is_retry
             if entry.key in elsewhere:
                 self._settled[entry.key] = SeenEntry(fingerprint_of(entry))
                 continue
@@ -252,10 +261,8 @@ class _Poll:
             ):
                 self._is_done = False
                 continue
-            known = seen.get(entry.key)
-            is_retry = known is not None and known.fingerprint == fingerprint_of(entry)
             tries = known.tries if known and is_retry else self._limits.tries
-            self._note(entry, await self._read(entry, tries), is_retry=is_retry)
+            self._note(entry, await self._read(entry, tries), is_stored=known is not None)
 
     async def _find_elsewhere(
         self, chosen: Sequence[Entry], seen: Mapping[str, SeenEntry], find_stored: FindStored
@@ -291,8 +298,7 @@ class _Poll:
         except InputError as error:
             return self._fall_back(entry, str(error), 0)
         if count_words(article.text) < count_words(entry.text):
-            # The page's reader found some box beside the article.
-            return _Reading(document, SeenEntry(fingerprint))
+            return self._fall_back(entry, "its page shows less text than the feed", 0)
         found = with_article(document, article, entry)
         found = replace(found, fetched_at=page.fetched_at, fetched_hash=page.sha256)
         return _Reading(found, SeenEntry(fingerprint))
@@ -312,9 +318,10 @@ class _Poll:
         )
         return _Reading(document, settled, why)
 
-    def _note(self, entry: Entry, reading: _Reading, *, is_retry: bool) -> None:
+    def _note(self, entry: Entry, reading: _Reading, *, is_stored: bool) -> None:
         self._settled[entry.key] = reading.settled
-        if reading.document is not None and not (is_retry and reading.why):
+        # A teaser never takes the place of what is stored: that may be the article.
+        if reading.document is not None and not (is_stored and reading.why):
             self._documents.append(reading.document)
         if reading.settled.tries:
             self._is_done = False
@@ -329,7 +336,7 @@ class _Poll:
             moments = (entry.published_at for entry in self._feed.entries)
             interval = first_interval(moments, now)
         else:
-            interval = next_interval(state, len(self._documents), now)
+            interval = next_interval(state, self._new, now)
         trouble = (*self._teasers, *self._failures)
         state = replace(
             state,
@@ -340,7 +347,7 @@ class _Poll:
             last_modified=fetched.last_modified if self._is_done else "",
             interval=interval,
             asked_pause=self._feed.pause.total_seconds() if self._feed.pause else 0.0,
-            last_new=now if self._documents else state.last_new,
+            last_new=now if self._new else state.last_new,
             teasers=state.teasers + len(self._teasers),
             missed=state.missed + len(self._failures),
             trouble=trouble[-1].why if trouble else state.trouble,

@@ -256,7 +256,23 @@ async def test_a_page_with_less_than_the_feed_is_not_taken(reader: Reader) -> No
     reader.serve(item("/story", guid="17", summary=long_teaser))
     reader.site.pages["/story"] = saying(web_page())
     (document,) = (await reader.poll()).documents
-    assert document.text.startswith(ARTICLE)
+    assert document.text == f"{ARTICLE}…"
+    assert document.origin.endswith("(teaser only: its page shows less text than the feed)")
+
+
+async def test_a_teaser_never_takes_the_place_of_an_article(reader: Reader) -> None:
+    """When the feed changes and the page cannot be had just then, what is stored stays."""
+    reader.serve(item("/story", guid="17", summary=TEASER))
+    reader.site.pages["/story"] = saying(web_page())
+    await reader.poll()
+    reader.serve(item("/story", guid="17", summary=TEASER, title="Pier closed"))
+    for answer in (saying("", status=503), saying("", status=404)):
+        reader.site.pages["/story"] = answer
+        assert (await reader.poll()).documents == ()
+    reader.serve(item("/story", guid="17", summary=TEASER, title="Pier shut"))
+    reader.site.pages["/story"] = saying(web_page())
+    (document,) = (await reader.poll()).documents
+    assert (document.title, document.text) == ("Pier shut", "\n\n".join(ENGLISH))
 
 
 async def test_only_so_many_articles_are_fetched_in_one_poll(reader: Reader) -> None:
