@@ -98,6 +98,8 @@ class Desk:
     # --- time ---
     async def sleep(self, seconds: float) -> None:
         """Let the clock go on once all polls have come to rest; while one hangs, with it."""
+        # Threads take work in the order in which it comes: polls that were started have begun.
+        await asyncio.to_thread(bool)
         while self.under_way - self.hanging:  # noqa: ASYNC110 - nothing else tells
             await asyncio.sleep(0.001)
         await asyncio.sleep(seconds / _SCALE if self.under_way else 0)
