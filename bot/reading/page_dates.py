@@ -39,15 +39,14 @@ _PUBLISHED_NAMES = (
     "article_date_original",
     "dc.date.issued",
     "dcterms.issued",
-    "dcterms.date",
-    "dc.date",
     "parsely-pub-date",
     "sailthru.date",
     "cxenseparse:recs:publishtime",
     "citation_publication_date",
     "citation_online_date",
-    "date",
 )
+# Names that mostly mean it, and now and then the day on which the page was served.
+_MOSTLY_PUBLISHED_NAMES = ("dcterms.date", "dc.date", "date")
 _ADDRESS_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)|/((?:19|20)\d\d)(\d\d)(\d\d)/"
 )
@@ -91,11 +90,9 @@ def find_published(
         linked: ``datePublished`` of the article's JSON-LD.
         url: the page's address; many carry the day.
     """
-    strong = _read_days([text_of(linked)]) + _read_days(
-        next(([value] for name in _PUBLISHED_NAMES for value in metas.get(name, ())), [])
-    )
+    strong = _read_days([text_of(linked)]) + _read_metas(metas, _PUBLISHED_NAMES)
     weak = _find_marked(tree) + _find_lines(tree) + _find_in_address(url)
-    return settle(strong, weak)
+    return settle(strong, weak + _read_metas(metas, _MOSTLY_PUBLISHED_NAMES))
 
 
 def settle(strong: list[date], weak: list[date]) -> date | None:
@@ -118,11 +115,16 @@ def _is_close(one: date, other: date) -> bool:
     return abs(one - other) <= _CLOSE
 
 
+def _read_metas(metas: dict[str, list[str]], names: tuple[str, ...]) -> list[date]:
+    """Return the day in the first of these meta elements that holds one."""
+    return _read_days([value for name in names for value in metas.get(name, ())][:5])[:1]
+
+
 def _read_days(values: list[str]) -> list[date]:
     days = []
     for value in values:
         try:
-            day = parse_published(value)
+            day = parse_published(value[:_LONGEST_LINE])
         except InputError:
             continue
         if day not in _PLACEHOLDERS:

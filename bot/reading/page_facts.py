@@ -36,6 +36,7 @@ _TITLE_NAMES = ("og:title", "twitter:title", "dc.title", "citation_title", "pars
 _BY = re.compile(r"^(?:written\s+by|by|von|par|por|di)[:\s]+(?=\S)", re.IGNORECASE)
 _LINK = re.compile(r"https?:|www\.|[\w.-]+@[\w-]+\.|^/", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9-]+)?", re.IGNORECASE)
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 # A page served for phones or by a cache of the same site.
 _SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—»·:-]\s+|\s*\|\s*")
@@ -60,6 +61,8 @@ class PageFacts:
     is_closed: bool = False
     #: How many words the article has, as the page says.
     word_count: int | None = None
+    #: The address that this page is a light copy (AMP) of, kept by another site; "" for others.
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def find_facts(tree: HtmlElement, url: str) -> PageFacts:
         is_list=data.is_list() and not article,
         is_closed=_is_closed(stated),
         word_count=_count_words(article.get("wordCount")),
+        copy_of="" if address or not _is_amp(tree) else _join(url, _canonical_links(tree)[0]),
     )
 
 
@@ -122,19 +126,39 @@ def find_canonical(tree: HtmlElement, metas: dict[str, list[str]], url: str) -> 
 
     A page must not speak for another site: who could, could take the place of its documents.
     """
-    links = [
-        element.get("href", "")
-        for element in tree.iter("link")
-        if "canonical" in element.get("rel", "").lower().split()
-    ]
-    for link in [*links[:1], *metas.get("og:url", [])[:1]]:
+    for link in [*_canonical_links(tree)[:1], *metas.get("og:url", [])[:1]]:
         address = _join(url, link)
         if address and (not url or _may_speak_for(url, address)):
             return address
     return ""
 
 
+def find_feed(tree: HtmlElement, url: str) -> str:
+    """Return the address of the feed that a page offers, "" where it offers none."""
+    for element in tree.iter("link"):
+        kind = element.get("type", "").lower().strip()
+        if kind in _FEED_TYPES and "alternate" in element.get("rel", "").lower().split():
+            return _join(url, element.get("href", ""))
+    return ""
+
+
+def _canonical_links(tree: HtmlElement) -> list[str]:
+    """Return the addresses that the page calls canonical, "" last."""
+    found = [
+        element.get("href", "")
+        for element in tree.iter("link")
+        if "canonical" in element.get("rel", "").lower().split()
+    ]
+    return [*found, ""]
+
+
+def _is_amp(tree: HtmlElement) -> bool:
+    return any(name in tree.attrib for name in ("amp", "⚡"))
+
+
 def _join(base: str, link: str) -> str:
+    if not link.strip():
+        return ""
     try:
         address = urljoin(base, link.strip())
         parts = urlsplit(address)

@@ -29,8 +29,10 @@ _TEASER = 1_500
 _NOTICE = 600
 _WIDE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _MOST_VISIBLE = 20_000
+#: The reasons that a page which is no article, but leads to some, is refused for.
+LISTS_OTHERS = "it is a list of other pages; add the links of the articles themselves"
+TOO_LITTLE = "there is too little text on the page to be an article"
 _FEW_LINKED_HEADINGS = 5
-_LONG_PARAGRAPH = 400
 _FEW_TEASERS = 3
 _MOST_HEADINGS = 100
 
@@ -55,9 +57,9 @@ def find_refusal(tree: HtmlElement, text: str, facts: PageFacts, path: str) -> s
     if length < LEAST_TEXT and CONSENT.search(only_shown):
         return "it shows only a request to accept cookies, not the article"
     if _lists_others(tree, text, facts, path):
-        return "it is a list of other pages; add the links of the articles themselves"
+        return LISTS_OTHERS
     if length < LEAST_TEXT:
-        return "there is too little text on the page to be an article"
+        return TOO_LITTLE
     return ""
 
 
@@ -117,8 +119,7 @@ def _lists_others(tree: HtmlElement, text: str, facts: PageFacts, path: str) -> 
         return False
     linked = [h for h in tree.iter("h2", "h3", "h4") if _is_link(h)]
     if facts.is_list or path.strip("/") == "":
-        long = any(len(paragraph) >= _LONG_PARAGRAPH for paragraph in text.split("\n"))
-        return len(linked) >= _FEW_LINKED_HEADINGS or not long
+        return len(linked) >= _FEW_LINKED_HEADINGS or measure_text(text) < _NOTICE
     if len(text) < LEAST_TEXT:
         return len(linked) >= _FEW_LINKED_HEADINGS
     # Links to other articles stand beside many an article; on a list, they are what was found.

@@ -7,23 +7,20 @@ holds no article is refused with the reason.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from bot.errors import InputError
 from bot.language.languages import guess_language
-from bot.reading.encodings import check_length, to_stored_text
+from bot.reading.encodings import check_length
 from bot.reading.headers import make_title
 from bot.reading.html_trees import LARGEST_PAGE, parse_page
-from bot.reading.page_facts import PageFacts, find_facts
+from bot.reading.page_facts import PageFacts, find_facts, find_feed
 from bot.reading.page_refusals import find_refusal
+from bot.reading.page_text import find_text
 from bot.records import RawDocument
 
-_LONGEST_HEADLINE = 500
 _TOO_BROKEN = "the page is too broken to be read"
 
 
@@ -42,6 +39,8 @@ class Page:
     url: str = ""
     #: A name or a link.
     licence: str = ""
+    #: The address that this page is a light copy (AMP) of, kept by another site; "" for others.
+    copy_of: str = ""
 
 
 def read_page(data: bytes, *, url: str = "", charset: str = "", limit: int = LARGEST_PAGE) -> Page:
@@ -59,7 +58,7 @@ def read_page(data: bytes, *, url: str = "", charset: str = "", limit: int = LAR
     tree = parse_page(data, charset, limit=limit)
     try:
         facts = find_facts(tree, url)
-        text = _find_text(tree, facts.title)
+        text = find_text(tree, facts.title)
     except (RecursionError, MemoryError, ValueError) as error:
         raise InputError(_TOO_BROKEN) from error
     refusal = find_refusal(tree, text, facts, _path_of(facts.url or url))
@@ -80,40 +79,21 @@ def _make_page(text: str, facts: PageFacts) -> Page:
         published=facts.published,
         url=facts.url,
         licence=facts.licence,
+        copy_of=facts.copy_of,
     )
+
+
+def find_feed_of(data: bytes, *, url: str, charset: str = "") -> str:
+    """Return the address of the feed that a page offers, "" where it offers none.
+
+    Raises:
+        InputError: it is no page.
+    """
+    return find_feed(parse_page(data, charset), url)
 
 
 def _path_of(url: str) -> str:
     return urlsplit(url).path if url else "-"
-
-
-def _find_text(tree: HtmlElement, title: str) -> str:
-    """Return the paragraphs of the article without its headline, "" where there is none."""
-    found = _extract(tree)
-    paragraphs = [" ".join(paragraph.split()) for paragraph in found.split("\n")]
-    paragraphs = [to_stored_text(paragraph) for paragraph in paragraphs if paragraph]
-    if paragraphs and len(paragraphs[0]) < _LONGEST_HEADLINE and _is_same(paragraphs[0], title):
-        del paragraphs[0]
-    return "\n\n".join(paragraphs)
-
-
-def _extract(tree: HtmlElement) -> str:
-    # Here, since one of its libraries opens a socket when it is imported.
-    from trafilatura import bare_extraction
-
-    # The library reports every page without an article as an error in the log; here it is none.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document = bare_extraction(
-        tree, favor_precision=True, include_comments=False, include_tables=False
-    )
-    text = getattr(document, "text", None)
-    return text if isinstance(text, str) else ""
-
-
-def _is_same(paragraph: str, title: str) -> bool:
-    """Tell whether two texts differ in nothing but marks, blanks and case."""
-    one, other = ("".join(filter(str.isalnum, text.casefold())) for text in (paragraph, title))
-    return one == other
 
 
 def page_as_document(

@@ -29,12 +29,11 @@ FEEDS = frozenset(
 UNKNOWN = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/download"})
 _TYPE = re.compile(r"\s*([\w.+-]{1,60}/[\w.+-]{1,100})\s*(?:;|$)", re.ASCII)
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.ASCII | re.IGNORECASE)
-_PAGE_START = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
-_FEED_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|rdf:RDF)\b", re.I | re.S
-)
+# What may stand before the first element: blanks, comments, instructions, a document type. Taken
+# whole or not at all, since trying every other way of reading them could take for ever.
+_PROLOGUE = rb"(?:\xef\xbb\xbf)?(?>\s+|<!--(?:(?!-->).)*-->|<\?[^>]*>|<!doctype\s+(?!html)[^>]*>)*+"
+_PAGE_START = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_FEED_START = re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

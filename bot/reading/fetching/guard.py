@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from bot import __version__
+from bot.config import Settings
 from bot.errors import FetchCode, FetchError
 from bot.reading.fetching.fetched import (
     DOCUMENTS,
@@ -36,7 +37,7 @@ from bot.reading.fetching.fetched import (
     too_large,
 )
 from bot.reading.fetching.limits import Limits
-from bot.reading.fetching.names import LookUp, Names, look_up
+from bot.reading.fetching.names import LookUp, Names, SystemLookUp
 from bot.reading.fetching.robots import Rules, RulesCache, read_rules
 from bot.reading.fetching.statuses import check_status, read_max_age, read_retry_after
 from bot.reading.fetching.turns import Locks, Stopwatch, Turns
@@ -79,7 +80,7 @@ class Guard:
         proxy: the URL of a proxy that everything goes through, "" for none.
         trusted: ``host:port`` that may be private.
         tls: how servers prove who they are; None for the system's authorities.
-        look_up: the resolver.
+        look_up: the resolver; None for that of the system.
         now: the wall clock, UTC.
         clock: seconds, ever growing.
         sleep: waits that many seconds.
@@ -93,7 +94,7 @@ class Guard:
         proxy: str = "",
         trusted: frozenset[str] = frozenset(),
         tls: SSLContext | None = None,
-        look_up: LookUp = look_up,
+        look_up: LookUp | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -101,6 +102,10 @@ class Guard:
         self._limits = limits or Limits()
         self._agent = f"Dateline/{__version__}" + (f" (+{contact})" if contact else "")
         self._proxy = proxy
+        self._open = AsyncExitStack()
+        if look_up is None:
+            look_up = SystemLookUp(self._limits.at_once)
+            self._open.callback(look_up.close)
         self._names = Names(look_up, trusted)
         self._trusted = trusted
         self._look_up = look_up
@@ -109,7 +114,6 @@ class Guard:
         self._rules = RulesCache(clock)
         self._asking = Locks()
         self._turns = Turns(self._limits.at_once, clock, sleep)
-        self._open = AsyncExitStack()
         self._transport: Transport | None = None
 
     async def __aenter__(self) -> Self:
@@ -290,6 +294,11 @@ class Guard:
             # Asking for the page itself fails in the same way, and tells it better.
             return Rules(), 0.0
         return Rules(trouble=str(error)), self._limits.robots_error_age
+
+
+def make_guard(settings: Settings) -> Guard:
+    """Return the guard that the settings ask for."""
+    return Guard(contact=settings.contact, proxy=settings.proxy, trusted=settings.allow_hosts)
 
 
 def _place_of(proxy: str) -> str:

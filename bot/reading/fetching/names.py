@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from bot.errors import FetchCode, FetchError
 from bot.reading.fetching.addresses import Address, is_public, parse_literal, read_address
@@ -19,15 +21,29 @@ LookUp = Callable[[str, int], Awaitable[Sequence[str]]]
 _MOST_ADDRESSES = 8
 
 
-async def look_up(host: str, port: int) -> list[str]:
-    """Ask the system's resolver.
+class SystemLookUp:
+    """Asks the system's resolver, in threads of its own: a slow one must not hold up others.
 
-    Raises:
-        OSError: there is no such name.
+    Args:
+        threads: names looked up at a time.
     """
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(sockaddr[0]) for *_, sockaddr in found]
+
+    def __init__(self, threads: int) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="names")
+
+    async def __call__(self, host: str, port: int) -> list[str]:
+        """Return the addresses of a name.
+
+        Raises:
+            OSError: there is no such name.
+        """
+        ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
+        return [str(sockaddr[0]) for *_, sockaddr in found]
+
+    def close(self) -> None:
+        """Let the threads end when they are done."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
 
 class Names:
@@ -35,12 +51,12 @@ class Names:
 
     Args:
         look_up: the resolver.
-        trusted: ``host:port`` that may be private.
+        trusted: ``host:port`` that may be private, IPv6 addresses in brackets.
     """
 
-    def __init__(self, look_up: LookUp = look_up, trusted: frozenset[str] = frozenset()) -> None:
+    def __init__(self, look_up: LookUp, trusted: frozenset[str]) -> None:
         self._look_up = look_up
-        self._trusted = frozenset(place.strip().lower() for place in trusted)
+        self._trusted = frozenset(place.lower() for place in trusted)
 
     async def find_addresses(self, host: str, port: int) -> list[Address]:
         """Return the addresses of a host, all of which may be connected to.
@@ -49,10 +65,11 @@ class Names:
             FetchError: ``dns`` where there are none, ``refused_address`` where one is private.
         """
         addresses = await self._find(host, port)
-        if f"{host}:{port}" not in self._trusted and not all(map(is_public, addresses)):
+        place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        if place not in self._trusted and not all(map(is_public, addresses)):
             raise FetchError(
                 f"“{host}” is not on the public internet; whoever runs Dateline can allow"
-                f" it in DATELINE_ALLOW_HOSTS as “{host}:{port}”",
+                f" it in DATELINE_ALLOW_HOSTS as “{place}”",
                 code=FetchCode.REFUSED_ADDRESS,
             )
         return addresses

@@ -63,11 +63,6 @@ class WebAddress:
         """The whole URL; the same page is always written the same way."""
         return self.origin + self.target
 
-    @property
-    def place(self) -> str:
-        """``host:port``, as the setting for allowed private hosts has it."""
-        return f"{self.host}:{self.port}"
-
 
 def check_url(text: str, *, base: str = "") -> WebAddress:
     """Return the address that a URL means, the part behind ``#`` left out.

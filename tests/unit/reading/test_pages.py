@@ -30,6 +30,55 @@ def test_the_article_is_read_and_nothing_else(paragraphs: tuple[str, ...], linke
     assert not any(junk in page.text for junk in JUNK)
 
 
+def test_words_inside_paragraphs_stay_as_they_stand() -> None:
+    """Links, emphasis and lists leave no marks of their own; a line break ends a line."""
+    paragraphs = (
+        *ENGLISH[:3],
+        "She added:<br>“It will <i>take</i> <a href='/weeks'>weeks</a>.”",
+        "So it will: <b>two</b> ferries, and one<sup>1</sup> bus.</p><ul><li>One ferry now lands"
+        " at Vesterhavn.</li><li>The other one waits.</li></ul><p>Nobody was hurt.",
+    )
+    text = read_page(web_page(paragraphs=paragraphs), url=ADDRESS).text
+    assert text.split("\n\n")[3:] == [
+        "She added:",
+        "“It will take weeks.”",
+        "So it will: two ferries, and one1 bus.",
+        "One ferry now lands at Vesterhavn.",
+        "The other one waits.",
+        "Nobody was hurt.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Read more: <a href='/x'>Mayor opens the new library</a>",
+        "<strong>See also</strong> <a href='/x'>Mayor opens the new library</a>",
+        "Lesen Sie auch: <a href='/x'>Bürgermeisterin eröffnet die neue Bücherei</a>",
+        "À lire aussi : <a href='/x'>La maire inaugure la nouvelle bibliothèque</a>",
+        "Follow us on <a href='/t'>our channel</a> for more of this.",
+    ],
+)
+def test_links_to_other_articles_between_the_paragraphs_are_left_out(aside: str) -> None:
+    """A paragraph that begins in the same way but leads nowhere is part of the article."""
+    kept = "Read more than one page of it, and you know the pier: it has always been damp there."
+    paragraphs = (*ENGLISH[:2], aside, kept, *ENGLISH[2:])
+    text = read_page(web_page(paragraphs=paragraphs), url=ADDRESS).text
+    assert text == "\n\n".join((*ENGLISH[:2], kept, *ENGLISH[2:]))
+
+
+def test_an_article_laid_out_in_tables_is_read() -> None:
+    """As on many an old site; tables of figures in other articles are left out."""
+    old = (
+        "<html><body><table><tr><td><a href='/'>Home</a><br><a href='/s'>Sport</a></td><td>"
+        + "<br><br>".join(ENGLISH)
+        + "</td></tr></table></body></html>"
+    )
+    assert read_page(old.encode(), url=ADDRESS).text == "\n\n".join(ENGLISH)
+    figures = "<table><tr><td>Ferries</td><td>2</td></tr><tr><td>Busses</td><td>7</td></tr></table>"
+    assert "Busses" not in read_page(web_page(below=figures), url=ADDRESS).text
+
+
 def test_what_the_page_states_is_kept() -> None:
     """Authors, outlet, day, language and address come from the page's own description."""
     head = (
@@ -117,6 +166,10 @@ PUBLISHED = [
             "byline": '<p><time datetime="2024-02-26">Monday</time></p>',
         },
         id="two against one",
+    ),
+    pytest.param(
+        {"linked": ARTICLE, "head": '<meta name="date" content="2024-03-20">'},
+        id="beside the day on which it was served",
     ),
 ]
 

@@ -12,9 +12,10 @@ import pytest
 from aiohttp import web
 from web_server import Handler, resolve_all_here, resolve_to, serve_pages, serve_raw
 
+from bot.config import load_settings
 from bot.errors import FetchCode, FetchError
 from bot.reading.fetching.fetched import FEED, PAGE, Accept, accept_files
-from bot.reading.fetching.guard import Guard
+from bot.reading.fetching.guard import Guard, make_guard
 from bot.reading.fetching.limits import Limits
 
 NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -113,6 +114,26 @@ async def test_trust_is_for_one_port_of_one_host() -> None:
         assert (await refuse(guard, server.url("/a", "127.0.0.1"))).code == "refused_address"
         assert (await guard.fetch(server.url("/a"), accept=PAGE)).body == HTML
     assert server.requests == ["news.example/a"]
+
+
+async def test_an_address_of_ipv6_is_trusted_in_brackets() -> None:
+    """As it is written in a link."""
+    async with serve_pages(a=HTML) as server, guard_for(f"[::1]:{server.port}") as guard:
+        error = await refuse(guard, server.url("/a", "[::1]"))
+        assert error.code is FetchCode.CONNECTION
+        error = await refuse(guard, server.url("/a", "[::2]"))
+        assert f"DATELINE_ALLOW_HOSTS as “[::2]:{server.port}”" in str(error)
+
+
+async def test_the_settings_make_a_guard() -> None:
+    """Names are looked up by the system; allowed hosts and the contact come from the settings."""
+    async with serve_pages(a=HTML) as server:
+        place = f"localhost:{server.port}"
+        settings = load_settings(allow_hosts=place, contact="desk@news.example")
+        async with make_guard(settings) as guard:
+            assert (await guard.fetch(server.url("/a", "localhost"), accept=PAGE)).body == HTML
+            assert (await refuse(guard, server.url("/a", "127.0.0.1"))).code == "refused_address"
+    assert "(+desk@news.example)" in server.headers[0]["User-Agent"]
 
 
 async def test_a_name_that_changes_its_address_gains_nothing() -> None:
@@ -500,6 +521,24 @@ class TestProxy:
         assert isinstance(error, FetchError)
         assert error.code is FetchCode.REFUSED_ADDRESS
         assert seen == []
+
+    async def test_a_proxy_that_refuses_is_named(self) -> None:
+        """Secure pages are asked for by a tunnel, which it may not grant."""
+
+        async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            asked.append((await reader.readuntil(b"\r\n\r\n")).splitlines()[0])
+            writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+            await writer.drain()
+
+        asked: list[bytes] = []
+        async with (
+            serve_raw(proxy) as port,
+            guard_for(proxy=f"http://proxy.example:{port}") as guard,
+        ):
+            error = await refuse(guard, "https://8.8.8.8/a")
+        assert asked == [b"CONNECT 8.8.8.8:443 HTTP/1.1"]
+        assert error.code is FetchCode.CONNECTION
+        assert "DATELINE_PROXY" in str(error)
 
     async def test_a_proxy_that_is_down_is_named(self) -> None:
         """The setting to look at stands in the message."""
