@@ -44,6 +44,8 @@ class FeedState:
     last_modified: str = ""
     #: Seconds between two polls while all is well.
     interval: float = FIRST_INTERVAL
+    #: The least that its publisher asks for between two polls, in seconds.
+    asked_pause: float = 0.0
     #: The last time that it answered, and the last time that it had something new.
     last_fetched: datetime | None = None
     last_new: datetime | None = None

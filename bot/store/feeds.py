@@ -20,22 +20,24 @@ _FEEDS = """
            source.state, coalesce(feed.next_due, source.added_at) AS next_due,
            coalesce(nullif(feed.title, ''), source.title), coalesce(feed.moved_to, ''),
            coalesce(feed.etag, ''), coalesce(feed.last_modified, ''),
-           coalesce(feed.pause, :first_pause), last_fetched, last_new, failing_since,
+           coalesce(feed.pause, :first_pause), coalesce(feed.asked_pause, 0),
+           last_fetched, last_new, failing_since,
            coalesce(feed.failures, 0), coalesce(feed.last_error, ''), coalesce(feed.teasers, 0),
            coalesce(feed.missed, 0), coalesce(feed.trouble, ''), coalesce(feed.paused_because, '')
     FROM source JOIN workspace ON workspace.id = source.workspace
     LEFT JOIN feed ON feed.source = source.id
     WHERE source.kind = :kind"""
 _SAVE = """
-    INSERT INTO feed (source, workspace, moved_to, title, etag, last_modified, pause, next_due,
-        last_fetched, last_new, failing_since, failures, last_error, teasers, missed, trouble,
-        paused_because, seen)
-    SELECT id, workspace, :moved_to, :title, :etag, :last_modified, :pause, :next_due,
-        :last_fetched, :last_new, :failing_since, :failures, :last_error, :teasers, :missed,
-        :trouble, :paused_because, coalesce(:seen, '{}')
+    INSERT INTO feed (source, workspace, moved_to, title, etag, last_modified, pause, asked_pause,
+        next_due, last_fetched, last_new, failing_since, failures, last_error, teasers, missed,
+        trouble, paused_because, seen)
+    SELECT id, workspace, :moved_to, :title, :etag, :last_modified, :pause, :asked_pause,
+        :next_due, :last_fetched, :last_new, :failing_since, :failures, :last_error, :teasers,
+        :missed, :trouble, :paused_because, coalesce(:seen, '{}')
     FROM source WHERE workspace = :workspace AND id = :source AND kind = :kind
     ON CONFLICT (source) DO UPDATE SET moved_to = excluded.moved_to, title = excluded.title,
         etag = excluded.etag, last_modified = excluded.last_modified, pause = excluded.pause,
+        asked_pause = excluded.asked_pause,
         next_due = excluded.next_due, last_fetched = excluded.last_fetched,
         last_new = excluded.last_new, failing_since = excluded.failing_since,
         failures = excluded.failures, last_error = excluded.last_error,
@@ -50,6 +52,7 @@ def m004_feeds(connection: Connection, dialect: SqliteDialect) -> None:
             source INTEGER NOT NULL PRIMARY KEY REFERENCES source ON DELETE CASCADE,
             workspace INTEGER NOT NULL, moved_to TEXT NOT NULL, title TEXT NOT NULL,
             etag TEXT NOT NULL, last_modified TEXT NOT NULL, pause FLOAT NOT NULL,
+            asked_pause FLOAT NOT NULL,
             next_due TIMESTAMP NOT NULL, last_fetched TIMESTAMP, last_new TIMESTAMP,
             failing_since TIMESTAMP, failures INTEGER NOT NULL, last_error TEXT NOT NULL,
             teasers INTEGER NOT NULL, missed INTEGER NOT NULL, trouble TEXT NOT NULL,
@@ -104,6 +107,7 @@ def save_feed(
         etag=_storable(state.etag),
         last_modified=_storable(state.last_modified),
         pause=state.interval,
+        asked_pause=state.asked_pause,
         next_due=state.next_due,
         last_fetched=state.last_fetched,
         last_new=state.last_new,
@@ -132,8 +136,8 @@ def _storable(words: str) -> str:
 
 def _state(row: Found) -> FeedState:
     source_id, workspace, address, added_by, audience, state, next_due, *rest = row
-    title, moved_to, etag, last_modified, pause, last_fetched, last_new, *rest = rest
-    failing_since, failures, last_error, teasers, missed, trouble, paused_because = rest
+    title, moved_to, etag, last_modified, pause, asked_pause, last_fetched, *rest = rest
+    last_new, failing_since, failures, last_error, teasers, missed, trouble, paused_because = rest
     is_paused = state == SourceState.PAUSED.value
     return FeedState(
         source_id=source_id,
@@ -147,6 +151,7 @@ def _state(row: Found) -> FeedState:
         etag=etag,
         last_modified=last_modified,
         interval=pause,
+        asked_pause=asked_pause,
         last_fetched=last_fetched,
         last_new=last_new,
         failing_since=failing_since,

@@ -142,6 +142,7 @@ class FeedRow(SQLModel, table=True):
     last_modified: str
     #: Seconds.
     pause: float
+    asked_pause: float
     next_due: datetime = _instant()
     last_fetched: datetime | None = _instant(nullable=True)
     last_new: datetime | None = _instant(nullable=True)

@@ -41,6 +41,7 @@ def polled(state: FeedState) -> FeedState:
         etag='"abc"',
         last_modified="Mon, 20 May 2024 09:00:00 GMT",
         interval=450.5,
+        asked_pause=1200.0,
         next_due=NOW + HOUR,
         last_fetched=NOW,
         last_new=NOW - HOUR,

@@ -87,7 +87,13 @@ async def poll_now(desk: FeedDesk, states: Sequence[FeedState]) -> list[PollOutc
         async with room:
             return await round_.poll(state)
 
-    return list(await asyncio.gather(*map(poll, states)))
+    ended = await asyncio.gather(*map(poll, states), return_exceptions=True)
+    outcomes = []
+    for each in ended:
+        if isinstance(each, BaseException):
+            raise each
+        outcomes.append(each)
+    return outcomes
 
 
 class _Running(NamedTuple):
@@ -116,6 +122,9 @@ class _Round:
             await self._list_feeds()
         except StoreError as error:
             _log.warning("feeds_not_listed: %s", error)
+            return TICK_SECONDS
+        except Exception:
+            _log.exception("feeds_not_listed")
             return TICK_SECONDS
         now = desk.now()
         states = [self._with_rest(state) for state in self._states.values()]

@@ -18,7 +18,6 @@ from bot.reading.feeds.decoding import LONGEST_FEED
 from bot.reading.feeds.entries import Entry, Feed, FeedLink, NotAFeedError
 from bot.reading.feeds.parsing import read_feed
 from bot.reading.feeds.schedule import (
-    Hints,
     first_interval,
     next_interval,
     pause_for_good,
@@ -26,6 +25,7 @@ from bot.reading.feeds.schedule import (
     plan_next,
 )
 from bot.reading.feeds.selection import (
+    article_links,
     choose_entries,
     external_id_of,
     fingerprint_of,
@@ -67,6 +67,7 @@ ARTICLE_TYPES = Accept(
     largest=dict.fromkeys(HTML, LARGEST_PAGE),
     header="text/html,application/xhtml+xml",
 )
+_NOWHERE = frozenset({FetchCode.GONE, FetchCode.NOT_FOUND, FetchCode.DNS})
 _TIMED_OUT = "the server did not finish its answer in time"
 
 
@@ -155,20 +156,12 @@ async def poll_feed(
             fetched again; called in a thread.
     """
     try:
-        async with asyncio.timeout(limits.feed_seconds):
-            fetched = await fetcher.fetch(
-                state.fetch_address,
-                accept=FEED_TYPES,
-                etag=state.etag,
-                last_modified=state.last_modified,
-            )
+        fetched = await _fetch_feed(fetcher, state, limits.feed_seconds)
     except FetchError as error:
         return PollOutcome(state=_after_refusal(state, error, now, chance))
-    except TimeoutError:
-        return PollOutcome(state=plan_after_failure(state, _TIMED_OUT, now, chance))
     if fetched.not_modified:
         state = replace(state, interval=next_interval(state, 0, now))
-        return PollOutcome(state=plan_next(state, now, chance, Hints(max_age=fetched.fresh_for)))
+        return PollOutcome(state=plan_next(state, now, chance, fetched.fresh_for))
     try:
         feed = await asyncio.to_thread(
             read_feed, fetched.body, url=fetched.url, now=now, charset=fetched.charset
@@ -182,8 +175,24 @@ async def poll_feed(
     return poll.conclude(seen, now, chance)
 
 
+async def _fetch_feed(fetcher: Fetcher, state: FeedState, seconds: float) -> Fetched:
+    try:
+        async with asyncio.timeout(seconds):
+            return await fetcher.fetch(
+                state.fetch_address,
+                accept=FEED_TYPES,
+                etag=state.etag,
+                last_modified=state.last_modified,
+            )
+    except TimeoutError as error:
+        raise FetchError(_TIMED_OUT, code=FetchCode.TIMEOUT, can_retry=True) from error
+
+
 def _after_refusal(state: FeedState, error: FetchError, now: datetime, chance: float) -> FeedState:
-    if error.code is FetchCode.GONE:
+    if state.moved_to and error.code in _NOWHERE:
+        # Where it had moved to is no more; the address as it was added may know better.
+        state = replace(state, moved_to="")
+    elif error.code is FetchCode.GONE:
         why = "the server says that this feed is gone for good (410)"
         return pause_for_good(state, why, now)
     return plan_after_failure(
@@ -214,6 +223,7 @@ class _Poll:
         self._fetcher = fetcher
         self._state = state
         self._feed = feed
+        self._links = article_links(feed)
         self._fetched = fetched
         self._limits = limits
         self._settled: dict[str, SeenEntry] = {}
@@ -221,6 +231,7 @@ class _Poll:
         self._teasers: list[Failure] = []
         self._failures: list[Failure] = []
         self._left_out = 0
+        self._new = 0
         self._is_done = True
 
     async def read_entries(self, seen: Mapping[str, SeenEntry], find_stored: FindStored) -> None:
@@ -237,20 +248,21 @@ class _Poll:
         elsewhere = await self._find_elsewhere(selection.chosen, seen, find_stored)
         articles, deadline = 0, asyncio.get_running_loop().time() + self._limits.poll_seconds
         for entry in selection.chosen:
+            known = seen.get(entry.key)
+            is_retry = known is not None and known.fingerprint == fingerprint_of(entry)
+            self._new += not is_retry
             if entry.key in elsewhere:
                 self._settled[entry.key] = SeenEntry(fingerprint_of(entry))
                 continue
-            needs_page = is_teaser(entry) and bool(entry.link)
+            needs_page = is_teaser(entry) and entry.link in self._links
             articles += needs_page
             if needs_page and (
                 articles > self._limits.articles or asyncio.get_running_loop().time() > deadline
             ):
                 self._is_done = False
                 continue
-            known = seen.get(entry.key)
-            is_retry = known is not None and known.fingerprint == fingerprint_of(entry)
             tries = known.tries if known and is_retry else self._limits.tries
-            self._note(entry, await self._read(entry, tries), is_retry=is_retry)
+            self._note(entry, await self._read(entry, tries), is_stored=known is not None)
 
     async def _find_elsewhere(
         self, chosen: Sequence[Entry], seen: Mapping[str, SeenEntry], find_stored: FindStored
@@ -271,8 +283,8 @@ class _Poll:
         )
         if not is_teaser(entry):
             return _Reading(document, SeenEntry(fingerprint))
-        if not entry.link:
-            return self._fall_back(entry, "the feed gives no link to the article", 0)
+        if entry.link not in self._links:
+            return self._fall_back(entry, "the feed gives no link to the article alone", 0)
         try:
             async with asyncio.timeout(self._limits.article_seconds):
                 page = await self._fetcher.fetch(entry.link, accept=ARTICLE_TYPES, as_crawler=True)
@@ -286,8 +298,7 @@ class _Poll:
         except InputError as error:
             return self._fall_back(entry, str(error), 0)
         if count_words(article.text) < count_words(entry.text):
-            # The page's reader found some box beside the article.
-            return _Reading(document, SeenEntry(fingerprint))
+            return self._fall_back(entry, "its page shows less text than the feed", 0)
         found = with_article(document, article, entry)
         found = replace(found, fetched_at=page.fetched_at, fetched_hash=page.sha256)
         return _Reading(found, SeenEntry(fingerprint))
@@ -307,9 +318,10 @@ class _Poll:
         )
         return _Reading(document, settled, why)
 
-    def _note(self, entry: Entry, reading: _Reading, *, is_retry: bool) -> None:
+    def _note(self, entry: Entry, reading: _Reading, *, is_stored: bool) -> None:
         self._settled[entry.key] = reading.settled
-        if reading.document is not None and not (is_retry and reading.why):
+        # A teaser never takes the place of what is stored: that may be the article.
+        if reading.document is not None and not (is_stored and reading.why):
             self._documents.append(reading.document)
         if reading.settled.tries:
             self._is_done = False
@@ -324,7 +336,7 @@ class _Poll:
             moments = (entry.published_at for entry in self._feed.entries)
             interval = first_interval(moments, now)
         else:
-            interval = next_interval(state, len(self._documents), now)
+            interval = next_interval(state, self._new, now)
         trouble = (*self._teasers, *self._failures)
         state = replace(
             state,
@@ -334,14 +346,14 @@ class _Poll:
             etag=fetched.etag if self._is_done else "",
             last_modified=fetched.last_modified if self._is_done else "",
             interval=interval,
-            last_new=now if self._documents else state.last_new,
+            asked_pause=self._feed.pause.total_seconds() if self._feed.pause else 0.0,
+            last_new=now if self._new else state.last_new,
             teasers=state.teasers + len(self._teasers),
             missed=state.missed + len(self._failures),
             trouble=trouble[-1].why if trouble else state.trouble,
         )
-        pause = self._feed.pause.total_seconds() if self._feed.pause else 0.0
         return PollOutcome(
-            state=plan_next(state, now, chance, Hints(pause=pause, max_age=fetched.fresh_for)),
+            state=plan_next(state, now, chance, fetched.fresh_for),
             seen=remember(seen, self._feed.entries, self._settled) if self._settled else None,
             documents=tuple(self._documents),
             teasers=tuple(self._teasers),

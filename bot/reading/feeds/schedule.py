@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -34,21 +34,6 @@ _JITTER = 0.1
 _SAMPLE = 10
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hints:
-    """How long a publisher asks readers to wait, in seconds; 0 where nothing is said."""
-
-    #: By the feed: ``ttl``, ``sy:updatePeriod``.
-    pause: float = 0.0
-    #: By the server: ``Cache-Control: max-age``.
-    max_age: float = 0.0
-
-    @property
-    def least(self) -> float:
-        """The pause that is kept to."""
-        return min(LONGEST, max(self.pause, min(self.max_age, _LONGEST_MAX_AGE)))
-
-
 def first_interval(published: Iterable[datetime | None], now: datetime) -> float:
     """Return the pause for a feed that was polled once, from the instants of its entries."""
     known = sorted((moment for moment in published if moment and moment <= now), reverse=True)
@@ -69,14 +54,16 @@ def next_interval(state: FeedState, new: int, now: datetime) -> float:
     return _within(min(state.interval * _GROWTH, longest))
 
 
-def plan_next(state: FeedState, now: datetime, chance: float, hints: Hints) -> FeedState:
+def plan_next(state: FeedState, now: datetime, chance: float, fresh_for: float = 0.0) -> FeedState:
     """Return the state after a poll that went well, with the instant of the next one.
 
     Args:
-        state: with the new ``interval`` already in it.
+        state: with the new ``interval`` and ``asked_pause`` already in it.
         chance: a random number from 0 to 1.
+        fresh_for: seconds for which the server calls its answer fresh.
     """
-    pause = max(jitter(state.interval, chance), hints.least)
+    asked = min(LONGEST, max(state.asked_pause, min(fresh_for, _LONGEST_MAX_AGE)))
+    pause = max(jitter(state.interval, chance), asked)
     return replace(
         state,
         next_due=now + timedelta(seconds=pause),

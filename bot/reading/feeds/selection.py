@@ -6,6 +6,7 @@ several feeds: an entry is taken once, and again when the feed tells something e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from bot.reading.encodings import to_stored_text
 from bot.reading.feeds.addresses import clean_link
 from bot.reading.feeds.entries import Entry, Feed, digest
 from bot.reading.feeds.teasers import drop_pointer, is_teaser
+from bot.reading.headers import make_title
 from bot.reading.pages import Page
 from bot.records import RawDocument, SourceKind, SourceRef
 
@@ -81,6 +83,15 @@ def is_elsewhere(entry: Entry, stored_hash: str | None) -> bool:
     return stored_hash is not None and stored_hash != hash_content(teaser_text(entry))
 
 
+def article_links(feed: Feed) -> frozenset[str]:
+    """Return the links that lead to one article: not to the site, nor to a page of several."""
+    uses = Counter(entry.link for entry in feed.entries)
+    home = feed.link.rstrip("/")
+    return frozenset(
+        link for link, count in uses.items() if link and count == 1 and link.rstrip("/") != home
+    )
+
+
 def external_id_of(address: str, entry: Entry) -> str:
     """Return the id under which the entry's article is stored.
 
@@ -118,7 +129,7 @@ def make_document(
     return RawDocument(
         external_id=external_id_of(state.address, entry),
         text=text,
-        title=entry.title,
+        title=entry.title or make_title(text),
         outlet=feed.title or state.title,
         url=clean_link(entry.link) or None,
         published=entry.published,
@@ -138,7 +149,7 @@ def with_article(document: RawDocument, page: Page, entry: Entry) -> RawDocument
     return replace(
         document,
         text=to_stored_text(page.text),
-        title=document.title or page.title,
+        title=entry.title or page.title,
         outlet=page.outlet or document.outlet,
         url=clean_link(page.url or "") or document.url,
         published=document.published or page.published,

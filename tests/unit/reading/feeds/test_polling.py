@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -206,6 +207,23 @@ async def test_a_page_without_article_costs_only_its_article(
     assert why in reason
 
 
+@pytest.mark.parametrize("link", ["", "/", "/live"])
+async def test_a_link_that_does_not_lead_to_one_article_is_not_followed(
+    reader: Reader, link: str
+) -> None:
+    """No link, that of the site, or one page for several entries; the teasers are kept."""
+    link = link and f"http://{reader.site.host}{link}"
+    teasers = (item(link, guid=n, summary=paragraphs(f"{n}. {SENTENCE}…")) for n in "12")
+    site = f"<link>http://{reader.site.host}/</link>".encode()
+    feed = rss(*teasers).replace(b"<link>https://post.example/</link>", site)
+    reader.site.answer = saying(feed)
+    reader.site.pages |= {path: saying(web_page()) for path in ("/", "/live")}
+    outcome = await reader.poll()
+    assert [it.text for it in outcome.documents] == [f"2. {SENTENCE}…", f"1. {SENTENCE}…"]
+    assert {it.why for it in outcome.teasers} == {"the feed gives no link to the article alone"}
+    assert reader.fetched() == []
+
+
 async def test_an_article_that_could_not_be_had_is_asked_for_again(reader: Reader) -> None:
     """The teaser at once, the article when it comes, although the feed did not change."""
     reader.serve(item("/story", guid="17", summary=TEASER), ETag='"1"')
@@ -238,7 +256,23 @@ async def test_a_page_with_less_than_the_feed_is_not_taken(reader: Reader) -> No
     reader.serve(item("/story", guid="17", summary=long_teaser))
     reader.site.pages["/story"] = saying(web_page())
     (document,) = (await reader.poll()).documents
-    assert document.text.startswith(ARTICLE)
+    assert document.text == f"{ARTICLE}…"
+    assert document.origin.endswith("(teaser only: its page shows less text than the feed)")
+
+
+async def test_a_teaser_never_takes_the_place_of_an_article(reader: Reader) -> None:
+    """When the feed changes and the page cannot be had just then, what is stored stays."""
+    reader.serve(item("/story", guid="17", summary=TEASER))
+    reader.site.pages["/story"] = saying(web_page())
+    await reader.poll()
+    reader.serve(item("/story", guid="17", summary=TEASER, title="Pier closed"))
+    for answer in (saying("", status=503), saying("", status=404)):
+        reader.site.pages["/story"] = answer
+        assert (await reader.poll()).documents == ()
+    reader.serve(item("/story", guid="17", summary=TEASER, title="Pier shut"))
+    reader.site.pages["/story"] = saying(web_page())
+    (document,) = (await reader.poll()).documents
+    assert (document.title, document.text) == ("Pier shut", "\n\n".join(ENGLISH))
 
 
 async def test_only_so_many_articles_are_fetched_in_one_poll(reader: Reader) -> None:
@@ -344,9 +378,31 @@ async def test_a_feed_that_moved_for_good_is_asked_at_its_new_address(
     assert len(reader.site.requests) == (1 if moves else 2)
 
 
+async def test_a_feed_that_moved_to_nowhere_is_looked_for_where_it_was(reader: Reader) -> None:
+    """Its old address may send it elsewhere by now; gone there, too, it is paused."""
+    reader.state = replace(reader.state, moved_to=f"http://{reader.site.host}/none")
+    state = (await reader.poll()).state
+    assert (state.failures, state.fetch_address) == (1, state.address)
+    reader.site.answer = saying("", status=410)
+    reader.state = replace(state, moved_to=state.address)
+    assert not (await reader.poll()).state.is_paused
+    assert (await reader.poll()).state.is_paused
+
+
+async def test_an_entry_without_a_headline_gets_one_from_its_words(reader: Reader) -> None:
+    """As a file without one does."""
+    reader.serve(item(title="", content=paragraphs(ARTICLE)))
+    (document,) = (await reader.poll()).documents
+    assert ARTICLE.startswith(document.title.rstrip("…"))
+    assert document.title
+
+
 async def test_a_publisher_is_not_asked_more_often_than_it_says(reader: Reader) -> None:
-    """By its feed or by its server."""
+    """By its feed, also while that does not change, or by its server."""
     reader.site.answer = saying(rss(more="<ttl>240</ttl>"))
+    assert (await reader.poll()).state.next_due == NOW + 4 * HOUR
+    reader.site.answer = saying("", status=304)
+    reader.state = replace(reader.state, etag='"1"')
     assert (await reader.poll()).state.next_due == NOW + 4 * HOUR
     reader.site.answer = saying(rss(), Cache_Control="public, max-age=3000")
     reader.state = feed_state(address=reader.state.address)

@@ -15,7 +15,6 @@ from bot.reading.feeds.schedule import (
     LONGEST,
     LONGEST_BACK_OFF,
     SHORTEST,
-    Hints,
     first_interval,
     next_interval,
     pause_for_good,
@@ -42,7 +41,7 @@ def poll_for(hours: float, gap: timedelta, state: FeedState | None = None) -> Fe
             interval=next_interval(state, new, now),
             last_new=now if new else state.last_new,
         )
-        state = plan_next(state, now, EVEN, Hints())
+        state = plan_next(state, now, EVEN)
     return state
 
 
@@ -90,25 +89,29 @@ def test_the_first_poll_tells_how_often_a_feed_has_something_new() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hints", "minutes"),
+    ("asked", "fresh_for", "minutes"),
     [
-        (Hints(), 30),
-        (Hints(pause=3600), 60),
-        (Hints(pause=60), 30),
-        (Hints(pause=10_000_000), 720),
-        (Hints(max_age=2700), 45),
-        (Hints(max_age=31_536_000), 60),
+        (0, 0, 30),
+        (3600, 0, 60),
+        (60, 0, 30),
+        (10_000_000, 0, 720),
+        (0, 2700, 45),
+        (0, 31_536_000, 60),
+        (7200, 2700, 120),
     ],
 )
-def test_a_publisher_may_ask_for_longer_pauses(hints: Hints, minutes: int) -> None:
+def test_a_publisher_may_ask_for_longer_pauses(
+    asked: float, fresh_for: float, minutes: int
+) -> None:
     """Within reason: not for more than half a day; a server's default not for more than an hour."""
-    assert plan_next(feed_state(), NOW, EVEN, hints).next_due == NOW + minutes * MINUTE
+    planned = plan_next(feed_state(asked_pause=asked), NOW, EVEN, fresh_for)
+    assert planned.next_due == NOW + minutes * MINUTE
 
 
 def test_pauses_differ_by_chance() -> None:
     """By a tenth either way, but never below what the publisher asks for."""
     pauses = [
-        (plan_next(feed_state(), NOW, chance, Hints(pause=1700)).next_due - NOW).total_seconds()
+        (plan_next(feed_state(asked_pause=1700), NOW, chance).next_due - NOW).total_seconds()
         for chance in (0.0, 0.5, 0.999)
     ]
     assert pauses == [1700, 1800, pytest.approx(1980, abs=1)]
@@ -148,7 +151,7 @@ def test_a_server_may_say_when_to_come_back() -> None:
 def test_an_answer_ends_a_failure() -> None:
     """As if nothing had been."""
     failed, _ = fail(feed_state(), 5)
-    well = plan_next(failed, NOW, EVEN, Hints())
+    well = plan_next(failed, NOW, EVEN)
     assert (well.failing_since, well.failures, well.last_error) == (None, 0, "")
     assert well.last_fetched == NOW
 
@@ -175,7 +178,7 @@ def test_every_plan_is_in_bounds(
     state = feed_state(interval=interval, last_fetched=then, last_new=then, failures=failures)
     state = replace(state, interval=next_interval(state, new, NOW))
     for planned in (
-        plan_next(state, NOW, chance, Hints(pause=pause, max_age=pause)),
+        plan_next(replace(state, asked_pause=pause), NOW, chance, pause),
         plan_after_failure(state, "why", NOW, chance, retry_after=pause),
     ):
         wait = (planned.next_due - NOW).total_seconds()
