@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import ConfigError
+
+_PLACE = re.compile(r"(?:\[[0-9a-f:.]+\]|[^\s:/@\[\]]+):\d{1,5}")
 
 Extractor = Literal["exact", "fast", "rules"]
 
@@ -34,6 +38,15 @@ class Settings(BaseSettings):
     #: DATELINE_HTTP_HOST and DATELINE_HTTP_PORT: where ``serve --http`` listens.
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=3000, ge=1, le=65535)
+    #: DATELINE_PROXY: an http(s) proxy that everything fetched goes through, "" for none.
+    proxy: str = Field(default="", pattern=r"^(https?://[^\s/]+/?)?$")
+    #: DATELINE_ALLOW_HOSTS: ``host:port`` in a private network that may be fetched from all the
+    #: same, with blanks or commas between them.
+    allow_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(lambda v: _split_hosts(v))] = (
+        frozenset()
+    )
+    #: DATELINE_CONTACT: a link or mail address by which sites can reach whoever runs this.
+    contact: str = Field(default="", pattern=r"^[!-'*-~]{0,200}$")
     #: DATELINE_LOG_LEVEL
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -44,6 +57,19 @@ class Settings(BaseSettings):
     )
     #: DATELINE_SLACK_API_URL: another Web API base, ending in ``/api/``; for tests.
     slack_api_url: str = "https://slack.com/api/"
+
+
+def _split_hosts(value: object) -> frozenset[str]:
+    """Return the places that a setting names.
+
+    Raises:
+        ValueError: one of them has no port.
+    """
+    parts = value.replace(",", " ").split() if isinstance(value, str) else value
+    places = frozenset(str(part).lower() for part in parts) if isinstance(parts, Iterable) else None
+    if places is None or not all(map(_PLACE.fullmatch, places)):
+        raise ValueError("write each host with its port, as in “wiki.example:443”")
+    return places
 
 
 def default_database_url() -> str:

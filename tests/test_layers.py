@@ -33,6 +33,9 @@ MAY_IMPORT = {
 #: Views turn results into blocks and know nothing of sending or asking.
 VIEWS_MAY_IMPORT = {"records", "results", "errors", "ports", "wording"}
 SLACK = ("slack_bolt", "slack_sdk", "aiohttp")
+#: The guard is the only way out to the network, so only it may hold a web client.
+MAY_FETCH = Path("bot", "reading", "fetching")
+WEB_CLIENTS = {"aiohttp", "httpx", "requests", "urllib3", "socket", "ssl", "http", "urllib.request"}
 
 
 def modules_under(folder: Path) -> list[Path]:
@@ -82,7 +85,22 @@ def test_bot_knows_nothing_of_slack(project: Path) -> None:
         in_cli = path.is_relative_to(project / "bot" / "cli")
         names = set(imports_of(path, only_at_import=in_cli))
         roots = {name.split(".")[0] for name in names}
-        wrong += [f"{path.relative_to(project)} imports {n}" for n in roots & {"handlers", *SLACK}]
+        banned = {"handlers", *SLACK} - ({"aiohttp"} if _may_fetch(path, project) else set())
+        wrong += [f"{path.relative_to(project)} imports {n}" for n in roots & banned]
+    assert not wrong
+
+
+def _may_fetch(path: Path, project: Path) -> bool:
+    return path.relative_to(project).is_relative_to(MAY_FETCH)
+
+
+def test_only_the_guard_reaches_the_network(project: Path) -> None:
+    """No other part of ``bot`` imports anything that opens a connection."""
+    wrong = []
+    for path in modules_under(project / "bot"):
+        names = set() if _may_fetch(path, project) else set(imports_of(path))
+        names |= {name.split(".")[0] for name in names}
+        wrong += [f"{path.relative_to(project)} imports {n}" for n in names & WEB_CLIENTS]
     assert not wrong
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Protocol
 
+from bot.ports.feeds import FeedArchive
 from bot.ports.stored import (
     AliasMatch,
     ArchiveStats,
@@ -312,7 +313,7 @@ class SourceArchive(Protocol):
         ...
 
 
-class Archive(DocumentArchive, FactArchive, OrderArchive, SourceArchive, Protocol):
+class Archive(DocumentArchive, FactArchive, OrderArchive, SourceArchive, FeedArchive, Protocol):
     """Everything stored: documents, facts, subscriptions, sources."""
 
     def seen_by(self, audience: str) -> Archive:

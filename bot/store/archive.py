@@ -29,6 +29,7 @@ from bot.store import documents as documents_out
 from bot.store import facts, hits, search, topics
 from bot.store.access import translating
 from bot.store.dialect import BUSY_SECONDS, dialect_for
+from bot.store.feed_access import FeedAccess
 from bot.store.migrations import migrate
 from bot.store.order_access import OrderAccess
 from bot.store.rows import is_storable
@@ -59,7 +60,7 @@ def open_archive(url: str, busy_seconds: float = BUSY_SECONDS) -> SqlArchive:
     return SqlArchive(engine, dialect, busy_seconds)
 
 
-class SqlArchive(OrderAccess, SourceAccess):
+class SqlArchive(OrderAccess, SourceAccess, FeedAccess):
     """An ``Archive`` in a SQL database; see ``bot.ports.archive`` for what each method promises."""
 
     # --- documents in ---------------------------------------------------------------------

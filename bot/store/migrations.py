@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from bot.errors import StoreError
 from bot.store.dialect import SqliteDialect
+from bot.store.feeds import m004_feeds
 
 Migration = Callable[[Connection, SqliteDialect], None]
 
@@ -150,7 +151,12 @@ def m003_sources(connection: Connection, dialect: SqliteDialect) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_archive, m002_standing_orders, m003_sources)
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_archive,
+    m002_standing_orders,
+    m003_sources,
+    m004_feeds,
+)
 
 
 def migrate(

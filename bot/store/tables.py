@@ -129,6 +129,34 @@ class SourceRow(SQLModel, table=True):
     added_at: datetime = _instant()
 
 
+class FeedRow(SQLModel, table=True):
+    """Where a feed stands, and which of its entries were dealt with."""
+
+    __tablename__: ClassVar[str] = "feed"
+
+    source: int = Field(primary_key=True)
+    workspace: int
+    moved_to: str
+    title: str
+    etag: str
+    last_modified: str
+    #: Seconds.
+    pause: float
+    asked_pause: float
+    next_due: datetime = _instant()
+    last_fetched: datetime | None = _instant(nullable=True)
+    last_new: datetime | None = _instant(nullable=True)
+    failing_since: datetime | None = _instant(nullable=True)
+    failures: int
+    last_error: str
+    teasers: int
+    missed: int
+    trouble: str
+    paused_because: str
+    #: JSON: fingerprint and tries by key.
+    seen: str
+
+
 class ProvenanceRow(SQLModel, table=True):
     """Where a document came from, and what found its facts."""
 

@@ -25,6 +25,10 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "scheduled_for": UtcDateTime(),
     "fetched_at": UtcDateTime(),
     "newest_at": UtcDateTime(),
+    "next_due": UtcDateTime(),
+    "last_fetched": UtcDateTime(),
+    "last_new": UtcDateTime(),
+    "failing_since": UtcDateTime(),
 }
 
 

@@ -1,0 +1,1 @@
+"""The guard: the only way out to the network."""

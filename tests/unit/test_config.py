@@ -1,0 +1,40 @@
+"""Settings that reach the network."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.config import load_settings
+from bot.errors import ConfigError
+
+
+def test_private_hosts_are_named_with_their_ports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One or several, with blanks or commas between them."""
+    assert load_settings().allow_hosts == frozenset()
+    monkeypatch.setenv("DATELINE_ALLOW_HOSTS", "Wiki.example:443, 10.0.0.8:8080 [fd00::1]:80")
+    places = {"wiki.example:443", "10.0.0.8:8080", "[fd00::1]:80"}
+    assert load_settings().allow_hosts == places
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATELINE_ALLOW_HOSTS", "wiki.example"),
+        ("DATELINE_ALLOW_HOSTS", "https://wiki.example:443"),
+        ("DATELINE_PROXY", "proxy.example:3128"),
+        ("DATELINE_PROXY", "socks5://proxy.example:1080"),
+        ("DATELINE_CONTACT", "desk\r\nX-Evil: 1"),
+        ("DATELINE_CONTACT", "desk (of news)"),
+    ],
+)
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """The message says which one, so that it can be mended."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigError, match=name.removeprefix("DATELINE_").lower()):
+        load_settings()
+
+
+def test_a_proxy_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a name and password where it needs them."""
+    monkeypatch.setenv("DATELINE_PROXY", "http://user:word@proxy.example:3128/")
+    assert load_settings().proxy == "http://user:word@proxy.example:3128/"
