@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import MappingProxyType
 from typing import Protocol
@@ -18,6 +18,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config import Settings
 from bot.newsroom import Newsroom
 from bot.schedule import run_digests_forever
+from bot.wire.desk import open_wire
+from bot.wire.loop import run_wire_forever
 from handlers.actions import on_more, on_share
 from handlers.boundary import Listener, inside_boundary
 from handlers.commands import on_brief_command
@@ -44,7 +46,7 @@ from handlers.views.sources import (
 )
 from handlers.web import WebLine, make_web_app
 
-__all__ = ["build_app", "check_tokens", "make_desk", "serve"]
+__all__ = ["build_app", "check_tokens", "let_finish", "make_desk", "serve"]
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +69,8 @@ SHORTCUTS: Mapping[str, Listener] = MappingProxyType({ADD_MESSAGE: on_add_messag
 
 #: Seconds that listeners at work have when the program is told to stop.
 DRAIN_SECONDS = 10.0
+#: Processes that find facts, so that this one stays free to acknowledge.
+_EXTRACTORS = 1
 
 
 class Line(Protocol):
@@ -123,12 +127,13 @@ def build_app(
 async def serve(
     settings: Settings,
     newsroom: Newsroom,
-    wire: Wire,
     *,
     http: bool = False,
     stop: asyncio.Event | None = None,
 ) -> None:
-    """Serve Slack and send digests until ``stop`` is set or the process is told to end.
+    """Serve Slack until ``stop`` is set or the process is told to end.
+
+    Beside it digests are sent, feeds polled, folders watched, and facts found for what came in.
 
     Raises:
         ConfigError: a token is missing or refused, or the address cannot be listened on.
@@ -136,7 +141,11 @@ async def serve(
     """
     require_tokens(settings, http=http)
     stop = stop or asyncio.Event()
-    async with ClientSession(timeout=ClientTimeout(total=CALL_TIMEOUT)) as session:
+    newsroom.keep_workers(_EXTRACTORS)
+    async with (
+        ClientSession(timeout=ClientTimeout(total=CALL_TIMEOUT)) as session,
+        open_wire(newsroom) as wire,
+    ):
         client = make_client(settings, session)
         log.info("%s", await check_tokens(_used(settings, http=http), client))
         desk = make_desk(settings, newsroom, wire, client)
@@ -146,15 +155,19 @@ async def serve(
         with _stopped_by_signals(stop):
             await line.open()
             log.info("serving Slack by %s", "HTTP" if http else "Socket Mode")
-            digests = asyncio.create_task(run_digests_forever(newsroom, sender, stop))
+            beside = [
+                asyncio.create_task(run_digests_forever(newsroom, sender, stop)),
+                asyncio.create_task(run_wire_forever(wire, stop)),
+            ]
             try:
-                await _first_of(stop, digests)
+                await _first_of(stop, beside)
             finally:
                 stop.set()
                 await line.close()
-                await _let_finish(desk, digests)
-        if not digests.cancelled():
-            digests.result()
+                await let_finish(desk, beside)
+        for task in beside:
+            if not task.cancelled():
+                task.result()
 
 
 def _make_line(settings: Settings, app: AsyncApp, desk: Desk, *, http: bool) -> Line:
@@ -164,24 +177,25 @@ def _make_line(settings: Settings, app: AsyncApp, desk: Desk, *, http: bool) -> 
     return SocketLine(app, token.get_secret_value() if token else "")
 
 
-async def _first_of(stop: asyncio.Event, digests: asyncio.Task[None]) -> None:
-    """Wait for the stop, or for the digests' loop to end before it."""
+async def _first_of(stop: asyncio.Event, beside: Sequence[asyncio.Task[None]]) -> None:
+    """Wait for the stop, or for one of the loops to end before it."""
     waiting = asyncio.create_task(stop.wait())
     try:
-        await asyncio.wait([waiting, digests], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([waiting, *beside], return_when=asyncio.FIRST_COMPLETED)
     finally:
         waiting.cancel()
 
 
-async def _let_finish(desk: Desk, digests: asyncio.Task[None]) -> None:
-    """Give listeners and digests at work their time, then cut them off."""
+async def let_finish(desk: Desk, beside: Sequence[asyncio.Task[None]]) -> None:
+    """Give listeners and loops at work their time, then cut them off."""
     late, _ = await asyncio.gather(
-        desk.drain(DRAIN_SECONDS), asyncio.wait([digests], timeout=DRAIN_SECONDS)
+        desk.drain(DRAIN_SECONDS), asyncio.wait(beside, timeout=DRAIN_SECONDS)
     )
     if late:
         log.warning("%d listeners were cut off after %s s", late, DRAIN_SECONDS)
-    digests.cancel()
-    await asyncio.gather(digests, return_exceptions=True)
+    for task in beside:
+        task.cancel()
+    await asyncio.gather(*beside, return_exceptions=True)
 
 
 def _used(settings: Settings, *, http: bool) -> Settings:

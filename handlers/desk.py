@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.newsroom import Newsroom
-from bot.records import Source, SourceRef, SourceState
+from bot.records import SourceRef
 from bot.wire.desk import Taken
 from handlers.delivery import Poster
 
@@ -48,11 +48,6 @@ class Wire(Protocol):
         ...
 
 
-def state_in_words(source: Source) -> str:
-    """Return what a list says of a source whose own status nobody knows."""
-    return "paused" if source.state is SourceState.PAUSED else ""
-
-
 def short_id() -> str:
     """Return a short id that nobody can guess."""
     return secrets.token_urlsafe(9)
@@ -63,7 +58,6 @@ class Desk:
     """The newsroom, the way to Slack, and the listeners at work.
 
     Attributes:
-        describe_source: one line about how a source is doing, for the list of sources.
         patience: see ``PATIENCE``.
         new_id: makes ids for buttons and incidents.
         running: tasks of listeners that have not ended; awaited before the program ends.
@@ -72,7 +66,6 @@ class Desk:
     newsroom: Newsroom
     poster: Poster
     wire: Wire
-    describe_source: Callable[[Source], str] = state_in_words
     patience: float = PATIENCE
     new_id: Callable[[], str] = short_id
     running: set[asyncio.Task[object]] = field(default_factory=set)

@@ -12,6 +12,7 @@ from bot.newsroom import Newsroom
 from bot.records import Source
 from bot.wire.sources import (
     choose_source,
+    describe_feeds,
     list_sources,
     pause_source,
     remove_source,
@@ -61,7 +62,7 @@ async def on_sources_page(desk: Desk, args: AsyncArgs) -> None:
 
 async def list_here(desk: Desk, audience: str, *, first: int = 0, note: str = "") -> Message:
     """Return the list of the sources that may be seen in a channel."""
-    found = await desk.newsroom.call(_described, desk, audience)
+    found = await desk.newsroom.call(_described, desk.newsroom, audience)
     return sources_message(found, first=first, note=note)
 
 
@@ -110,6 +111,6 @@ async def _carry_out(desk: Desk, source: Source, change: Change) -> str:
     return resumed_words(source)
 
 
-def _described(desk: Desk, audience: str) -> Sequence[tuple[Source, str]]:
-    newsroom: Newsroom = desk.newsroom
-    return [(each, desk.describe_source(each)) for each in list_sources(newsroom, audience)]
+def _described(newsroom: Newsroom, audience: str) -> Sequence[tuple[Source, str]]:
+    statuses = describe_feeds(newsroom)
+    return [(each, statuses.get(each.id, "")) for each in list_sources(newsroom, audience)]

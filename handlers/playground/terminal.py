@@ -14,6 +14,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from rich.console import Console
@@ -125,23 +126,36 @@ async def run_prompt(
 
 @asynccontextmanager
 async def serve_app(settings: Settings, newsroom: Newsroom) -> AsyncIterator[Served]:
-    """Connect the real Bolt app by Socket Mode while the block runs."""
-    from handlers.app import COMMANDS, DRAIN_SECONDS, build_app, make_desk
+    """Connect the real Bolt app by Socket Mode while the block runs.
+
+    The stand-in's files lie on this machine, where links of people may not lead otherwise.
+    """
+    from bot.wire.desk import open_wire
+    from bot.wire.loop import run_wire_forever
+    from handlers.app import COMMANDS, SHORTCUTS, build_app, let_finish, make_desk
     from handlers.delivery import make_client
     from handlers.socket_mode import SocketLine
 
-    client = make_client(settings)
-    desk = make_desk(settings, newsroom, client)
-    app = build_app(settings, newsroom, client=client, desk=desk)
-    app.logger.setLevel(logging.WARNING)  # what connects and when is no news at a prompt
-    token = settings.slack_app_token
-    line = SocketLine(app, token.get_secret_value() if token else "")
-    await line.open()
-    try:
-        yield Served(commands=frozenset(COMMANDS), busy=lambda: bool(desk.running))
-    finally:
-        await line.close()
-        await desk.drain(DRAIN_SECONDS)
+    client, stop = make_client(settings), asyncio.Event()
+    here = urlsplit(settings.slack_api_url).netloc
+    async with open_wire(newsroom, trusted=frozenset({here})) as wire:
+        desk = make_desk(settings, newsroom, wire, client)
+        app = build_app(settings, desk, client=client)
+        app.logger.setLevel(logging.WARNING)  # what connects and when is no news at a prompt
+        token = settings.slack_app_token
+        line = SocketLine(app, token.get_secret_value() if token else "")
+        await line.open()
+        beside = [asyncio.create_task(run_wire_forever(wire, stop))]
+        try:
+            yield Served(
+                commands=frozenset(COMMANDS),
+                shortcuts=tuple(SHORTCUTS),
+                busy=lambda: bool(desk.running),
+            )
+        finally:
+            stop.set()
+            await line.close()
+            await let_finish(desk, beside)
 
 
 def _read_bytes(path: str) -> bytes:

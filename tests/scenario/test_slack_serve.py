@@ -51,7 +51,7 @@ async def serving(
     newsroom = open_newsroom(settings, Clock(), kind=kind)
     stop = asyncio.Event()
     http = "http_port" in changes
-    task = asyncio.create_task(serve(settings, newsroom, PaperWire(newsroom), http=http, stop=stop))
+    task = asyncio.create_task(serve(settings, newsroom, http=http, stop=stop))
     try:
         if not http:
             await slack.connected()
@@ -144,7 +144,7 @@ async def test_wrong_tokens_end_it_at_once(
         settings = settings_for(slack, tmp_path, **changes)
         newsroom = open_newsroom(settings, Clock(), documents=())
         with pytest.raises(ConfigError) as caught:
-            await asyncio.wait_for(serve(settings, newsroom, PaperWire(newsroom), http=http), 5)
+            await asyncio.wait_for(serve(settings, newsroom, http=http), 5)
         for words in named:
             assert words in str(caught.value)
         newsroom.close()
@@ -171,7 +171,7 @@ async def test_taken_port_is_named(tmp_path: Path) -> None:
             settings = settings_for(slack, tmp_path, http_port=taken.getsockname()[1])
             newsroom = open_newsroom(settings, Clock(), documents=())
             with pytest.raises(ConfigError, match="DATELINE_HTTP_PORT"):
-                await serve(settings, newsroom, PaperWire(newsroom), http=True)
+                await serve(settings, newsroom, http=True)
             newsroom.close()
 
 

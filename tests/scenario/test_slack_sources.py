@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,8 +159,11 @@ async def test_long_list_has_pages(bench: Bench) -> None:
     assert NEXT_ACTION in str(listed.blocks)
 
 
-async def test_status_of_a_source_is_shown_beside_it(bench: Bench) -> None:
-    """Whoever knows how a feed is doing is asked for a line, and it is escaped."""
-    object.__setattr__(bench.desk, "describe_source", lambda source: "failing since <Monday>")
+async def test_feed_shows_how_it_is_doing(bench: Bench) -> None:
+    """What went wrong with it stands beside it, escaped."""
     await typed(bench, f"add {FEED}")
-    assert "failing since &lt;Monday&gt;" in all_text((await typed(bench, "sources")).blocks)
+    assert "not fetched yet" in all_text((await typed(bench, "sources")).blocks)
+    archive = bench.newsroom.archive
+    (state,) = archive.list_feeds("local")
+    archive.save_feed(replace(state, failing_since=bench.clock(), last_error="<no> answer"))
+    assert "&lt;no&gt; answer" in all_text((await typed(bench, "sources")).blocks)
