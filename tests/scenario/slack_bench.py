@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Collection, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from scenario.slack_wire import PaperWire
+from web_server import WebServer
 
 from bot.config import Settings
 from bot.newsroom import Newsroom
 from bot.records import RawDocument
 from bot.store.archive import open_archive
+from bot.wire.desk import WireDesk, open_wire
+from bot.wire.loop import run_wire_forever
 from handlers.app import build_app
 from handlers.delivery import Pace, Poster, make_client
 from handlers.desk import PATIENCE, Desk
@@ -125,27 +130,53 @@ def open_newsroom(
 
 
 @asynccontextmanager
+async def _real_wire(
+    newsroom: Newsroom, slack: SlackStandIn, web: WebServer
+) -> AsyncIterator[WireDesk]:
+    """Open the real way in to these pages and the stand-in's files, with all that runs beside."""
+    trusted = web.trusted("127.0.0.1") | {urlsplit(slack.api_url).netloc}
+    stop = asyncio.Event()
+    async with open_wire(newsroom, trusted=trusted) as wire:
+        beside = asyncio.create_task(run_wire_forever(wire, stop))
+        try:
+            yield wire
+        finally:
+            stop.set()
+            await beside
+
+
+@asynccontextmanager
 async def at_work(
     folder: Path,
     *,
     kind: type[Newsroom] = Newsroom,
     patience: float = PATIENCE,
     scopes_left_out: Collection[str] = (),
+    web: WebServer | None = None,
     **options: float,
 ) -> AsyncIterator[Bench]:
-    """Run the app by Socket Mode until the end of the block; ``options`` are the socket's.
+    """Run the app by Socket Mode until the end of the block.
 
-    ``scopes_left_out`` are those that the installed app lacks, since the manifest has them.
+    Args:
+        folder: for the archive.
+        kind: of newsroom.
+        patience: the desk's, in seconds.
+        scopes_left_out: those that the installed app lacks, since the manifest has them.
+        web: the pages that the real way in may visit; without it, links stand on paper.
+        options: the socket's.
     """
     scopes = frozenset(manifest()["oauth_config"]["scopes"]["bot"]) - set(scopes_left_out)
-    async with SlackStandIn(manifest=manifest(), scopes=scopes) as slack:
+    async with SlackStandIn(manifest=manifest(), scopes=scopes) as slack, AsyncExitStack() as stack:
         clock = Clock()
         settings = settings_for(slack, folder)
         newsroom = open_newsroom(settings, clock, kind=kind)
         client = make_client(settings)
         wire = PaperWire(newsroom)
         desk = Desk(
-            newsroom=newsroom, poster=Poster(client, pace=Pace(0)), wire=wire, patience=patience
+            newsroom=newsroom,
+            poster=Poster(client, pace=Pace(0)),
+            wire=await stack.enter_async_context(_real_wire(newsroom, slack, web)) if web else wire,
+            patience=patience,
         )
         app = build_app(settings, desk, client=client)
         line = SocketLine(app, slack.app_token, **options)
