@@ -76,11 +76,13 @@ class Served:
     Attributes:
         commands: the slash commands it has.
         shortcuts: the callback ids of what it adds to the menu of a message.
+        events: the types of events that it listens to; None is all of them.
         busy: tells whether it is at work.
     """
 
     commands: frozenset[str]
     shortcuts: tuple[str, ...] = ()
+    events: frozenset[str] | None = None
     busy: Callable[[], bool] = lambda: False
 
 
@@ -115,6 +117,10 @@ async def run_prompt(
             slack.busy = served.busy
             slack.commands = {name: {} for name in served.commands}
             slack.shortcuts = dict.fromkeys(served.shortcuts, "message")
+            if served.events is not None:
+                slack.bot_events = frozenset(
+                    name for name in slack.bot_events if name.partition(".")[0] in served.events
+                )
             prompt = Prompt(slack, console, patience)
             prompt.say(_INTRODUCTION)
             async for line in typed_lines(lines, prompt.label, prompt.say):
@@ -132,7 +138,7 @@ async def serve_app(settings: Settings, newsroom: Newsroom) -> AsyncIterator[Ser
     """
     from bot.wire.desk import open_wire
     from bot.wire.loop import run_wire_forever
-    from handlers.app import COMMANDS, SHORTCUTS, build_app, let_finish, make_desk
+    from handlers.app import COMMANDS, EVENTS, SHORTCUTS, build_app, let_finish, make_desk
     from handlers.delivery import make_client
     from handlers.socket_mode import SocketLine
 
@@ -150,6 +156,7 @@ async def serve_app(settings: Settings, newsroom: Newsroom) -> AsyncIterator[Ser
             yield Served(
                 commands=frozenset(COMMANDS),
                 shortcuts=tuple(SHORTCUTS),
+                events=frozenset(EVENTS),
                 busy=lambda: bool(desk.running),
             )
         finally:

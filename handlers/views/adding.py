@@ -111,7 +111,7 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
     """Return the sentence of the notification: the one thing by its name, several as counts."""
     if len(outcomes) == 1:
         (only,) = outcomes
-        tail = f": {label(only.why, _LONGEST_WHY)}" if only.why else ""
+        tail = f": {_sentence(only.why)}" if only.why else ""
         return f"{_HEADS[only.fate]}: {escape(_name(only))}{escape(tail)}"
     counts = Counter(_HEADS[each.fate] for each in outcomes)
     said = [f"{head.lower()}: {counts[head]}" for head in _HEADS.values() if counts[head]]
@@ -131,7 +131,7 @@ def _block(outcome: Outcome, seen: str) -> Block:
 def _below(outcome: Outcome, seen: str) -> list[list[Block]]:
     lines: list[list[Block]] = []
     if outcome.fate is Fate.FAILED:
-        lines.append(in_code(label(outcome.why, _LONGEST_WHY)))
+        lines.append(in_code(_sentence(outcome.why)))
         if outcome.try_again and len(outcome.try_again) <= _LONGEST_TYPED:
             lines.append([words("Try again in a while: "), _code(outcome.try_again)])
         return lines
@@ -139,9 +139,24 @@ def _below(outcome: Outcome, seen: str) -> list[list[Block]]:
         lines.append([slanted(f"{label(outcome.item, _LONGEST_NAME)} is kept as “also in”.")])
     if outcome.fate is Fate.FOLLOWED:
         lines.append([words("New articles come in by themselves. "), _code("/brief sources")])
-    if told := " · ".join(part for part in (*_outlet_and_day(outcome.card), seen) if part):
+    about = (_file_name(outcome), *_outlet_and_day(outcome.card), seen)
+    if told := " · ".join(part for part in about if part):
         lines.append([words(told)])
     return lines
+
+
+def _sentence(why: str) -> str:
+    """Return a reason as a sentence; lists of failures have it in the midst of one."""
+    words = label(why, _LONGEST_WHY)
+    end = "" if words.endswith((".", "!", "?", "…", ".”")) or not words else "."
+    return f"{words[:1].upper()}{words[1:]}{end}"
+
+
+def _file_name(outcome: Outcome) -> str:
+    """Return what a file is called where its document has another title."""
+    given = label(outcome.item, 60)
+    is_link = web_address(outcome.item) is not None
+    return "" if is_link or outcome.card is None or given == _name(outcome) else given
 
 
 def _outlet_and_day(card: DocumentCard | None) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def test_facts_are_promised_only_where_they_are_to_come() -> None:
 def test_what_failed_says_why_and_offers_to_try_again_where_that_can_help() -> None:
     """The order to type stands there as code, and what was left out is counted."""
     typed = "/brief add https://a.example"
-    failed = outcome(Fate.FAILED, why="Invite me with `/invite @Dateline`.", try_again=typed)
+    failed = outcome(Fate.FAILED, why="invite me with `/invite @Dateline`", try_again=typed)
     message = added_message([failed], here="this channel", left_out=3)
     shown = all_text(message.blocks)
     assert "Invite me with /invite @Dateline." in shown
@@ -118,6 +118,14 @@ def test_what_failed_says_why_and_offers_to_try_again_where_that_can_help() -> N
     assert "3 more were left out" in shown
     assert [each["text"] for each in in_code("a `b` c") if "style" in each] == ["b"]
     assert in_code("odd ` one") == [{"type": "text", "text": "odd ` one"}]
+
+
+def test_file_is_named_beside_a_title_of_its_own() -> None:
+    """Who sent several knows which one is meant."""
+    named = added_message([outcome(item="report.pdf")], here="this channel")
+    assert "report.pdf · Bridge Gazette · 10 May 2022" in all_text(named.blocks)
+    untitled = outcome(item="report.pdf", card=card(title="report.pdf"))
+    assert all_text(added_message([untitled], here="this channel").blocks).count("report.pdf") == 1
 
 
 def test_several_outcomes_are_counted_in_the_notification() -> None:
