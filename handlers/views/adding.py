@@ -146,10 +146,15 @@ def _below(outcome: Outcome, seen: str) -> list[list[Block]]:
 
 
 def _sentence(why: str) -> str:
-    """Return a reason as a sentence; lists of failures have it in the midst of one."""
+    """Return a reason as a sentence, since lists of failures have it in the midst of one.
+
+    A host name at its start stays as it is written.
+    """
     words = label(why, _LONGEST_WHY)
     end = "" if words.endswith((".", "!", "?", "…", ".”")) or not words else "."
-    return f"{words[:1].upper()}{words[1:]}{end}"
+    start = words.partition(" ")[0]
+    begin = words[:1].upper() if start.isalpha() else words[:1]
+    return f"{begin}{words[1:]}{end}"
 
 
 def _file_name(outcome: Outcome) -> str:

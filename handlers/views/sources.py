@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from bot.records import EVERYONE, Source, SourceKind, SourceState
 from bot.wording import day_in_words, plural
@@ -141,16 +142,17 @@ def _state(source: Source, status: str) -> str:
 
 
 def _name(source: Source) -> str:
-    return label(source.title, _LONGEST_NAME) or label(source.address, _LONGEST_NAME) or "untitled"
+    """Return what it is called; where on the server a folder lies is nobody's business here."""
+    is_path = source.kind in (SourceKind.FOLDER, SourceKind.PATH)
+    address = PurePath(source.address).name if is_path else source.address
+    return label(source.title, _LONGEST_NAME) or label(address, _LONGEST_NAME) or "untitled"
 
 
 def _what_goes(source: Source) -> str:
     if not source.documents:
         return "It has given no document."
-    return (
-        f"{plural(source.documents, 'document')} and all that was found in them go with it, and"
-        " do not come back."
-    )
+    documents = plural(source.documents, "document")
+    return f"{documents} and all that was found there go with it, for good."
 
 
 def _confirm(source: Source) -> Block:

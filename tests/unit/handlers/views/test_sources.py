@@ -95,6 +95,13 @@ def test_only_what_is_looked_at_again_can_be_paused(source: Source, expected: li
     assert "1,200 documents and all that was found" in remove["confirm"]["text"]["text"]
 
 
+def test_folder_shows_its_own_name_only() -> None:
+    """Where it lies on the server says nothing to the people of a channel."""
+    folder = replace(FEED, kind=SourceKind.FOLDER, address="/srv/secret/news", title="")
+    assert "#3 *news* · watched folder" in all_text(sources_message([(folder, "")]).blocks)
+    assert "secret" not in str(sources_message([(folder, "")]).blocks)
+
+
 def test_paused_source_without_a_status_says_that_it_is_paused() -> None:
     """A status of its own says more."""
     paused = replace(FEED, state=SourceState.PAUSED)
