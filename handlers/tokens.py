@@ -15,6 +15,10 @@ from bot.errors import ConfigError, TemporaryDeliveryError
 from handlers.delivery import make_client
 from handlers.slack_errors import as_delivery_error
 
+#: The permissions in the manifest; an app that was installed from an older one lacks some.
+SCOPES = frozenset(
+    "app_mentions:read assistant:write chat:write commands files:read im:history users:read".split()
+)
 _BOT = ("SLACK_BOT_TOKEN", "xoxb-", "“OAuth & Permissions”")
 _APP = ("SLACK_APP_TOKEN", "xapp-", "“Basic Information”, “App-Level Tokens”")
 
@@ -37,18 +41,27 @@ def require_tokens(settings: Settings, *, http: bool) -> None:
 
 
 async def check_tokens(settings: Settings, client: AsyncWebClient | None = None) -> str:
-    """Ask Slack about the tokens that are set; return whose bot it is, in words.
+    """Ask Slack about the tokens that are set; return whose bot it is, and what it lacks, in words.
 
     Raises:
         ConfigError: Slack refuses a token; says which, and where to find the right one.
         TemporaryDeliveryError: Slack cannot be reached.
     """
     client = client or make_client(settings)
-    who = await _asked(client.auth_test(), *_BOT)
+    who, granted = await _asked(client.auth_test(), *_BOT)
     if settings.slack_app_token is not None:
         token = settings.slack_app_token.get_secret_value()
         await _asked(client.apps_connections_open(app_token=token), *_APP)
-    return f"connected as @{who.get('user')} in {who.get('team')}"
+    return f"connected as @{who.get('user')} in {who.get('team')}{_lacking(granted)}"
+
+
+def _lacking(granted: str) -> str:
+    """Return which permissions are missing of those that Slack says were granted."""
+    missing = sorted(SCOPES - {each.strip() for each in granted.split(",")}) if granted else []
+    if not missing:
+        return ""
+    names = ", ".join(missing)
+    return f"; it lacks the permission {names}: reinstall the app from app.json"
 
 
 def _problem(token: SecretStr | None, name: str, prefix: str, place: str) -> str:
@@ -59,7 +72,8 @@ def _problem(token: SecretStr | None, name: str, prefix: str, place: str) -> str
     return ""
 
 
-async def _asked(call: object, name: str, prefix: str, place: str) -> dict[str, object]:
+async def _asked(call: object, name: str, prefix: str, place: str) -> tuple[dict[str, object], str]:
+    """Return what Slack answered, and which permissions it says that the token has."""
     try:
         response = await call  # type: ignore[misc]
     except SlackApiError as error:
@@ -74,4 +88,5 @@ async def _asked(call: object, name: str, prefix: str, place: str) -> dict[str, 
         raise TemporaryDeliveryError(
             f"Slack cannot be reached ({type(error).__name__}); check the network.", code=name
         ) from error
-    return dict(response.data)
+    headers = {key.lower(): str(value) for key, value in response.headers.items()}
+    return dict(response.data), headers.get("x-oauth-scopes", "")

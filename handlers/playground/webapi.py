@@ -81,7 +81,8 @@ class WebApi:
         call.status = 200
         if fault is not None:
             return _cut(request)
-        return web.json_response(call.reply)
+        scopes = ",".join(sorted(self.context.scopes))
+        return web.json_response(call.reply, headers={"X-OAuth-Scopes": scopes})
 
     def _next_fault(self, call: Call) -> Fault | None:
         for name in (call.method, "*"):

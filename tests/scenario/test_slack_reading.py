@@ -106,3 +106,13 @@ async def test_file_that_holds_no_text_is_refused(bench: Bench) -> None:
         sent.channel, lambda each: "Not added" in each.text, since=sent
     )
     assert "incident" not in all_text(told.blocks)
+
+
+async def test_page_to_sign_in_is_not_taken_for_the_file(bench: Bench) -> None:
+    """Where the token does not do, the asker hears what to do, and nothing is stored."""
+    file = bench.slack.upload("Pier report.pdf", make_pdf(body(*PIER)))
+    message = await bench.slack.write("The report", channel="random", files=[file])
+    await bench.slack.shortcut(ADD_MESSAGE, message=message)
+    told = await bench.slack.wait_for_message("random", lambda each: "dded" in each.text)
+    assert "/invite @Dateline" in all_text(told.blocks)
+    assert bench.newsroom.archive.list_sources("local") == []

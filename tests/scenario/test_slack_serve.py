@@ -162,6 +162,16 @@ async def test_tokens_are_checked_in_words(tmp_path: Path) -> None:
         await check_tokens(settings)
 
 
+async def test_missing_permissions_are_named(tmp_path: Path) -> None:
+    """An app that was installed from an older manifest is told to be installed again."""
+    granted = frozenset(manifest()["oauth_config"]["scopes"]["bot"]) - {"files:read"}
+    async with SlackStandIn(manifest=manifest(), scopes=granted) as slack:
+        said = await check_tokens(settings_for(slack, tmp_path))
+        assert said.endswith(
+            "; it lacks the permission files:read: reinstall the app from app.json"
+        )
+
+
 async def test_taken_port_is_named(tmp_path: Path) -> None:
     """A second bot on the same port hears which settings to change."""
     with socket.socket() as taken:

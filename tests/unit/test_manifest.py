@@ -13,6 +13,7 @@ from jsonschema import Draft7Validator
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.app import COMMANDS, EVENTS, SHORTCUTS
+from handlers.tokens import SCOPES
 from handlers.views.help import PROMPTS
 
 #: Scopes that Slack asks for each method that the code calls, and for each event it listens to.
@@ -79,6 +80,7 @@ def test_scopes_are_those_that_the_code_needs(manifest: dict[str, Any], project:
     assert methods == set(_METHOD_SCOPES)
     needed = {"commands"}.union(*_METHOD_SCOPES.values(), *_EVENT_SCOPES.values())
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
+    assert needed == SCOPES
     assert list(manifest["oauth_config"]["scopes"]) == ["bot"]
 
 
