@@ -44,22 +44,20 @@ from bot.records import Failure, RawDocument
 #: What feeds are served as, rightly or not.
 FEED_TYPES = replace(
     FEED,
-    largest={
-        **FEED.largest,
-        **dict.fromkeys(
-            (
-                "application/rss",
-                "application/x-rss+xml",
-                "application/x-rss",
-                "application/x-atom+xml",
-                "text/rss",
-                "text/rss+xml",
-                "text/atom+xml",
-                "text/x-xml",
-            ),
-            LONGEST_FEED,
+    largest=dict.fromkeys(
+        (
+            *FEED.largest,
+            "application/rss",
+            "application/x-rss+xml",
+            "application/x-rss",
+            "application/x-atom+xml",
+            "text/rss",
+            "text/rss+xml",
+            "text/atom+xml",
+            "text/x-xml",
         ),
-    },
+        LONGEST_FEED,
+    ),
 )
 #: What an article may be.
 ARTICLE_TYPES = Accept(
