@@ -168,6 +168,7 @@ class Newsroom:
         all_others: bool = False,
         workers: int = 1,
         on_progress: Callable[[int], None] | None = None,
+        should_stop: Callable[[], bool] = lambda: False,
     ) -> ReadingReport:
         """Find the facts of the documents that wait for them.
 
@@ -182,6 +183,7 @@ class Newsroom:
             workers=workers,
             pool=self._pool,
             on_progress=on_progress,
+            should_stop=should_stop,
         )
 
     def keep_workers(self, workers: int) -> None:

@@ -368,6 +368,16 @@ class AddReport:
     copies: int = 0
     failed: tuple[Failure, ...] = field(default_factory=tuple)
 
+    def __add__(self, other: AddReport) -> AddReport:
+        """Return what became of both imports."""
+        return AddReport(
+            added=self.added + other.added,
+            changed=self.changed + other.changed,
+            unchanged=self.unchanged + other.unchanged,
+            copies=self.copies + other.copies,
+            failed=self.failed + other.failed,
+        )
+
 
 class Failure(NamedTuple):
     """One thing that could not be read, and why, in words for the person who added it."""

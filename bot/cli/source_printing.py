@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
 
 from rich.console import Console
-from rich.progress import Progress, TextColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from bot.records import Document, DocumentCopy, Provenance, Source, SourceKind, SourceState
 from bot.wording import day_in_words, plural
 
+#: Feeds named in a message.
+_MOST_NAMED = 5
+_WORTH_A_BAR = 3
 _KINDS = {
     SourceKind.FEED: "feed",
     SourceKind.FOLDER: "watched folder",
@@ -23,17 +26,19 @@ _KINDS = {
 }
 
 
-def print_sources(console: Console, sources: Sequence[Source], now: datetime) -> None:
-    """Print each source in two lines: what it is, and how it does."""
+def print_sources(console: Console, sources: Sequence[Source], statuses: Mapping[int, str]) -> None:
+    """Print each source in two or three lines: what it is, what it gave, and how a feed does."""
     for source in sources:
         name = Text(f"#{source.id} ", style="dim")
         name.append(source.title or source.address, style="bold")
         if source.title and source.title != source.address:
             name.append(f"  {source.address}", style="dim")
-        if source.state is SourceState.PAUSED:
+        if source.state is SourceState.PAUSED and source.id not in statuses:
             name.append("  paused", style="yellow")
         console.print(name)
         console.print(Text(f"   {_source_in_words(source)}"))
+        if source.id in statuses:
+            console.print(Text(f"   {statuses[source.id]}", style="dim"))
 
 
 def _source_in_words(source: Source) -> str:
@@ -47,8 +52,8 @@ def _source_in_words(source: Source) -> str:
     return " · ".join(parts)
 
 
-def source_as_json(source: Source) -> dict[str, object]:
-    """Return a source for machines."""
+def source_as_json(source: Source, status: str = "") -> dict[str, object]:
+    """Return a source for machines; ``status`` says how a feed does."""
     last = source.last_added_at
     return {
         "id": source.id,
@@ -61,6 +66,7 @@ def source_as_json(source: Source) -> dict[str, object]:
         "added_by": source.added_by,
         "added_at": source.added_at.isoformat(),
         "audience": source.audience,
+        "status": status,
     }
 
 
@@ -133,6 +139,31 @@ def provenance_as_json(
             for copy in copies
         ],
     }
+
+
+def feeds_in_words(feeds: Sequence[Source]) -> str:
+    """Return which feeds are followed from now on, and when they are read."""
+    names = [each.title or each.address for each in feeds[:_MOST_NAMED]]
+    more = f" and {len(feeds) - _MOST_NAMED:,} more" if len(feeds) > _MOST_NAMED else ""
+    return (
+        f"Following {', '.join(names)}{more}. `dateline fetch` reads what is in"
+        f" {'it' if len(feeds) == 1 else 'them'} now; `dateline serve` polls by itself."
+    )
+
+
+@contextmanager
+def link_bar(console: Console, links: int) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how many links are done, nothing elsewhere."""
+    with Progress(
+        BarColumn(),
+        TextColumn("{task.completed} of {task.total} links"),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal or links < _WORTH_A_BAR,
+    ) as bar:
+        task = bar.add_task("", total=links)
+        yield lambda done: bar.update(task, completed=done)
 
 
 @contextmanager

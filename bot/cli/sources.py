@@ -1,15 +1,26 @@
-"""Commands on where documents come from: ``sources``, ``remove``, ``refresh``."""
+"""Commands on where documents come from: fetched, watched, listed, removed, read anew."""
 
 from __future__ import annotations
 
+import asyncio
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import AsJson, Database, Words, joined, open_newsroom, print_json, told
+from bot.cli.common import (
+    AsJson,
+    Database,
+    Words,
+    joined,
+    open_newsroom,
+    print_json,
+    told,
+    whoever,
+)
 from bot.newsroom import Newsroom
-from bot.records import Source
+from bot.records import AddReport, Source
 from bot.wording import plural
 
 Reference = Annotated[str, typer.Argument(help="Number, address, title, or a part of these.")]
@@ -17,7 +28,7 @@ Reference = Annotated[str, typer.Argument(help="Number, address, title, or a par
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (remove, refresh):
+    for command in (fetch, watch, remove, refresh):
         app.command()(told(command))
     sources = typer.Typer(
         help="List where documents come from; pause, resume or remove a source.",
@@ -30,21 +41,59 @@ def register(app: typer.Typer) -> None:
     app.add_typer(sources, name="sources")
 
 
+def fetch(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Poll every feed, also those that are not due.")
+    ] = False,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read the feeds that are due and the watched folders, once (`dateline serve` goes on)."""
+    from bot.cli.documents import report_as_json
+    from bot.cli.printing import make_console, print_failures, report_in_words
+    from bot.wire.bulk import fetch_due
+
+    errors = make_console(stderr=True)
+    with open_newsroom(database) as newsroom:
+        report = asyncio.run(fetch_due(newsroom, everything=everything))
+        found = newsroom.read_unread()
+    report += AddReport(failed=found.failed)
+    print_failures(errors, report.failed)
+    if as_json:
+        print_json(report_as_json(report))
+    else:
+        errors.print(report_in_words(report))
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def watch(
+    folder: Annotated[Path, typer.Argument(help="A folder, with all that is in it.")],
+    database: Database = None,
+) -> None:
+    """Watch a folder: `dateline serve` reads what is put into it, `dateline fetch` looks once."""
+    from bot.wire.folders import watch as watch_folder
+
+    with open_newsroom(database) as newsroom:
+        watch_folder(newsroom, folder, added_by=whoever())
+    typer.echo(f"Watching {folder}. `dateline fetch` reads what is in it now.")
+
+
 def list_all(context: typer.Context, database: Database = None, as_json: AsJson = False) -> None:
     """List where documents come from; pause, resume or remove a source."""
     if context.invoked_subcommand is not None:
         return
     from bot.cli.printing import make_console
     from bot.cli.source_printing import print_sources, source_as_json
-    from bot.wire.sources import list_sources
+    from bot.wire.sources import describe_feeds, list_sources
 
     with open_newsroom(database) as newsroom:
         sources = list_sources(newsroom)
-        now = newsroom.now()
+        statuses = describe_feeds(newsroom)
     if as_json:
-        print_json([source_as_json(source) for source in sources])
+        print_json([source_as_json(each, statuses.get(each.id, "")) for each in sources])
     elif sources:
-        print_sources(make_console(), sources, now)
+        print_sources(make_console(), sources, statuses)
     else:
         typer.echo("No sources yet. `dateline add FOLDER`, `dateline add LINK` bring documents in.")
 

@@ -25,14 +25,6 @@ _HIGH_BYTES = re.compile(rb"[\x80-\xff]")
 _UTF8_SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_OTHER_FORMATS = (
-    (re.compile(rb"%PDF-"), "it is a PDF; reading PDF comes later, save its text as a .txt file"),
-    (re.compile(rb"\{\\rtf"), "it is a rich text document; save it as plain text"),
-    (
-        re.compile(rb"<(?:!doctype\s+html|html|\?xml|rss|feed)\b", re.IGNORECASE),
-        "it is a web page or feed; reading links comes later, save the page as text",
-    ),
-)
 #: The longest text that is taken, in characters: ten novels; more is a collection, not a document.
 LONGEST_TEXT = 5_000_000
 # Above this share of control characters a file is data that happens to decode.
@@ -45,14 +37,11 @@ def decode_text(data: bytes) -> str:
     """Return the text of a file in UTF-8, UTF-16 or UTF-32 with its mark, or Windows-1252.
 
     Raises:
-        InputError: binary data, another format, or an encoding that cannot be told.
+        InputError: binary data, or an encoding that cannot be told.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decode_marked(data, mark, encoding)
-    for opening, why in _OTHER_FORMATS:
-        if opening.match(data.lstrip()[:64]):
-            raise InputError(why)
     if b"\0" in data:
         raise InputError("it is a binary file, not text")
     try:

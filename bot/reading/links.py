@@ -24,7 +24,7 @@ from bot.reading.headers import make_title
 from bot.reading.html_trees import decode_page
 from bot.reading.page_facts import site_of
 from bot.reading.page_refusals import LISTS_OTHERS, TOO_LITTLE
-from bot.reading.pages import Page, find_feed_of, page_as_document, read_page
+from bot.reading.pages import Page, find_ways_on, page_as_document, read_page
 from bot.records import Failure, RawDocument
 
 _log = logging.getLogger(__name__)
@@ -64,6 +64,14 @@ class FeedFoundError(InputError):
         self.feed = feed
 
 
+class _SentOnError(InputError):
+    """A page without an article sends its reader on to another page."""
+
+    def __init__(self, message: str, onward: str) -> None:
+        super().__init__(message)
+        self.onward = onward
+
+
 async def read_link(
     guard: Guard, url: str, *, read_file: ReadFile, as_crawler: bool = False
 ) -> RawDocument:
@@ -97,7 +105,10 @@ class _Reader:
 
     async def read(self, url: str) -> RawDocument:
         """Return the document of a link, of the original where the link leads to a copy."""
-        document, copy_of = await self._read_at(url, url)
+        try:
+            document, copy_of = await self._read_at(url, url)
+        except _SentOnError as sent:
+            document, copy_of = await self._read_at(sent.onward, url)
         if not copy_of:
             return document
         try:
@@ -111,10 +122,12 @@ class _Reader:
         async with self._room:
             return await asyncio.to_thread(_read, fetched, url, self._read_file)
 
-    async def try_reading(self, url: str) -> RawDocument | Failure:
-        """Return the document of a link, or why there is none."""
+    async def try_reading(self, url: str) -> RawDocument | Failure | FeedFoundError:
+        """Return the document of a link, the feed found in its place, or why there is neither."""
         try:
             return await self.read(url)
+        except FeedFoundError as found:
+            return found
         except (InputError, FetchError) as error:
             return Failure(url, str(error))
         except Exception as error:
@@ -153,18 +166,19 @@ def _read_page(fetched: Fetched) -> Page:
         reason = str(error)
         if reason not in (LISTS_OTHERS, TOO_LITTLE):
             raise
-        feed = find_feed_of(fetched.body, url=fetched.url, charset=fetched.charset)
-        if not feed:
+        ways = find_ways_on(fetched.body, url=fetched.url, charset=fetched.charset)
+        if ways.onward:
+            raise _SentOnError(reason, ways.onward) from error
+        if not ways.feed:
             raise
-        raise FeedFoundError(
-            f"it holds no article, but has a feed: add {feed}", feed=feed
-        ) from error
+        why = f"it holds no article, but has a feed: add {ways.feed}"
+        raise FeedFoundError(why, feed=ways.feed) from error
 
 
 def _check_not_sent_home(fetched: Fetched) -> None:
     """Refuse the front page where an article was asked for: sites lead there from what is gone."""
     asked, came = check_url(fetched.requested), check_url(fetched.url)
-    path = asked.target.strip("/")
+    path = asked.target.partition("?")[0].strip("/")
     was_deep = "/" in path or len(path) > _LONGEST_SECTION
     if was_deep and came.target == "/" and site_of(asked.text) == site_of(came.text):
         raise InputError("the link leads to the front page of its site; the article is gone")
@@ -219,8 +233,8 @@ async def read_links(
     read_file: ReadFile,
     as_crawler: bool = False,
     at_once: int = AT_ONCE,
-) -> AsyncIterator[RawDocument | Failure]:
-    """Yield the document of each link, or why there is none, as they come.
+) -> AsyncIterator[RawDocument | Failure | FeedFoundError]:
+    """Yield the document of each link, the feed found in its place, or why there is neither.
 
     Only ``at_once`` links are in memory, and no two of one host: a slow host keeps nobody else
     waiting.
@@ -234,7 +248,7 @@ async def read_links(
     """
     reader = _Reader(guard, read_file, as_crawler)
     waiting = _Waiting(urls)
-    running: dict[asyncio.Task[RawDocument | Failure], str] = {}
+    running: dict[asyncio.Task[RawDocument | Failure | FeedFoundError], str] = {}
     try:
         while True:
             while len(running) < at_once and (picked := waiting.pick(running.values())):

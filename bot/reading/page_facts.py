@@ -37,6 +37,9 @@ _BY = re.compile(r"^(?:written\s+by|by|von|par|por|di)[:\s]+(?=\S)", re.IGNORECA
 _LINK = re.compile(r"https?:|www\.|[\w.-]+@[\w-]+\.|^/", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9-]+)?", re.IGNORECASE)
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
+_REFRESH = re.compile(r"\s*(\d{1,4})[\d.]*\s*[;,]\s*url\s*=\s*(\S.*)", re.IGNORECASE | re.ASCII)
+# A page that is renewed after more seconds is read before.
+_LONGEST_REFRESH = 5
 # A page served for phones or by a cache of the same site.
 _SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—»·:-]\s+|\s*\|\s*")
@@ -139,6 +142,16 @@ def find_feed(tree: HtmlElement, url: str) -> str:
         kind = element.get("type", "").lower().strip()
         if kind in _FEED_TYPES and "alternate" in element.get("rel", "").lower().split():
             return _join(url, element.get("href", ""))
+    return ""
+
+
+def find_refresh(tree: HtmlElement, url: str) -> str:
+    """Return the address that a page sends its reader on to at once, "" for none."""
+    for element in tree.iter("meta"):
+        if element.get("http-equiv", "").strip().lower() == "refresh":
+            match = _REFRESH.match(element.get("content", "")[:_LONGEST_LINK])
+            if match and int(match[1]) <= _LONGEST_REFRESH:
+                return _join(url, match[2].strip("\"' "))
     return ""
 
 
@@ -316,7 +329,7 @@ def _find_licence_link(tree: HtmlElement) -> str:
 def _is_closed(stated: _Stated) -> bool:
     value = stated.linked("isAccessibleForFree")
     tier = stated.meta("article:content_tier", "og:article:content_tier").lower()
-    return value is False or text_of(value).lower() == "false" or tier in {"locked", "metered"}
+    return value is False or text_of(value).lower() == "false" or tier == "locked"
 
 
 def _count_words(value: object) -> int | None:

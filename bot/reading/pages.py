@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bot.errors import InputError
@@ -16,7 +17,7 @@ from bot.language.languages import guess_language
 from bot.reading.encodings import check_length
 from bot.reading.headers import make_title
 from bot.reading.html_trees import LARGEST_PAGE, parse_page
-from bot.reading.page_facts import PageFacts, find_facts, find_feed
+from bot.reading.page_facts import PageFacts, find_facts, find_feed, find_refresh
 from bot.reading.page_refusals import find_refusal
 from bot.reading.page_text import find_text
 from bot.records import RawDocument
@@ -83,13 +84,23 @@ def _make_page(text: str, facts: PageFacts) -> Page:
     )
 
 
-def find_feed_of(data: bytes, *, url: str, charset: str = "") -> str:
-    """Return the address of the feed that a page offers, "" where it offers none.
+class Ways(NamedTuple):
+    """Where a page without an article leads; "" for nowhere."""
+
+    #: The feed that it offers.
+    feed: str
+    #: The page that it sends its readers on to.
+    onward: str
+
+
+def find_ways_on(data: bytes, *, url: str, charset: str = "") -> Ways:
+    """Return where a page leads that holds no article itself.
 
     Raises:
         InputError: it is no page.
     """
-    return find_feed(parse_page(data, charset), url)
+    tree = parse_page(data, charset)
+    return Ways(find_feed(tree, url), find_refresh(tree, url))
 
 
 def _path_of(url: str) -> str:

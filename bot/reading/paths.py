@@ -1,7 +1,8 @@
 """Documents from files, folders and standard input, as one stream. Called by the newsroom's users.
 
 Nothing raises for what a file holds: what cannot be read is a ``Failure`` with the reason, in the
-stream's order, and the rest goes on. One document, or one line, is held at a time.
+stream's order, and the rest goes on. One file, or one line of a collection, is held at a time;
+files other than plain text are parsed in a process of their own.
 """
 
 from __future__ import annotations
@@ -11,47 +12,31 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, cast
 
 from bot.errors import InputError
-from bot.reading.encodings import check_length, clean_text, decode_text, to_stored_text
-from bot.reading.headers import make_title, read_header
+from bot.reading.encodings import clean_text
+from bot.reading.files import LARGEST_FILE, read_file
+from bot.reading.formats.kinds import HEAD, PACKED, Kind, tell_kind
 from bot.reading.jsonlines import (
     Judge,
     Line,
     give_up,
-    is_jsonl,
-    keep_link,
     make_document,
-    make_id,
     open_lines,
     parse_object,
     read_lines,
 )
-from bot.reading.published import parse_published
-from bot.records import Failure, RawDocument
+from bot.reading.parsing import FileParser
+from bot.records import Failure, RawDocument, SourceKind, SourceRef
 
-#: The largest text file that is read, in bytes.
-LARGEST_TEXT = 64 * 1024 * 1024
 _STDIN = "-"
 _STDIN_NAME = "standard input"
 _GZIP_MAGIC = b"\x1f\x8b"
-_LATER = {
-    ".pdf": "reading PDF comes later; save its text as a .txt file",
-    ".docx": "reading Word files comes later; save it as plain text",
-    ".doc": "reading Word files comes later; save it as plain text",
-    ".odt": "reading OpenDocument files comes later; save it as plain text",
-    ".rtf": "it is a rich text document; save it as plain text",
-    ".html": "reading web pages comes later; save the page as text",
-    ".htm": "reading web pages comes later; save the page as text",
-    ".xml": "reading feeds comes later; save the pages as text",
-    ".rss": "reading feeds comes later; save the pages as text",
-    ".atom": "reading feeds comes later; save the pages as text",
-    ".json": "write it as JSON Lines, one object a line, in a file that ends in .jsonl",
-}
 _LINK_STARTS = ("http://", "https://", "feed:")
+_Items = Iterator[RawDocument | Failure]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,9 +74,11 @@ class _Meter:
 class DocumentStream(Iterator[RawDocument | Failure]):
     """An iterator over what the paths hold, that knows how many bytes it has read."""
 
-    def __init__(self, paths: Sequence[str], stdin: IO[bytes] | None) -> None:
+    def __init__(
+        self, paths: Sequence[str], stdin: IO[bytes] | None, source: SourceRef | None
+    ) -> None:
         self._meter = _Meter()
-        self._items = _read_all(paths, stdin, self._meter)
+        self._items = _read_all(paths, stdin, source, self._meter)
 
     @property
     def bytes_read(self) -> int:
@@ -102,13 +89,19 @@ class DocumentStream(Iterator[RawDocument | Failure]):
         return next(self._items)
 
 
-def read_paths(paths: Iterable[str | Path], stdin: IO[bytes] | None = None) -> DocumentStream:
+def read_paths(
+    paths: Iterable[str | Path],
+    stdin: IO[bytes] | None = None,
+    *,
+    source: SourceRef | None = None,
+) -> DocumentStream:
     """Return the documents that files, folders (``-`` is standard input) hold, in the order given.
 
     Folders are read with all that is in them, sorted by name, hidden files left out. ``stdin``
-    stands in for the program's standard input.
+    stands in for the program's standard input. ``source`` is where the documents come from; without
+    one, each path is a source of its own.
     """
-    return DocumentStream([os.fspath(path) for path in paths], stdin)
+    return DocumentStream([os.fspath(path) for path in paths], stdin, source)
 
 
 def total_bytes(paths: Iterable[str | Path]) -> int | None:
@@ -118,23 +111,31 @@ def total_bytes(paths: Iterable[str | Path]) -> int | None:
 
 
 def _read_all(
-    paths: Sequence[str], stdin: IO[bytes] | None, meter: _Meter
-) -> Iterator[RawDocument | Failure]:
-    for path in paths:
-        if path == _STDIN:
-            yield from _read_stdin(stdin if stdin is not None else sys.stdin.buffer)
-            continue
-        for source in _find_sources(path):
-            if isinstance(source, Failure):
-                yield source
-            else:
-                yield from _read_file(source, meter)
+    paths: Sequence[str], stdin: IO[bytes] | None, source: SourceRef | None, meter: _Meter
+) -> _Items:
+    with FileParser() as parser:
+        for path in paths:
+            name = _STDIN_NAME if path == _STDIN else _make_file_id(Path(path))
+            given = source or SourceRef(SourceKind.PATH, name)
+            for item in _read_given(path, stdin, meter, parser):
+                yield item if isinstance(item, Failure) else replace(item, source=given)
+
+
+def _read_given(path: str, stdin: IO[bytes] | None, meter: _Meter, parser: FileParser) -> _Items:
+    if path == _STDIN:
+        yield from _read_stdin(stdin if stdin is not None else sys.stdin.buffer, parser)
+        return
+    for source in _find_sources(path):
+        if isinstance(source, Failure):
+            yield source
+        else:
+            yield from _read_file(source, meter, parser)
 
 
 def _find_sources(given: str) -> Iterator[_Source | Failure]:
     """Yield the files that one path means."""
     if given.lower().startswith(_LINK_STARTS):
-        yield Failure(given, "reading links comes later; save the page as text and add that file")
+        yield Failure(given, "it is a link, not a file; give it to “dateline add” by itself")
         return
     path = Path(given)
     try:
@@ -192,28 +193,42 @@ def _measure(given: str) -> int:
     return total
 
 
-def _read_file(source: _Source, meter: _Meter) -> Iterator[RawDocument | Failure]:
-    later = _LATER.get(source.path.suffix.lower())
-    if later:
-        yield Failure(source.shown, later)
-        return
+def _read_file(source: _Source, meter: _Meter, parser: FileParser) -> _Items:
     try:
         with source.path.open("rb") as stream:
             meter.current = stream
             try:
-                if is_jsonl(source.path):
+                head = stream.peek(HEAD)[:HEAD]
+                found = tell_kind(head, source.path.name)
+                if found.kind is Kind.JSONL:
                     yield from _read_records(open_lines(source.path, stream), source.shown)
+                elif found.kind is Kind.UNKNOWN and not head.startswith(PACKED):
+                    stream.seek(0, os.SEEK_END)
+                    yield Failure(source.shown, found.why)
                 else:
-                    data = stream.read(LARGEST_TEXT + 1)
-                    yield _read_text(data, source.shown, source.external_id)
+                    data = stream.read(LARGEST_FILE + 1)
+                    stream.seek(0, os.SEEK_END)
+                    yield from _read_whole(data, source, parser)
             finally:
                 meter.finish()
     except OSError as error:
         yield Failure(source.shown, explain(error))
 
 
-def _read_stdin(stream: IO[bytes]) -> Iterator[RawDocument | Failure]:
-    """Read standard input: JSON Lines where it opens with an object, else one text."""
+def _read_whole(data: bytes, source: _Source, parser: FileParser) -> _Items:
+    """Turn the bytes of one file into its documents; "" as id stands for one by its words."""
+    shown = source.shown
+    try:
+        name = source.path.name
+        yield from read_file(
+            data, name, external_id=source.external_id, origin=shown, parser=parser
+        )
+    except InputError as error:
+        yield Failure(shown, str(error))
+
+
+def _read_stdin(stream: IO[bytes], parser: FileParser) -> _Items:
+    """Read standard input: JSON Lines where it opens with an object, else one file."""
     buffered = (
         stream
         if isinstance(stream, io.BufferedReader)
@@ -225,7 +240,8 @@ def _read_stdin(stream: IO[bytes]) -> Iterator[RawDocument | Failure]:
     elif opening.lstrip().startswith(b"{"):
         yield from _read_records(buffered, _STDIN_NAME)
     else:
-        yield _read_text(buffered.read(LARGEST_TEXT + 1), _STDIN_NAME, "")
+        source = _Source(path=Path(), shown=_STDIN_NAME, external_id="")
+        yield from _read_whole(buffered.read(LARGEST_FILE + 1), source, parser)
     if buffered is not stream:
         buffered.detach()
 
@@ -245,38 +261,6 @@ def _read_record(line: Line) -> RawDocument | Failure:
         return make_document(parse_object(line.data), line.origin)
     except InputError as error:
         return Failure(line.origin, str(error))
-
-
-def _read_text(data: bytes, shown: str, external_id: str) -> RawDocument | Failure:
-    """Turn the bytes of a text file into a document; "" as id stands for one by its words."""
-    try:
-        return _parse_text(data, shown, external_id)
-    except InputError as error:
-        return Failure(shown, str(error))
-
-
-def _parse_text(data: bytes, shown: str, external_id: str) -> RawDocument:
-    if len(data) > LARGEST_TEXT:
-        raise InputError(f"it is larger than {LARGEST_TEXT // (1024 * 1024)} MB; split it")
-    if not data.strip():
-        raise InputError("the file is empty")
-    text = to_stored_text(decode_text(data))
-    header = read_header(text)
-    body = text[header.body_start :]
-    if not body.strip():
-        raise InputError("the file holds no text" + (" below its header" if header.fields else ""))
-    check_length(body)
-    fields = header.fields
-    published = parse_published(fields["date"]) if "date" in fields else None
-    return RawDocument(
-        external_id=external_id or make_id(body),
-        text=body,
-        title=" ".join(fields.get("title", "").split()) or make_title(body),
-        outlet=" ".join(fields.get("outlet", "").split()),
-        url=keep_link(fields.get("url", "")),
-        published=published,
-        origin=shown,
-    )
 
 
 def explain(error: OSError | ValueError) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 
 from bot.ports import Archive, Unread
 from bot.reading.attempts import Extract, Outcome, only_sentences, report_trouble, try_extract
@@ -37,6 +38,7 @@ def read_unread(
     workers: int = 1,
     pool: WorkerPool | None = None,
     on_progress: Callable[[int], None] | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> ReadingReport:
     """Find the facts of all documents that wait for them.
 
@@ -49,13 +51,15 @@ def read_unread(
         workers: processes for extraction.
         pool: processes that are up already.
         on_progress: called with the number of documents done after every batch.
+        should_stop: asked before every batch; what is left waits for the next run.
 
     Raises:
         StoreError: the archive cannot be read or written.
     """
     done = 0
     failed: list[Failure] = []
-    batches = _unread(archive, workspace, extracted_with if all_others else None)
+    found = _unread(archive, workspace, extracted_with if all_others else None)
+    batches = takewhile(lambda _: not should_stop(), found)
     work = partial(_try_one, extract)
     for documents, outcomes in map_in_order(work, batches, workers, pool):
         facts: dict[int, Extraction] = {}

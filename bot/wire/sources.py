@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.errors import InputError, NotFoundError
 from bot.newsroom import Newsroom
+from bot.reading.feeds.status import describe_feed
 from bot.records import EVERYONE, Source, SourceState
 
 #: Documents removed in one transaction.
@@ -18,6 +19,13 @@ def list_sources(newsroom: Newsroom, audience: str | None = None) -> list[Source
     """Return the sources that may be seen in a channel; None sees all."""
     sources = newsroom.archive.list_sources(newsroom.workspace)
     return [each for each in sources if audience is None or each.audience in {EVERYONE, audience}]
+
+
+def describe_feeds(newsroom: Newsroom) -> dict[int, str]:
+    """Return how each feed does, by source id: ``fetched 5 minutes ago, last new 2 hours ago``."""
+    now = newsroom.now()
+    feeds = newsroom.archive.list_feeds(newsroom.workspace, active=False)
+    return {state.source_id: describe_feed(state, now) for state in feeds}
 
 
 def choose_source(sources: Sequence[Source], reference: str) -> Source:

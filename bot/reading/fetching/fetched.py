@@ -63,7 +63,9 @@ def _sizes(*groups: tuple[frozenset[str], int]) -> dict[str, int]:
 #: A page or a document that a link leads to.
 PAGE = Accept(
     what="a page, a PDF or a Word file",
-    largest=_sizes((HTML, 6 * MB), (TEXT, 6 * MB), (PDF, 24 * MB), (DOCX, 24 * MB), (FEEDS, MB)),
+    largest=_sizes(
+        (HTML, 6 * MB), (TEXT, 6 * MB), (PDF, 24 * MB), (DOCX, 24 * MB), (FEEDS, 6 * MB)
+    ),
     header="text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5",
 )
 #: A feed; many are served as plain text or as a page.

@@ -85,6 +85,11 @@ class Turns:
         self._clock = clock
         self._sleep = sleep
 
+    @property
+    def remembered(self) -> int:
+        """How many hosts are remembered."""
+        return len(self._last)
+
     @asynccontextmanager
     async def turn(self, host: str, gap: float, remember: float) -> AsyncIterator[None]:
         """Wait for the host to be free and for room, and keep both while inside.
@@ -114,7 +119,5 @@ class Turns:
     def _forget(self, remember: float) -> None:
         """Forget the hosts whose pause is over; those asked longest ago stand first."""
         oldest = self._clock() - remember
-        for host, last in list(self._last.items()):
-            if last > oldest:
-                return
-            del self._last[host]
+        while self._last and next(iter(self._last.values())) <= oldest:
+            del self._last[next(iter(self._last))]

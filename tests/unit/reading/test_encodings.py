@@ -35,15 +35,6 @@ def test_known_encodings_give_the_same_text(data: bytes) -> None:
         (b"GIF89a\x00\x01\x00\xff\xff", "it is a binary file, not text"),
         (b"\x01\x02\x03\x04 words \x05\x06", "it is a binary file, not text"),
         (
-            b"%PDF-1.7\n1 0 obj",
-            "it is a PDF; reading PDF comes later, save its text as a .txt file",
-        ),
-        (b"{\\rtf1\\ansi Hello}", "it is a rich text document; save it as plain text"),
-        (
-            b"\n<!DOCTYPE html>\n<html><body>Hi</body></html>",
-            "it is a web page or feed; reading links comes later, save the page as text",
-        ),
-        (
             codecs.BOM_UTF16_LE + b"a\x00\x00\xd8",
             "it starts like UTF-16, but the bytes at offset 4 are not UTF-16; save it again as"
             " UTF-8",
@@ -63,7 +54,7 @@ def test_known_encodings_give_the_same_text(data: bytes) -> None:
     ],
 )
 def test_what_is_no_text_is_refused_with_the_reason(data: bytes, why: str) -> None:
-    """Binary data, other formats and encodings that cannot be told get one clear sentence."""
+    """Binary data and encodings that cannot be told get one clear sentence."""
     with pytest.raises(InputError) as refused:
         decode_text(data)
     assert str(refused.value) == why

@@ -1,5 +1,6 @@
 """Documents from files, folders and standard input."""
 
+import hashlib
 import io
 import os
 from datetime import date
@@ -8,10 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_files import body, make_docx, make_mail, make_pdf
 
 from bot.reading.paths import read_paths, total_bytes
-from bot.records import Failure, RawDocument
+from bot.records import Failure, RawDocument, SourceKind, SourceRef
 
+AS_DOCX = "open it and save it as .docx, PDF or plain text"
 BODY = "The harbour of Tornby was closed on Monday, the mayor said."
 
 
@@ -24,10 +27,11 @@ def read_one(path: Path | str, stdin: bytes = b"") -> RawDocument | Failure:
 def test_a_text_file_becomes_a_document_without_its_header() -> None:
     """Header fields go to the card, the body to the text, the path to the id."""
     Path("news").mkdir()
-    Path("news/harbour.txt").write_text(
-        "Title: Harbour closed\nDate: 5 February 2022\nSource: Tornby Ledger\n"
+    data = (
+        "Title: Harbour closed\nDate: 5 February 2022\nSource: Tornby Ledger\nByline: Anna Berg\n"
         f"URL: https://ledger.example/1\n\n{BODY}\n"
-    )
+    ).encode()
+    Path("news/harbour.txt").write_bytes(data)
     assert read_one("./news/harbour.txt") == RawDocument(
         external_id="news/harbour.txt",
         text=BODY + "\n",
@@ -36,6 +40,9 @@ def test_a_text_file_becomes_a_document_without_its_header() -> None:
         url="https://ledger.example/1",
         published=date(2022, 2, 5),
         origin="./news/harbour.txt",
+        author="Anna Berg",
+        fetched_hash=hashlib.sha256(data).hexdigest(),
+        source=SourceRef(SourceKind.PATH, "news/harbour.txt"),
     )
 
 
@@ -64,8 +71,9 @@ def test_without_a_header_not_a_character_changes() -> None:
         ("nothing.txt", b"Title: Harbour closed\n\n", "the file holds no text below its header"),
         ("date.txt", b"date 2022-02-31 Words.", "its date “2022-02-31” does not exist"),
         ("zero.txt", b"abc\0def", "it is a binary file, not text"),
-        ("page.html", b"<html>", "reading web pages comes later; save the page as text"),
-        ("paper.pdf", b"%PDF-1.4", "reading PDF comes later; save its text as a .txt file"),
+        ("paper.pdf", b"%PDF-1.4", "the PDF is damaged; make it again, or save its text as .txt"),
+        ("paper.txt", b"%PDF-1.4", "the PDF is damaged; make it again, or save its text as .txt"),
+        ("old.doc", b"{\\rtf1\\ansi Hello}", f"it is a rich text document; {AS_DOCX}"),
         (
             "library.txt",
             b"word " * 1_000_001,
@@ -87,7 +95,7 @@ def test_a_file_that_cannot_be_read_costs_one_clear_line(name: str, data: bytes,
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ("https://ledger.example/1", "reading links comes later; save the page as text and add"),
+        ("https://ledger.example/1", "it is a link, not a file"),
         ("no/such/file.txt", "there is no such file or folder"),
         ("", "there is nothing to read in this folder"),
         ("bad\0name", "there is no such file or folder"),
@@ -128,10 +136,48 @@ def test_folders_are_read_in_order_with_what_is_in_them() -> None:
         "n/a.txt",
         "n/b.txt",
         ("n/broken.txt", no_file),
-        ("n/e.png", "it is a binary file, not text"),
+        ("n/e.png", "it is a picture; Dateline reads text only"),
         ("n/pipe", no_file),
         "n/sub/d.md",
     ]
+
+
+def test_a_folder_of_documents_is_read_in_order() -> None:
+    """PDF, Word, page, mail, Markdown and text, each by its words alone, in one process."""
+    Path("n").mkdir()
+    paragraph = f"{BODY} " * 8
+    files = {
+        "a.pdf": make_pdf(body(BODY)),
+        "b.pdf": b"%PDF-1.7 broken",
+        "c.docx": make_docx(lambda document: document.add_paragraph(BODY)),
+        "d.html": f"<html><body><article><p>{paragraph}</p></article></body></html>".encode(),
+        "e.eml": bytes(make_mail(BODY, Subject="Harbour")),
+        "f.md": f"---\ntitle: Harbour\ndate: 2022-02-05\n---\n\n**{BODY}**".encode(),
+        "g.bin": make_pdf(body(BODY)),
+        "h.txt": BODY.encode(),
+        "i.mp4": b"\0\0\0\x18ftypmp42",
+    }
+    for name, data in files.items():
+        Path("n", name).write_bytes(data)
+    found = list(read_paths(["n"]))
+    assert [Path(item.origin if isinstance(item, RawDocument) else item.item).name for item in found
+            ] == list(files)  # fmt: skip
+    documents = {item.origin: item for item in found if isinstance(item, RawDocument)}
+    assert [item.item for item in found if isinstance(item, Failure)] == ["n/b.pdf", "n/i.mp4"]
+    assert {item.text.strip() for name, item in documents.items() if name != "n/d.html"} == {BODY}
+    assert documents["n/d.html"].text.strip() == paragraph.strip()
+    assert all(name == item.external_id for name, item in documents.items())
+    notes = documents["n/f.md"]
+    assert (notes.title, notes.published) == ("Harbour", date(2022, 2, 5))
+
+
+@pytest.mark.parametrize("data", [make_pdf(body(BODY)), bytes(make_mail(BODY, Subject="Harbour"))])
+def test_standard_input_may_be_any_file(data: bytes) -> None:
+    """A document without a name is known by its words."""
+    (item,) = read_paths(["-"], io.BytesIO(data))
+    assert isinstance(item, RawDocument)
+    assert item.text.strip() == BODY
+    assert item.external_id.startswith("text-")
 
 
 def test_ids_of_files_do_not_depend_on_how_they_are_named_or_on_the_machine() -> None:
@@ -215,3 +261,17 @@ def test_bytes_are_counted_as_files_are_read() -> None:
     assert counts == sorted(counts)
     assert stream.bytes_read == total
     assert total == sum(path.stat().st_size for path in Path("n").iterdir())
+
+
+def test_each_path_is_a_source_of_its_own() -> None:
+    """Unless whoever reads says where the documents come from."""
+    Path("desk").mkdir()
+    for name in ("a", "b"):
+        Path(f"desk/{name}.txt").write_text(f"{name} {BODY}")
+    Path("c.txt").write_text(BODY)
+    found = [item.source for item in read_paths(["desk", "c.txt"]) if isinstance(item, RawDocument)]
+    desk, file = SourceRef(SourceKind.PATH, "desk"), SourceRef(SourceKind.PATH, "c.txt")
+    assert found == [desk, desk, file]
+    watched = SourceRef(SourceKind.FOLDER, "/news/desk", "desk")
+    found = [i.source for i in read_paths(["desk"], source=watched) if isinstance(i, RawDocument)]
+    assert found == [watched, watched]

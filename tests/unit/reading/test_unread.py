@@ -108,3 +108,18 @@ def test_a_run_that_was_cut_off_is_taken_up_where_it_stood(archive: Archive) -> 
     assert 0 < waiting < 40
     assert read(archive).read == waiting - 1
     assert archive.measure_archive("local").actors == 20
+
+
+def test_it_can_be_told_to_stop(archive: Archive) -> None:
+    """What is left waits for the next run."""
+    seen: list[int] = []
+    report = read_unread(
+        archive,
+        workspace="local",
+        extract=find_first_word,
+        extracted_with="words",
+        on_progress=seen.append,
+        should_stop=lambda: bool(seen),
+    )
+    assert 0 < report.read < 39
+    assert read(archive).read == 39 - report.read
