@@ -192,12 +192,13 @@ class WireDesk:
         """Return what polling needs."""
         newsroom = self.newsroom
         return FeedDesk(
-            fetcher=self.guard,
+            guard=self.guard,
             archive=newsroom.archive,
             store=self._store_entries,
             now=newsroom.now,
             chance=random.random,
             find_stored=stored_in(newsroom.archive),
+            read_file=self.read_document,
         )
 
     def _store_entries(self, state: FeedState, documents: Sequence[RawDocument]) -> AddReport:
