@@ -437,3 +437,36 @@ def test_a_sentence_full_of_names_stays_whole(width: int) -> None:
     """Lines that begin with a capital begin no paragraph for that."""
     style = ParagraphStyle("narrow", BODY, rightIndent=480 - width)
     assert paragraphs(make_pdf(body(CAPITALS, CAPITALS, style=style))) == [CAPITALS] * 2
+
+
+def test_a_large_initial_belongs_to_its_word() -> None:
+    """The lines beside it stay in their order."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Bold", 36)
+        canvas.drawString(60, 674, "T")
+        canvas.setFont("Times-Roman", 10)
+        lines = [
+            "he harbour of Tornby was closed on Monday, the mayor said, because",
+            "the storm of the night had broken the eastern wall in many more",
+        ]
+        y = draw_lines(canvas, lines, x=86, y=690)
+        draw_lines(canvas, ["places than anybody in the town of Tornby had thought possible."], y=y)
+
+    assert paragraphs(draw_pdf(draw)) == [
+        "The harbour of Tornby was closed on Monday, the mayor said, because the storm of the night"
+        " had broken the eastern wall in many more places than anybody in the town of Tornby had"
+        " thought possible."
+    ]
+
+
+def test_a_column_of_years_is_kept() -> None:
+    """Numbers to the right of a text are no numbers of lines."""
+
+    def draw(canvas: Canvas) -> None:
+        for row in range(6):
+            canvas.drawString(60, 700 - 12.5 * row, f"the wall of the town number {row} is rebuilt")
+            canvas.drawString(400, 700 - 12.5 * row, str(2024 + row))
+
+    text = read_pdf(draw_pdf(draw)).text
+    assert all(str(2024 + row) in text for row in range(6))
