@@ -470,3 +470,39 @@ def test_a_column_of_years_is_kept() -> None:
 
     text = read_pdf(draw_pdf(draw)).text
     assert all(str(2024 + row) in text for row in range(6))
+
+
+def test_a_form_that_shows_only_in_one_program_is_said() -> None:
+    """Its one page asks to wait."""
+    wait = (
+        "Please wait... If this message is not eventually replaced by the proper contents of the"
+        " document, your PDF viewer may not be able to display this type of document."
+    )
+    with pytest.raises(InputError, match="form that only Adobe Reader shows"):
+        read_pdf(make_pdf(body(wait)))
+
+
+def draw_unnamed(words: str, shift: int) -> bytes:
+    """Return a PDF whose font does not say which letters its signs are."""
+    signs = "".join(f"{ord(letter) + shift:04x}" for letter in words)
+    content = f"BT/F 12 Tf 60 700 Td <{signs}> Tj ET".encode()
+    font = b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[6 0 R]>>"
+    described = b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 600"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
+        b"/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        font,
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/A" + described + b">>",
+    ]
+    numbered = (b"%d 0 obj%s endobj\n" % item for item in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + b"".join(numbered) + b"trailer<</Root 1 0 R>>"
+
+
+def test_signs_that_are_no_known_letters_are_refused() -> None:
+    """Unless their numbers make words all the same."""
+    with pytest.raises(InputError, match="does not say which letters"):
+        read_pdf(draw_unnamed("The harbour of Tornby was closed", -29))
+    assert "harbour" in read_pdf(draw_unnamed("The harbour of Tornby was closed", 0)).text
