@@ -40,6 +40,7 @@ train: install  ## train the taggers' weights anew (about an hour and a half on 
 
 bench: install  ## measure speed, as ratios to floors measured in the same run
 	@$(BIN)/python tests/bench/bench.py
+	@$(BIN)/python tests/bench/acknowledging.py
 
 picture: install  ## draw docs/brief.svg again
 	@$(BIN)/python docs/make_picture.py

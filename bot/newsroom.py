@@ -18,16 +18,24 @@ from bot.briefing.digest import make_digest
 from bot.briefing.search import search
 from bot.config import Settings
 from bot.errors import InputError, NotFoundError
+from bot.extraction.extractors import label_of
 from bot.ports import Archive, ArchiveStats
 from bot.reading.batch import make_extract
-from bot.reading.pipeline import Progress, add_documents
+from bot.reading.pipeline import Intake, Progress, add_documents
+from bot.reading.unread import ReadingReport, read_unread
+from bot.reading.workers import WorkerPool
 from bot.records import (
+    EVERYONE,
     LOCAL_WORKSPACE,
+    TERMINAL_DESTINATION,
     AddReport,
     Document,
+    DocumentCopy,
     Extraction,
     Failure,
+    Provenance,
     RawDocument,
+    SourceRef,
     Subscription,
 )
 from bot.results import Answer, Brief, BriefRequest, Digest, SearchHit
@@ -35,6 +43,8 @@ from bot.results import Answer, Brief, BriefRequest, Digest, SearchHit
 P = ParamSpec("P")
 T = TypeVar("T")
 
+#: Extraction gives way to the process that answers.
+_WORKER_NICENESS = 5
 #: The hour of a digest where nobody named one.
 DEFAULT_DIGEST_HOUR = time(8, 0)
 
@@ -99,6 +109,7 @@ class Newsroom:
         self.archive = archive
         self.now = now
         self.workspace = workspace
+        self._pool: WorkerPool | None = None
 
     async def call(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one of the methods in a thread, so that the event loop stays free."""
@@ -115,17 +126,70 @@ class Newsroom:
         *,
         on_progress: Callable[[Progress], None] | None = None,
         workers: int = 1,
+        added_by: str = "",
+        audience: str = EVERYONE,
+        source: SourceRef | None = None,
+        facts_later: bool = False,
     ) -> AddReport:
-        """Index a stream of documents; what cannot be read is reported, the rest goes in."""
+        """Index a stream of documents; what cannot be read is reported, the rest goes in.
+
+        Args:
+            documents: as the readers give them.
+            on_progress: called after every batch.
+            workers: processes for extraction, where none are up (``keep_workers``).
+            added_by: who adds them.
+            audience: ``EVERYONE``, or the channel in which alone they may be seen.
+            source: where those come from that do not say so themselves.
+            facts_later: store them at once; ``read_unread`` finds their facts.
+        """
+        extractor = self.settings.extractor
+        intake = Intake(
+            workspace=self.workspace,
+            extract=make_extract(extractor),
+            extracted_with=label_of(extractor),
+            added_by=added_by,
+            audience=audience,
+            source=source,
+            facts_later=facts_later,
+        )
         return add_documents(
             self.archive,
             documents,
-            workspace=self.workspace,
-            extract=make_extract(self.settings.extractor),
+            intake,
             now=self.now(),
             on_progress=on_progress,
             workers=workers,
+            pool=self._pool,
         )
+
+    def read_unread(
+        self,
+        *,
+        all_others: bool = False,
+        workers: int = 1,
+        on_progress: Callable[[int], None] | None = None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> ReadingReport:
+        """Find the facts of the documents that wait for them.
+
+        With ``all_others`` so too of those that another extractor, or an older version, has read.
+        """
+        return read_unread(
+            self.archive,
+            workspace=self.workspace,
+            extract=make_extract(self.settings.extractor),
+            extracted_with=label_of(self.settings.extractor),
+            all_others=all_others,
+            workers=workers,
+            pool=self._pool,
+            on_progress=on_progress,
+            should_stop=should_stop,
+        )
+
+    def keep_workers(self, workers: int) -> None:
+        """From now on let processes extract, so that this one stays free to answer."""
+        if self._pool is None:
+            self._pool = WorkerPool(workers, niceness=_WORKER_NICENESS)
 
     def show(self, reference: str) -> tuple[Document, Extraction]:
         """Return a stored document, by store id or external id, and what was extracted from it.
@@ -140,28 +204,57 @@ class Newsroom:
             )
         return document, self.archive.load_extraction(self.workspace, document.card.id)
 
+    def trace(self, document: Document) -> tuple[Provenance | None, list[DocumentCopy]]:
+        """Return where a stored document came from, and where else its words stand."""
+        number = document.card.id
+        provenance = self.archive.get_provenance(self.workspace, [number])
+        copies = self.archive.get_copies(self.workspace, [number])
+        return provenance.get(number), copies.get(number, [])
+
+    def remove(self, reference: str) -> Document:
+        """Remove a document, by store id or external id, with all that was drawn from it.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        document, _ = self.show(reference)
+        self.archive.remove_documents(self.workspace, [document.card.id], self.now())
+        return document
+
     def stats(self) -> ArchiveStats:
         """Return the archive at a glance."""
         return self.archive.measure_archive(self.workspace)
 
     # --- questions ------------------------------------------------------------------------
-    def brief(self, request: BriefRequest) -> Brief:
+    def brief(self, request: BriefRequest, *, audience: str | None = None) -> Brief:
         """Return key quotations, positions and dated context on a topic.
+
+        ``audience`` is the channel in which it will be seen; None sees all.
 
         Raises:
             InputError: the topic is empty or a filter makes no sense.
         """
-        return make_brief(self.archive, request, self.today())
+        return make_brief(self._seen_by(audience), request, self.today())
 
-    def ask(self, question: str, *, workspace: str | None = None, topic: str = "") -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        workspace: str | None = None,
+        topic: str = "",
+        audience: str | None = None,
+    ) -> Answer:
         """Answer a question; ``topic`` is what the thread was about before."""
         return answer_question(
-            self.archive,
+            self._seen_by(audience),
             question,
             workspace=workspace or self.workspace,
             topic=topic,
             today=self.today(),
         )
+
+    def _seen_by(self, audience: str | None) -> Archive:
+        return self.archive if audience is None else self.archive.seen_by(audience)
 
     def search(
         self, words: str, *, limit: int = 10, as_of: date | None = None, with_passages: bool = True
@@ -232,13 +325,18 @@ class Newsroom:
         """Return the digest that would go out now: what is new since the last one."""
         last = self.archive.find_high_water(subscription.id)
         return make_digest(
-            self.archive,
+            self.seen_at(subscription),
             subscription,
             after_document=last,
             since=None,
             shown=self.archive.list_shown(subscription.id),
             today=self.now().astimezone(ZoneInfo(subscription.time_zone)).date(),
         )
+
+    def seen_at(self, subscription: Subscription) -> Archive:
+        """Return the archive as the destination of a digest may see it."""
+        at_terminal = subscription.destination == TERMINAL_DESTINATION
+        return self._seen_by(None if at_terminal else subscription.destination)
 
     # --- small state ----------------------------------------------------------------------
     def first_sight(self, event_id: str) -> bool:
@@ -254,5 +352,7 @@ class Newsroom:
         return self.archive.recall(self.workspace, kind, key)
 
     def close(self) -> None:
-        """Close the archive."""
+        """End the processes that are up, and close the archive."""
+        if self._pool is not None:
+            self._pool.close()
         self.archive.close()

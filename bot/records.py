@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 #: The workspace of everything that is added from the command line.
 LOCAL_WORKSPACE = "local"
+#: The audience of what everybody in a workspace may see; any other is the id of the one channel
+#: in which a document may be seen.
+EVERYONE = ""
 #: The destination of digests that ``dateline digest run`` prints.
 TERMINAL_DESTINATION = "terminal"
 
@@ -90,6 +93,58 @@ class RunState(StrEnum):
     FAILED = "failed"
 
 
+class SourceKind(StrEnum):
+    """What a source is."""
+
+    #: RSS, Atom or JSON Feed, polled.
+    FEED = "feed"
+    #: A watched folder.
+    FOLDER = "folder"
+    #: A file or folder that was added once.
+    PATH = "path"
+    #: Single links of one site.
+    LINK = "link"
+    #: Files shared in a Slack channel.
+    SLACK = "slack"
+
+
+class SourceState(StrEnum):
+    """Whether a source is looked at."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+
+
+class SourceRef(NamedTuple):
+    """A source as the reader of a document knows it.
+
+    ``address`` is the feed's URL, the path, the site's host or the channel's id.
+    """
+
+    kind: SourceKind
+    address: str
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """Where documents come from, and how many of them are stored."""
+
+    id: int
+    workspace: str
+    kind: SourceKind
+    address: str
+    title: str
+    state: SourceState
+    added_by: str
+    added_at: datetime
+    #: ``EVERYONE``, or the channel in which its documents may be seen.
+    audience: str
+    documents: int
+    #: When its newest document was stored; None where it has none.
+    last_added_at: datetime | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RawDocument:
     """One text as it was read, before anything is decided about it."""
@@ -113,6 +168,7 @@ class RawDocument:
     #: as a file; a record of a collection has neither.
     fetched_at: datetime | None = None
     fetched_hash: str = ""
+    source: SourceRef | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,6 +194,40 @@ class Document:
     text: str
     content_hash: str
     origin: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Provenance:
+    """Where a stored document came from."""
+
+    #: Who added it: a user's id, or the name of whoever ran the command; "" where nobody knows.
+    added_by: str
+    source: SourceRef | None
+    author: str
+    #: Licence or terms as the source states them.
+    licence: str
+    fetched_at: datetime | None
+    #: SHA-256 of the bytes as they were fetched; "" for a record of a collection.
+    fetched_hash: str
+    #: What found its facts (``exact 1``); "" while that is still to be done.
+    extracted_with: str
+    #: Channels in which alone it may be seen; none where everybody may.
+    audiences: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentCopy:
+    """The same words under another id: not stored again, but kept in mind."""
+
+    external_id: str
+    #: The store id of the document that holds the words.
+    document: int
+    title: str
+    outlet: str
+    url: str | None
+    published: date | None
+    added_at: datetime
+    origin: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -277,6 +367,16 @@ class AddReport:
     #: Same text under another id: not stored again.
     copies: int = 0
     failed: tuple[Failure, ...] = field(default_factory=tuple)
+
+    def __add__(self, other: AddReport) -> AddReport:
+        """Return what became of both imports."""
+        return AddReport(
+            added=self.added + other.added,
+            changed=self.changed + other.changed,
+            unchanged=self.unchanged + other.unchanged,
+            copies=self.copies + other.copies,
+            failed=self.failed + other.failed,
+        )
 
 
 class Failure(NamedTuple):

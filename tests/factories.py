@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 from bot.ports import DocumentToStore
 from bot.records import (
+    EVERYONE,
     Actor,
     ActorKind,
     Extraction,
@@ -140,6 +141,9 @@ def document(
     found: Extraction | None = None,
     replaces: int | None = None,
     language: str = "en",
+    extracted_with: str = "rules 1",
+    audience: str = EVERYONE,
+    added_by: str = "",
     **changes: object,
 ) -> DocumentToStore:
     """Return a document ready to be stored; ``changes`` are fields of its ``RawDocument``.
@@ -153,7 +157,10 @@ def document(
         content_hash=hashlib.sha256(text.encode(errors="replace")).hexdigest(),
         language=language,
         extraction=found,
+        extracted_with=extracted_with,
         replaces=replaces,
+        audience=audience,
+        added_by=added_by,
     )
 
 

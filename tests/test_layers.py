@@ -26,7 +26,8 @@ MAY_IMPORT = {
     "briefing": BASE | {"language", "extraction"},
     "newsroom": BASE | {"language", "extraction", "reading", "briefing", "store"},
     "schedule": BASE | {"language", "briefing", "newsroom"},
-    "cli": BASE | {"language", "extraction", "reading", "briefing", "newsroom", "schedule"},
+    "wire": BASE | {"reading", "newsroom"},
+    "cli": BASE | {"language", "extraction", "reading", "briefing", "newsroom", "schedule", "wire"},
     "__main__": {"cli"},
 }
 #: Views turn results into blocks and know nothing of sending or asking.

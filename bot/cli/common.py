@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import logging
 import os
@@ -93,6 +94,14 @@ def open_newsroom(database: str | None) -> Iterator[Newsroom]:
         yield newsroom
     finally:
         newsroom.close()
+
+
+def whoever() -> str:
+    """Return the name of the user who runs the command; "" where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def as_url(database: str | None) -> str | None:

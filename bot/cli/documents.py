@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.common import AsJson, Database, joined, open_newsroom, print_json, told
+from bot.cli.common import (
+    AsJson,
+    Database,
+    joined,
+    open_newsroom,
+    print_json,
+    told,
+    whoever,
+)
 from bot.config import load_settings
 from bot.errors import InputError
 from bot.records import AddReport
 from bot.results import SearchHit
 
+if TYPE_CHECKING:
+    from bot.newsroom import Newsroom
+    from bot.wire.bulk import Brought
+
 #: More documents than this are worth starting worker processes for.
 _WORTH_WORKERS_BYTES = 2_000_000
+#: So are more links than this.
+_WORTH_WORKERS_LINKS = 40
 
 
 def register(app: typer.Typer) -> None:
@@ -25,33 +40,70 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, JSON Lines, or - for input.")],
+    items: Annotated[
+        list[str], typer.Argument(help="Files, folders, links, feeds, lists of feeds, or -.")
+    ],
     workers: Annotated[
         int, typer.Option(min=0, max=64, help="Processes for extraction; 0 decides by itself.")
     ] = 0,
     database: Database = None,
     as_json: AsJson = False,
 ) -> None:
-    """Index text files, folders and JSON Lines (.jsonl, .jsonl.gz)."""
-    from bot.cli.printing import import_bar, make_console, print_failures, report_in_words
-    from bot.reading.paths import read_paths, total_bytes
+    """Index files, folders, JSON Lines (.jsonl, .jsonl.gz) and links; follow feeds."""
+    from bot.cli.printing import make_console, print_failures, report_in_words
+    from bot.cli.source_printing import feeds_in_words, source_as_json
+    from bot.wire.bulk import Brought, follow_list, sort_given
 
-    size = total_bytes(paths)
-    if not workers:
-        workers = (os.cpu_count() or 1) if (size or 0) > _WORTH_WORKERS_BYTES else 1
+    given = sort_given(items)
     errors = make_console(stderr=True)
-    with open_newsroom(database) as newsroom, import_bar(errors, size) as on_progress:
-        report = newsroom.add(read_paths(paths), on_progress=on_progress, workers=workers)
+    report, brought = AddReport(), Brought()
+    with open_newsroom(database) as newsroom:
+        if given.files:
+            report = _add_files(newsroom, given.files, workers)
+        for path in given.feed_lists:
+            brought += follow_list(newsroom, path, added_by=whoever())
+        if given.links:
+            brought += _bring_in(newsroom, given.links, workers)
+    report += brought.report
     print_failures(errors, report.failed)
     if as_json:
-        print_json(_report_as_json(report))
+        feeds = {"feeds": [source_as_json(each) for each in brought.feeds]}
+        print_json({**report_as_json(report), **(feeds if brought.feeds else {})})
     else:
-        errors.print(report_in_words(report))
+        if report != AddReport() or not brought.feeds:
+            errors.print(report_in_words(report))
+        if brought.feeds:
+            errors.print(feeds_in_words(brought.feeds), markup=False)
     if report.failed:
         raise typer.Exit(1)
 
 
-def _report_as_json(report: AddReport) -> dict[str, object]:
+def _add_files(newsroom: Newsroom, files: list[str], workers: int) -> AddReport:
+    from bot.cli.printing import import_bar, make_console
+    from bot.reading.paths import read_paths, total_bytes
+
+    size = total_bytes(files)
+    if not workers:
+        workers = (os.cpu_count() or 1) if (size or 0) > _WORTH_WORKERS_BYTES else 1
+    with import_bar(make_console(stderr=True), size) as on_progress:
+        return newsroom.add(
+            read_paths(files), on_progress=on_progress, workers=workers, added_by=whoever()
+        )
+
+
+def _bring_in(newsroom: Newsroom, links: list[str], workers: int) -> Brought:
+    from bot.cli.printing import make_console
+    from bot.cli.source_printing import link_bar
+    from bot.wire.bulk import bring_in
+
+    if workers or len(links) > _WORTH_WORKERS_LINKS:
+        newsroom.keep_workers(workers or os.cpu_count() or 1)
+    with link_bar(make_console(stderr=True), len(links)) as on_progress:
+        return asyncio.run(bring_in(newsroom, links, added_by=whoever(), on_progress=on_progress))
+
+
+def report_as_json(report: AddReport) -> dict[str, object]:
+    """Return what became of an import, for machines."""
     return {
         "added": report.added,
         "changed": report.changed,
@@ -120,12 +172,16 @@ def show(
 ) -> None:
     """Print one stored document with what was extracted from it."""
     from bot.cli.printing import make_console, print_document
+    from bot.cli.source_printing import print_provenance, provenance_as_json
     from bot.extraction.export import as_contract
 
     with open_newsroom(database) as newsroom:
         found, extraction = newsroom.show(document)
+        provenance, copies = newsroom.trace(found)
     if not as_json:
-        print_document(make_console(), found, extraction)
+        console = make_console()
+        print_document(console, found, extraction)
+        print_provenance(console, found, provenance, copies)
         return
     card = found.card
     print_json(
@@ -138,6 +194,7 @@ def show(
             "published": card.published.isoformat() if card.published else None,
             "language": card.language,
             "origin": found.origin,
+            **provenance_as_json(provenance, copies),
             "text": found.text,
             **as_contract(card.external_id, extraction, found.text),
         }

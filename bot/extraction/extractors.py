@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from bot.extraction.tagging.reading import Tagger
 
 EXTRACTORS: tuple[Extractor, ...] = get_args(Extractor)
+#: Goes up with every change by which the same text yields other facts.
+EXTRACTION_VERSION = 1
+
+
+def label_of(extractor: Extractor) -> str:
+    """Return what an archive notes as having found a document's facts: ``exact 1``."""
+    return f"{extractor} {EXTRACTION_VERSION}"
 
 
 def find_tagger(extractor: Extractor) -> Tagger | None:

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bot.language.layout import lay_out
 from bot.reading.workers import WorkerDiedError
 from bot.records import Extraction, Failure, RawDocument
 
@@ -34,6 +35,12 @@ def try_extract(extract: Extract, raw: RawDocument) -> Extraction | Trouble:
         return extract(raw)
     except Exception as error:
         return Trouble(type(error).__name__, traceback.format_exc())
+
+
+def only_sentences(text: str) -> Extraction:
+    """Return an extraction without facts: what a text needs to be stored and searched."""
+    layout = lay_out(text)
+    return Extraction(sentences=tuple(map(layout.sentence_span, range(len(layout.sentences)))))
 
 
 def report_trouble(origin: str, trouble: Trouble | WorkerDiedError) -> Failure:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.ports import KnownDocument
-from bot.records import DocumentCard, RawDocument
+from bot.records import EVERYONE, DocumentCard, RawDocument
 
 Item = TypeVar("Item")
 
@@ -21,16 +21,24 @@ class Verdict(StrEnum):
     #: Known by its id, with other words or another date, title, outlet or link.
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-    #: The same words are stored under another id.
+    #: The same words are stored under another id: only that id, its outlet and date are kept.
     COPY = "copy"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
-    """A verdict, and for a changed document the store id of the version it replaces."""
+    """A verdict and what follows from it.
+
+    Attributes:
+        replaces: of a changed document, the store id of the version it takes the place of.
+        copy_of: of a copy, the external id of the document that holds the words.
+        reveals: the store id of what is here, but not yet to be seen where it is added now.
+    """
 
     verdict: Verdict
     replaces: int | None = None
+    copy_of: str = ""
+    reveals: int | None = None
 
 
 def hash_content(text: str) -> str:
@@ -46,25 +54,28 @@ class Ledger:
 
     def __init__(self, known: Iterable[KnownDocument], cards: dict[int, DocumentCard]) -> None:
         self._by_id: dict[str, KnownDocument] = {}
-        self._holders: dict[str, set[str]] = {}
+        # External ids by content hash, in the order in which they came.
+        self._holders: dict[str, dict[str, None]] = {}
         self._cards = cards
         for document in known:
             self._by_id[document.external_id] = document
-            self._holders.setdefault(document.content_hash, set()).add(document.external_id)
+            self._holders.setdefault(document.content_hash, {})[document.external_id] = None
 
-    def decide(self, raw: RawDocument, content_hash: str) -> Decision:
-        """Say what to do with ``raw``, and count it as done."""
+    def decide(self, raw: RawDocument, content_hash: str, audience: str = EVERYONE) -> Decision:
+        """Say what to do with ``raw``, added where ``audience`` sees it, and count it as done."""
         known = self._by_id.get(raw.external_id)
         if known is not None:
             if known.content_hash == content_hash and self._tells_the_same(raw, known.id):
-                return Decision(verdict=Verdict.UNCHANGED)
-            self._holders[known.content_hash].discard(raw.external_id)
-            self._holders.setdefault(content_hash, set()).add(raw.external_id)
+                return Decision(verdict=Verdict.UNCHANGED, reveals=_hidden(known, audience))
+            self._holders[known.content_hash].pop(raw.external_id, None)
+            self._holders.setdefault(content_hash, {})[raw.external_id] = None
             return Decision(verdict=Verdict.CHANGED, replaces=known.id)
-        holders = self._holders.setdefault(content_hash, set())
-        if holders:
-            return Decision(verdict=Verdict.COPY)
-        holders.add(raw.external_id)
+        holders = self._holders.setdefault(content_hash, {})
+        for holder in holders:
+            kept = self._by_id.get(holder)
+            reveals = _hidden(kept, audience) if kept else None
+            return Decision(verdict=Verdict.COPY, copy_of=holder, reveals=reveals)
+        holders[raw.external_id] = None
         return Decision(verdict=Verdict.NEW)
 
     def _tells_the_same(self, raw: RawDocument, stored: int) -> bool:
@@ -75,6 +86,11 @@ class Ledger:
             raw.url,
             raw.published,
         )
+
+
+def _hidden(known: KnownDocument, audience: str) -> int | None:
+    """Return the id of a document that may not be seen where it is added now."""
+    return known.id if known.audiences and audience not in known.audiences else None
 
 
 def split_at_repeats(items: Iterable[Item], external_id: Callable[[Item], str]) -> list[list[Item]]:

@@ -122,10 +122,12 @@ class _Reader:
         async with self._room:
             return await asyncio.to_thread(_read, fetched, url, self._read_file)
 
-    async def try_reading(self, url: str) -> RawDocument | Failure:
-        """Return the document of a link, or why there is none."""
+    async def try_reading(self, url: str) -> RawDocument | Failure | FeedFoundError:
+        """Return the document of a link, the feed found in its place, or why there is neither."""
         try:
             return await self.read(url)
+        except FeedFoundError as found:
+            return found
         except (InputError, FetchError) as error:
             return Failure(url, str(error))
         except Exception as error:
@@ -231,8 +233,8 @@ async def read_links(
     read_file: ReadFile,
     as_crawler: bool = False,
     at_once: int = AT_ONCE,
-) -> AsyncIterator[RawDocument | Failure]:
-    """Yield the document of each link, or why there is none, as they come.
+) -> AsyncIterator[RawDocument | Failure | FeedFoundError]:
+    """Yield the document of each link, the feed found in its place, or why there is neither.
 
     Only ``at_once`` links are in memory, and no two of one host: a slow host keeps nobody else
     waiting.
@@ -246,7 +248,7 @@ async def read_links(
     """
     reader = _Reader(guard, read_file, as_crawler)
     waiting = _Waiting(urls)
-    running: dict[asyncio.Task[RawDocument | Failure], str] = {}
+    running: dict[asyncio.Task[RawDocument | Failure | FeedFoundError], str] = {}
     try:
         while True:
             while len(running) < at_once and (picked := waiting.pick(running.values())):

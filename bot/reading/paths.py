@@ -12,7 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, cast
 
@@ -30,7 +30,7 @@ from bot.reading.jsonlines import (
     read_lines,
 )
 from bot.reading.parsing import FileParser
-from bot.records import Failure, RawDocument
+from bot.records import Failure, RawDocument, SourceKind, SourceRef
 
 _STDIN = "-"
 _STDIN_NAME = "standard input"
@@ -74,9 +74,11 @@ class _Meter:
 class DocumentStream(Iterator[RawDocument | Failure]):
     """An iterator over what the paths hold, that knows how many bytes it has read."""
 
-    def __init__(self, paths: Sequence[str], stdin: IO[bytes] | None) -> None:
+    def __init__(
+        self, paths: Sequence[str], stdin: IO[bytes] | None, source: SourceRef | None
+    ) -> None:
         self._meter = _Meter()
-        self._items = _read_all(paths, stdin, self._meter)
+        self._items = _read_all(paths, stdin, source, self._meter)
 
     @property
     def bytes_read(self) -> int:
@@ -87,13 +89,19 @@ class DocumentStream(Iterator[RawDocument | Failure]):
         return next(self._items)
 
 
-def read_paths(paths: Iterable[str | Path], stdin: IO[bytes] | None = None) -> DocumentStream:
+def read_paths(
+    paths: Iterable[str | Path],
+    stdin: IO[bytes] | None = None,
+    *,
+    source: SourceRef | None = None,
+) -> DocumentStream:
     """Return the documents that files, folders (``-`` is standard input) hold, in the order given.
 
     Folders are read with all that is in them, sorted by name, hidden files left out. ``stdin``
-    stands in for the program's standard input.
+    stands in for the program's standard input. ``source`` is where the documents come from; without
+    one, each path is a source of its own.
     """
-    return DocumentStream([os.fspath(path) for path in paths], stdin)
+    return DocumentStream([os.fspath(path) for path in paths], stdin, source)
 
 
 def total_bytes(paths: Iterable[str | Path]) -> int | None:
@@ -102,23 +110,32 @@ def total_bytes(paths: Iterable[str | Path]) -> int | None:
     return None if _STDIN in names else sum(map(_measure, names))
 
 
-def _read_all(paths: Sequence[str], stdin: IO[bytes] | None, meter: _Meter) -> _Items:
+def _read_all(
+    paths: Sequence[str], stdin: IO[bytes] | None, source: SourceRef | None, meter: _Meter
+) -> _Items:
     with FileParser() as parser:
         for path in paths:
-            if path == _STDIN:
-                yield from _read_stdin(stdin if stdin is not None else sys.stdin.buffer, parser)
-                continue
-            for source in _find_sources(path):
-                if isinstance(source, Failure):
-                    yield source
-                else:
-                    yield from _read_file(source, meter, parser)
+            name = _STDIN_NAME if path == _STDIN else _make_file_id(Path(path))
+            given = source or SourceRef(SourceKind.PATH, name)
+            for item in _read_given(path, stdin, meter, parser):
+                yield item if isinstance(item, Failure) else replace(item, source=given)
+
+
+def _read_given(path: str, stdin: IO[bytes] | None, meter: _Meter, parser: FileParser) -> _Items:
+    if path == _STDIN:
+        yield from _read_stdin(stdin if stdin is not None else sys.stdin.buffer, parser)
+        return
+    for source in _find_sources(path):
+        if isinstance(source, Failure):
+            yield source
+        else:
+            yield from _read_file(source, meter, parser)
 
 
 def _find_sources(given: str) -> Iterator[_Source | Failure]:
     """Yield the files that one path means."""
     if given.lower().startswith(_LINK_STARTS):
-        yield Failure(given, "reading links comes later; save the page as text and add that file")
+        yield Failure(given, "it is a link, not a file; give it to “dateline add” by itself")
         return
     path = Path(given)
     try:

@@ -9,20 +9,27 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from bot.errors import StoreBusyError, StoreError
 from bot.language.languages import guess_language
-from bot.ports import Archive, DocumentToStore, KnownDocument
-from bot.reading.attempts import Extract, Outcome, Trouble, report_trouble, try_extract
+from bot.ports import Archive, CopyToStore, DocumentToStore, KnownDocument
+from bot.reading.attempts import (
+    Extract,
+    Outcome,
+    Trouble,
+    only_sentences,
+    report_trouble,
+    try_extract,
+)
 from bot.reading.decide import Decision, Ledger, Verdict, hash_content, split_at_repeats
 from bot.reading.paths import DocumentStream
-from bot.reading.workers import WorkerDiedError, map_in_order
-from bot.records import AddReport, Failure, RawDocument
+from bot.reading.workers import WorkerDiedError, WorkerPool, map_in_order
+from bot.records import EVERYONE, AddReport, Failure, RawDocument, SourceRef
 
 T = TypeVar("T")
 
@@ -57,15 +64,34 @@ class _Waiting:
     outcome: Outcome | Failure | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Intake:
+    """How the documents of an import are read, and what is noted about each."""
+
+    workspace: str
+    #: Finds the facts in one document; a module-level function where processes do the work.
+    extract: Extract
+    #: What that is, as the archive notes it (``exact 1``).
+    extracted_with: str
+    #: Who adds them.
+    added_by: str = ""
+    #: ``EVERYONE``, or the channel in which alone they may be seen.
+    audience: str = EVERYONE
+    #: Where those come from that do not say so themselves.
+    source: SourceRef | None = None
+    #: Store them at once, to be searched; ``read_unread`` finds their facts.
+    facts_later: bool = False
+
+
 def add_documents(
     archive: Archive,
     documents: Iterable[RawDocument | Failure],
+    intake: Intake,
     *,
-    workspace: str,
-    extract: Extract,
     now: datetime,
     on_progress: Callable[[Progress], None] | None = None,
     workers: int = 1,
+    pool: WorkerPool | None = None,
     batch_size: int = BATCH_SIZE,
     pause: Callable[[float], None] = time.sleep,
 ) -> AddReport:
@@ -74,11 +100,11 @@ def add_documents(
     Args:
         archive: where they go.
         documents: as ``read_paths`` gives them.
-        workspace: whose they are.
-        extract: finds the facts in one document; a module-level function where ``workers`` > 1.
+        intake: how they are read, and what is noted about them.
         now: the instant they are stored under.
         on_progress: called after every batch.
         workers: processes for extraction; they start only when an import turns out to be long.
+        pool: processes that are up already, used from the first document on.
         batch_size: documents a transaction.
         pause: waits that many seconds before a busy archive is tried again.
 
@@ -86,10 +112,9 @@ def add_documents(
         StoreBusyError: the archive stayed busy.
         StoreError: the archive takes nothing any more.
     """
-    importing = _Import(archive, workspace, extract, now, pause)
-    batches = _cut_batches(documents, batch_size)
-    at_once = islice(batches, _BATCHES_BEFORE_WORKERS if workers > 1 else None)
-    for batch in chain(at_once, importing.extract_ahead(batches, workers)):
+    importing = _Import(archive, intake, now, pause)
+    batches = _cut_batches(documents, batch_size, intake.source)
+    for batch in importing.extract_ahead(batches, workers, pool):
         importing.settle(batch)
         if on_progress is not None:
             read = documents.bytes_read if isinstance(documents, DocumentStream) else 0
@@ -104,14 +129,17 @@ class _Batch(NamedTuple):
     failed: list[Failure]
 
 
-def _cut_batches(documents: Iterable[RawDocument | Failure], size: int) -> Iterator[_Batch]:
+def _cut_batches(
+    documents: Iterable[RawDocument | Failure], size: int, source: SourceRef | None
+) -> Iterator[_Batch]:
     batch = _Batch([], [])
     characters = 0
     for item in documents:
         if isinstance(item, Failure):
             batch.failed.append(item)
         else:
-            batch.waiting.append(_Waiting(item, hash_content(item.text)))
+            raw = item if item.source else replace(item, source=source)
+            batch.waiting.append(_Waiting(raw, hash_content(raw.text)))
             characters += len(item.text)
         if len(batch.waiting) + len(batch.failed) >= size or characters >= _BATCH_CHARACTERS:
             yield batch
@@ -131,14 +159,13 @@ class _Import:
     def __init__(
         self,
         archive: Archive,
-        workspace: str,
-        extract: Extract,
+        intake: Intake,
         now: datetime,
         pause: Callable[[float], None],
     ) -> None:
         self._archive = archive
-        self._workspace = workspace
-        self._extract = extract
+        self._intake = intake
+        self._workspace = intake.workspace
         self._now = now
         self._pause = pause
         self._counts: Counter[Verdict] = Counter()
@@ -160,12 +187,20 @@ class _Import:
         done = self._counts.total() + failed
         return Progress(documents=done, failed=failed, bytes_read=bytes_read)
 
-    def extract_ahead(self, batches: Iterable[_Batch], workers: int) -> Iterator[_Batch]:
+    def extract_ahead(
+        self, batches: Iterator[_Batch], workers: int, pool: WorkerPool | None
+    ) -> Iterator[_Batch]:
         """Yield the batches, extracted by worker processes while earlier ones are stored.
 
-        What needs no extraction by the state of the archive now is left alone; ``settle`` makes
-        the decision that counts, after all earlier batches.
+        Without processes, ``settle`` extracts. What needs no extraction by the state of the
+        archive now is left alone; ``settle`` makes the decision that counts, after all earlier
+        batches.
         """
+        if self._intake.facts_later or (pool is None and workers <= 1):
+            yield from batches
+            return
+        if pool is None:
+            yield from islice(batches, _BATCHES_BEFORE_WORKERS)
         begun: deque[_Batch] = deque()
 
         def pick_documents() -> Iterator[list[RawDocument]]:
@@ -173,8 +208,8 @@ class _Import:
                 begun.append(batch)
                 yield [waiting.raw for waiting in self._pick_unknown(batch.waiting)]
 
-        work = partial(try_extract, self._extract)
-        for raws, outcomes in map_in_order(work, pick_documents(), workers):
+        work = partial(try_extract, self._intake.extract)
+        for raws, outcomes in map_in_order(work, pick_documents(), workers, pool):
             batch = begun.popleft()
             found = {id(raw): outcome for raw, outcome in zip(raws, outcomes, strict=True)}
             for waiting in batch.waiting:
@@ -204,24 +239,42 @@ class _Import:
     def _settle_part(self, part: list[_Waiting]) -> None:
         """Decide and store in one transaction; nothing is counted unless it succeeds."""
         ledger = self._open_ledger(part)
-        counts: Counter[Verdict] = Counter()
+        intake = self._intake
+        decided: list[tuple[_Waiting, Decision]] = []
         failed: list[Failure] = []
         documents: list[DocumentToStore] = []
+        copies: list[CopyToStore] = []
         for waiting in part:
-            decision = ledger.decide(waiting.raw, waiting.content_hash)
+            decision = ledger.decide(waiting.raw, waiting.content_hash, intake.audience)
             if decision.verdict in {Verdict.NEW, Verdict.CHANGED}:
                 prepared = self._prepare(waiting, decision)
                 if isinstance(prepared, Failure):
                     failed.append(prepared)
                     continue
                 documents.append(prepared)
-            counts[decision.verdict] += 1
-        if documents:
+            elif decision.verdict is Verdict.COPY:
+                copies.append(self._as_copy(waiting.raw, decision.copy_of))
+            decided.append((waiting, decision))
+        if documents or copies:
             self._patiently(
-                lambda: self._archive.store_documents(self._workspace, documents, self._now)
+                lambda: self._archive.store_documents(
+                    self._workspace, documents, self._now, copies=copies
+                )
             )
-        self._counts.update(counts)
+        self._reveal([d.reveals for _, d in decided if d.reveals is not None])
+        self._counts.update(decision.verdict for _, decision in decided)
         self._failed.extend(failed)
+
+    def _as_copy(self, raw: RawDocument, of: str) -> CopyToStore:
+        intake = self._intake
+        return CopyToStore(raw=raw, of=of, added_by=intake.added_by, audience=intake.audience)
+
+    def _reveal(self, ids: list[int]) -> None:
+        """Let what is here already be seen where it was added now."""
+        if ids:
+            self._patiently(
+                lambda: self._archive.show_to(self._workspace, ids, self._intake.audience)
+            )
 
     def _settle_one_by_one(self, part: list[_Waiting], error: StoreError) -> None:
         """After a refused batch, find out which documents are the cause.
@@ -253,8 +306,11 @@ class _Import:
 
     def _prepare(self, waiting: _Waiting, decision: Decision) -> DocumentToStore | Failure:
         """Return the document with its facts, or why there are none."""
-        raw = waiting.raw
-        outcome = waiting.outcome or try_extract(self._extract, raw)
+        raw, intake = waiting.raw, self._intake
+        if intake.facts_later:
+            outcome: Outcome | Failure = only_sentences(raw.text)
+        else:
+            outcome = waiting.outcome or try_extract(intake.extract, raw)
         if isinstance(outcome, (Trouble, WorkerDiedError)):
             outcome = report_trouble(_place_of(raw), outcome)
         waiting.outcome = outcome
@@ -265,7 +321,10 @@ class _Import:
             content_hash=waiting.content_hash,
             language=guess_language(raw.text),
             extraction=outcome,
+            extracted_with="" if intake.facts_later else intake.extracted_with,
             replaces=decision.replaces,
+            added_by=intake.added_by,
+            audience=intake.audience,
         )
 
     def _patiently(self, call: Callable[[], T]) -> T:

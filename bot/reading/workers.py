@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from threading import Lock
+from typing import TypeVar
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -27,50 +29,73 @@ class WorkerDiedError(Exception):
     """The process that worked on one item ended (killed, out of memory)."""
 
 
-class _Pool(Generic[Work, Result]):
-    """A process pool that is put up again after one of its processes died."""
+class WorkerPool:
+    """Processes that stay up between imports, put up again after one of them died.
 
-    def __init__(self, function: Callable[[Work], Result], workers: int) -> None:
-        self._function = function
-        self._workers = workers
-        self._executor = self._put_up()
+    Safe to use from several threads. Nothing starts before the first piece of work.
+    """
 
-    def _put_up(self) -> ProcessPoolExecutor:
-        # Forking a program with threads can lock up; spawned processes start clean.
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_set_up_process)
+    def __init__(self, workers: int, niceness: int = 0) -> None:
+        """Plan so many processes; ``niceness`` lets others of the machine go first."""
+        self.workers = workers
+        self._niceness = niceness
+        self._executor: ProcessPoolExecutor | None = None
+        self._lock = Lock()
 
-    def submit(self, chunk: list[Work]) -> Future[list[Result]]:
+    def _put_up(self, broken: ProcessPoolExecutor | None = None) -> ProcessPoolExecutor:
+        """Return running processes, new ones in the place of ``broken`` ones."""
+        with self._lock:
+            if self._executor is None or self._executor is broken:
+                # Forking a program with threads can lock up; spawned processes start clean.
+                self._executor = ProcessPoolExecutor(
+                    self.workers,
+                    mp_context=multiprocessing.get_context("spawn"),
+                    initializer=_set_up_process,
+                    initargs=(self._niceness,),
+                )
+            return self._executor
+
+    def submit(self, function: Callable[[Work], Result], chunk: list[Work]) -> Future[list[Result]]:
         """Hand out one chunk."""
+        executor = self._put_up()
         try:
-            return self._executor.submit(_run_chunk, self._function, chunk)
+            return executor.submit(_run_chunk, function, chunk)
         except BrokenProcessPool:
-            self._executor = self._put_up()
-            return self._executor.submit(_run_chunk, self._function, chunk)
+            return self._put_up(executor).submit(_run_chunk, function, chunk)
 
     def collect(
-        self, chunk: list[Work], future: Future[list[Result]]
+        self,
+        function: Callable[[Work], Result],
+        chunk: list[Work],
+        future: Future[list[Result]],
     ) -> list[Result | WorkerDiedError]:
         """Return the chunk's results; where a process died, find out at which item."""
         try:
             return list(future.result())
         except BrokenProcessPool:
-            return [self._run_alone(item) for item in chunk]
+            return [self._run_alone(function, item) for item in chunk]
 
-    def _run_alone(self, item: Work) -> Result | WorkerDiedError:
+    def _run_alone(
+        self, function: Callable[[Work], Result], item: Work
+    ) -> Result | WorkerDiedError:
         try:
-            return self.submit([item]).result()[0]
+            return self.submit(function, [item]).result()[0]
         except BrokenProcessPool:
             return WorkerDiedError("the process that worked on it died; it may be too large")
 
     def close(self) -> None:
         """End the processes; work not yet begun is dropped."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        with self._lock:
+            executor, self._executor = self._executor, None
+        if executor is not None:
+            executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _set_up_process() -> None:
+def _set_up_process(niceness: int) -> None:
     """Leave interrupts to the parent, and look for garbage seldom."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if niceness and hasattr(os, "nice"):
+        os.nice(niceness)
     _collect_seldom()
 
 
@@ -94,7 +119,10 @@ def _run_chunk(function: Callable[[Work], Result], chunk: list[Work]) -> list[Re
 
 
 def map_in_order(
-    function: Callable[[Work], Result], chunks: Iterable[list[Work]], workers: int
+    function: Callable[[Work], Result],
+    chunks: Iterable[list[Work]],
+    workers: int,
+    pool: WorkerPool | None = None,
 ) -> Iterator[tuple[list[Work], list[Result | WorkerDiedError]]]:
     """Yield each chunk with ``function`` of its items, in order, reading only a little ahead.
 
@@ -103,23 +131,37 @@ def map_in_order(
             between processes.
         chunks: pulled lazily, in this process.
         workers: processes; with one, everything runs in this process.
+        pool: processes that are up already, used instead and left up.
     """
-    if workers <= 1:
+    if pool is None and workers <= 1:
         for chunk in chunks:
             with _seldom_collecting():
                 results: list[Result | WorkerDiedError] = [function(item) for item in chunk]
             yield chunk, results
         return
-    pool: _Pool[Work, Result] = _Pool(function, workers)
+    if pool is not None:
+        yield from _map_in_pool(function, chunks, pool)
+        return
+    own = WorkerPool(workers)
+    try:
+        yield from _map_in_pool(function, chunks, own)
+    finally:
+        own.close()
+
+
+def _map_in_pool(
+    function: Callable[[Work], Result], chunks: Iterable[list[Work]], pool: WorkerPool
+) -> Iterator[tuple[list[Work], list[Result | WorkerDiedError]]]:
     waiting: deque[tuple[list[Work], Future[list[Result]]]] = deque()
     try:
         for chunk in chunks:
-            waiting.append((chunk, pool.submit(chunk)))
-            if len(waiting) >= workers * _AHEAD:
+            waiting.append((chunk, pool.submit(function, chunk)))
+            if len(waiting) >= pool.workers * _AHEAD:
                 done, future = waiting.popleft()
-                yield done, pool.collect(done, future)
+                yield done, pool.collect(function, done, future)
         while waiting:
             done, future = waiting.popleft()
-            yield done, pool.collect(done, future)
+            yield done, pool.collect(function, done, future)
     finally:
-        pool.close()
+        for _, future in waiting:
+            future.cancel()

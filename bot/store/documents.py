@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.ports import SENTENCES_PER_DOCUMENT, ArchiveStats, KnownDocument
+from bot.ports import SENTENCES_PER_DOCUMENT, ArchiveStats, KnownDocument, Unread
 from bot.records import (
     ActorKind,
     Document,
@@ -17,6 +17,7 @@ from bot.records import (
     TimelineEntry,
 )
 from bot.results import Coverage
+from bot.store.audiences import hidden_documents, read_audiences
 from bot.store.facts import load_document_facts
 from bot.store.packing import actor_ids_in, unpack_actors, unpack_mentions
 from bot.store.transaction import Found, Transaction
@@ -46,14 +47,18 @@ def find_known(
         ids=list(external_ids),
         hashes=list(content_hashes),
     )
-    return [KnownDocument(id=i, external_id=e, content_hash=h) for i, e, h in rows]
+    audiences = read_audiences(transaction, [row[0] for row in rows])
+    return [
+        KnownDocument(id=i, external_id=e, content_hash=h, audiences=audiences.get(i, ()))
+        for i, e, h in rows
+    ]
 
 
 def get_cards(
     transaction: Transaction, workspace: str, ids: Iterable[int]
 ) -> dict[int, DocumentCard]:
     """Return the documents that exist, by id, without their texts."""
-    rows = transaction.typed_rows(_CARDS, ids=list(ids))
+    rows = transaction.typed_rows(_CARDS, ids=_seen(transaction, ids))
     return {row[0]: _card(workspace, row) for row in rows}
 
 
@@ -61,13 +66,19 @@ def get_documents(
     transaction: Transaction, workspace: str, ids: Iterable[int]
 ) -> dict[int, Document]:
     """Return the documents that exist, by id, with their texts."""
-    rows = transaction.typed_rows(_DOCUMENTS, ids=list(ids))
+    rows = transaction.typed_rows(_DOCUMENTS, ids=_seen(transaction, ids))
     return {
         row[0]: Document(
             card=_card(workspace, row), content_hash=row[-3], origin=row[-2], text=row[-1]
         )
         for row in rows
     }
+
+
+def _seen(transaction: Transaction, ids: Iterable[int]) -> list[int]:
+    """Leave out the documents that the audience may not see."""
+    hidden = set(hidden_documents(transaction))
+    return [i for i in ids if i not in hidden]
 
 
 def _card(workspace: str, row: Found) -> DocumentCard:
@@ -224,7 +235,7 @@ def measure_archive(transaction: Transaction) -> ArchiveStats:
         "SELECT count(*) FROM outlet WHERE workspace = :workspace AND documents > 0 AND name <> ''"
     )
     newest = transaction.typed_rows(
-        "SELECT added_at FROM document WHERE id = :last", last=find_last_document(transaction)
+        "SELECT added_at FROM document WHERE +workspace = :workspace ORDER BY id DESC LIMIT 1"
     )
     period = measure_period(transaction)
     documents, quotations, positions, entries = totals or (0, 0, 0, 0)
@@ -241,6 +252,33 @@ def measure_archive(transaction: Transaction) -> ArchiveStats:
 
 
 def find_last_document(transaction: Transaction) -> int:
-    """Return the highest document id, 0 where the workspace is empty."""
+    """Return the id up to which all documents have their facts, 0 where the workspace is empty."""
+    waiting = transaction.row(
+        "SELECT min(document) FROM provenance WHERE workspace = :workspace AND extracted_with = ''"
+    )
+    if waiting is not None and waiting[0] is not None:
+        return int(waiting[0]) - 1
     row = transaction.row("SELECT last_document FROM workspace WHERE id = :workspace")
     return 0 if row is None else int(row[0])
+
+
+def find_unread(
+    transaction: Transaction,
+    workspace: str,
+    extracted_with: str | None,
+    *,
+    after: int,
+    limit: int,
+) -> list[Unread]:
+    """Return the oldest documents whose facts are still to be found, or were found otherwise."""
+    condition = "extracted_with = ''" if extracted_with is None else "extracted_with <> :with"
+    rows = transaction.rows(
+        "SELECT document, extracted_with FROM provenance"  # noqa: S608
+        f" WHERE workspace = :workspace AND {condition} AND document > :after"
+        " ORDER BY document LIMIT :most",
+        most=limit,
+        after=after,
+        **({} if extracted_with is None else {"with": extracted_with}),
+    )
+    documents = get_documents(transaction, workspace, [row[0] for row in rows])
+    return [Unread(document=documents[i], extracted_with=w) for i, w in rows if i in documents]

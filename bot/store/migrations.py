@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from bot.errors import StoreError
 from bot.store.dialect import SqliteDialect
+from bot.store.feeds import m004_feeds
 
 Migration = Callable[[Connection, SqliteDialect], None]
 
@@ -119,7 +120,43 @@ def m002_standing_orders(connection: Connection, dialect: SqliteDialect) -> None
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_archive, m002_standing_orders)
+def m003_sources(connection: Connection, dialect: SqliteDialect) -> None:
+    """Create sources, provenance, copies and private documents; nobody knows of older ones."""
+    for statement in (
+        f"""CREATE TABLE source (
+            id {dialect.identity}, workspace INTEGER NOT NULL REFERENCES workspace,
+            kind TEXT NOT NULL, address TEXT NOT NULL, audience TEXT NOT NULL,
+            title TEXT NOT NULL, state TEXT NOT NULL, added_by TEXT NOT NULL,
+            added_at TIMESTAMP NOT NULL, UNIQUE (workspace, kind, address, audience))""",
+        f"""CREATE TABLE provenance (
+            document {dialect.row_id}, workspace INTEGER NOT NULL, source INTEGER,
+            added_by TEXT NOT NULL, author TEXT NOT NULL, licence TEXT NOT NULL,
+            fetched_at TIMESTAMP, fetched_hash TEXT NOT NULL, extracted_with TEXT NOT NULL)""",
+        "CREATE INDEX provenance_by_source ON provenance (workspace, source, document)",
+        "CREATE INDEX provenance_unread ON provenance (workspace, document)"
+        " WHERE extracted_with = ''",
+        "INSERT INTO provenance SELECT id, workspace, NULL, '', '', '', NULL, '', 'unknown'"
+        " FROM document",
+        f"""CREATE TABLE document_copy (
+            workspace INTEGER NOT NULL, external_id TEXT NOT NULL, document BIGINT NOT NULL,
+            title TEXT NOT NULL, outlet INTEGER NOT NULL, url TEXT, published DATE,
+            added_at TIMESTAMP NOT NULL, origin TEXT NOT NULL, source INTEGER,
+            added_by TEXT NOT NULL, audience TEXT NOT NULL,
+            PRIMARY KEY (workspace, external_id)) {dialect.clustered}""",
+        "CREATE INDEX document_copy_by_document ON document_copy (workspace, document)",
+        f"""CREATE TABLE private_document (
+            workspace INTEGER NOT NULL, document BIGINT NOT NULL, audience TEXT NOT NULL,
+            PRIMARY KEY (workspace, document, audience)) {dialect.clustered}""",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_archive,
+    m002_standing_orders,
+    m003_sources,
+    m004_feeds,
+)
 
 
 def migrate(

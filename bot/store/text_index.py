@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.ports import SENTENCES_PER_DOCUMENT, Filters
+from bot.store.audiences import hidden_documents
 from bot.store.documents import measure_period
 from bot.store.text_query import period_words
 from bot.store.transaction import Transaction
@@ -37,6 +38,10 @@ def limits_of(transaction: Transaction, filters: Filters, *, dates: bool) -> Lim
     if dates and filters.until:
         conditions.append("document.published <= :until")
         parameters["until"] = filters.until.isoformat()
+    hidden = hidden_documents(transaction)
+    if hidden:
+        conditions.append("document.id NOT IN :hidden")
+        parameters["hidden"] = hidden
     after = 0
     if filters.after_document is not None:
         after = (filters.after_document + 1) * SENTENCES_PER_DOCUMENT - 1

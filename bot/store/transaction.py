@@ -23,6 +23,12 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "added_at": UtcDateTime(),
     "created_at": UtcDateTime(),
     "scheduled_for": UtcDateTime(),
+    "fetched_at": UtcDateTime(),
+    "newest_at": UtcDateTime(),
+    "next_due": UtcDateTime(),
+    "last_fetched": UtcDateTime(),
+    "last_new": UtcDateTime(),
+    "failing_since": UtcDateTime(),
 }
 
 
@@ -33,12 +39,14 @@ class Transaction:
     In the SQL given to it ``:workspace`` is always known, and ``IN :ids`` and ``(TABLE OF :ids)``
     take a list of any length. Where rows are asked for by id, ``+workspace`` keeps a planner
     without statistics from walking through the whole workspace instead. ``workspace`` is 0 where
-    it holds nothing yet: then no row is found.
+    it holds nothing yet: then no row is found. ``audience`` is the channel that looks on; None sees
+    all.
     """
 
     connection: Connection
     dialect: SqliteDialect
     workspace: int
+    audience: str | None = None
 
     def rows(self, sql: str, **parameters: object) -> list[Found]:
         """Run a query and return its rows."""

@@ -4,67 +4,177 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
-from bot.ports import SENTENCES_PER_DOCUMENT, DocumentToStore
-from bot.records import Extraction
+from bot.ports import CopyToStore, DocumentToStore
+from bot.records import EVERYONE, Document, DocumentCard, Extraction
+from bot.store import provenance_writing as provenance
 from bot.store import tables
+from bot.store.audiences import make_private, read_audiences, show_to
 from bot.store.documents import get_documents, load_extraction
 from bot.store.naming import actor_ids, add_names, subtract_names
 from bot.store.packing import pack_actors, pack_mentions
+from bot.store.removing import DELETE_FACTS, Removed, remove, rows_of, take_out_facts
 from bot.store.rows import (
     DocumentRows,
     NameCounts,
     complete,
-    recency_of,
     require_storable,
-    scope_of,
 )
 from bot.store.tables import table_of
 from bot.store.transaction import Transaction
 
-_DELETE_FACTS = {
-    "quotations": "DELETE FROM quotation WHERE sentence BETWEEN :first AND :last",
-    "positions": "DELETE FROM position WHERE sentence BETWEEN :first AND :last",
-    "entries": "DELETE FROM timeline_entry WHERE sentence BETWEEN :first AND :last",
-    "sentences": "DELETE FROM sentence WHERE id BETWEEN :first AND :last",
-}
-
-
-@dataclass(slots=True)
-class _Removed:
-    """What was taken out: names and numbers that the totals must lose."""
-
-    names: NameCounts = field(default_factory=NameCounts)
-    outlets: Counter[str] = field(default_factory=Counter)
-    totals: Counter[str] = field(default_factory=Counter)
-
 
 def store_documents(
+    transaction: Transaction,
+    documents: Sequence[DocumentToStore],
+    copies: Sequence[CopyToStore],
+    now: datetime,
+) -> list[int]:
+    """Write a batch, taking out what it replaces; return the new ids of ``documents``."""
+    now = now.astimezone(UTC)
+    ids: list[int] = []
+    if documents:
+        ids = _replace(transaction, documents, now)
+    provenance.insert_copies(transaction, copies, now)
+    return ids
+
+
+def remove_documents(transaction: Transaction, ids: Sequence[int], now: datetime) -> int:
+    """Remove documents; the words of one that has copies stay, under the first of these."""
+    leaving = get_documents(transaction, "", ids)
+    heirs = _make_heirs(transaction, leaving)
+    removed = remove(transaction, list(leaving))
+    if heirs:
+        new = _insert(transaction, list(heirs.values()), removed, now.astimezone(UTC))
+        _settle_heirs(transaction, dict(zip(heirs, new, strict=True)), heirs)
+    else:
+        _outlet_ids(transaction, Counter(), removed.outlets)
+        subtract_names(transaction, removed.names)
+        totals: Counter[str] = Counter()
+        totals.subtract(removed.totals)
+        _add_totals(transaction, totals, 0)
+    return len(leaving)
+
+
+def store_facts(
+    transaction: Transaction, facts: Mapping[int, Extraction], extracted_with: str
+) -> list[int]:
+    """Put facts in the place of those that documents had; return the ids still there."""
+    documents = get_documents(transaction, "", facts)
+    removed = Removed()
+    for document_id, document in documents.items():
+        take_out_facts(transaction, document_id, document, removed)
+    extractions = {i: complete(facts[i]) for i in documents}
+    actors = actor_ids(transaction, chain.from_iterable(e.actors for e in extractions.values()))
+    rows = [
+        rows_of(transaction, i, document, extractions[i], actors)
+        for i, document in documents.items()
+    ]
+    totals = _insert_facts(transaction, rows)
+    names = NameCounts()
+    for each, (document_id, document) in zip(rows, documents.items(), strict=True):
+        extraction = extractions[document_id]
+        names.add(extraction, document.text)
+        transaction.run(
+            "UPDATE document SET sentences = :sentences WHERE id = :id",
+            sentences=len(each.spans),
+            id=document_id,
+        )
+        transaction.run(
+            "UPDATE document_text SET actors = :actors, mentions = :mentions WHERE document = :id",
+            actors=pack_actors(extraction.actors, extraction.title_actors, actors),
+            mentions=pack_mentions(extraction.mentions, extraction.actors),
+            id=document_id,
+        )
+    add_names(transaction, names, actors)
+    subtract_names(transaction, removed.names)
+    totals.subtract(removed.totals)
+    _add_totals(transaction, totals, 0)
+    provenance.mark_read(transaction, documents, extracted_with)
+    return list(documents)
+
+
+def _replace(
     transaction: Transaction, documents: Sequence[DocumentToStore], now: datetime
 ) -> list[int]:
-    """Write a batch, taking out what it replaces; return the new ids."""
-    if not documents:
-        return []
-    now = now.astimezone(UTC)
+    """Write a batch in the place of what it replaces, copies of lost words standing in for them."""
     for document in documents:
         _check(document)
+    successors = {d.replaces: d for d in documents if d.replaces is not None}
+    leaving = get_documents(transaction, "", successors)
+    same = {i for i, old in leaving.items() if old.content_hash == successors[i].content_hash}
+    heirs = _make_heirs(transaction, {i: old for i, old in leaving.items() if i not in same})
+    audiences = read_audiences(transaction, leaving)
+    removed = remove(transaction, list(leaving))
+    provenance.drop_copies(transaction, (d.raw.external_id for d in documents))
+    ids = _insert(transaction, [*documents, *heirs.values()], removed, now)
+    of_document = {
+        d.replaces: new for d, new in zip(documents, ids, strict=False) if d.replaces is not None
+    }
+    provenance.move_copies(transaction, {old: of_document[old] for old in same})
+    for old in leaving:
+        # What could be seen before can be seen still.
+        for audience in audiences.get(old, (EVERYONE,)):
+            show_to(transaction, [of_document[old]], audience)
+    _settle_heirs(transaction, dict(zip(heirs, ids[len(documents) :], strict=True)), heirs)
+    return ids[: len(documents)]
+
+
+def _make_heirs(
+    transaction: Transaction, leaving: Mapping[int, Document]
+) -> dict[int, DocumentToStore]:
+    """Return what takes the place of documents that go while copies of them stay, by old id.
+
+    The copy may be of another day, against which "yesterday" must be read anew: its facts follow.
+    """
+    heirs: dict[int, DocumentToStore] = {}
+    for old, copy in provenance.find_heirs(transaction, leaving).items():
+        document = leaving[old]
+        heirs[old] = DocumentToStore(
+            raw=replace(copy.raw, text=document.text),
+            content_hash=document.content_hash,
+            language=document.card.language,
+            extraction=Extraction(sentences=load_extraction(transaction, old).sentences),
+            extracted_with="",
+            added_by=copy.added_by,
+            audience=copy.audience,
+        )
+    return heirs
+
+
+def _settle_heirs(
+    transaction: Transaction, moves: Mapping[int, int], heirs: Mapping[int, DocumentToStore]
+) -> None:
+    provenance.drop_copies(transaction, (heir.raw.external_id for heir in heirs.values()))
+    provenance.move_copies(transaction, moves)
+
+
+def _insert(
+    transaction: Transaction,
+    documents: Sequence[DocumentToStore],
+    removed: Removed,
+    now: datetime,
+) -> list[int]:
+    """Insert a batch, and take from names and totals what was removed for it."""
     extractions = [complete(document.extraction) for document in documents]
-    removed = _remove(transaction, [d.replaces for d in documents if d.replaces is not None])
     first = transaction.allocate("document", len(documents))
     ids = list(range(first, first + len(documents)))
     actors = actor_ids(transaction, chain.from_iterable(e.actors for e in extractions))
     outlets = _outlet_ids(transaction, Counter(d.raw.outlet for d in documents), removed.outlets)
+    stored = [_as_document(*each, now) for each in zip(ids, documents, strict=True)]
     rows = [
-        _rows_of(transaction, *each, now, actors)
-        for each in zip(ids, documents, extractions, strict=True)
+        rows_of(transaction, *each, actors) for each in zip(ids, stored, extractions, strict=True)
     ]
     totals = _insert_facts(transaction, rows)
     _insert_documents(transaction, ids, documents, rows, outlets, now)
     _insert_texts(transaction, ids, documents, extractions, actors)
+    provenance.insert_provenance(transaction, ids, documents, now)
+    private = zip(ids, documents, strict=True)
+    make_private(transaction, {i: d.audience for i, d in private if d.audience != EVERYONE})
     names = NameCounts()
     for document, extraction in zip(documents, extractions, strict=True):
         names.add(extraction, document.raw.text)
@@ -86,29 +196,30 @@ def _check(document: DocumentToStore) -> None:
         raw.outlet,
         raw.url,
         raw.origin,
+        raw.author,
+        raw.licence,
+        raw.fetched_hash,
+        document.added_by,
+        document.audience,
         *(each for actor in document.extraction.actors for each in (actor.key, actor.name)),
     )
 
 
-def _rows_of(
-    transaction: Transaction,
-    document_id: int,
-    document: DocumentToStore,
-    extraction: Extraction,
-    now: datetime,
-    actors: Mapping[str, int],
-) -> DocumentRows:
+def _as_document(document_id: int, document: DocumentToStore, now: datetime) -> Document:
+    """Return a document as it will be read back; the number of its workspace goes unnamed."""
     raw = document.raw
-    return DocumentRows(
-        document_id=document_id,
-        workspace=transaction.workspace,
-        text=raw.text,
+    card = DocumentCard(
+        id=document_id,
+        workspace="",
+        external_id=raw.external_id,
         title=raw.title,
-        scope=scope_of(transaction.workspace, raw.published),
-        recency=recency_of(raw.published, now.date()),
-        extraction=extraction,
-        actors=actors,
+        outlet=raw.outlet,
+        url=raw.url,
+        published=raw.published,
+        language=document.language,
+        added_at=now,
     )
+    return Document(card=card, text=raw.text, content_hash=document.content_hash, origin=raw.origin)
 
 
 def _insert_facts(transaction: Transaction, rows: Sequence[DocumentRows]) -> Counter[str]:
@@ -204,58 +315,14 @@ def _outlet_ids(
     return {str(name): int(outlet_id) for name, outlet_id in found}
 
 
-def _add_totals(transaction: Transaction, totals: Mapping[str, int], last: int) -> None:
+def _add_totals(transaction: Transaction, totals: Counter[str], last: int) -> None:
+    """Add to what a workspace holds; ``last`` is the highest document id written, 0 for none."""
     transaction.run(
         "UPDATE workspace SET documents = documents + :documents,"
         " sentences = sentences + :sentences, quotations = quotations + :quotations,"
         " positions = positions + :positions, entries = entries + :entries,"
-        " last_document = :last WHERE id = :workspace",
+        " last_document = CASE WHEN :last > last_document THEN :last ELSE last_document END"
+        " WHERE id = :workspace",
         last=last,
-        **totals,
+        **{kind: totals[kind] for kind in ("documents", *DELETE_FACTS)},
     )
-
-
-def _remove(transaction: Transaction, ids: Sequence[int]) -> _Removed:
-    """Take documents out of every table but those of names, outlets and totals."""
-    removed = _Removed()
-    if not ids:
-        return removed
-    for document_id, document in get_documents(transaction, "", ids).items():
-        extraction = load_extraction(transaction, document_id)
-        removed.names.add(extraction, document.text)
-        removed.outlets[document.card.outlet] += 1
-        removed.totals["documents"] += 1
-        card = document.card
-        rows = DocumentRows(
-            document_id=document_id,
-            workspace=transaction.workspace,
-            text=document.text,
-            title=card.title,
-            scope=scope_of(transaction.workspace, card.published),
-            recency=recency_of(card.published, card.added_at.date()),
-            extraction=extraction,
-            actors=actor_ids(transaction, extraction.actors),
-        )
-        transaction.dialect.unindex_sentences(transaction.connection, rows.full_text())
-        transaction.run_each(
-            "DELETE FROM mention WHERE workspace = :workspace AND actor = :actor"
-            " AND role = :role AND recency = :recency AND sentence = :sentence",
-            (
-                dict(zip(tables.MentionRow.model_fields, row, strict=True))
-                for row in sorted(rows.mentions())
-            ),
-        )
-        removed.totals.update(_delete_rows(transaction, document_id))
-    return removed
-
-
-def _delete_rows(transaction: Transaction, document_id: int) -> Counter[str]:
-    """Delete what stands under a document's id; return how many rows of each kind."""
-    first = document_id * SENTENCES_PER_DOCUMENT
-    last = first + SENTENCES_PER_DOCUMENT - 1
-    totals: Counter[str] = Counter()
-    for kind, statement in _DELETE_FACTS.items():
-        totals[kind] = transaction.run(statement, first=first, last=last)
-    transaction.run("DELETE FROM document_text WHERE document = :id", id=document_id)
-    transaction.run("DELETE FROM document WHERE id = :id", id=document_id)
-    return totals

@@ -155,6 +155,7 @@ def extract_all(raws: Iterable[RawDocument]) -> list[DocumentToStore]:
             raw=raw,
             content_hash=hash_content(raw.text),
             language="en",
+            extracted_with="rules 1",
             extraction=extract(raw.text, published=raw.published, title=raw.title),
         )
         for raw in raws

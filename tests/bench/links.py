@@ -248,7 +248,7 @@ async def measure(count: int) -> Figures:
     figures = Figures()
     async with serving() as port:
         trusted = frozenset(f"h{i}.example:{port}" for i in range(_HOSTS))
-        limits = Limits(total=5.0, connect=2.0, read=3.0)
+        limits = Limits(total=8.0, connect=4.0, read=5.0)
         links = make_links(count, port)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         began = time.perf_counter()

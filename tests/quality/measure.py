@@ -33,7 +33,7 @@ from bot.language.layout import lay_out
 from bot.newsroom import Newsroom, make_newsroom
 from bot.reading.batch import read_queries
 from bot.reading.paths import read_paths
-from bot.reading.pipeline import add_documents
+from bot.reading.pipeline import Intake, add_documents
 from bot.records import Extraction, RawDocument
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -90,8 +90,7 @@ def fill_with_news(newsroom: Newsroom) -> None:
     report = add_documents(
         newsroom.archive,
         read_paths([DATA / NEWS]),
-        workspace=newsroom.workspace,
-        extract=cut_sentences,
+        Intake(workspace=newsroom.workspace, extract=cut_sentences, extracted_with="nothing"),
         now=newsroom.now(),
     )
     assert not report.failed, report.failed[:3]

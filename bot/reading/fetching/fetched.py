@@ -109,6 +109,8 @@ class Fetched:
     not_modified: bool = False
     #: Every redirect said that it is for good: ``url`` should be asked for from now on.
     moved: bool = False
+    #: Seconds for which the server calls its answer fresh (``Cache-Control: max-age``).
+    fresh_for: float = 0.0
 
 
 def too_large(limit: int) -> FetchError:

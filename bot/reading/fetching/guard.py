@@ -39,7 +39,7 @@ from bot.reading.fetching.fetched import (
 from bot.reading.fetching.limits import Limits
 from bot.reading.fetching.names import LookUp, Names, SystemLookUp
 from bot.reading.fetching.robots import Rules, RulesCache, read_rules
-from bot.reading.fetching.statuses import check_status, read_retry_after
+from bot.reading.fetching.statuses import check_status, read_max_age, read_retry_after
 from bot.reading.fetching.turns import Locks, Stopwatch, Turns
 from bot.reading.fetching.urls import DEFAULT_PORTS, WebAddress, check_redirect, check_url
 
@@ -263,6 +263,7 @@ class Guard:
             fetched_at=self._now(),
             sha256="" if not_modified else hashlib.sha256(body).hexdigest(),
             not_modified=not_modified,
+            fresh_for=read_max_age(answer.headers.get("Cache-Control", "")),
         )
 
     def _read_wait(self, answer: Answer) -> float | None:

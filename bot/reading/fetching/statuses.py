@@ -55,3 +55,13 @@ def read_retry_after(value: str, now: datetime) -> float | None:
     if when.tzinfo is None:
         when = when.replace(tzinfo=UTC)
     return min(max((when - now).total_seconds(), 0.0), _LONGEST_WAIT)
+
+
+def read_max_age(value: str) -> float:
+    """Return the seconds for which a Cache-Control header calls the answer fresh, 0 for none."""
+    for directive in value.lower().split(","):
+        name, _, seconds = directive.strip().partition("=")
+        digits = seconds.strip(' "')
+        if name.strip() == "max-age" and digits.isascii() and digits.isdigit():
+            return float(digits[:9])
+    return 0.0

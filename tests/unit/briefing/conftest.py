@@ -146,6 +146,7 @@ class Story:
             ),
             content_hash=f"hash-{number}-{hash(self.text)}",
             language="en",
+            extracted_with="rules 1",
             extraction=Extraction(
                 sentences=sentences,
                 actors=tuple(self.actors.values()),

@@ -9,7 +9,7 @@ import pytest
 from bot.ports import Archive
 from bot.reading.batch import make_extract
 from bot.reading.paths import read_paths
-from bot.reading.pipeline import add_documents
+from bot.reading.pipeline import Intake, add_documents
 from bot.records import AddReport
 from bot.store.archive import open_archive
 
@@ -27,9 +27,8 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 def add(archive: Archive, *paths: str) -> AddReport:
     """Import paths as the newsroom does."""
-    return add_documents(
-        archive, read_paths(paths), workspace="local", extract=make_extract("rules"), now=NOW
-    )
+    intake = Intake(workspace="local", extract=make_extract("rules"), extracted_with="rules 1")
+    return add_documents(archive, read_paths(paths), intake, now=NOW)
 
 
 def test_the_same_files_twice_are_stored_once(archive: Archive) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.reading import jsonlines
 from bot.reading.paths import read_paths
-from bot.records import Failure, RawDocument
+from bot.records import Failure, RawDocument, SourceKind, SourceRef
 
 
 def read(name: str, data: bytes) -> list[RawDocument | Failure]:
@@ -39,6 +39,7 @@ def test_a_record_becomes_a_document() -> None:
             url="https://ledger.example/2",
             published=date(1987, 2, 26),
             origin="n.jsonl:1",
+            source=SourceRef(SourceKind.PATH, "n.jsonl"),
         )
     ]
 

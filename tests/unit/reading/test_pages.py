@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from web_pages import ADDRESS, ENGLISH, FRENCH, GERMAN, JUNK, TITLE, meta, web_page
 
+from bot.reading.page_dates import settle
 from bot.reading.pages import page_as_document, read_page
 
 ARTICLE = {
@@ -341,3 +344,21 @@ def test_the_page_names_its_encoding_where_the_server_does_not() -> None:
     page = web_page(paragraphs=(words,), language="ru", around=False).decode()
     data = page.replace("©", "").replace("–", "-").replace("utf-8", "koi8-r").encode("koi8-r")
     assert read_page(data).text == words.strip()
+
+
+DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
+
+
+@given(st.lists(DAYS, max_size=3), st.lists(DAYS, max_size=3))
+def test_a_day_is_only_believed_where_nothing_as_good_speaks_against_it(
+    strong: list[date], weak: list[date]
+) -> None:
+    """It is one of the stated days, and all others of its kind agree or a weaker one backs it."""
+    day = settle(strong, weak)
+    if day is None:
+        assert not strong or max(strong) - min(strong) > timedelta(days=1)
+        return
+    stated = strong or weak
+    assert day in stated
+    agreed = all(abs(day - other) <= timedelta(days=1) for other in stated)
+    assert agreed or (strong and any(abs(day - other) <= timedelta(days=1) for other in weak))

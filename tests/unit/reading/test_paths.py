@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from made_files import body, make_docx, make_mail, make_pdf
 
 from bot.reading.paths import read_paths, total_bytes
-from bot.records import Failure, RawDocument
+from bot.records import Failure, RawDocument, SourceKind, SourceRef
 
 AS_DOCX = "open it and save it as .docx, PDF or plain text"
 BODY = "The harbour of Tornby was closed on Monday, the mayor said."
@@ -42,6 +42,7 @@ def test_a_text_file_becomes_a_document_without_its_header() -> None:
         origin="./news/harbour.txt",
         author="Anna Berg",
         fetched_hash=hashlib.sha256(data).hexdigest(),
+        source=SourceRef(SourceKind.PATH, "news/harbour.txt"),
     )
 
 
@@ -94,7 +95,7 @@ def test_a_file_that_cannot_be_read_costs_one_clear_line(name: str, data: bytes,
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ("https://ledger.example/1", "reading links comes later; save the page as text and add"),
+        ("https://ledger.example/1", "it is a link, not a file"),
         ("no/such/file.txt", "there is no such file or folder"),
         ("", "there is nothing to read in this folder"),
         ("bad\0name", "there is no such file or folder"),
@@ -260,3 +261,17 @@ def test_bytes_are_counted_as_files_are_read() -> None:
     assert counts == sorted(counts)
     assert stream.bytes_read == total
     assert total == sum(path.stat().st_size for path in Path("n").iterdir())
+
+
+def test_each_path_is_a_source_of_its_own() -> None:
+    """Unless whoever reads says where the documents come from."""
+    Path("desk").mkdir()
+    for name in ("a", "b"):
+        Path(f"desk/{name}.txt").write_text(f"{name} {BODY}")
+    Path("c.txt").write_text(BODY)
+    found = [item.source for item in read_paths(["desk", "c.txt"]) if isinstance(item, RawDocument)]
+    desk, file = SourceRef(SourceKind.PATH, "desk"), SourceRef(SourceKind.PATH, "c.txt")
+    assert found == [desk, desk, file]
+    watched = SourceRef(SourceKind.FOLDER, "/news/desk", "desk")
+    found = [i.source for i in read_paths(["desk"], source=watched) if isinstance(i, RawDocument)]
+    assert found == [watched, watched]

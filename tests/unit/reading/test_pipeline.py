@@ -10,10 +10,20 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreBusyError, StoreError
-from bot.ports import DocumentToStore, KnownDocument
+from bot.ports import CopyToStore, DocumentToStore, KnownDocument
 from bot.reading.paths import read_paths, total_bytes
-from bot.reading.pipeline import Progress, add_documents
-from bot.records import AddReport, DocumentCard, Extraction, Failure, RawDocument, Span
+from bot.reading.pipeline import Intake, Progress, add_documents
+from bot.reading.workers import WorkerPool
+from bot.records import (
+    AddReport,
+    DocumentCard,
+    Extraction,
+    Failure,
+    RawDocument,
+    SourceKind,
+    SourceRef,
+    Span,
+)
 
 NOW = datetime(2024, 5, 2, 8, 0, tzinfo=UTC)
 
@@ -23,6 +33,9 @@ class ShelfArchive:
 
     Attributes:
         batches: external ids of each transaction.
+        copies: external ids of copies and of the documents that hold their words.
+        audiences: the channels in which alone everything on the shelf may be seen.
+        shown: documents that were shown to one more audience.
         busy: how many of the next writes find the archive busy.
         refuses: external ids that cannot be stored.
     """
@@ -30,6 +43,9 @@ class ShelfArchive:
     def __init__(self) -> None:
         self.shelf: dict[int, DocumentToStore] = {}
         self.batches: list[list[str]] = []
+        self.copies: dict[str, str] = {}
+        self.audiences: tuple[str, ...] = ()
+        self.shown: list[tuple[list[int], str]] = []
         self.busy = 0
         self.refuses: frozenset[str] = frozenset()
 
@@ -38,7 +54,12 @@ class ShelfArchive:
     ) -> list[KnownDocument]:
         """Return what is on the shelf under these ids or hashes."""
         return [
-            KnownDocument(id=id_, external_id=it.raw.external_id, content_hash=it.content_hash)
+            KnownDocument(
+                id=id_,
+                external_id=it.raw.external_id,
+                content_hash=it.content_hash,
+                audiences=self.audiences,
+            )
             for id_, it in self.shelf.items()
             if it.raw.external_id in external_ids or it.content_hash in content_hashes
         ]
@@ -62,7 +83,12 @@ class ShelfArchive:
         }
 
     def store_documents(
-        self, workspace: str, documents: Sequence[DocumentToStore], now: datetime
+        self,
+        workspace: str,
+        documents: Sequence[DocumentToStore],
+        now: datetime,
+        *,
+        copies: Sequence[CopyToStore] = (),
     ) -> list[int]:
         """Put a batch on the shelf, or fail as the test wants it."""
         if self.busy:
@@ -71,6 +97,7 @@ class ShelfArchive:
         if any(it.raw.external_id in self.refuses for it in documents):
             raise StoreError("The archive cannot take this.")
         self.batches.append([it.raw.external_id for it in documents])
+        self.copies.update((copy.raw.external_id, copy.of) for copy in copies)
         ids = []
         for it in documents:
             if it.replaces is not None:
@@ -78,6 +105,10 @@ class ShelfArchive:
             ids.append(max(self.shelf, default=0) + 1)
             self.shelf[ids[-1]] = it
         return ids
+
+    def show_to(self, workspace: str, ids: list[int], audience: str) -> None:
+        """Note what is shown to whom."""
+        self.shown.append((ids, audience))
 
     def texts(self) -> dict[str, str]:
         """Return the stored texts by external id."""
@@ -93,6 +124,9 @@ def extract_first_word(raw: RawDocument) -> Extraction:
     return Extraction(sentences=(Span(0, len(raw.text.split()[0])),))
 
 
+INTAKE = Intake(workspace="local", extract=extract_first_word, extracted_with="first word")
+
+
 def document(external_id: str, text: str) -> RawDocument:
     """Return a document as a reader would."""
     return RawDocument(external_id=external_id, text=text, origin=f"file:{external_id}")
@@ -105,8 +139,7 @@ def add(
     return add_documents(
         archive,  # type: ignore[arg-type]
         items,
-        workspace="local",
-        extract=extract_first_word,
+        INTAKE,
         now=NOW,
         workers=workers,
         batch_size=batch_size,
@@ -220,7 +253,12 @@ def test_a_document_that_somebody_else_stored_in_between_is_unchanged() -> None:
         """Another import stores the first batch just before this one does."""
 
         def store_documents(
-            self, workspace: str, documents: Sequence[DocumentToStore], now: datetime
+            self,
+            workspace: str,
+            documents: Sequence[DocumentToStore],
+            now: datetime,
+            *,
+            copies: Sequence[CopyToStore] = (),
         ) -> list[int]:
             """Store once for the other import, then refuse what is there already."""
             if not self.batches:
@@ -271,8 +309,7 @@ def test_progress_counts_documents_and_bytes() -> None:
     add_documents(
         ShelfArchive(),  # type: ignore[arg-type]
         read_paths(["n"]),
-        workspace="local",
-        extract=extract_first_word,
+        INTAKE,
         now=NOW,
         on_progress=seen.append,
         batch_size=2,
@@ -286,3 +323,74 @@ def test_the_language_is_stored() -> None:
     archive = ShelfArchive()
     add(archive, document("a", "Die Brücke ist nicht offen und der Fluss steigt."))
     assert [it.language for it in archive.shelf.values()] == ["de"]
+
+
+def test_what_is_known_of_an_import_is_noted_with_every_document() -> None:
+    """Who adds it, where it may be seen, what found its facts, and its source, if it names none."""
+    archive = ShelfArchive()
+    feed = SourceRef(SourceKind.FEED, "https://wire.example/rss")
+    own = SourceRef(SourceKind.LINK, "ledger.example")
+    items = [document("a", "Alpha."), replace(document("b", "Beta."), source=own)]
+    intake = replace(INTAKE, added_by="U1", audience="C1", source=feed)
+    add_documents(archive, items, intake, now=NOW)  # type: ignore[arg-type]
+    noted = [(it.added_by, it.audience, it.extracted_with) for it in archive.shelf.values()]
+    assert noted == [("U1", "C1", "first word")] * 2
+    assert [it.raw.source for it in archive.shelf.values()] == [feed, own]
+
+
+def test_a_copy_is_noted_with_the_document_that_holds_its_words() -> None:
+    """Whether that came just before or long ago."""
+    archive = ShelfArchive()
+    report = add(archive, document("a", "Alpha."), document("b", "Alpha. "))
+    assert add(archive, document("c", " Alpha.")) == AddReport(copies=1)
+    assert report == AddReport(added=1, copies=1)
+    assert archive.copies == {"b": "a", "c": "a"}
+
+
+def test_documents_can_be_stored_before_their_facts_are_found() -> None:
+    """They are cut into sentences and say that their facts are to follow."""
+    archive = ShelfArchive()
+    intake = replace(INTAKE, facts_later=True)
+    text = "boom is the first word. It would fail."
+    add_documents(archive, [document("a", text)], intake, now=NOW)  # type: ignore[arg-type]
+    (stored,) = archive.shelf.values()
+    assert stored.extracted_with == ""
+    assert [span.of(text) for span in stored.extraction.sentences] == [
+        "boom is the first word.",
+        "It would fail.",
+    ]
+
+
+def test_what_is_here_is_shown_where_it_is_added_again() -> None:
+    """A document or its copy that only one channel saw is then seen in the other, too."""
+    archive = ShelfArchive()
+    archive.audiences = ("C1",)
+    add(archive, document("a", "Alpha."))
+    for external_id in ("a", "b"):
+        intake = replace(INTAKE, audience="C2")
+        items = [document(external_id, "Alpha.")]
+        add_documents(archive, items, intake, now=NOW)  # type: ignore[arg-type]
+    assert archive.shown == [([1], "C2"), ([1], "C2")]
+    archive.audiences = ()
+    add(archive, document("a", "Alpha."))
+    assert len(archive.shown) == 2
+
+
+def test_processes_that_are_up_are_used_from_the_first_document_on() -> None:
+    """Not one document is extracted in this process, and the processes stay up."""
+    pool = WorkerPool(1)
+    try:
+        for number in range(2):
+            archive = ShelfArchive()
+            items = [document("a", f"{number} is one."), document("x", "die"), document("b", "Two")]
+            report = add_documents(
+                archive,  # type: ignore[arg-type]
+                items,
+                INTAKE,
+                now=NOW,
+                pool=pool,
+            )
+            assert report.added == 2
+            assert [failure.item for failure in report.failed] == ["file:x"]
+    finally:
+        pool.close()

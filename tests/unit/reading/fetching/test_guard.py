@@ -20,12 +20,12 @@ from bot.reading.fetching.limits import Limits
 
 NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
 HTML = b"<html><body><p>Harbour closed.</p></body></html>"
-QUICK = Limits(total=2.0, connect=0.5, read=0.3)
+PATIENT = Limits(total=60.0, connect=30.0, read=30.0)
 
 
 def guard_for(*trusted: str, **options: Any) -> Guard:
     """Return a guard for which every name is on loopback, and these places are trusted."""
-    settings: dict[str, Any] = {"look_up": resolve_all_here, "limits": QUICK, "now": lambda: NOW}
+    settings: dict[str, Any] = {"look_up": resolve_all_here, "limits": PATIENT, "now": lambda: NOW}
     return Guard(trusted=frozenset(trusted), **settings | options)
 
 
@@ -190,7 +190,7 @@ async def test_redirects_are_followed_within_reason() -> None:
             assert (fetched.requested, fetched.url) == (server.url("/a"), server.url("/c?x=1"))
             error = await refuse(guard, server.url("/circle"))
     assert error.code is FetchCode.TOO_MANY_REDIRECTS
-    assert server.requests.count("news.example/circle") == QUICK.redirects + 1
+    assert server.requests.count("news.example/circle") == PATIENT.redirects + 1
 
 
 @pytest.mark.parametrize(("statuses", "moved"), [((301, 308), True), ((301, 302), False)])
@@ -384,7 +384,7 @@ async def break_off(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
 )
 async def test_a_hostile_server_costs_one_error(behaviour: Any, code: str, can_retry: bool) -> None:
     """However it misbehaves, the fetch ends in time with one reason."""
-    limits = Limits(total=0.8, connect=0.5, read=0.3)
+    limits = Limits(total=2.5, connect=2.0, read=1.2)
     async with serve_raw(behaviour) as port, guard_for(f"a.example:{port}", limits=limits) as guard:
         error = await refuse(guard, f"http://a.example:{port}/")
     assert (error.code, error.can_retry) == (code, can_retry)
@@ -421,7 +421,15 @@ def answer_slowly(seconds: float) -> Handler:
 async def test_a_host_is_asked_one_thing_at_a_time() -> None:
     """Different hosts are asked side by side, up to a limit."""
     hosts = ["a.example", "b.example", "c.example", "d.example"]
-    async with serve_pages(a=answer_slowly(0.05)) as server:
+    side_by_side = asyncio.Event()
+
+    async def answer_together(_: web.Request) -> web.Response:
+        if server.most_active == 3:
+            side_by_side.set()
+        await side_by_side.wait()
+        return web.Response(body=HTML, content_type="text/html")
+
+    async with serve_pages(a=answer_together) as server:
         limits = Limits(at_once=3)
         async with guard_for(*server.trusted(*hosts), limits=limits) as guard:
             urls = [server.url("/a", host) for host in hosts for _ in range(3)]
@@ -433,24 +441,28 @@ async def test_a_host_is_asked_one_thing_at_a_time() -> None:
 
 async def test_a_slow_host_keeps_only_its_own_readers_waiting() -> None:
     """Those who wait for it take no room from others."""
-    async with serve_pages(slow=answer_slowly(0.25), quick=HTML) as server:
-        limits = Limits(at_once=2)
+    go_on = asyncio.Event()
+
+    async def answer_late(_: web.Request) -> web.Response:
+        await go_on.wait()
+        return web.Response(body=HTML, content_type="text/html")
+
+    async with serve_pages(slow=answer_late, quick=HTML) as server:
         trusted = server.trusted("slow.example", "quick.example")
-        async with guard_for(*trusted, limits=limits) as guard:
-            slow = [
-                asyncio.create_task(guard.fetch(server.url("/slow", "slow.example"), accept=PAGE))
-                for _ in range(4)
-            ]
+        async with guard_for(*trusted, limits=Limits(at_once=2)) as guard:
+            url = server.url("/slow", "slow.example")
+            slow = [asyncio.create_task(guard.fetch(url, accept=PAGE)) for _ in range(4)]
             await asyncio.sleep(0)
             await guard.fetch(server.url("/quick", "quick.example"), accept=PAGE)
             assert not any(task.done() for task in slow)
+            go_on.set()
             await asyncio.gather(*slow)
 
 
 async def test_waiting_for_a_turn_does_not_use_up_the_time_of_a_fetch() -> None:
     """Ten fetches that take longer together than one may take are all answered."""
-    async with serve_pages(a=answer_slowly(0.1)) as server:
-        limits = Limits(total=0.5)
+    async with serve_pages(a=answer_slowly(0.4)) as server:
+        limits = Limits(total=3.0)
         async with guard_for(*server.trusted(), limits=limits) as guard:
             fetches = [guard.fetch(server.url("/a"), accept=PAGE) for _ in range(8)]
             assert len(await asyncio.gather(*fetches)) == 8

@@ -47,8 +47,7 @@ class Clock:
 
 def guard_for(server: WebServer, *hosts: str, **options: Any) -> Guard:
     """Return a guard that may visit the server under these names."""
-    limits = Limits(total=1.0, connect=0.5, read=0.2)
-    settings: dict[str, Any] = {"look_up": resolve_all_here, "limits": limits}
+    settings: dict[str, Any] = {"look_up": resolve_all_here, "limits": Limits(gap=0.0)}
     return Guard(trusted=server.trusted(*hosts), **settings | options)
 
 
@@ -85,8 +84,7 @@ async def test_the_rules_are_fetched_once_for_all_who_ask_together(site: dict[st
     """And only where somebody crawls."""
     async with serve_pages() as server:
         server.pages = {**site, "/robots.txt": b"User-agent: *\nDisallow: /private\n"}
-        limits = Limits(gap=0.0)
-        async with guard_for(server, limits=limits) as guard:
+        async with guard_for(server) as guard:
             await guard.fetch(server.url("/news"), accept=PAGE)
             assert server.requests == ["news.example/news"]
             await asyncio.gather(*(crawl(guard, server.url("/news")) for _ in range(5)))
@@ -145,7 +143,12 @@ async def test_a_crawler_pauses_between_pages_of_a_site(site: dict[str, Any]) ->
         server.pages = {**site, "free.example/robots.txt": web.Response(status=404)}
         clock = Clock()
         async with guard_for(
-            server, "news.example", "free.example", clock=clock, sleep=clock.sleep
+            server,
+            "news.example",
+            "free.example",
+            limits=Limits(),
+            clock=clock,
+            sleep=clock.sleep,
         ) as guard:
             await crawl(guard, server.url("/news"))
             await crawl(guard, server.url("/news", "free.example"))

@@ -1,172 +1,49 @@
-"""What the newsroom needs from the outside, as protocols: an archive and a way to deliver.
+"""The archive as the newsroom needs it, one protocol an area, and all of them together.
 
-``bot.store`` implements ``Archive`` for SQL; ``handlers.delivery`` and the terminal implement
-``Sender``. Fakes and the real things pass the same contract suites in ``tests/contract``.
+Methods are synchronous and thread safe. They raise ``StoreError`` (``StoreBusyError`` where trying
+again can help). Every method that takes ``workspace`` sees that workspace only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Protocol
 
+from bot.ports.feeds import FeedArchive
+from bot.ports.stored import (
+    AliasMatch,
+    ArchiveStats,
+    CopyToStore,
+    DocumentToStore,
+    Facts,
+    Filters,
+    KnownDocument,
+    ScoredDocument,
+    Unread,
+)
 from bot.records import (
     ActorKind,
     DigestRun,
     Document,
     DocumentCard,
+    DocumentCopy,
     Extraction,
-    Precision,
-    QuotationKind,
-    RawDocument,
+    Provenance,
     RunState,
+    Source,
+    SourceKind,
+    SourceRef,
+    SourceState,
     Span,
-    Stance,
     Subscription,
 )
-from bot.results import Coverage, Digest
-
-# A sentence id is document id * SENTENCES_PER_DOCUMENT + number: it ascends with arrival, and the
-# document is known without a join. Number 0 is the title.
-SENTENCES_PER_DOCUMENT = 4096
+from bot.results import Coverage
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KnownDocument:
-    """What the archive already holds under an external id or a content hash."""
+class DocumentArchive(Protocol):
+    """Documents in, and out again."""
 
-    id: int
-    external_id: str
-    content_hash: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DocumentToStore:
-    """One decided document with what was extracted from it, ready to be written.
-
-    ``replaces`` is the id of the stored version whose text and facts it takes the place of; the
-    new version gets a new id, so that ids ascend with arrival.
-    """
-
-    raw: RawDocument
-    content_hash: str
-    language: str
-    extraction: Extraction
-    replaces: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AliasMatch:
-    """An alias in the archive and the actor it names."""
-
-    alias: str
-    actor_id: int
-    actor_key: str
-    actor_name: str
-    kind: ActorKind
-    #: Mentions of the actor under this alias, in all documents.
-    uses: int
-    #: Mentions of the actor under any alias.
-    mentions: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Filters:
-    """Limits on which documents and facts count. Dates are inclusive, by publication."""
-
-    since: date | None = None
-    until: date | None = None
-    #: Outlet names, compared without regard to case; a part of the name is enough.
-    outlet: str | None = None
-    language: str | None = None
-    #: Only documents whose id is greater (a digest's "new since the last one").
-    after_document: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StoredQuotation:
-    """A quotation as the archive holds it."""
-
-    document_id: int
-    #: Number of the sentence in which the content starts, and of the last it reaches into.
-    sentence: int
-    last_sentence: int
-    content: Span
-    kind: QuotationKind
-    speaker: Span | None
-    cue: Span | None
-    speaker_ids: tuple[int, ...]
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StoredPosition:
-    """A position as the archive holds it."""
-
-    document_id: int
-    sentence: int
-    actor: Span
-    actor_ids: tuple[int, ...]
-    stance: Stance
-    cue: Span
-    target: Span | None
-    evidence: Span
-    according_to: Span | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StoredEntry:
-    """A timeline entry as the archive holds it."""
-
-    document_id: int
-    sentence: int
-    date: date
-    precision: Precision
-    phrase: Span
-    evidence: Span
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Facts:
-    """The facts that stand in a set of sentences."""
-
-    quotations: tuple[StoredQuotation, ...] = ()
-    positions: tuple[StoredPosition, ...] = ()
-    entries: tuple[StoredEntry, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ScoredDocument:
-    """A document found by full text, higher scores first."""
-
-    document_id: int
-    score: float
-    published: date | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ArchiveStats:
-    """The archive at a glance."""
-
-    documents: int
-    quotations: int
-    positions: int
-    entries: int
-    actors: int
-    outlets: int
-    newest_published: date | None
-    last_added_at: datetime | None
-
-
-class Archive(Protocol):
-    """Everything stored: documents, facts, subscriptions. Synchronous and thread safe.
-
-    Methods raise ``StoreError`` (``StoreBusyError`` where trying again can help). Every method
-    that takes ``workspace`` sees that workspace only.
-    """
-
-    # --- documents in ---------------------------------------------------------------------
     def find_known(
         self, workspace: str, external_ids: Sequence[str], content_hashes: Sequence[str]
     ) -> list[KnownDocument]:
@@ -174,12 +51,54 @@ class Archive(Protocol):
         ...
 
     def store_documents(
-        self, workspace: str, documents: Sequence[DocumentToStore], now: datetime
+        self,
+        workspace: str,
+        documents: Sequence[DocumentToStore],
+        now: datetime,
+        *,
+        copies: Sequence[CopyToStore] = (),
     ) -> list[int]:
-        """Write a batch in one transaction, facts and full text included; return the new ids."""
+        """Write a batch in one transaction, facts and full text included; return the new ids.
+
+        A copy whose document is not there is left out. Where a document is replaced by other
+        words, the first of its copies takes its place, with its facts to follow.
+        """
         ...
 
-    # --- documents out --------------------------------------------------------------------
+    def find_unread(
+        self,
+        workspace: str,
+        extracted_with: str | None = None,
+        *,
+        after: int = 0,
+        limit: int = 64,
+    ) -> list[Unread]:
+        """Return the oldest documents whose facts are still to be found, from an id on.
+
+        With ``extracted_with``, those whose facts were found by anything else.
+        """
+        ...
+
+    def store_facts(
+        self, workspace: str, facts: Mapping[int, Extraction], extracted_with: str
+    ) -> list[int]:
+        """Put facts in the place of those that documents had, by id; return the ids still there.
+
+        The documents keep their ids, texts and provenance.
+        """
+        ...
+
+    def remove_documents(self, workspace: str, ids: Iterable[int], now: datetime) -> int:
+        """Remove documents with all that was drawn from them; return how many there were.
+
+        The words of a removed document that has copies stay, under the first of these.
+        """
+        ...
+
+    def show_to(self, workspace: str, ids: Iterable[int], audience: str) -> None:
+        """Let documents be seen in one more channel, or by ``EVERYONE``."""
+        ...
+
     def get_documents(self, workspace: str, ids: Iterable[int]) -> dict[int, Document]:
         """Return the documents that exist, by id, with their texts."""
         ...
@@ -192,6 +111,14 @@ class Archive(Protocol):
         """Return the document with this store id or external id."""
         ...
 
+    def get_provenance(self, workspace: str, ids: Iterable[int]) -> dict[int, Provenance]:
+        """Return where the documents that exist came from, by id."""
+        ...
+
+    def get_copies(self, workspace: str, ids: Iterable[int]) -> dict[int, list[DocumentCopy]]:
+        """Return the copies of documents, in order of publication; those without are left out."""
+        ...
+
     def load_extraction(self, workspace: str, document_id: int) -> Extraction:
         """Return what was extracted from one document (time expressions left out)."""
         ...
@@ -200,7 +127,10 @@ class Archive(Protocol):
         """Return the spans of the sentences that exist, by sentence id (titles have none)."""
         ...
 
-    # --- topics ---------------------------------------------------------------------------
+
+class FactArchive(Protocol):
+    """Topics, the sentences that touch them, and the facts in these."""
+
     def find_aliases(self, workspace: str, name: str) -> list[AliasMatch]:
         """Return the actors called exactly ``name`` (case, accents and punctuation ignored)."""
         ...
@@ -217,7 +147,6 @@ class Archive(Protocol):
         """Return the most mentioned actors (``alias`` is the canonical name)."""
         ...
 
-    # --- hits and facts -------------------------------------------------------------------
     def find_mention_hits(
         self, workspace: str, actor_ids: Sequence[int], filters: Filters, limit: int = 4000
     ) -> list[int]:
@@ -271,7 +200,10 @@ class Archive(Protocol):
         """Return the counts that describe the whole archive."""
         ...
 
-    # --- standing orders ------------------------------------------------------------------
+
+class OrderArchive(Protocol):
+    """Standing orders, the runs of their digests, and small state."""
+
     def add_subscription(
         self,
         *,
@@ -334,10 +266,9 @@ class Archive(Protocol):
         ...
 
     def find_last_document(self, workspace: str) -> int:
-        """Return the highest document id, 0 where the archive is empty."""
+        """Return the id up to which all documents have their facts, 0 in an empty archive."""
         ...
 
-    # --- small state ----------------------------------------------------------------------
     def claim_event(self, workspace: str, event_id: str, now: datetime) -> bool:
         """Return True the first time an event id is seen; old ids are forgotten after a day."""
         ...
@@ -352,24 +283,46 @@ class Archive(Protocol):
         """Return what was remembered, or None."""
         ...
 
+
+class SourceArchive(Protocol):
+    """Where documents come from."""
+
+    def add_source(
+        self, workspace: str, source: SourceRef, *, added_by: str, audience: str, now: datetime
+    ) -> Source:
+        """Add a source, or return the one that is there; a paused one becomes active again."""
+        ...
+
+    def list_sources(self, workspace: str, kind: SourceKind | None = None) -> list[Source]:
+        """Return the sources with how much they gave, by kind and address."""
+        ...
+
+    def set_source_state(self, workspace: str, source_id: int, state: SourceState) -> bool:
+        """Pause a source or let it go on; False where there is none."""
+        ...
+
+    def remove_source(self, workspace: str, source_id: int) -> bool:
+        """Remove a source with the copies that it gave; its documents stay, without it.
+
+        False where there is none.
+        """
+        ...
+
+    def list_source_documents(self, workspace: str, source_id: int, limit: int = 1000) -> list[int]:
+        """Return ids of the documents that a source gave, the oldest first."""
+        ...
+
+
+class Archive(DocumentArchive, FactArchive, OrderArchive, SourceArchive, FeedArchive, Protocol):
+    """Everything stored: documents, facts, subscriptions, sources."""
+
+    def seen_by(self, audience: str) -> Archive:
+        """Return the archive as it shows itself in a channel: without what is others' alone.
+
+        Without this call everything is seen, as whoever holds the file sees it.
+        """
+        ...
+
     def close(self) -> None:
         """Give back connections; safe to call twice."""
-        ...
-
-
-class Sender(Protocol):
-    """Posts digests to a destination outside the house."""
-
-    def takes(self, subscription: Subscription) -> bool:
-        """Tell whether this sender is the one that delivers to the subscription's destination."""
-        ...
-
-    async def send_digest(self, subscription: Subscription, digest: Digest) -> str:
-        """Post a digest and return the channel's own id of the message.
-
-        Raises:
-            TemporaryDeliveryError: surely not posted, may work later.
-            PermanentDeliveryError: surely not posted, needs a person.
-            UncertainDeliveryError: may or may not have been posted.
-        """
         ...

@@ -1,0 +1,114 @@
+"""The archive's standing orders and small state, each method with its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
+
+from bot.records import DigestRun, RunState, Subscription
+from bot.store import memory, orders
+from bot.store.access import Access
+
+
+class OrderAccess(Access):
+    """See ``bot.ports.archive.OrderArchive`` for what each method promises."""
+
+    def add_subscription(
+        self,
+        *,
+        workspace: str,
+        destination: str,
+        topic: str,
+        at: time,
+        time_zone: str,
+        created_by: str,
+        now: datetime,
+    ) -> Subscription:
+        """Store a standing order; the same topic at the same destination is replaced."""
+        with self._write(workspace) as transaction:
+            return orders.add_subscription(
+                transaction,
+                destination=destination,
+                topic=topic,
+                at=at,
+                time_zone=time_zone,
+                created_by=created_by,
+                now=now,
+            )
+
+    def list_subscriptions(
+        self, workspace: str | None = None, destination: str | None = None
+    ) -> list[Subscription]:
+        """Return standing orders, all workspaces where none is given."""
+        with self._read() as transaction:
+            return orders.list_subscriptions(transaction, workspace, destination)
+
+    def remove_subscription(self, subscription_id: int) -> bool:
+        """Remove one standing order; False where there was none."""
+        with self._write() as transaction:
+            return orders.remove_subscription(transaction, subscription_id)
+
+    def claim_run(
+        self, subscription_id: int, scheduled_for: datetime, now: datetime
+    ) -> DigestRun | None:
+        """Claim a due run by its unique key; None where somebody has it already."""
+        with self._write() as transaction:
+            return orders.claim_run(transaction, subscription_id, scheduled_for, now)
+
+    def finish_run(
+        self,
+        run_id: int,
+        state: RunState,
+        *,
+        detail: str = "",
+        message: str = "",
+        through_document: int | None = None,
+        shown: Iterable[str] = (),
+        now: datetime,
+    ) -> None:
+        """Record how a run ended, up to which document it looked, and which lines it showed."""
+        with self._write() as transaction:
+            orders.finish_run(
+                transaction,
+                run_id,
+                state=state,
+                detail=detail,
+                message=message,
+                through_document=through_document,
+                shown=shown,
+                now=now,
+            )
+
+    def find_runs(
+        self, *, subscription_id: int | None = None, state: RunState | None = None
+    ) -> list[DigestRun]:
+        """Return runs, newest first."""
+        with self._read() as transaction:
+            return orders.find_runs(transaction, subscription_id, state)
+
+    def find_high_water(self, subscription_id: int) -> int | None:
+        """Return the highest ``through_document`` of the subscription's delivered or empty runs."""
+        with self._read() as transaction:
+            return orders.find_high_water(transaction, subscription_id)
+
+    def list_shown(self, subscription_id: int) -> frozenset[str]:
+        """Return fingerprints of all lines that the subscription's digests have shown."""
+        with self._read() as transaction:
+            return orders.list_shown(transaction, subscription_id)
+
+    def claim_event(self, workspace: str, event_id: str, now: datetime) -> bool:
+        """Return True the first time an event id is seen; old ids are forgotten after a day."""
+        with self._write(workspace) as transaction:
+            return memory.claim_event(transaction, event_id, now)
+
+    def remember(
+        self, workspace: str, kind: str, key: str, payload: Mapping[str, object], now: datetime
+    ) -> None:
+        """Keep a small JSON payload (a brief's request behind a button, a thread's topic)."""
+        with self._write(workspace) as transaction:
+            memory.remember(transaction, kind, key, payload, now)
+
+    def recall(self, workspace: str, kind: str, key: str) -> dict[str, object] | None:
+        """Return what was remembered, or None."""
+        with self._read(workspace) as transaction:
+            return memory.recall(transaction, kind, key)

@@ -1,0 +1,1 @@
+"""What comes in over the wire: links fetched, feeds polled, folders watched; their sources kept."""
