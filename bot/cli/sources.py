@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from pathlib import Path
 from typing import Annotated
@@ -55,6 +56,8 @@ def fetch(
 
     errors = make_console(stderr=True)
     with open_newsroom(database) as newsroom:
+        # What the log would say stands in the report.
+        logging.getLogger("bot.reading.feeds").setLevel(logging.CRITICAL)
         report = asyncio.run(fetch_due(newsroom, everything=everything))
         found = newsroom.read_unread()
     report += AddReport(failed=found.failed)

@@ -58,12 +58,6 @@ def give_up(name: str) -> Failure:
     return Failure(name, f"none of its first {_HOPELESS_AFTER:,} lines can be read; gave up on it")
 
 
-def is_jsonl(path: Path) -> bool:
-    """Tell by the name whether a file holds JSON Lines."""
-    name = path.name.lower()
-    return name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"))
-
-
 def open_lines(path: Path, raw: IO[bytes]) -> BufferedIOBase:
     """Return the bytes of a file that was opened as ``raw``, unpacked where its name says so."""
     if path.name.lower().endswith(".gz"):

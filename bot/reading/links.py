@@ -148,7 +148,7 @@ def _read(fetched: Fetched, url: str, read_file: ReadFile) -> tuple[RawDocument,
     if fetched.media_type in TEXT and not is_page:
         return _read_plain(fetched, url), ""
     page = _read_page(fetched)
-    known_as = drop_tracking(page.url or fetched.url)
+    known_as = drop_tracking(_write_in_one_way(page.url) or fetched.url)
     document = page_as_document(
         replace(page, url=known_as),
         external_id=known_as,
@@ -217,6 +217,14 @@ def looks_like_feed(body: bytes, media_type: str) -> bool:
     if shown:
         return shown == "application/xml"
     return media_type in FEEDS - {"text/xml", "application/xml"}
+
+
+def _write_in_one_way(url: str) -> str:
+    """Return the address that a page gives as it would be fetched; "" where it could not be."""
+    try:
+        return check_url(url).text
+    except FetchError:
+        return ""
 
 
 def drop_tracking(url: str) -> str:

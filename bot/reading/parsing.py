@@ -47,7 +47,7 @@ class _Process:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._timed_out = False
-        self.files = 0
+        self._files = 0
         paths = [path or os.getcwd() for path in sys.path]
         kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
@@ -67,7 +67,7 @@ class _Process:
         Raises:
             InputError: it took too long, or the process ended.
         """
-        self.files += 1
+        self._files += 1
         watch = threading.Timer(self._limits.seconds, self._stop_late)
         watch.daemon = True
         watch.start()
@@ -78,6 +78,10 @@ class _Process:
         if answer is None:
             raise InputError(self._explain_end())
         return answer
+
+    def may_go_on(self) -> bool:
+        """Tell whether another file may be given to the process."""
+        return not self._timed_out and self._files < _MOST_FILES
 
     def _stop_late(self) -> None:
         self._timed_out = True
@@ -103,7 +107,7 @@ class _Process:
 
     def _explain_end(self) -> str:
         status = self._child.wait()
-        if self._timed_out or status == -_CPU_SIGNAL < 0:
+        if self._timed_out or (_CPU_SIGNAL and status == -_CPU_SIGNAL):
             return f"the file took longer than {self._limits.seconds:g} s to read; {_INSTEAD}"
         return f"the file is damaged or needs too much memory: its reader broke down; {_INSTEAD}"
 
@@ -142,7 +146,7 @@ class FileParser:
             keep = False
             try:
                 texts = self._read_answer(process.ask(kind, data))
-                keep = process.files < _MOST_FILES
+                keep = process.may_go_on()
             finally:
                 if keep:
                     self._process = process

@@ -17,7 +17,7 @@ from bot.reading.decide import hash_content
 from bot.reading.feeds.loop import FeedDesk, stored_in
 from bot.reading.feeds.polling import find_feeds
 from bot.reading.fetching.fetched import accept_files
-from bot.reading.fetching.guard import Guard
+from bot.reading.fetching.guard import Guard, make_guard
 from bot.reading.files import read_file
 from bot.reading.links import FeedFoundError, read_link
 from bot.reading.parsing import FileParser
@@ -69,13 +69,7 @@ async def open_wire(
         newsroom: takes the documents; its settings say how to go out.
         trusted: further ``host:port`` that may be private.
     """
-    settings = newsroom.settings
-    guard = Guard(
-        contact=settings.contact,
-        proxy=settings.proxy,
-        trusted=settings.allow_hosts | trusted,
-        now=newsroom.now,
-    )
+    guard = make_guard(newsroom.settings, trusted=trusted, now=newsroom.now)
     with FileParser() as parser:
         async with guard:
             yield WireDesk(newsroom, guard, parser)
@@ -198,12 +192,13 @@ class WireDesk:
         """Return what polling needs."""
         newsroom = self.newsroom
         return FeedDesk(
-            fetcher=self.guard,
+            guard=self.guard,
             archive=newsroom.archive,
             store=self._store_entries,
             now=newsroom.now,
             chance=random.random,
             find_stored=stored_in(newsroom.archive),
+            read_file=self.read_document,
         )
 
     def _store_entries(self, state: FeedState, documents: Sequence[RawDocument]) -> AddReport:

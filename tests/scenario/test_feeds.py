@@ -134,7 +134,7 @@ class Desk:
         limits = FetchLimits(total=0.4, read=0.4, gap=0.0)
         async with guard_for(self.sites, hosts, limits) as guard:
             yield FeedDesk(
-                fetcher=guard,
+                guard=guard,
                 archive=self,
                 store=self.store,
                 now=self.sites.clock.now,

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
-# Only what no page needs to be found again: a parameter dropped in error breaks the link.
-_TRACKING = re.compile(
-    r"(?:utm_\w+|at_(?:medium|campaign|custom\d*|link_\w+|format|ptr_name|bbc_team)|ns_\w+|xtor"
-    r"|(?:fb|g|dc|tw|y)clid|gclsrc|msclkid|igshid|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|cmpid|ito|ocid"
-    r"|ftag|smid|smtyp|traffic_source|maca|wt_(?:mc|zmc))",
-    re.IGNORECASE,
-)
-# The values that say "came from a feed", in parameters that also have other uses.
-_FROM_FEED = re.compile(r"(?:ref|src|source|partner|feed|emc)=rss\w*", re.IGNORECASE)
+from bot.reading.links import drop_tracking
+
+# "Came from a feed", said by parameters that have other uses as well.
+_FROM_FEED = re.compile(r"(?:ref|src|source|partner|feed|emc|traffic_source)=rss\w*", re.IGNORECASE)
 _BLANKS = re.compile(r"[\x00-\x20\x7f]+")
 #: The longest address that is taken, in characters; longer ones are data, not addresses.
 LONGEST_ADDRESS = 2000
@@ -42,20 +37,9 @@ def read_address(written: str, base: str = "") -> str:
 def clean_link(address: str) -> str:
     """Return the address without the parameters that only say where a reader came from."""
     parts = urlsplit(address)
-    kept = [each for each in parts.query.split("&") if each and not _tracks(each)]
-    fragment = "" if _tracks(parts.fragment) else parts.fragment
-    return urlunsplit(
-        SplitResult(
-            parts.scheme.lower(), _lower_host(parts.netloc), parts.path, "&".join(kept), fragment
-        )
-    )
-
-
-def _tracks(parameter: str) -> bool:
-    name = parameter.partition("=")[0]
-    return bool(_TRACKING.fullmatch(name) or _FROM_FEED.fullmatch(parameter))
-
-
-def _lower_host(netloc: str) -> str:
-    user, at, host = netloc.rpartition("@")
-    return f"{user}{at}{host.lower()}"
+    kept = [each for each in parts.query.split("&") if not _FROM_FEED.fullmatch(each)]
+    scheme, host = parts.scheme.lower(), parts.netloc.lower()
+    plain = drop_tracking(urlunsplit((scheme, host, parts.path, "&".join(kept), "")))
+    # Entries of a running report have the same page, each another place in it.
+    is_place = parts.fragment and drop_tracking(f"?{parts.fragment}") != ""
+    return f"{plain}#{parts.fragment}" if is_place else plain

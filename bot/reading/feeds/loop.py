@@ -18,14 +18,16 @@ from bot.ports.archive import DocumentArchive
 from bot.ports.feeds import FeedArchive, FeedState
 from bot.reading.feeds.polling import (
     DEFAULT_LIMITS,
-    Fetcher,
     FindStored,
     Limits,
     PollOutcome,
     find_nothing,
     poll_feed,
+    refuse_file,
 )
 from bot.reading.feeds.schedule import pick_due, seconds_to_next
+from bot.reading.fetching.guard import Guard
+from bot.reading.links import ReadFile
 from bot.records import RawDocument
 
 _log = logging.getLogger(__name__)
@@ -44,7 +46,7 @@ StoreDocuments = Callable[[FeedState, Sequence[RawDocument]], object]
 class FeedDesk:
     """What polling needs from the house."""
 
-    fetcher: Fetcher
+    guard: Guard
     archive: FeedArchive
     #: Raises where the documents could not be stored; they are then read again later.
     store: StoreDocuments
@@ -53,6 +55,8 @@ class FeedDesk:
     #: A random number from 0 to 1.
     chance: Callable[[], float]
     find_stored: FindStored = find_nothing
+    #: Reads articles that are PDF or Word files.
+    read_file: ReadFile = refuse_file
     limits: Limits = DEFAULT_LIMITS
     #: Feeds polled at the same time.
     at_once: int = 12
@@ -203,12 +207,13 @@ class _Round:
         desk = self._desk
         seen = await asyncio.to_thread(desk.archive.load_seen, state.source_id)
         outcome = await poll_feed(
-            desk.fetcher,
+            desk.guard,
             state,
             seen,
             now=desk.now(),
             chance=desk.chance(),
             find_stored=desk.find_stored,
+            read_file=desk.read_file,
             limits=desk.limits,
         )
         async with self._one_at_a_time:

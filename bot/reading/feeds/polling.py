@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from bot.errors import FetchCode, FetchError, InputError
 from bot.ports.feeds import FeedState, SeenEntry
@@ -36,63 +36,44 @@ from bot.reading.feeds.selection import (
     with_article,
 )
 from bot.reading.feeds.teasers import count_words, is_teaser, says_something
-from bot.reading.fetching.fetched import FEED, HTML, Accept, Fetched
-from bot.reading.html_trees import LARGEST_PAGE
-from bot.reading.pages import read_page
+from bot.reading.fetching.fetched import FEED, Fetched
+from bot.reading.fetching.guard import Guard
+from bot.reading.links import ReadFile, read_link
 from bot.records import Failure, RawDocument
 
 #: What feeds are served as, rightly or not.
 FEED_TYPES = replace(
     FEED,
-    largest={
-        **FEED.largest,
-        **dict.fromkeys(
-            (
-                "application/rss",
-                "application/x-rss+xml",
-                "application/x-rss",
-                "application/x-atom+xml",
-                "text/rss",
-                "text/rss+xml",
-                "text/atom+xml",
-                "text/x-xml",
-            ),
-            LONGEST_FEED,
+    largest=dict.fromkeys(
+        (
+            *FEED.largest,
+            "application/rss",
+            "application/x-rss+xml",
+            "application/x-rss",
+            "application/x-atom+xml",
+            "text/rss",
+            "text/rss+xml",
+            "text/atom+xml",
+            "text/x-xml",
         ),
-    },
-)
-#: What an article may be.
-ARTICLE_TYPES = Accept(
-    what="a page",
-    largest=dict.fromkeys(HTML, LARGEST_PAGE),
-    header="text/html,application/xhtml+xml",
+        LONGEST_FEED,
+    ),
 )
 _NOWHERE = frozenset({FetchCode.GONE, FetchCode.NOT_FOUND, FetchCode.DNS})
 _TIMED_OUT = "the server did not finish its answer in time"
 
 
-class Fetcher(Protocol):
-    """The way out to the network: ``bot.reading.fetching.guard.Guard``."""
-
-    async def fetch(
-        self,
-        url: str,
-        *,
-        accept: Accept,
-        etag: str = "",
-        last_modified: str = "",
-        as_crawler: bool = False,
-    ) -> Fetched:
-        """Fetch an address; see ``Guard.fetch``.
-
-        Raises:
-            FetchError: nothing came that can be used.
-        """
-        ...
-
-
 #: Given a feed and external ids, the content hashes of those that the archive holds.
 FindStored = Callable[[FeedState, Sequence[str]], Mapping[str, str]]
+
+
+def refuse_file(data: bytes, media_type: str) -> RawDocument:
+    """Refuse an article that is no page.
+
+    Raises:
+        InputError: always.
+    """
+    raise InputError(f"it is a file ({media_type}), not a page")
 
 
 def find_nothing(state: FeedState, external_ids: Sequence[str]) -> Mapping[str, str]:
@@ -137,13 +118,14 @@ class PollOutcome:
 
 
 async def poll_feed(
-    fetcher: Fetcher,
+    guard: Guard,
     state: FeedState,
     seen: Mapping[str, SeenEntry],
     *,
     now: datetime,
     chance: float,
     find_stored: FindStored = find_nothing,
+    read_file: ReadFile = refuse_file,
     limits: Limits = DEFAULT_LIMITS,
 ) -> PollOutcome:
     """Fetch a feed and what is new in it.
@@ -154,9 +136,10 @@ async def poll_feed(
         chance: a random number from 0 to 1, by which feeds drift apart.
         find_stored: asks the archive, so that an article that came through another feed is not
             fetched again; called in a thread.
+        read_file: reads an article that is a PDF or Word file; called in a thread.
     """
     try:
-        fetched = await _fetch_feed(fetcher, state, limits.feed_seconds)
+        fetched = await _fetch_feed(guard, state, limits.feed_seconds)
     except FetchError as error:
         return PollOutcome(state=_after_refusal(state, error, now, chance))
     if fetched.not_modified:
@@ -170,15 +153,15 @@ async def poll_feed(
         why = f"what came is no feed that can be read: {error}"
         passes = state.last_fetched is not None
         return PollOutcome(state=plan_after_failure(state, why, now, chance, may_pass=passes))
-    poll = _Poll(fetcher, state, feed, fetched, limits)
+    poll = _Poll(guard, state, feed, fetched, limits, read_file)
     await poll.read_entries(seen, find_stored)
     return poll.conclude(seen, now, chance)
 
 
-async def _fetch_feed(fetcher: Fetcher, state: FeedState, seconds: float) -> Fetched:
+async def _fetch_feed(guard: Guard, state: FeedState, seconds: float) -> Fetched:
     try:
         async with asyncio.timeout(seconds):
-            return await fetcher.fetch(
+            return await guard.fetch(
                 state.fetch_address,
                 accept=FEED_TYPES,
                 etag=state.etag,
@@ -218,9 +201,16 @@ class _Poll:
     """The entries of one feed while they are read, one after the other."""
 
     def __init__(
-        self, fetcher: Fetcher, state: FeedState, feed: Feed, fetched: Fetched, limits: Limits
+        self,
+        guard: Guard,
+        state: FeedState,
+        feed: Feed,
+        fetched: Fetched,
+        limits: Limits,
+        read_file: ReadFile,
     ) -> None:
-        self._fetcher = fetcher
+        self._guard = guard
+        self._read_file = read_file
         self._state = state
         self._feed = feed
         self._links = article_links(feed)
@@ -287,10 +277,9 @@ class _Poll:
             return self._fall_back(entry, "the feed gives no link to the article alone", 0)
         try:
             async with asyncio.timeout(self._limits.article_seconds):
-                page = await self._fetcher.fetch(entry.link, accept=ARTICLE_TYPES, as_crawler=True)
-            article = await asyncio.to_thread(
-                read_page, page.body, url=page.url, charset=page.charset
-            )
+                article = await read_link(
+                    self._guard, entry.link, read_file=self._read_file, as_crawler=True
+                )
         except FetchError as error:
             return self._fall_back(entry, str(error), tries - 1 if error.can_retry else 0)
         except TimeoutError:
@@ -299,9 +288,7 @@ class _Poll:
             return self._fall_back(entry, str(error), 0)
         if count_words(article.text) < count_words(entry.text):
             return self._fall_back(entry, "its page shows less text than the feed", 0)
-        found = with_article(document, article, entry)
-        found = replace(found, fetched_at=page.fetched_at, fetched_hash=page.sha256)
-        return _Reading(found, SeenEntry(fingerprint))
+        return _Reading(with_article(document, article, entry), SeenEntry(fingerprint))
 
     def _fall_back(self, entry: Entry, why: str, tries: int) -> _Reading:
         """Keep the teaser where it says something; the article replaces it if it comes later."""
@@ -362,14 +349,14 @@ class _Poll:
         )
 
 
-async def find_feeds(fetcher: Fetcher, url: str, now: datetime) -> list[FeedLink]:
+async def find_feeds(guard: Guard, url: str, now: datetime) -> list[FeedLink]:
     """Return the feed at an address, or those that the page there names.
 
     Raises:
         InputError: neither a feed nor a page that names one.
         FetchError: nothing came that can be used.
     """
-    fetched = await fetcher.fetch(url, accept=FEED_TYPES)
+    fetched = await guard.fetch(url, accept=FEED_TYPES)
     try:
         feed = await asyncio.to_thread(
             read_feed, fetched.body, url=fetched.url, now=now, charset=fetched.charset

@@ -19,7 +19,7 @@ from bot.reading.feeds.addresses import clean_link
 from bot.reading.feeds.entries import Entry, Feed, digest
 from bot.reading.feeds.teasers import drop_pointer, is_teaser
 from bot.reading.headers import make_title
-from bot.reading.pages import Page
+from bot.reading.links import drop_tracking
 from bot.records import RawDocument, SourceKind, SourceRef
 
 #: Entries that are remembered after the feed stopped listing them.
@@ -85,10 +85,11 @@ def is_elsewhere(entry: Entry, stored_hash: str | None) -> bool:
 
 def article_links(feed: Feed) -> frozenset[str]:
     """Return the links that lead to one article: not to the site, nor to a page of several."""
-    uses = Counter(entry.link for entry in feed.entries)
+    pages = {entry.link: drop_tracking(entry.link) for entry in feed.entries if entry.link}
+    uses = Counter(pages[entry.link] for entry in feed.entries if entry.link)
     home = feed.link.rstrip("/")
     return frozenset(
-        link for link, count in uses.items() if link and count == 1 and link.rstrip("/") != home
+        link for link, page in pages.items() if uses[page] == 1 and page.rstrip("/") != home
     )
 
 
@@ -144,18 +145,20 @@ def make_document(
     )
 
 
-def with_article(document: RawDocument, page: Page, entry: Entry) -> RawDocument:
+def with_article(document: RawDocument, article: RawDocument, entry: Entry) -> RawDocument:
     """Return the entry's document with the text of its page, and what the page tells better."""
     return replace(
         document,
-        text=to_stored_text(page.text),
-        title=entry.title or page.title,
-        outlet=page.outlet or document.outlet,
-        url=clean_link(page.url or "") or document.url,
-        published=document.published or page.published,
-        author=document.author or page.author,
-        language=page.language or document.language,
-        licence=page.licence or entry.rights,
+        text=article.text,
+        title=entry.title or article.title,
+        outlet=article.outlet or document.outlet,
+        url=article.url or document.url,
+        published=document.published or article.published,
+        author=document.author or article.author,
+        language=article.language,
+        licence=article.licence or entry.rights,
+        fetched_at=article.fetched_at,
+        fetched_hash=article.fetched_hash,
     )
 
 

@@ -296,9 +296,19 @@ class Guard:
         return Rules(trouble=str(error)), self._limits.robots_error_age
 
 
-def make_guard(settings: Settings) -> Guard:
-    """Return the guard that the settings ask for."""
-    return Guard(contact=settings.contact, proxy=settings.proxy, trusted=settings.allow_hosts)
+def make_guard(
+    settings: Settings,
+    *,
+    trusted: frozenset[str] = frozenset(),
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Guard:
+    """Return the guard that the settings ask for; ``trusted`` adds to what they allow."""
+    return Guard(
+        contact=settings.contact,
+        proxy=settings.proxy,
+        trusted=settings.allow_hosts | trusted,
+        now=now,
+    )
 
 
 def _place_of(proxy: str) -> str:

@@ -66,25 +66,26 @@ _SOUND = "it is sound or video; Dateline reads text only"
 _AS_DOCX = "open it and save it as .docx, PDF or plain text"
 _OLD_OFFICE = f"it is an old Office file (.doc, .xls, .ppt) or an Outlook message; {_AS_DOCX}"
 _PACKED = "it is a packed file; unpack it and add what is in it"
+_LOCKED = "it is locked with a password; save a copy without one"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NEW_OFFICE = (".docx", ".xlsx", ".pptx")
 _STARTS = (
     *((magic, _PICTURE) for magic in _PICTURES),
-    (b"ID3", _SOUND),
-    (b"OggS", _SOUND),
-    (b"fLaC", _SOUND),
+    *((b"ID3" + version, _SOUND) for version in (b"\2", b"\3", b"\4")),
+    (b"OggS\0", _SOUND),
+    (b"fLaC\0", _SOUND),
     (b"\x1aE\xdf\xa3", _SOUND),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_OFFICE),
+    (_OLE, _OLD_OFFICE),
     (b"{\\rtf", f"it is a rich text document; {_AS_DOCX}"),
     (b"%!PS", "it is PostScript; save it as PDF"),
     (b"\x1f\x8b", _PACKED),
-    (b"BZh", _PACKED),
+    *((b"BZh%d1AY&SY" % level, _PACKED) for level in range(1, 10)),
     (b"7z\xbc\xaf\x27\x1c", _PACKED),
     (b"Rar!\x1a\x07", _PACKED),
     (b"\xfd7zXZ\0", _PACKED),
     (b"\x28\xb5\x2f\xfd", _PACKED),
     (b"SQLite format 3\0", "it is a database, not text"),
-    (b"MZ", "it is a program, not text"),
     (b"\x7fELF", "it is a program, not text"),
-    (b"From ", ""),  # decided with what follows
 )
 # What a packed office file holds tells which it is; the first that is found decides.
 _PARTS = (
@@ -126,6 +127,9 @@ def tell_kind(data: bytes, name: str) -> Found:
         return Found(Kind.JSONL)
     if head.startswith(PACKED):
         return _tell_packed(data)
+    if head.startswith(_OLE) and lower.endswith(_NEW_OFFICE):
+        # A locked file is packed the old way.
+        return Found(Kind.UNKNOWN, _LOCKED)
     binary = _tell_binary(head)
     if binary:
         return Found(Kind.UNKNOWN, binary)
@@ -136,15 +140,16 @@ def _tell_binary(head: bytes) -> str:
     """Return why a file with these first bytes cannot be read; "" where they do not say so."""
     for magic, why in _STARTS:
         if head.startswith(magic):
-            if magic == b"MZ" and b"\0" not in head:
-                continue
-            if magic == b"From ":
-                why = _MAILBOX if _MAIL.match(head.partition(b"\n")[2]) else ""
             return why
     if head[4:8] == b"ftyp":
         return _PICTURE if head[8:11] in (b"hei", b"avi", b"mif") else _SOUND
     if head.startswith(b"RIFF") and head[8:12] in (b"WEBP", b"WAVE", b"AVI "):
         return _PICTURE if head[8:12] == b"WEBP" else _SOUND
+    # These two can begin a text as well.
+    if head.startswith(b"MZ") and b"\0" in head:
+        return "it is a program, not text"
+    if head.startswith(b"From ") and _MAIL.match(head.partition(b"\n")[2]):
+        return _MAILBOX
     return ""
 
 

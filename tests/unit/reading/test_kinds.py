@@ -42,6 +42,7 @@ MAIL = b"Received: from x\n by y\nFrom: Anna\nMIME-Version: 1.0\n\nWords."
         (b"# Words", "a.md", Kind.MARKDOWN),
         (b"# Words", "a.txt", Kind.TEXT),
         (b"<3 is a heart", "a.txt", Kind.TEXT),
+        (b"ID3 tags are what the talk was about", "a.txt", Kind.TEXT),
         (b"MZ is how the note begins", "a.txt", Kind.TEXT),
         (b"From Tornby, with love", "a.txt", Kind.TEXT),
         (b'{"id": 1}', "news.jsonl", Kind.JSONL),
@@ -63,7 +64,10 @@ def test_a_word_file_is_told_by_its_parts() -> None:
     ("data", "name", "why"),
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "old Office file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.docx", "locked with a password"),
         (b"{\\rtf1", "a.doc", "rich text document"),
+        (b"BZh91AY&SY", "a.bz2", "unpack it"),
+        (b"ID3\x04\0", "a.mp3", "sound"),
         (pack("mimetype"), "a.odt", "OpenDocument"),
         (pack("xl/workbook.xml"), "a.xlsx", "spreadsheet"),
         (pack("ppt/presentation.xml"), "a.pptx", "slide show"),

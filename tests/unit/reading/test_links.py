@@ -82,6 +82,26 @@ async def test_all_links_to_one_article_are_one_document() -> None:
 
 
 @pytest.mark.parametrize(
+    ("canonical", "path"),
+    [
+        ("http://NEWS.example:{port}/Straße#top", "/Stra%C3%9Fe"),
+        ("HTTP://news.example:{port}/a/../b", "/a/../b"),
+        ("http://news.example:{port}/with blank", "/asked"),
+        ("http://news.example:25/mail", "/asked"),
+    ],
+)
+async def test_a_canonical_address_is_written_as_it_would_be_fetched(
+    canonical: str, path: str
+) -> None:
+    """However the page writes it; one that could not be fetched does not count."""
+    async with web_of() as (server, guard):
+        link = f'<link rel="canonical" href="{canonical.format(port=server.port)}">'
+        server.pages["/asked"] = web_page(head=link)
+        document = await read_link(guard, server.url("/asked"), read_file=read_file)
+        assert document.external_id == document.url == server.url(path)
+
+
+@pytest.mark.parametrize(
     ("url", "bare"),
     [
         ("https://a.example/x?utm_source=a&utm_campaign=b", "https://a.example/x"),

@@ -1,8 +1,5 @@
 """PDF files: their text in reading order, by paragraphs."""
 
-import io
-from datetime import date
-
 import pytest
 from made_files import (
     BODY,
@@ -16,18 +13,14 @@ from made_files import (
     draw_pdf,
     make_pdf,
 )
-from PIL import Image
-from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ListFlowable, PageBreak, Paragraph, Table
 
-from bot.errors import InputError
 from bot.reading.formats.pdf.lines import Glyph, find_lines
-from bot.reading.formats.pdf.reading import MOST_PAGES, read_pdf
+from bot.reading.formats.pdf.reading import read_pdf
 
 STORM = (
     "The harbour of Tornby was closed on Monday, the mayor said, because the storm of the night had"
@@ -329,60 +322,6 @@ def test_two_paragraphs_on_two_pages_stay_two() -> None:
     assert paragraphs(make_pdf([*body(STORM), PageBreak(), *body(REBUILD)])) == [STORM, REBUILD]
 
 
-def test_what_the_file_says_of_itself_is_used_with_care() -> None:
-    """A title that the text shows and a person's name are taken; the day of making never is."""
-    content = body("Harbour of Tornby closed") + body(STORM)
-    said = {"title": "Harbour of Tornby closed", "author": "Anna Berg"}
-    found = read_pdf(make_pdf(content, Sheet(said=said)))
-    assert (found.title, found.author, found.published) == (said["title"], "Anna Berg", None)
-    said = {"title": "Microsoft Word - draft3.docx", "author": "Windows User"}
-    found = read_pdf(make_pdf(content, Sheet(said=said)))
-    assert (found.title, found.author) == ("", "")
-
-
-@pytest.mark.parametrize("line", ["Tornby, 5 February 2024", "5 February 2024", "Date: 2024-02-05"])
-def test_a_day_that_stands_by_itself_near_the_start_is_its_date(line: str) -> None:
-    """Press releases print place and day on a line of their own."""
-    found = read_pdf(make_pdf(body("Harbour of Tornby closed", line, STORM)))
-    assert found.published == date(2024, 2, 5)
-
-
-def test_a_scan_is_said_to_hold_no_text() -> None:
-    """A picture of a page has no words."""
-    picture = io.BytesIO()
-    Image.new("L", (200, 300), 200).save(picture, "PNG")
-    image = ImageReader(picture)
-    data = draw_pdf(lambda canvas: canvas.drawImage(image, 0, 0, WIDTH, HEIGHT))
-    with pytest.raises(InputError, match="holds no text, only pictures"):
-        read_pdf(data)
-
-
-def test_a_locked_file_is_said_to_be_locked() -> None:
-    """A password to open it is needed; one that only forbids printing is none."""
-    data = draw_pdf(lambda canvas: draw_lines(canvas, [STORM]), encrypt="secret")
-    with pytest.raises(InputError, match="locked with a password"):
-        read_pdf(data)
-    open_to_all = StandardEncryption("", "owner", canPrint=0)
-    data = draw_pdf(lambda canvas: draw_lines(canvas, [STORM]), encrypt=open_to_all)
-    assert read_pdf(data).text == STORM
-
-
-def test_too_many_pages_are_refused() -> None:
-    """A tree of pages that claims a million is not walked."""
-    count = MOST_PAGES + 1
-    kids = b" ".join(b"3 0 R" for _ in range(count))
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, kids),
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>",
-    ]
-    data = b"%PDF-1.4\n" + b"".join(
-        b"%d 0 obj%s endobj\n" % (number, content) for number, content in enumerate(objects, 1)
-    )
-    with pytest.raises(InputError, match=r"5,001 pages, more than 5,000"):
-        read_pdf(data + b"trailer<</Root 1 0 R>>")
-
-
 def test_chinese_lines_are_joined_without_blanks() -> None:
     """A script that writes no blanks gets none where a line ended."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -437,3 +376,36 @@ def test_a_sentence_full_of_names_stays_whole(width: int) -> None:
     """Lines that begin with a capital begin no paragraph for that."""
     style = ParagraphStyle("narrow", BODY, rightIndent=480 - width)
     assert paragraphs(make_pdf(body(CAPITALS, CAPITALS, style=style))) == [CAPITALS] * 2
+
+
+def test_a_large_initial_belongs_to_its_word() -> None:
+    """The lines beside it stay in their order."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Bold", 36)
+        canvas.drawString(60, 674, "T")
+        canvas.setFont("Times-Roman", 10)
+        lines = [
+            "he harbour of Tornby was closed on Monday, the mayor said, because",
+            "the storm of the night had broken the eastern wall in many more",
+        ]
+        y = draw_lines(canvas, lines, x=86, y=690)
+        draw_lines(canvas, ["places than anybody in the town of Tornby had thought possible."], y=y)
+
+    assert paragraphs(draw_pdf(draw)) == [
+        "The harbour of Tornby was closed on Monday, the mayor said, because the storm of the night"
+        " had broken the eastern wall in many more places than anybody in the town of Tornby had"
+        " thought possible."
+    ]
+
+
+def test_a_column_of_years_is_kept() -> None:
+    """Numbers to the right of a text are no numbers of lines."""
+
+    def draw(canvas: Canvas) -> None:
+        for row in range(6):
+            canvas.drawString(60, 700 - 12.5 * row, f"the wall of the town number {row} is rebuilt")
+            canvas.drawString(400, 700 - 12.5 * row, str(2024 + row))
+
+    text = read_pdf(draw_pdf(draw)).text
+    assert all(str(2024 + row) in text for row in range(6))

@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from bot.reading.formats.pdf.lines import Line, join_pieces
+from bot.reading.formats.pdf.lines import Line, join_initials, join_pieces
 
 #: What may open an item of a list, with a gap behind it.
 LIST_MARK = re.compile(
@@ -32,6 +32,7 @@ _PROSE_WORDS = 4
 # So many of the lines of the shorter column have a line of the other beside them.
 _LEAST_FACING = 0.5
 _LEAST_ROWS = 3
+_LEAST_NUMBERS = 4
 # Pieces whose middles differ by less than so much of their height stand in one row.
 _SAME_ROW = 0.4
 _MOST_GUTTERS_TRIED = 40
@@ -53,7 +54,7 @@ def find_flows(pages: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
 
     A gutter that parts long columns on one page also parts the short ones at the end of another.
     """
-    joined = [_join_marks(page) for page in pages]
+    joined = [_join_marks(join_initials(page)) for page in pages]
     found = [(page, *_find_columns(page, [])) for page in joined]
     gutters = sorted({edge for page, edge, zones in found if _is_main(page, zones)})
     return [_find_flows_of_page(page, gutters) for page in joined]
@@ -66,8 +67,8 @@ def _is_main(page: list[Line], zones: list[_Zone]) -> bool:
 
 
 def _find_flows_of_page(pieces: list[Line], gutters: list[float]) -> list[list[Line]]:
-    flows = (join_pieces(flow) for flow in _part(pieces, gutters, 0))
-    return [flow for flow in flows if flow and not _are_line_numbers(flow)]
+    flows = [flow for part in _part(pieces, gutters, 0) if (flow := join_pieces(part))]
+    return [flow for flow in flows if not _are_line_numbers(flow, flows)]
 
 
 def _join_marks(pieces: Sequence[Line]) -> list[Line]:
@@ -89,12 +90,15 @@ def _join_marks(pieces: Sequence[Line]) -> list[Line]:
     return joined
 
 
-def _are_line_numbers(flow: list[Line]) -> bool:
-    """Tell whether a flow is the numbers that drafts print beside their lines."""
-    if len(flow) < _LEAST_SHARED_EDGE or not all(line.text.isdecimal() for line in flow):
+def _are_line_numbers(flow: list[Line], flows: list[list[Line]]) -> bool:
+    """Tell whether a flow is the numbers that drafts print to the left of their lines."""
+    if len(flow) < _LEAST_NUMBERS or not all(line.text.isdecimal() for line in flow):
         return False
     numbers = [int(line.text[:9]) for line in flow]
-    return all(later > number for number, later in pairwise(numbers))
+    steps = {later - number for number, later in pairwise(numbers)}
+    right = max(line.right for line in flow)
+    leftmost = all(line.left > right for other in flows if other is not flow for line in other)
+    return len(steps) == 1 and steps <= {1, 5} and leftmost
 
 
 def _part(pieces: list[Line], gutters: list[float], depth: int) -> list[list[Line]]:

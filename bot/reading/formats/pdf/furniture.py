@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.reading.formats.pdf.lines import Line
 
@@ -34,6 +35,13 @@ _PAGE_NUMBER = re.compile(
 _Row = list[Line]
 
 
+class _End(NamedTuple):
+    """The rows at one edge of a page, from the edge inwards, and those behind them."""
+
+    rows: list[_Row]
+    inner: list[_Row]
+
+
 def drop_furniture(
     pages: Sequence[Sequence[Line]], heights: Sequence[tuple[float, float]]
 ) -> list[list[Line]]:
@@ -45,27 +53,27 @@ def drop_furniture(
     """
     if len(pages) < 2:
         return [list(page) for page in pages]
-    ends = [_outer_rows(page, *height) for page, height in zip(pages, heights, strict=True)]
-    repeated = _find_repeated(row for both in ends for rows in both for row in rows)
+    ends = [_find_ends(page, *height) for page, height in zip(pages, heights, strict=True)]
+    repeated = _find_repeated(row for both in ends for end in both for row in end.rows)
     kept: list[list[Line]] = []
     for page, both in zip(pages, ends, strict=True):
-        dropped = {
-            id(piece) for rows in both for row in _outermost(rows, repeated) for piece in row
-        }
+        dropped = {id(piece) for end in both for row in _outermost(end, repeated) for piece in row}
         kept.append([piece for piece in page if id(piece) not in dropped])
     return kept
 
 
-def _outer_rows(page: Sequence[Line], bottom: float, top: float) -> tuple[list[_Row], list[_Row]]:
-    """Return the rows at the upper and the lower edge of a page, from its edge inwards.
-
-    The last row of each is the first that stands too far inwards.
-    """
+def _find_ends(page: Sequence[Line], bottom: float, top: float) -> tuple[_End, _End]:
+    """Return the rows at the upper and at the lower edge of a page."""
     edge = _EDGE * (top - bottom)
     rows = _find_rows(page)
-    upper = [n for n, row in enumerate(rows) if row[0].middle > top - edge][:_MOST_ROWS]
-    lower = [n for n, row in enumerate(rows) if row[0].middle < bottom + edge][-_MOST_ROWS:]
-    return rows[: len(upper) + 1], rows[::-1][: len(lower) + 1]
+    upper = sum(row[0].middle > top - edge for row in rows)
+    lower = sum(row[0].middle < bottom + edge for row in rows)
+    from_top, from_bottom = min(upper, _MOST_ROWS), min(lower, _MOST_ROWS)
+    upwards = rows[::-1]
+    return (
+        _End(rows[:from_top], rows[from_top:]),
+        _End(upwards[:from_bottom], upwards[from_bottom:]),
+    )
 
 
 def _find_rows(page: Sequence[Line]) -> list[_Row]:
@@ -79,10 +87,11 @@ def _find_rows(page: Sequence[Line]) -> list[_Row]:
     return rows
 
 
-def _outermost(rows: list[_Row], repeated: set[int]) -> list[_Row]:
+def _outermost(end: _End, repeated: set[int]) -> list[_Row]:
     """Return the rows from the edge inwards that are furniture: repeated, and set off."""
+    rows = end.rows + end.inner[:1]
     count = 0
-    while count < len(rows) and _is_furniture(rows[count], repeated):
+    while count < len(end.rows) and _is_furniture(rows[count], repeated):
         count += 1
     while count and count < len(rows) and not _is_set_off(rows[count - 1], rows[count]):
         count -= 1

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
+from statistics import median
 from typing import NamedTuple
 
 
@@ -78,6 +79,10 @@ _REFERENCE = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*|[*†‡]{1,3}")
 _CARRIES_REFERENCE = re.compile(r"(?:[^\W\d_]{4}|[.,;:!?)”’\"'»])\Z")
 #: A raised sign is smaller than the letters beside it by this factor.
 _RAISED_SIZE = 0.82
+#: Letters that are larger than others by this factor stand in no row with them ...
+_OTHER_ROW = 2.0
+#: ... but may be the initial of a text.
+_LONGEST_INITIAL = 2
 
 
 def is_written_solid(sign: str) -> bool:
@@ -190,6 +195,30 @@ def _to_text(codes: Iterable[int]) -> str:
     return _UNPRINTABLE.sub("", text.replace("\xa0", " ")).translate(_LIGATURES)
 
 
+def join_initials(pieces: Sequence[Line]) -> list[Line]:
+    """Join each large initial to the line that it begins, which stands at its top right."""
+    if not pieces:
+        return []
+    usual = median(piece.size for piece in pieces)
+    joined = list(pieces)
+    for initial in pieces:
+        if len(initial.text) > _LONGEST_INITIAL or initial.size < _OTHER_ROW * usual:
+            continue
+        beside = [
+            piece
+            for piece in joined
+            if 0 <= piece.left - initial.right + 0.2 * usual <= usual
+            and initial.bottom < piece.middle < initial.top
+            and piece.size * _OTHER_ROW <= initial.size
+        ]
+        if beside:
+            first = max(beside, key=lambda piece: piece.middle)
+            text = initial.text + first.text
+            joined[joined.index(first)] = replace(first, text=text, left=initial.left)
+            joined.remove(initial)
+    return joined
+
+
 def join_pieces(pieces: Iterable[Line]) -> list[Line]:
     """Join the pieces that stand side by side, from top to bottom, from left to right.
 
@@ -232,6 +261,8 @@ def _find_cells(rows: list[list[Line]]) -> set[int]:
 
 def _stands_beside(row: list[Line], piece: Line) -> bool:
     main = max(row, key=lambda other: other.size)
+    if max(main.size, piece.size) > _OTHER_ROW * min(main.size, piece.size):
+        return False
     beside = min(main.top, piece.top) - max(main.bottom, piece.bottom)
     return beside >= _BESIDE * min(main.top - main.bottom, piece.top - piece.bottom)
 

@@ -17,6 +17,7 @@ from bot.reading.formats.file_text import FileText
 from bot.reading.formats.pdf.columns import find_flows
 from bot.reading.formats.pdf.furniture import drop_furniture
 from bot.reading.formats.pdf.hyphens import Hyphens
+from bot.reading.formats.pdf.letters import can_be_read
 from bot.reading.formats.pdf.lines import Glyph, Line, find_lines
 from bot.reading.formats.pdf.paragraphs import Paragraph, make_paragraphs
 from bot.reading.formats.said_date import find_said_date
@@ -27,14 +28,30 @@ MOST_PAGES = 5_000
 _MOST_GLYPHS = 200_000
 _DAMAGED = "the PDF is damaged; make it again, or save its text as .txt"
 _LOCKED = "the PDF is locked with a password; save a copy without one"
+_FORM = "the PDF is a form that only Adobe Reader shows; print it to a new PDF and add that"
+_FORM_SAYS = "if this message is not eventually replaced"
 _NO_TEXT = "the PDF holds no text, only pictures (a scan); run text recognition (OCR) over it first"
 _NO_LETTERS = "the PDF does not say which letters its signs are; save its text as .txt"
-# Above this share of signs without a letter a text cannot be trusted.
-_MOST_UNKNOWN = 0.15
 _TITLE_SIZE = 1.15
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 250
 _PROGRAMS = ("microsoft", "user", "adobe", "admin", "indesign", "acrobat", "scanner", "owner")
 _BOLD = (b"bold", b"black", b"heavy", b"semibold")
+
+
+class _Signs(NamedTuple):
+    """What is drawn upright on a page.
+
+    Attributes:
+        glyphs: in the order in which they are drawn.
+        bold: numbers of those in a bold face, as far as that was looked at.
+        unnamed: code points of those whose font does not say which letters they are.
+        edges: the lower and the upper edge of the page.
+    """
+
+    glyphs: list[Glyph]
+    bold: set[int]
+    unnamed: list[int]
+    edges: tuple[float, float]
 
 
 class _Page(NamedTuple):
@@ -66,6 +83,8 @@ def read_pdf(data: bytes) -> FileText:
     hyphens = Hyphens([line for paragraph in paragraphs for line in paragraph.lines])
     texts = [paragraph.to_text(hyphens) for paragraph in paragraphs]
     text = "\n\n".join(texts)
+    if _FORM_SAYS in text[:2000].lower():
+        raise InputError(_FORM)
     return FileText(
         text=text,
         title=_find_title(paragraphs, texts, said.get("Title", "")),
@@ -92,34 +111,28 @@ def _read_pages(document: pdfium.PdfDocument) -> list[_Page]:
         InputError: no page can be read, there is no text, or too much, or it has no letters.
     """
     pages: list[_Page] = []
-    damaged = letters = unknown = 0
+    damaged = 0
+    codes: list[int] = []
+    unnamed: list[int] = []
     for number in range(len(document)):
         try:
-            glyphs, bold, edges = _read_page(document, number)
+            found = _read_page(document, number)
         except pdfium.PdfiumError:
             damaged += 1
             continue
-        unknown += sum(_is_unknown(glyph.code) for glyph in glyphs)
-        letters += len(glyphs)
-        if letters > LONGEST_TEXT:
+        codes += [glyph.code for glyph in found.glyphs]
+        unnamed += found.unnamed
+        if len(codes) > LONGEST_TEXT:
             raise InputError(f"its text has more than {LONGEST_TEXT:,} characters; split it")
-        pages.append(_Page(find_lines(glyphs, bold, number), edges))
-    if damaged and not letters:
+        pages.append(_Page(find_lines(found.glyphs, found.bold, number), found.edges))
+    if damaged and not codes:
         raise InputError(_DAMAGED)
-    if letters and unknown > _MOST_UNKNOWN * letters:
+    if not can_be_read(codes, unnamed):
         raise InputError(_NO_LETTERS)
     return pages
 
 
-def _is_unknown(code: int) -> bool:
-    """Tell whether a sign stands for no letter: none given, a replacement, or for private use."""
-    return code == 0 or code == 0xFFFD or 0xE000 <= code <= 0xF8FF
-
-
-def _read_page(
-    document: pdfium.PdfDocument, number: int
-) -> tuple[list[Glyph], set[int], tuple[float, float]]:
-    """Return the glyphs of a page that stand upright, which of them are bold, and its edges."""
+def _read_page(document: pdfium.PdfDocument, number: int) -> _Signs:
     with contextlib.closing(document[number]) as page:
         with contextlib.closing(page.get_textpage()) as text_page:
             # The plain handle; the wrapper would be unwrapped again at each of many calls.
@@ -129,9 +142,14 @@ def _read_page(
             turn = _commonest(angles)
             glyphs, places = _read_glyphs(handle, angles, turn)
             bold = _find_bold(handle, glyphs, places)
+            unnamed = [
+                glyph.code
+                for glyph, place in zip(glyphs, places, strict=True)
+                if raw.FPDFText_HasUnicodeMapError(handle, place) == 1
+            ]
         left, bottom, right, top = page.get_mediabox()
     edges = _turn_box(left, bottom, right, top, turn)
-    return glyphs, bold, (edges[1], edges[3])
+    return _Signs(glyphs, bold, unnamed, (edges[1], edges[3]))
 
 
 def _quarter(angle: float) -> int | None:

@@ -321,11 +321,12 @@ def test_entities_are_not_expanded_without_end() -> None:
         (b"{", "it starts like a JSON Feed, but it is not JSON"),
         (b'{"a":' * 100_000, "it starts like a JSON Feed, but it is not JSON"),
         (b"<p>" * 250_000, "it has more tags or attributes than a feed can have"),
+        (b"&lt;p>" * 250_000, "it has more tags or attributes than a feed can have"),
         (
             b"<rss " + b"".join(b"a%d='1' " % i for i in range(200)) + b"/>",
             "it has more tags or attributes than a feed can have",
         ),
-        (b"x" * 8_000_001, "it is larger than 8 MB"),
+        (b"x" * 5_000_001, "it is larger than 5 MB"),
         (rss("<item/>" * 10_001), "it lists more than 10,000 entries"),
     ],
 )

@@ -187,7 +187,7 @@ async def test_robots_are_heeded(reader: Reader, summary: str, stored: list[str]
     ("answer", "why"),
     [
         (saying("gone", status=404), "there is no such page"),
-        (saying(b"%PDF-1.7"), "application/pdf"),
+        (saying(b"%PDF-1.7"), "it is a file (application/pdf), not a page"),
         (saying("<html><p>Nothing</p></html>"), ""),
     ],
 )
@@ -207,13 +207,15 @@ async def test_a_page_without_article_costs_only_its_article(
     assert why in reason
 
 
-@pytest.mark.parametrize("link", ["", "/", "/live"])
+@pytest.mark.parametrize("link", ["", "/", "/live", "/live#{n}"])
 async def test_a_link_that_does_not_lead_to_one_article_is_not_followed(
     reader: Reader, link: str
 ) -> None:
     """No link, that of the site, or one page for several entries; the teasers are kept."""
     link = link and f"http://{reader.site.host}{link}"
-    teasers = (item(link, guid=n, summary=paragraphs(f"{n}. {SENTENCE}…")) for n in "12")
+    teasers = (
+        item(link.format(n=n), guid=n, summary=paragraphs(f"{n}. {SENTENCE}…")) for n in "12"
+    )
     site = f"<link>http://{reader.site.host}/</link>".encode()
     feed = rss(*teasers).replace(b"<link>https://post.example/</link>", site)
     reader.site.answer = saying(feed)
@@ -222,6 +224,23 @@ async def test_a_link_that_does_not_lead_to_one_article_is_not_followed(
     assert [it.text for it in outcome.documents] == [f"2. {SENTENCE}…", f"1. {SENTENCE}…"]
     assert {it.why for it in outcome.teasers} == {"the feed gives no link to the article alone"}
     assert reader.fetched() == []
+
+
+async def test_an_article_may_be_a_file(reader: Reader) -> None:
+    """It is read by whoever reads files."""
+    reader.serve(item("/report.pdf", guid="17", summary=TEASER))
+    reader.site.pages["/report.pdf"] = saying(b"%PDF-1.7", Content_Type="application/pdf")
+
+    def read_file(data: bytes, media_type: str) -> RawDocument:
+        return RawDocument(external_id="", text=f"{media_type}: {ARTICLE}", title="Report")
+
+    outcome = await poll_feed(
+        reader.guard, reader.state, {}, now=NOW, chance=0.5, read_file=read_file
+    )
+    (document,) = outcome.documents
+    assert document.text == f"application/pdf: {ARTICLE}"
+    assert document.url == f"http://{reader.site.host}/report.pdf"
+    assert document.title == "Pier closes"
 
 
 async def test_an_article_that_could_not_be_had_is_asked_for_again(reader: Reader) -> None:
