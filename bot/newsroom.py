@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
+from threading import Lock
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -110,6 +111,7 @@ class Newsroom:
         self.now = now
         self.workspace = workspace
         self._pool: WorkerPool | None = None
+        self._storing = Lock()
 
     async def call(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one of the methods in a thread, so that the event loop stays free."""
@@ -160,6 +162,7 @@ class Newsroom:
             on_progress=on_progress,
             workers=workers,
             pool=self._pool,
+            one_at_a_time=self._storing,
         )
 
     def read_unread(

@@ -166,7 +166,7 @@ class ScoredDocument:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArchiveStats:
-    """The archive at a glance."""
+    """The archive at a glance; an audience sees the number of the documents it may see."""
 
     documents: int
     quotations: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -92,6 +93,7 @@ def add_documents(
     on_progress: Callable[[Progress], None] | None = None,
     workers: int = 1,
     pool: WorkerPool | None = None,
+    one_at_a_time: AbstractContextManager[object] | None = None,
     batch_size: int = BATCH_SIZE,
     pause: Callable[[float], None] = time.sleep,
 ) -> AddReport:
@@ -105,6 +107,8 @@ def add_documents(
         on_progress: called after every batch.
         workers: processes for extraction; they start only when an import turns out to be long.
         pool: processes that are up already, used from the first document on.
+        one_at_a_time: held while a batch is decided and stored, so that imports side by side do
+            not take the same words for new.
         batch_size: documents a transaction.
         pause: waits that many seconds before a busy archive is tried again.
 
@@ -112,7 +116,7 @@ def add_documents(
         StoreBusyError: the archive stayed busy.
         StoreError: the archive takes nothing any more.
     """
-    importing = _Import(archive, intake, now, pause)
+    importing = _Import(archive, intake, now, pause, one_at_a_time or nullcontext())
     batches = _cut_batches(documents, batch_size, intake.source)
     for batch in importing.extract_ahead(batches, workers, pool):
         importing.settle(batch)
@@ -162,8 +166,10 @@ class _Import:
         intake: Intake,
         now: datetime,
         pause: Callable[[float], None],
+        one_at_a_time: AbstractContextManager[object],
     ) -> None:
         self._archive = archive
+        self._one_at_a_time = one_at_a_time
         self._intake = intake
         self._workspace = intake.workspace
         self._now = now
@@ -230,7 +236,8 @@ class _Import:
         self._failed.extend(batch.failed)
         for part in split_at_repeats(batch.waiting, lambda waiting: waiting.raw.external_id):
             try:
-                self._settle_part(part)
+                with self._one_at_a_time:
+                    self._settle_part(part)
             except StoreBusyError:
                 raise
             except StoreError as error:
@@ -262,7 +269,10 @@ class _Import:
                 )
             )
         self._reveal([d.reveals for _, d in decided if d.reveals is not None])
-        self._counts.update(decision.verdict for _, decision in decided)
+        # What is new where it was added counts as added: that others had it is theirs to know.
+        self._counts.update(
+            decision.verdict if decision.reveals is None else Verdict.NEW for _, decision in decided
+        )
         self._failed.extend(failed)
 
     def _as_copy(self, raw: RawDocument, of: str) -> CopyToStore:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.ports import SENTENCES_PER_DOCUMENT
 from bot.records import EVERYONE
 from bot.store.transaction import Transaction
+
+
+_SEEN_MENTION = f"""
+    SELECT 1 FROM mention WHERE workspace = :workspace AND actor = :actor
+    AND sentence / {SENTENCES_PER_DOCUMENT} NOT IN :hidden LIMIT 1"""  # noqa: S608
 
 
 def hidden_documents(transaction: Transaction) -> list[int]:
@@ -18,6 +24,24 @@ def hidden_documents(transaction: Transaction) -> list[int]:
         " HAVING sum(CASE WHEN audience = :audience THEN 1 ELSE 0 END) = 0",
         audience=transaction.audience,
     )
+
+
+def visible_actors(transaction: Transaction, actor_ids: Iterable[int]) -> set[int]:
+    """Return those of the actors that a document which the audience may see has to do with."""
+    ids = set(actor_ids)
+    hidden = hidden_documents(transaction)
+    if not hidden:
+        return ids
+    return {
+        actor
+        for actor in ids
+        if transaction.row(
+            "SELECT 1 FROM mention WHERE workspace = :workspace AND actor = :actor"
+            f" AND sentence / {SENTENCES_PER_DOCUMENT} NOT IN :hidden LIMIT 1",
+            actor=actor,
+            hidden=hidden,
+        )
+    }
 
 
 def read_audiences(transaction: Transaction, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:

@@ -240,7 +240,7 @@ def measure_archive(transaction: Transaction) -> ArchiveStats:
     period = measure_period(transaction)
     documents, quotations, positions, entries = totals or (0, 0, 0, 0)
     return ArchiveStats(
-        documents=documents,
+        documents=documents - len(hidden_documents(transaction)),
         quotations=quotations,
         positions=positions,
         entries=entries,

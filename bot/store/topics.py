@@ -9,6 +9,7 @@ from heapq import nsmallest
 from bot.language.names import name_key
 from bot.ports import AliasMatch
 from bot.records import ActorKind
+from bot.store.audiences import visible_actors
 from bot.store.rows import grams_of, is_storable
 from bot.store.transaction import Found, Transaction
 
@@ -39,7 +40,7 @@ def find_aliases(transaction: Transaction, name: str) -> list[AliasMatch]:
         " ORDER BY alias.uses DESC, actor.mentions DESC, actor.id",
         normal=_normal(name),
     )
-    return list(map(_match, rows))
+    return _visible(transaction, list(map(_match, rows)))
 
 
 def find_similar_aliases(transaction: Transaction, name: str, limit: int) -> list[AliasMatch]:
@@ -69,7 +70,7 @@ def find_similar_aliases(transaction: Transaction, name: str, limit: int) -> lis
     best = [row // step for row in likest]
     rows = transaction.rows(_MATCHES_BY_ID, aliases=best)
     by_id = {row[0]: _match(row[1:]) for row in rows}
-    return [by_id[alias] for alias in best if alias in by_id]
+    return _visible(transaction, [by_id[alias] for alias in best if alias in by_id])
 
 
 def _rarest(counts: Iterable[Found]) -> list[str]:
@@ -101,7 +102,13 @@ def list_top_actors(transaction: Transaction, limit: int) -> list[AliasMatch]:
            ORDER BY mentions DESC, id LIMIT :most""",
         most=limit,
     )
-    return list(map(_match, rows))
+    return _visible(transaction, list(map(_match, rows)))
+
+
+def _visible(transaction: Transaction, matches: list[AliasMatch]) -> list[AliasMatch]:
+    """Leave out the actors of whom only documents tell that the audience may not see."""
+    visible = visible_actors(transaction, (match.actor_id for match in matches))
+    return [match for match in matches if match.actor_id in visible]
 
 
 def _normal(name: str) -> str:

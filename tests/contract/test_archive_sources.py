@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from factories import NOW, TEXT, document, extraction, raw_document, sentences_of
+from factories import NOW, TEXT, document, extraction, naming, raw_document, sentences_of
 
 from bot.errors import InputError
 from bot.ports import Archive, CopyToStore, DocumentToStore, Filters
@@ -307,6 +307,27 @@ def test_what_is_added_in_a_private_channel_is_seen_only_there(archive: Archive)
         assert bool(view.get_documents("local", [stored])) is sees
         assert bool(view.get_cards("local", [stored])) is sees
         assert (view.find_document("local", "a") is not None) is sees
+
+
+def test_names_of_private_documents_are_known_only_where_these_are_seen(
+    archive: Archive,
+) -> None:
+    """Neither exactly nor nearly nor among the most mentioned; names that all may read stay."""
+    text = "NATO met."
+    store(
+        archive,
+        document(external_id="a", audience="C1"),
+        document(text, external_id="b", title="", found=naming(text, "NATO")),
+    )
+    for audience, sees in (("C1", True), ("C2", False)):
+        view = archive.seen_by(audience)
+        assert bool(view.find_aliases("local", "norland")) is sees
+        assert (
+            "Norland" in {m.alias for m in view.find_similar_aliases("local", "norlan")}
+        ) is sees
+        assert ("Norland" in {m.alias for m in view.list_top_actors("local")}) is sees
+        assert view.find_aliases("local", "nato") != []
+        assert view.measure_archive("local").documents == 1 + sees
 
 
 def test_other_documents_stay_visible(archive: Archive) -> None:

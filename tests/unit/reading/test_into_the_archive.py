@@ -1,8 +1,10 @@
 """Reading, extraction and the real archive together."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier, Lock
 
 import pytest
 
@@ -10,7 +12,7 @@ from bot.ports import Archive
 from bot.reading.batch import make_extract
 from bot.reading.paths import read_paths
 from bot.reading.pipeline import Intake, add_documents
-from bot.records import AddReport
+from bot.records import AddReport, RawDocument
 from bot.store.archive import open_archive
 
 NOW = datetime(2024, 5, 8, 8, 0, tzinfo=UTC)
@@ -67,3 +69,21 @@ def test_a_text_is_stored_character_by_character(archive: Archive) -> None:
     document = archive.find_document("local", "a.txt")
     assert document is not None
     assert document.text == text
+
+
+def test_imports_side_by_side_take_the_same_words_once(archive: Archive) -> None:
+    """Whoever is second finds a copy."""
+    intake = Intake(workspace="local", extract=make_extract("rules"), extracted_with="rules 1")
+    lock = Lock()
+    gate = Barrier(4)
+
+    def add_one(name: str) -> AddReport:
+        gate.wait()
+        raw = RawDocument(external_id=name, text=HARBOUR)
+        return add_documents(archive, [raw], intake, now=NOW, one_at_a_time=lock)
+
+    with ThreadPoolExecutor(4) as pool:
+        reports = list(pool.map(add_one, "abcd"))
+    assert sum(report.added for report in reports) == 1
+    assert sum(report.copies for report in reports) == 3
+    assert archive.measure_archive("local").documents == 1

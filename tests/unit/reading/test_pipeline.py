@@ -362,14 +362,15 @@ def test_documents_can_be_stored_before_their_facts_are_found() -> None:
 
 
 def test_what_is_here_is_shown_where_it_is_added_again() -> None:
-    """A document or its copy that only one channel saw is then seen in the other, too."""
+    """It counts as added there: that another channel had it before is for that one to know."""
     archive = ShelfArchive()
     archive.audiences = ("C1",)
     add(archive, document("a", "Alpha."))
     for external_id in ("a", "b"):
         intake = replace(INTAKE, audience="C2")
         items = [document(external_id, "Alpha.")]
-        add_documents(archive, items, intake, now=NOW)  # type: ignore[arg-type]
+        report = add_documents(archive, items, intake, now=NOW)  # type: ignore[arg-type]
+        assert report == AddReport(added=1)
     assert archive.shown == [([1], "C2"), ([1], "C2")]
     archive.audiences = ()
     add(archive, document("a", "Alpha."))
