@@ -9,7 +9,6 @@ from bot.ports import SENTENCES_PER_DOCUMENT
 from bot.records import EVERYONE
 from bot.store.transaction import Transaction
 
-
 _SEEN_MENTION = f"""
     SELECT 1 FROM mention WHERE workspace = :workspace AND actor = :actor
     AND sentence / {SENTENCES_PER_DOCUMENT} NOT IN :hidden LIMIT 1"""  # noqa: S608
@@ -32,16 +31,7 @@ def visible_actors(transaction: Transaction, actor_ids: Iterable[int]) -> set[in
     hidden = hidden_documents(transaction)
     if not hidden:
         return ids
-    return {
-        actor
-        for actor in ids
-        if transaction.row(
-            "SELECT 1 FROM mention WHERE workspace = :workspace AND actor = :actor"
-            f" AND sentence / {SENTENCES_PER_DOCUMENT} NOT IN :hidden LIMIT 1",
-            actor=actor,
-            hidden=hidden,
-        )
-    }
+    return {actor for actor in ids if transaction.row(_SEEN_MENTION, actor=actor, hidden=hidden)}
 
 
 def read_audiences(transaction: Transaction, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:

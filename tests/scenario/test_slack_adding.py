@@ -88,10 +88,10 @@ async def test_link_added_in_a_private_channel_stays_there(bench: Bench) -> None
 
 
 async def test_private_link_added_in_public_becomes_everybodys(bench: Bench) -> None:
-    """Whoever adds it where all can read wants all to find it."""
+    """It counts as added there: that somebody had it before is not for all to know."""
     await add(bench, PAGE, channel="desk")
     told = await add(bench, PAGE)
-    assert "Already here" in told.text
+    assert "Added" in told.text
     assert "Everybody in this workspace can see it." in all_text(told.blocks)
     assert SAID in await brief_in(bench, "general")
 
