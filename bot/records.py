@@ -145,6 +145,22 @@ class Source:
     last_added_at: datetime | None
 
 
+class DifferenceKind(StrEnum):
+    """What a copy did with words."""
+
+    CUT = "cut"
+    ADDED = "added"
+    CHANGED = "changed"
+
+
+class Difference(NamedTuple):
+    """A stretch of words in which two versions of a text differ, by its place in either."""
+
+    kind: DifferenceKind
+    lead: Span
+    other: Span
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RawDocument:
     """One text as it was read, before anything is decided about it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.records import ActorKind, Precision, QuotationKind, Span, Stance
+from bot.records import ActorKind, Difference, Precision, QuotationKind, Span, Stance
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +27,16 @@ class Citation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Variant:
+    """The words of a shown line as another outlet has them: cut, added to or changed."""
+
+    text: str
+    citation: Citation
+    #: How ``text`` differs from the line's text.
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class QuotationLine:
     """A quotation as it is shown."""
 
@@ -38,8 +48,10 @@ class QuotationLine:
     cue: str | None
     date: date | None
     citation: Citation
-    #: Other places where the same words stand.
+    #: Other outlets that have the same words or nearly, one place each, the earliest first.
     also_in: tuple[Citation, ...] = ()
+    #: Those of them whose words differ.
+    variants: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +70,7 @@ class PositionLine:
     citation: Citation
     according_to: str | None = None
     also_in: tuple[Citation, ...] = ()
+    variants: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +84,7 @@ class TimelineLine:
     phrase: str
     citation: Citation
     also_in: tuple[Citation, ...] = ()
+    variants: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

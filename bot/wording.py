@@ -7,13 +7,16 @@ from datetime import date, time
 from textwrap import shorten
 
 from bot.errors import InputError
-from bot.records import Precision, QuotationKind
+from bot.records import DifferenceKind, Precision, QuotationKind
+from bot.results import Variant
 
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 #: Longest cue that is shown beside a speaker, in characters.
 _LONGEST_CUE = 60
+#: ... and of the words in which another outlet differs.
+_LONGEST_DIFFERENCE = 60
 # "nato 08:00", "nato expansion 8:30", "taiwan 8am", "taiwan at 18.30"
 _HOUR = re.compile(
     r"\s+(?:at\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap])?\.?(?(half)m)\.?$",
@@ -47,6 +50,17 @@ def period_in_words(first: date | None, last: date | None) -> str:
     if first.month != last.month:
         return f"{first.day} {_MONTHS[first.month - 1]} – {day_in_words(last)}"
     return f"{first.day}–{day_in_words(last)}"
+
+
+def variant_in_words(text: str, variant: Variant) -> str:
+    """Return how another outlet has the words of a line: ``cut: “for the time being”``.
+
+    Told is the first difference; ``text`` is the line's.
+    """
+    kind, lead, other = variant.differences[0]
+    words = lead.of(text) if kind is DifferenceKind.CUT else other.of(variant.text)
+    shown = shorten(words, _LONGEST_DIFFERENCE, placeholder="…")
+    return f"{kind}: “{shown}”{', and more' if len(variant.differences) > 1 else ''}"
 
 
 def manner_in_words(kind: QuotationKind, cue: str | None) -> str:

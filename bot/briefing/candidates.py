@@ -7,8 +7,8 @@ and every list is cut before the next step.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.briefing.topics import Topic
 from bot.ports import SENTENCES_PER_DOCUMENT, Archive, Facts, Filters
@@ -54,6 +54,12 @@ class Candidates:
     exact: Mapping[int, frozenset[int]]
     found: tuple[int, ...]
     is_handful: bool
+    #: The stories of the documents looked into; those that are missing are their own.
+    stories: Mapping[int, int] = field(default_factory=dict)
+
+    def story_of(self, document: int) -> int:
+        """Return what all copies of a document share: the number of its story."""
+        return self.stories.get(document, document)
 
 
 def find_candidates(archive: Archive, scope: Scope) -> Candidates:
@@ -68,7 +74,9 @@ def find_candidates(archive: Archive, scope: Scope) -> Candidates:
         spoken = set(_find_speech(archive, scope, scope.by))
         speaks = {sentence // SENTENCES_PER_DOCUMENT for sentence in spoken}
         by_document = {d: numbers for d, numbers in by_document.items() if d in speaks}
-    kept = {document: by_document[document] for document in _choose_documents(by_document)}
+    likely = _choose_documents(by_document)
+    stories = archive.get_stories(scope.workspace, likely) if likely else {}
+    kept = {document: by_document[document] for document in _without_crowds(likely, stories)}
     sentences = _sentences_to_read(kept, is_handful)
     if scope.by is not None:
         near = set(sentences) if scope.topic.typed or scope.about else None
@@ -79,6 +87,7 @@ def find_candidates(archive: Archive, scope: Scope) -> Candidates:
         exact=_find_exact(kept, parts),
         found=found,
         is_handful=is_handful,
+        stories=stories,
     )
 
 
@@ -154,16 +163,30 @@ def _find_parts(archive: Archive, scope: Scope, topic: Topic) -> list[set[int]]:
 
 
 def _choose_documents(by_document: Mapping[int, frozenset[int]]) -> list[int]:
-    """Choose the documents that hold the topic most, in the title before all; newer ones first."""
+    """Rank the documents that hold the topic most, in the title before all; newer ones first."""
 
     def weight(document: int) -> float:
         numbers = by_document[document]
         return min(len(numbers), 12) + 6 * (0 in numbers) + 2 * any(0 < n <= 3 for n in numbers)
 
     newest = max(by_document, default=0)
-    return sorted(by_document, key=lambda d: (-weight(d) - 4 * d / max(1, newest), -d))[
-        :MOST_DOCUMENTS
-    ]
+    ranked = sorted(by_document, key=lambda d: (-weight(d) - 4 * d / max(1, newest), -d))
+    return ranked[: 2 * MOST_DOCUMENTS]
+
+
+def _without_crowds(ranked: Sequence[int], stories: Mapping[int, int]) -> list[int]:
+    """Cut a ranked list of documents; copies of one that is kept are kept with it, and count less.
+
+    So many papers as may print the same text leave room for those that tell something else.
+    """
+    kept: list[int] = []
+    counted: set[int] = set()
+    for document in ranked:
+        story = stories.get(document, document)
+        if len(counted) < MOST_DOCUMENTS or story in counted:
+            counted.add(story)
+            kept.append(document)
+    return kept
 
 
 def _sentences_to_read(kept: Mapping[int, frozenset[int]], is_handful: bool) -> list[int]:

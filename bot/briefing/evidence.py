@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -22,9 +22,9 @@ from bot.briefing.relevance import (
 from bot.briefing.reported import trim_report
 from bot.briefing.words import roots_of
 from bot.ports import Archive, Facts, StoredEntry, StoredPosition, StoredQuotation
-from bot.records import ActorKind, Document, Precision, QuotationKind, Span, Stance
+from bot.records import ActorKind, Document, DocumentCopy, Precision, QuotationKind, Span, Stance
 
-F = TypeVar("F", StoredQuotation, StoredPosition)
+F = TypeVar("F", StoredQuotation, StoredPosition, StoredEntry)
 
 #: What each sort of fact is worth, everything else being equal.
 KIND_FACTORS = {
@@ -48,6 +48,8 @@ _MOST_REPORTED_OF_ONE_DOCUMENT = 4
 #: Dates whose sentences are read, and how many sentences for each.
 _MOST_DATES = 25
 _MOST_OF_ONE_DATE = 3
+#: Copies of a document whose facts are read with its own, to be named with them.
+_MOST_COPIES = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,7 @@ class Evidence:
         candidates: all facts near the topic; their counts tell what is widely reported.
         shortlist: the facts that are worth reading, all of them in ``documents``.
         actors: name and kind by id, of the speakers and actors in the shortlist.
+        copies: copies of the documents that are kept under other ids only.
     """
 
     scope: Scope
@@ -65,6 +68,11 @@ class Evidence:
     shortlist: Facts
     documents: Mapping[int, Document]
     actors: Mapping[int, tuple[str, ActorKind]]
+    copies: Mapping[int, Sequence[DocumentCopy]] = field(default_factory=dict)
+
+    def story_of(self, document: int) -> int:
+        """Return what all copies of a document share: the number of its story."""
+        return self.candidates.stories.get(document, document)
 
     def text_of(self, document: int, span: Span) -> str:
         """Return the words of a document at a span."""
@@ -100,21 +108,21 @@ class Evidence:
 
     @cached_property
     def weight(self) -> dict[int, float]:
-        """How widely each actor is heard on the topic: 0 to 1 by documents that quote it."""
+        """How widely each actor is heard on the topic: 0 to 1 by stories that quote it."""
         heard: defaultdict[int, set[int]] = defaultdict(set)
         for quotation in self.candidates.facts.quotations:
             for speaker in quotation.speaker_ids:
-                heard[speaker].add(quotation.document_id)
+                heard[speaker].add(self.story_of(quotation.document_id))
         most = max(map(len, heard.values()), default=1)
         return {actor: math.log1p(len(d)) / math.log1p(most) for actor, d in heard.items()}
 
     @cached_property
     def support(self) -> dict[date, int]:
-        """How many documents tie each date to the topic."""
+        """How many stories tie each date to the topic."""
         reports: defaultdict[date, set[int]] = defaultdict(set)
         for entry in self.candidates.facts.entries:
-            reports[entry.date].add(entry.document_id)
-        return {day: len(documents) for day, documents in reports.items()}
+            reports[entry.date].add(self.story_of(entry.document_id))
+        return {day: len(stories) for day, stories in reports.items()}
 
 
 def gather_evidence(
@@ -170,6 +178,7 @@ def gather_evidence(
         ),
         documents=documents,
         actors=actors,
+        copies=archive.get_copies(scope.workspace, sorted(documents)) if documents else {},
     )
 
 
@@ -227,10 +236,11 @@ def _shortlist_quotations(
     marked = [q for q in ranked if q.kind is not QuotationKind.INDIRECT]
     reported = [q for q in ranked if q.kind is QuotationKind.INDIRECT and q.speaker and q.cue]
     if candidates.is_handful:
-        return _few_of_each(marked, 2 * _MOST_READ) + _few_of_each(reported, 2 * _MOST_READ)
+        return marked[: 2 * _MOST_READ] + reported[: 2 * _MOST_READ]
+    stories = candidates.stories
     return [
-        *_few_of_each(marked, _MOST_READ, _MOST_OF_ONE_DOCUMENT),
-        *_few_of_each(reported, _MOST_REPORTED, _MOST_REPORTED_OF_ONE_DOCUMENT),
+        *_few_of_each(marked, stories, _MOST_READ, _MOST_OF_ONE_DOCUMENT),
+        *_few_of_each(reported, stories, _MOST_REPORTED, _MOST_REPORTED_OF_ONE_DOCUMENT),
     ]
 
 
@@ -250,8 +260,8 @@ def _shortlist_positions(
 
     ranked = sorted(positions, key=lambda p: (-promise(p), -p.document_id, p.cue))
     if candidates.is_handful:
-        return _few_of_each(ranked, 2 * _MOST_READ)
-    return _few_of_each(ranked, _MOST_READ, _MOST_OF_ONE_DOCUMENT)
+        return ranked[: 2 * _MOST_READ]
+    return _few_of_each(ranked, candidates.stories, _MOST_READ, _MOST_OF_ONE_DOCUMENT)
 
 
 def _shortlist_entries(entries: Sequence[StoredEntry], candidates: Candidates) -> list[StoredEntry]:
@@ -261,8 +271,8 @@ def _shortlist_entries(entries: Sequence[StoredEntry], candidates: Candidates) -
         by_date[(entry.date, entry.precision)].append(entry)
 
     def importance(key: tuple[date, Precision]) -> tuple[float, int]:
-        documents = {entry.document_id for entry in by_date[key]}
-        return -len(documents) * PRECISION_FACTORS[key[1]], -key[0].toordinal()
+        reports = {candidates.story_of(entry.document_id) for entry in by_date[key]}
+        return -len(reports) * PRECISION_FACTORS[key[1]], -key[0].toordinal()
 
     def promise(entry: StoredEntry) -> tuple[float, int, Span]:
         hits = candidates.hits.get(entry.document_id, frozenset())
@@ -273,7 +283,8 @@ def _shortlist_entries(entries: Sequence[StoredEntry], candidates: Candidates) -
 
     kept: list[StoredEntry] = []
     for key in sorted(by_date, key=importance)[:_MOST_DATES]:
-        kept.extend(sorted(by_date[key], key=promise)[:_MOST_OF_ONE_DATE])
+        ranked = sorted(by_date[key], key=promise)
+        kept.extend(_few_of_each(ranked, candidates.stories, _MOST_OF_ONE_DATE))
     return kept
 
 
@@ -281,16 +292,34 @@ def _rate_document(hits: frozenset[int]) -> float:
     return (1.2 if 0 in hits else 1.0) * (1.0 + min(len(hits), 10) / 20)
 
 
-def _few_of_each(ranked: Sequence[F], most: int, most_of_one: int | None = None) -> list[F]:
-    """Cut a ranked list, so that one long document does not fill it."""
-    if most_of_one is None:
-        return list(ranked[:most])
+def _few_of_each(
+    ranked: Sequence[F],
+    stories: Mapping[int, int],
+    most: int,
+    most_of_one: int | None = None,
+) -> list[F]:
+    """Cut a ranked list, so that neither one long document nor the copies of one fill it.
+
+    Of the copies of a document the facts of one are counted; those of some others come with them.
+    """
     seen: Counter[int] = Counter()
+    counted = 0
+    leads: dict[int, int] = {}
+    copies: defaultdict[int, set[int]] = defaultdict(set)
     kept: list[F] = []
     for fact in ranked:
-        if seen[fact.document_id] < most_of_one:
-            seen[fact.document_id] += 1
-            kept.append(fact)
-            if len(kept) == most:
-                break
+        document = fact.document_id
+        story = stories.get(document, document)
+        if most_of_one is not None and seen[document] >= most_of_one:
+            continue
+        if leads.setdefault(story, document) == document:
+            if counted == most:
+                continue
+            counted += 1
+        elif document not in copies[story] and len(copies[story]) == _MOST_COPIES:
+            continue
+        else:
+            copies[story].add(document)
+        seen[document] += 1
+        kept.append(fact)
     return kept

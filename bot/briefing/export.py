@@ -58,6 +58,28 @@ def answer_as_json(answer: Answer) -> Json:
     }
 
 
+def _places_as_json(line: QuotationLine | PositionLine | TimelineLine) -> Json:
+    """Return the other outlets of a line, and how the words of some differ."""
+    return {
+        "also_in": [citation_as_json(citation) for citation in line.also_in],
+        "variants": [
+            {
+                "text": variant.text,
+                "citation": citation_as_json(variant.citation),
+                "differences": [
+                    {
+                        "kind": str(difference.kind),
+                        "lead": list(difference.lead),
+                        "other": list(difference.other),
+                    }
+                    for difference in variant.differences
+                ],
+            }
+            for variant in line.variants
+        ],
+    }
+
+
 def line_as_json(line: Line) -> Json:
     """Return one line with its citation."""
     if isinstance(line, QuotationLine):
@@ -69,7 +91,7 @@ def line_as_json(line: Line) -> Json:
             "cue": line.cue,
             "date": _iso(line.date),
             "citation": citation_as_json(line.citation),
-            "also_in": [citation_as_json(citation) for citation in line.also_in],
+            **_places_as_json(line),
         }
     if isinstance(line, PositionLine):
         return {
@@ -82,7 +104,7 @@ def line_as_json(line: Line) -> Json:
             "according_to": line.according_to,
             "date": _iso(line.date),
             "citation": citation_as_json(line.citation),
-            "also_in": [citation_as_json(citation) for citation in line.also_in],
+            **_places_as_json(line),
         }
     if isinstance(line, TimelineLine):
         return {
@@ -91,7 +113,7 @@ def line_as_json(line: Line) -> Json:
             "text": line.text,
             "phrase": line.phrase,
             "citation": citation_as_json(line.citation),
-            "also_in": [citation_as_json(citation) for citation in line.also_in],
+            **_places_as_json(line),
         }
     return {
         "text": line.text,

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
-from typing import Protocol, TypeVar
+from operator import itemgetter
+from typing import NamedTuple, Protocol, TypeVar
 
 from bot.briefing.evidence import Evidence
+from bot.briefing.folding import order_by_age
 from bot.briefing.gate import cite
 from bot.briefing.phrasing import listed
 from bot.errors import GateError
+from bot.language.differences import compare_wording
 from bot.ports import StoredEntry, StoredPosition, StoredQuotation
-from bot.records import ActorKind, Document, Span
-from bot.results import Citation, PassageLine, PositionLine, QuotationLine, TimelineLine
+from bot.records import ActorKind, Document, DocumentCopy, Span
+from bot.results import (
+    Citation,
+    PassageLine,
+    PositionLine,
+    QuotationLine,
+    TimelineLine,
+    Variant,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +49,14 @@ _MOST_PLACES = 12
 
 Actors = Mapping[int, tuple[str, ActorKind]]
 Documents = Mapping[int, Document]
+Copies = Mapping[int, Sequence[DocumentCopy]]
+
+
+class Place(NamedTuple):
+    """Where the words of a line stand, and the words as they stand there."""
+
+    citation: Citation
+    text: str
 
 
 def cite_quotations(
@@ -44,7 +64,7 @@ def cite_quotations(
 ) -> tuple[QuotationLine, ...]:
     """Make the lines of quotations, each followed in its group by its copies."""
     make = partial(make_quotation_line, actors=evidence.actors)
-    return make_lines(groups, evidence.documents, make, lambda q: q.content)
+    return make_lines(groups, evidence.documents, make, lambda q: q.content, evidence.copies)
 
 
 def cite_positions(
@@ -52,35 +72,93 @@ def cite_positions(
 ) -> tuple[PositionLine, ...]:
     """Make the lines of positions, each followed in its group by its copies."""
     make = partial(make_position_line, actors=evidence.actors)
-    return make_lines(groups, evidence.documents, make, lambda p: p.evidence)
+    return make_lines(groups, evidence.documents, make, lambda p: p.evidence, evidence.copies)
 
 
 def cite_entries(
     evidence: Evidence, groups: Sequence[Sequence[StoredEntry]]
 ) -> tuple[TimelineLine, ...]:
     """Make the lines of timeline entries, each followed in its group by its copies."""
-    return make_lines(groups, evidence.documents, make_timeline_line, lambda e: e.evidence)
+    return make_lines(
+        groups, evidence.documents, make_timeline_line, lambda e: e.evidence, evidence.copies
+    )
 
 
 def make_lines(
     groups: Sequence[Sequence[F]],
     documents: Documents,
-    make: Callable[[F, Document, tuple[Citation, ...]], L],
+    make: Callable[[F, Document], L],
     span_of: Callable[[F], Span],
+    copies: Copies,
 ) -> tuple[L, ...]:
-    """Make a line of the first fact of each group; the others become its other places."""
+    """Make a line of the first fact of each group, which names the others as further places.
+
+    Where a copy of its document came out earlier, the line names the copy's outlet and day.
+    """
     lines = []
     for lead, *others in groups:
         try:
-            also_in = _cite_others(lead, others, documents, span_of)
-            lines.append(make(lead, documents[lead.document_id], also_in))
+            line = make(lead, documents[lead.document_id])
+            places = find_places((lead, *others), documents, span_of, copies)
+            lines.append(_tell_places(line, lead.document_id, places))
         except GateError as error:
             _log.error("line_dropped document=%d why=%s", lead.document_id, error)
     return tuple(lines)
 
 
+def find_places(
+    facts: Sequence[F], documents: Documents, span_of: Callable[[F], Span], copies: Copies
+) -> list[Place]:
+    """Return where the words of facts stand, one place a document or copy, the earliest first.
+
+    Raises:
+        GateError: a stored text does not hold a span.
+    """
+    places: list[tuple[tuple[date, int, int], Place]] = []
+    seen: set[int] = set()
+    for fact in facts:
+        number = fact.document_id
+        if number in seen:
+            continue
+        seen.add(number)
+        document, span = documents[number], span_of(fact)
+        words = span.of(document.text)
+        for arrival, copy in enumerate((None, *copies.get(number, ()))):
+            citation = cite(document, span, words, copy)
+            age = order_by_age(citation.published, number, arrival)
+            places.append((age, Place(citation, words)))
+    return [place for _, place in sorted(places, key=itemgetter(0))]
+
+
+def _tell_places(line: L, document: int, places: Sequence[Place]) -> L:
+    lead = next(place for place in places if place.citation.document == document)
+    others: dict[str, Place] = {}
+    for place in places:
+        outlet = _outlet_of(place.citation)
+        if outlet != _outlet_of(lead.citation):
+            others.setdefault(outlet, place)
+    shown = list(others.values())[:_MOST_PLACES]
+    if not isinstance(line, TimelineLine):
+        line = replace(line, date=lead.citation.published)
+    return replace(
+        line,
+        citation=lead.citation,
+        also_in=tuple(place.citation for place in shown),
+        variants=tuple(
+            Variant(text=place.text, citation=place.citation, differences=differences)
+            for place in shown
+            if (differences := compare_wording(lead.text, place.text))
+        ),
+    )
+
+
+def _outlet_of(citation: Citation) -> str:
+    """Return by what an outlet is known; a text of no named outlet stands for itself."""
+    return citation.outlet.casefold() or f"{citation.document} {citation.external_id}"
+
+
 def make_quotation_line(
-    quotation: StoredQuotation, document: Document, also_in: tuple[Citation, ...], actors: Actors
+    quotation: StoredQuotation, document: Document, actors: Actors
 ) -> QuotationLine:
     """Make the line of a quotation.
 
@@ -96,12 +174,11 @@ def make_quotation_line(
         cue=_words_at(quotation.cue, document),
         date=document.card.published,
         citation=cite(document, quotation.content, content),
-        also_in=also_in,
     )
 
 
 def make_position_line(
-    position: StoredPosition, document: Document, also_in: tuple[Citation, ...], actors: Actors
+    position: StoredPosition, document: Document, actors: Actors
 ) -> PositionLine:
     """Make the line of a position.
 
@@ -128,13 +205,10 @@ def make_position_line(
         date=document.card.published,
         citation=citation,
         according_to=_words_at(position.according_to, document),
-        also_in=also_in,
     )
 
 
-def make_timeline_line(
-    entry: StoredEntry, document: Document, also_in: tuple[Citation, ...]
-) -> TimelineLine:
+def make_timeline_line(entry: StoredEntry, document: Document) -> TimelineLine:
     """Make the line of a timeline entry.
 
     Raises:
@@ -147,7 +221,6 @@ def make_timeline_line(
         text=text,
         phrase=entry.phrase.of(document.text),
         citation=cite(document, entry.evidence, text),
-        also_in=also_in,
     )
 
 
@@ -170,16 +243,3 @@ def name_actors(ids: Sequence[int], actors: Actors) -> str | None:
 
 def _words_at(span: Span | None, document: Document) -> str | None:
     return (span.of(document.text) or None) if span else None
-
-
-def _cite_others(
-    lead: F, others: Sequence[F], documents: Documents, span_of: Callable[[F], Span]
-) -> tuple[Citation, ...]:
-    """Cite copies, one for each other document."""
-    cited: dict[int, Citation] = {}
-    for other in others:
-        document = documents[other.document_id]
-        if other.document_id not in cited and other.document_id != lead.document_id:
-            span = span_of(other)
-            cited[other.document_id] = cite(document, span, span.of(document.text))
-    return tuple(list(cited.values())[:_MOST_PLACES])

@@ -234,11 +234,11 @@ def _scored_quotations(
     who: Hashable = lead.speaker_ids or None
     traits: dict[Hashable, float] = {
         ("speaker", who): 0.45 if evidence.scope.by is None else 1.0,
-        ("document", lead.document_id): 0.6,
+        ("document", evidence.story_of(lead.document_id)): 0.6,
         ("outlet", card.outlet): 0.93,
         ("day", card.published): 0.93,
     }
-    carried = 1.0 + 0.08 * math.log1p(len({q.document_id for q in group}) - 1)
+    carried = 1.0 + 0.08 * math.log1p(len({evidence.story_of(q.document_id) for q in group}) - 1)
     return Scored(
         item=[lead, *(q for q in group if q is not lead)],
         score=max(scores[q] for q in group) * carried,
@@ -258,7 +258,7 @@ def _scored_positions(
         ("side", who, lead.stance): 0.7,
         ("stance", lead.stance): 0.9,
         ("sentence", lead.document_id, lead.evidence): 0.3,
-        ("document", lead.document_id): 0.75,
+        ("document", evidence.story_of(lead.document_id)): 0.75,
         ("outlet", card.outlet): 0.95,
         ("day", card.published): 0.95,
     }

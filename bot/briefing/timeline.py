@@ -68,7 +68,10 @@ def _lead_date(
     for entry in entries:
         quality = rate_sentence(texts[entry])
         if quality:
-            agreed = _rate_agreement(roots[entry], [roots[o] for o in entries if o is not entry])
+            others = [
+                roots[o] for o in entries if o is not entry and not _repeats(evidence, o, entry)
+            ]
+            agreed = _rate_agreement(roots[entry], others)
             scores[entry] = _score(evidence, entry, texts[entry]) * quality * (0.7 + 0.6 * agreed)
     if not scores:
         return None
@@ -76,6 +79,12 @@ def _lead_date(
     group = copies_of(ranked[0], ranked, texts.__getitem__)
     group.sort(key=lambda e: _age(evidence, e))
     return scores[ranked[0]], group
+
+
+def _repeats(evidence: Evidence, entry: StoredEntry, other: StoredEntry) -> bool:
+    """Tell whether two entries stand in two copies of one document: that they agree says little."""
+    first, second = entry.document_id, other.document_id
+    return first != second and evidence.story_of(first) == evidence.story_of(second)
 
 
 def _score(evidence: Evidence, entry: StoredEntry, sentence: str) -> float:
@@ -115,7 +124,7 @@ def _scored(
     lead = group[0]
     day = lead.date.toordinal()
     traits: dict[Hashable, float] = {
-        ("document", lead.document_id): 0.6,
+        ("document", evidence.story_of(lead.document_id)): 0.6,
         ("outlet", evidence.documents[lead.document_id].card.outlet): 0.95,
         # Neighbouring days share a window, so that a single week does not fill the list.
         **{("days", (day + shift) // 3, shift): 0.8 for shift in range(3)},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.briefing.evidence import PRECISION_FACTORS
-from bot.briefing.lines import make_lines, make_timeline_line
+from bot.briefing.lines import Copies, make_lines, make_timeline_line
 from bot.briefing.passages import load_spans
 from bot.briefing.quality import rate_sentence
 from bot.briefing.questions import Question
@@ -121,11 +121,14 @@ def rank_dates(
         place = _place_of(entry, document, roots)
         worth = _rate(wanted, entry, document, place) * (0.9 + 0.1 * recency[entry.document_id])
         rated[entry.date].append((worth, entry))
-    return _choose(rated, documents)
+    copies = archive.get_copies(workspace, list(documents)) if documents else {}
+    return _choose(rated, documents, copies)
 
 
 def _choose(
-    rated: Mapping[date, Sequence[tuple[float, StoredEntry]]], documents: Mapping[int, Document]
+    rated: Mapping[date, Sequence[tuple[float, StoredEntry]]],
+    documents: Mapping[int, Document],
+    copies: Copies,
 ) -> Dates:
     scores = {day: max(w for w, _ in found) * _agree(found) for day, found in rated.items()}
     days = sorted(scores, key=lambda day: (-scores[day], day))[:_MOST_DATES]
@@ -133,7 +136,11 @@ def _choose(
         return Dates()
     days = [day for day in days if scores[day] >= _LEAST_SHARE * scores[days[0]]]
     lines = make_lines(
-        [[_best(rated[day])] for day in days], documents, make_timeline_line, lambda e: e.evidence
+        [[_best(rated[day])] for day in days],
+        documents,
+        make_timeline_line,
+        lambda e: e.evidence,
+        copies,
     )
     return Dates(lines=lines, confidence=min(_MOST_TRUST, _TRUST * scores[days[0]]))
 

@@ -39,12 +39,15 @@ from bot.wording import (
     manner_in_words,
     period_in_words,
     plural,
+    variant_in_words,
 )
 
 #: Longest line of text, in columns; wider is hard to read.
 _WIDEST = 100
 #: Longest title in place of an outlet, in characters.
 _LONGEST_TITLE = 40
+#: Other outlets that are named with a line; of more the number is told.
+_MOST_OUTLETS = 3
 
 
 def make_console(*, stderr: bool = False) -> Console:
@@ -118,7 +121,7 @@ def _print_quotation(console: Console, line: QuotationLine) -> None:
         speaker.append(f" (as written: {' '.join(written.split())})", style="not bold dim")
     if manner := manner_in_words(line.kind, line.cue):
         speaker.append(f", {manner}", style="not bold not italic")
-    _print_source(console, speaker, line.citation, line.also_in)
+    _print_source(console, speaker, line.citation, _other_outlets(line))
 
 
 def _print_positions(console: Console, lines: Sequence[PositionLine]) -> None:
@@ -145,7 +148,7 @@ def _print_position(console: Console, line: PositionLine) -> None:
         actor.append(f" · {line.stance} · {' '.join(line.target.split())}", style="not bold")
     if line.according_to:
         actor.append(f" · according to {line.according_to}", style="not bold")
-    _print_source(console, actor, line.citation, line.also_in)
+    _print_source(console, actor, line.citation, _other_outlets(line))
 
 
 def _print_timeline(console: Console, lines: Sequence[TimelineLine]) -> None:
@@ -161,7 +164,7 @@ def _print_entry(console: Console, line: TimelineLine) -> None:
     text = Text(entry_date_in_words(line.date, line.precision), style="bold")
     text.append(f"  {line.text}", style="not bold")
     console.print(_indented(text))
-    _print_source(console, Text(), line.citation, line.also_in)
+    _print_source(console, Text(), line.citation, _other_outlets(line))
 
 
 def _part(console: Console, number: int) -> None:
@@ -170,19 +173,32 @@ def _part(console: Console, number: int) -> None:
         console.print()
 
 
-def _print_source(
-    console: Console, who: Text, citation: Citation, also_in: Sequence[Citation] = ()
-) -> None:
+def _print_source(console: Console, who: Text, citation: Citation, other_outlets: str = "") -> None:
     parts = [source_in_words(citation)]
     if citation.published:
         parts.append(day_in_words(citation.published))
-    if also_in:
-        parts.append(f"also in {len(also_in)}")
+    if other_outlets:
+        parts.append(other_outlets)
     parts.append(f"[{citation.document}:{citation.start}-{citation.end}]")
     line = Text("— ")
     line.append_text(who)
     line.append(f"{' · ' if who.plain else ''}{', '.join(parts)}", style="dim")
     console.print(_indented(line, 4))
+
+
+def _other_outlets(line: QuotationLine | PositionLine | TimelineLine) -> str:
+    """Return ``also in The Courier (cut: “for now”), Lund Post and 3 more``."""
+    differing = {variant.citation: variant for variant in line.variants}
+    names = []
+    for citation in line.also_in[:_MOST_OUTLETS]:
+        name = source_in_words(citation)
+        if citation in differing:
+            name += f" ({variant_in_words(line.text, differing[citation])})"
+        names.append(name)
+    more = len(line.also_in) - len(names)
+    if more:
+        return f"also in {', '.join(names)} and {more} more"
+    return f"also in {', '.join(names)}" if names else ""
 
 
 def source_in_words(citation: Citation) -> str:

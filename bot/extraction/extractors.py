@@ -24,15 +24,21 @@ def label_of(extractor: Extractor) -> str:
     return f"{extractor} {EXTRACTION_VERSION}"
 
 
+def keep_numpy_to_one_core() -> None:
+    """Keep numpy from using threads of its own; to be called before it is imported.
+
+    Importers spread documents over processes, and threads would fight over the cores.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def find_tagger(extractor: Extractor) -> Tagger | None:
     """Return the trained tagger of a setting, None for the rules.
 
     Raises:
         InputError: there is no such setting.
     """
-    # Importers spread documents over processes; numpy's own threads would fight over the cores. It
-    # reads this when it is imported, which the taggers do.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    keep_numpy_to_one_core()
     if extractor == "exact":
         from bot.extraction.tagging.exact import load_exact_tagger
 

@@ -21,6 +21,7 @@ from bot.ports.stored import (
     StoredQuotation,
     Unread,
 )
+from bot.ports.stories import SketchHolder, StoryToStore
 
 __all__ = [
     "SENTENCES_PER_DOCUMENT",
@@ -34,8 +35,10 @@ __all__ = [
     "KnownDocument",
     "ScoredDocument",
     "Sender",
+    "SketchHolder",
     "StoredEntry",
     "StoredPosition",
     "StoredQuotation",
+    "StoryToStore",
     "Unread",
 ]

@@ -22,6 +22,7 @@ from bot.ports.stored import (
     ScoredDocument,
     Unread,
 )
+from bot.ports.stories import StoryArchive
 from bot.records import (
     ActorKind,
     DigestRun,
@@ -313,8 +314,16 @@ class SourceArchive(Protocol):
         ...
 
 
-class Archive(DocumentArchive, FactArchive, OrderArchive, SourceArchive, FeedArchive, Protocol):
-    """Everything stored: documents, facts, subscriptions, sources."""
+class Archive(
+    DocumentArchive,
+    FactArchive,
+    OrderArchive,
+    SourceArchive,
+    FeedArchive,
+    StoryArchive,
+    Protocol,
+):
+    """Everything stored: documents, facts, subscriptions, sources, stories."""
 
     def seen_by(self, audience: str) -> Archive:
         """Return the archive as it shows itself in a channel: without what is others' alone.

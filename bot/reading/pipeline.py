@@ -1,7 +1,8 @@
 """From a stream of documents to the archive: read, decide, extract, store, batch by batch.
 
-Called by the newsroom. Each batch is one transaction; memory holds a few batches, whatever the
-size of the import. One document's trouble costs that document.
+Called by the newsroom. Each batch is one transaction, after which its documents are sorted into
+stories; memory holds a few batches, whatever the size of the import. One document's trouble costs
+that document.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from bot.errors import StoreBusyError, StoreError
+from bot.extraction.extractors import keep_numpy_to_one_core
 from bot.language.languages import guess_language
 from bot.ports import Archive, CopyToStore, DocumentToStore, KnownDocument
 from bot.reading.attempts import (
@@ -38,6 +40,8 @@ T = TypeVar("T")
 BATCH_SIZE = 64
 # A batch ends early at this many characters, so that long documents do not pile up.
 _BATCH_CHARACTERS = 4_000_000
+# Documents that are sorted into stories after a batch: its own, and some that were left before.
+_SORTED_AFTER_BATCH = 256
 # Starting processes takes a second or two; this many batches are done by then without them.
 _BATCHES_BEFORE_WORKERS = 2
 # Seconds to wait before each further try of a busy archive, on top of its own patience.
@@ -242,6 +246,16 @@ class _Import:
                 raise
             except StoreError as error:
                 self._settle_one_by_one(part, error)
+        self._sort_into_stories()
+
+    def _sort_into_stories(self) -> None:
+        keep_numpy_to_one_core()
+        # Comparing needs numpy, which takes as long to import as a brief to make.
+        from bot.reading.copies.sorting import sort_into_stories
+
+        self._patiently(
+            lambda: sort_into_stories(self._archive, self._workspace, _SORTED_AFTER_BATCH)
+        )
 
     def _settle_part(self, part: list[_Waiting]) -> None:
         """Decide and store in one transaction; nothing is counted unless it succeeds."""

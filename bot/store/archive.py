@@ -34,6 +34,7 @@ from bot.store.migrations import migrate
 from bot.store.order_access import OrderAccess
 from bot.store.rows import is_storable
 from bot.store.source_access import SourceAccess
+from bot.store.story_access import StoryAccess
 
 
 def open_archive(url: str, busy_seconds: float = BUSY_SECONDS) -> SqlArchive:
@@ -60,7 +61,7 @@ def open_archive(url: str, busy_seconds: float = BUSY_SECONDS) -> SqlArchive:
     return SqlArchive(engine, dialect, busy_seconds)
 
 
-class SqlArchive(OrderAccess, SourceAccess, FeedAccess):
+class SqlArchive(OrderAccess, SourceAccess, FeedAccess, StoryAccess):
     """An ``Archive`` in a SQL database; see ``bot.ports.archive`` for what each method promises."""
 
     # --- documents in ---------------------------------------------------------------------

@@ -151,11 +151,26 @@ def m003_sources(connection: Connection, dialect: SqliteDialect) -> None:
         connection.exec_driver_sql(statement)
 
 
+def m005_stories(connection: Connection, dialect: SqliteDialect) -> None:
+    """Create stories and sketches; the documents that are there are sorted by the next import."""
+    for statement in (
+        f"""CREATE TABLE story_member (
+            workspace INTEGER NOT NULL, document BIGINT NOT NULL, story BIGINT NOT NULL,
+            sketch {dialect.bytes} NOT NULL,
+            PRIMARY KEY (workspace, document)) {dialect.clustered}""",
+        f"""CREATE TABLE sketch (
+            workspace INTEGER NOT NULL, hash BIGINT NOT NULL, document BIGINT NOT NULL,
+            PRIMARY KEY (workspace, hash, document)) {dialect.clustered}""",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_archive,
     m002_standing_orders,
     m003_sources,
     m004_feeds,
+    m005_stories,
 )
 
 

@@ -14,6 +14,7 @@ from bot.store.audiences import forget
 from bot.store.documents import get_documents, load_extraction
 from bot.store.naming import actor_ids
 from bot.store.rows import DocumentRows, NameCounts, recency_of, scope_of
+from bot.store.stories import forget_stories
 from bot.store.transaction import Transaction
 
 #: What deletes the facts of a document, by the name of their total.
@@ -66,6 +67,7 @@ def remove(transaction: Transaction, ids: Sequence[int]) -> Removed:
         transaction.run("DELETE FROM document WHERE id = :id", id=document_id)
         provenance.forget_provenance(transaction, document_id)
     forget(transaction, ids)
+    forget_stories(transaction, ids)
     return removed
 
 

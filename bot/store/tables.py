@@ -335,6 +335,28 @@ class TimelineEntryRow(SQLModel, table=True):
     evidence_end: int
 
 
+class StoryMemberRow(SQLModel, table=True):
+    """That a document belongs to a story, named by the id of the story's first document."""
+
+    __tablename__: ClassVar[str] = "story_member"
+
+    workspace: int = Field(primary_key=True)
+    document: int = _big(primary_key=True)
+    story: int = _big()
+    #: The document's rows in ``sketch``, packed as 64-bit numbers.
+    sketch: bytes
+
+
+class SketchRow(SQLModel, table=True):
+    """That a document's sketch holds a number; clustered so that its holders stand together."""
+
+    __tablename__: ClassVar[str] = "sketch"
+
+    workspace: int = Field(primary_key=True)
+    hash: int = _big(primary_key=True)
+    document: int = _big(primary_key=True)
+
+
 class SubscriptionRow(SQLModel, table=True):
     """A channel's standing order; ``topic_key`` is the topic in the form it is compared in."""
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from quality.copies import measure_copies, measure_stories
 from quality.scoring import (
     DATA,
     Figures,
@@ -42,6 +43,8 @@ FLOORS = Path(__file__).with_name("floors.json")
 _SLACK = 0.005
 _SLACK_OF_SMALL_FILES = {"gum_news/dev.jsonl.gz": 0.02, "plover_gsr/dev.jsonl.gz": 0.02}
 NEWS = "realtimeqa/corpus.jsonl.gz"
+#: One of the two files from which the labelled pairs are; the other is pinned with the search.
+COPIES = "timeline17/corpus.jsonl.gz"
 #: The suite asks one question in so many, to stay short; ``make quality`` asks all.
 QUESTIONS_IN_TESTS = 4
 
@@ -142,6 +145,7 @@ def measure_all() -> Iterator[tuple[str, str, Figures]]:
     for file, setting, extractor, measure in EXTRACTION:
         yield file, setting, measure(file, extractor)
     yield NEWS, "search", _measure_news_search()
+    yield COPIES, "copies", measure_copies() | measure_stories()
 
 
 def main() -> None:

@@ -8,7 +8,9 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from quality.copies import measure_copies
 from quality.measure import (
+    COPIES,
     EXTRACTION,
     NEWS,
     QUESTIONS_IN_TESTS,
@@ -64,6 +66,12 @@ def test_search_reaches_its_floor(shared_data: Path, tmp_path: Path) -> None:
     fill_with_news(newsroom)
     check_floors(NEWS, "search", measure_search(newsroom, every=QUESTIONS_IN_TESTS))
     newsroom.close()
+
+
+def test_copies_are_told_from_look_alikes(shared_data: Path) -> None:
+    """Syndicated, cut and updated texts are found; columns, boxes and furniture are not."""
+    assert shared_data.is_dir()
+    check_floors(COPIES, "copies", measure_copies())
 
 
 def sample(file: str) -> list[RawDocument]:

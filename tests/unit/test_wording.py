@@ -7,13 +7,16 @@ from datetime import date, time
 import pytest
 
 from bot.errors import InputError
+from bot.language.differences import compare_wording
 from bot.records import Precision, QuotationKind
+from bot.results import Citation, Variant
 from bot.wording import (
     entry_date_in_words,
     manner_in_words,
     period_in_words,
     plural,
     split_hour,
+    variant_in_words,
 )
 
 
@@ -100,3 +103,22 @@ def test_impossible_hour(order: str) -> None:
 def test_manner(kind: QuotationKind, cue: str | None, words: str) -> None:
     """Words that are not all quoted are called so, with the cue that reports them."""
     assert manner_in_words(kind, cue) == words
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        ("We will not pay for it", "cut: “alone”"),
+        ("We will never pay for it alone", "changed: “never”"),
+        ("We will not pay for it all alone", "added: “all”"),
+        ("They will not pay for it", "changed: “They”, and more"),
+    ],
+)
+def test_another_wording(other: str, words: str) -> None:
+    """The first difference is told, and whether there are more."""
+    text = "We will not pay for it alone"
+    citation = Citation(
+        document=1, external_id="a", title="", outlet="", url=None, published=None, start=0, end=1
+    )
+    variant = Variant(text=other, citation=citation, differences=compare_wording(text, other))
+    assert variant_in_words(text, variant) == words
