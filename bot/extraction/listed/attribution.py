@@ -1,0 +1,377 @@
+"""Who speaks a quoted stretch, by the verbs and phrases of a language's word lists.
+
+The orders that are read are those of European prose and its like: "...", said X; "...", so X;
+X said: "..."; according to X "..."; X: "..."; and stretches that go on with the speaker before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from bot.extraction.listed.phrases import Reader, Speaker
+from bot.language.layout import Quoted
+
+#: How far behind a stretch its attribution may begin, in tokens.
+_REACH = 40
+#: Words between a verb and the subject behind it.
+_MOST_BETWEEN = 4
+#: Sentences over which a report goes on.
+_SENTENCES_BACK = 3
+_VERBS = frozenset("Vv")
+
+
+class Attribution(NamedTuple):
+    """The reading of one stretch.
+
+    ``strength``: 3 a cue right beside it, 2 a cue in its sentence, 1 carried over, 0 nothing.
+    """
+
+    speaker: Speaker | None
+    cue: tuple[int, int] | None
+    strength: int
+
+
+NOBODY = Attribution(None, None, 0)
+
+
+class Place(NamedTuple):
+    """Where a stretch stands, in tokens: marks included, and its sentences' outer edges."""
+
+    first: int
+    after_last: int
+    sentence_first: int
+    sentence_after: int
+
+    @property
+    def opens_sentence(self) -> bool:
+        """Tell whether nothing stands before the stretch in its sentence."""
+        return self.first <= self.sentence_first
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Tell whether nothing stands behind the stretch in its sentence."""
+        return self.after_last >= self.sentence_after
+
+
+class Attributor:
+    """Attributes the stretches of one text, one after the other."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.layout = reader.layout
+        self.tags = reader.layout.tags
+        self.verb_second = reader.vocabulary.shape.verb_second
+        outside = self.layout.quote_of
+        self._cues = [
+            i for i, tag in enumerate(self.tags) if tag in "VvsazW" and outside[i] < 0
+        ]
+
+    def place_of(self, stretch: Quoted) -> Place:
+        """Return where a stretch stands; a stop right behind it belongs to it."""
+        layout = self.layout
+        first = bisect_left(layout.starts, stretch.span.start)
+        after = bisect_left(layout.starts, stretch.span.end)
+        sentence_first = layout.sentences[layout.sentence_of[first]][0]
+        sentence_after = layout.sentences[layout.sentence_of[after - 1]][1]
+        if after == sentence_after - 1 and self.tags[after] in ".?!":
+            after += 1
+        return Place(first, after, sentence_first, sentence_after)
+
+    def attribute(self, number: int, earlier: list[Attribution]) -> Attribution:
+        """Return who speaks stretch ``number``; ``earlier`` are the readings of those before."""
+        stretch = self.layout.quoted[number]
+        if stretch.continues and earlier:
+            return earlier[-1]._replace(strength=min(earlier[-1].strength, 2))
+        place = self.place_of(stretch)
+        behind = self._behind(place)
+        if behind is not None and (place.opens_sentence or not self._is_introduced(place)):
+            return behind
+        return (
+            self._ahead(place)
+            or behind
+            or self._closing(place)
+            or self._label(place)
+            or self._carried(number, place, earlier)
+        )
+
+    def _is_introduced(self, place: Place) -> bool:
+        return self.reader.tag(place.first - 1) == ":"
+
+    def cues_between(self, begin: int, end: int) -> list[int]:
+        """Return the tokens in ``[begin, end)`` that begin a cue outside quoted stretches."""
+        return self._cues[bisect_left(self._cues, begin) : bisect_left(self._cues, end)]
+
+    def cue_range(self, cue: int) -> tuple[int, int]:
+        """Return the tokens of a cue, all words of a phrase."""
+        after = cue + 1
+        while self.reader.tag(after) == "_":
+            after += 1
+        return cue, after
+
+    def _behind(self, place: Place) -> Attribution | None:
+        """Read an attribution right behind the stretch: "...", said X; "...", so X."""
+        if place.ends_sentence:
+            return None
+        return self._read_closing(place.after_last, place.sentence_after)
+
+    def _read_closing(self, at: int, end: int) -> Attribution | None:
+        """Read an attribution that begins at token ``at``, behind commas and dashes."""
+        while at < end and self.tags[at] in ",-":
+            at += 1
+        end = min(end, at + _REACH)
+        verb = at
+        while verb < end and self.tags[verb] in "XA" and verb - at < 2:
+            verb += 1
+        if verb >= end:
+            return None
+        tag = self.tags[verb]
+        if tag in "sa":
+            speaker = self._phrase_behind(self.cue_range(verb)[1], end)
+            return Attribution(speaker, self.cue_range(verb), 3) if speaker else None
+        if tag in _VERBS or (verb > at and self._participle_behind(verb, end)):
+            return self._inverted(at, verb, end)
+        speaker = self.reader.read(at, end)
+        if speaker is None:
+            return None
+        after = speaker.after_last
+        if self.reader.tag(after) == "z":
+            return Attribution(speaker, self.cue_range(after), 3)
+        if self.tags[at - 1] in ",-" and not self.verb_second:
+            while self.reader.tag(after) in "XA":
+                after += 1
+            if self.reader.tag(after) == "V":
+                return Attribution(speaker, self.cue_range(after), 3)
+        return None
+
+    def _participle_behind(self, at: int, end: int) -> bool:
+        """Tell whether a verb of saying follows soon, as in "a X déclaré"."""
+        return any(cue < at + _MOST_BETWEEN for cue in self.cues_between(at, end))
+
+    def _inverted(self, at: int, verb: int, end: int) -> Attribution | None:
+        """Read a verb at the front and the subject behind it: said X; has X said."""
+        cue = self.cue_range(verb) if self.tags[verb] in _VERBS else None
+        if cue is None:
+            speaker = self.reader.read(verb, end)
+            found = [it for it in self.cues_between(verb, end) if self.tags[it] == "V"]
+            return Attribution(speaker, self.cue_range(found[0]), 3) if speaker and found else None
+        after = cue[1]
+        enclosed = self.tags[at:verb]
+        if self.reader.tag(after) == "V" and enclosed == "":
+            cue = (cue[0], self.cue_range(after)[1])
+            after = cue[1]
+        speaker = self._phrase_behind(after, end)
+        if speaker is None:
+            return None
+        return Attribution(speaker, cue, 3)
+
+    def _phrase_behind(self, at: int, end: int) -> Speaker | None:
+        """Return the phrase behind a cue, over a few words that belong to the verb."""
+        for skipped in range(_MOST_BETWEEN + 1):
+            i = at + skipped
+            if i >= end:
+                return None
+            tag = self.tags[i]
+            if tag == "I":
+                i = self._behind_preposition(i, end)
+                return self.reader.read(i, end) if i else None
+            phrase = self.reader.read(i, end) if tag not in ",;:." else None
+            if phrase is not None:
+                return phrase
+            if tag not in "wAMl_X":
+                return None
+        return None
+
+    def _behind_preposition(self, at: int, end: int) -> int:
+        """Return where an adverbial of time ends that begins with a preposition, or 0."""
+        i = at + 1
+        while i < end and self.tags[i] in "DOwM#_.":
+            i += 1
+        return i if "M" in self.tags[at:i] else 0
+
+    def _ahead(self, place: Place) -> Attribution | None:
+        """Read the cue before the stretch in its sentence, and at the end of the one before."""
+        begin = place.sentence_first
+        if place.opens_sentence and begin and self.tags[begin - 1] == ":":
+            begin = self.layout.sentences[self.layout.sentence_of[begin - 1]][0]
+        cues = self.cues_between(begin, place.first)
+        named: Attribution | None = None
+        for cue in reversed(cues):
+            found = self.read_cue(cue, begin, place.first)
+            if found is None:
+                continue
+            if self.tags[cue] in "Vsaz" or named is None:
+                named = found
+            if self.tags[cue] in "Vaz":
+                break
+        return named
+
+    def read_cue(self, cue: int, begin: int, end: int) -> Attribution | None:
+        """Read the speaker of a cue in the clauses ``[begin, end)`` that stand before a stretch."""
+        tag = self.tags[cue]
+        first, after = self.cue_range(cue)
+        near = end - after <= 1 or self.reader.tag(end - 1) in ":,"
+        if tag in "sa":
+            speaker = self._phrase_behind(after, end)
+            return Attribution(speaker, (first, after), 2) if speaker and tag == "a" else None
+        if tag == "z":
+            free = [it for it in self._phrases_up_to(cue, begin) if it.after_last == cue]
+            return Attribution(free[-1], (first, after), 2) if free else None
+        speaker = self._subject(cue, after, begin, end)
+        if speaker is None:
+            return None
+        return Attribution(speaker, (first, after), 3 if near and tag in "VW" else 2)
+
+    def _phrases_up_to(self, cue: int, begin: int) -> list[Speaker]:
+        """Return all phrases before a cue, those behind a preposition too."""
+        found: list[Speaker] = []
+        at = begin
+        while at < cue:
+            phrase = self.reader.read(at, cue) if self.tags[at] in "DOPNRw" else None
+            if phrase is not None:
+                found.append(phrase)
+            at = phrase.after_last if phrase else at + 1
+        return found
+
+    def _subject(self, cue: int, after: int, begin: int, end: int) -> Speaker | None:
+        """Return the subject of a verb between ``begin`` and ``end``."""
+        clause = self._clause_start(cue, begin)
+        opener = self._subordinator(cue, clause)
+        if opener is not None:
+            return self._in_subordinate(opener, cue, clause)
+        before = self.reader.free_phrases(clause, cue)
+        if not self.reader.vocabulary.shape.spaced:
+            return before[0] if before else None
+        if self.reader.tag(after) == "P" and self.layout.lowers[after] in self._subjects():
+            return Speaker(after, after + 1)
+        behind = self._phrase_behind(after, end) if self._may_invert(clause, cue, before) else None
+        if behind is not None and self.reader.tag(behind.first) != "O":
+            return behind
+        if not before:
+            return None
+        if self.verb_second or self._joins_clauses(cue, clause):
+            return before[0]
+        return self._nearest(before, cue)
+
+    def _subjects(self) -> frozenset[str]:
+        """Return the pronouns that are never objects."""
+        genders = self.reader.vocabulary.genders
+        return frozenset(word for word, gender in genders.items() if gender)
+
+    def _clause_start(self, cue: int, begin: int) -> int:
+        """Return where the main clause of a verb begins: behind a quotation, colon or semicolon."""
+        at = cue
+        while at > begin and self.tags[at - 1] not in ';:"' and self.layout.quote_of[at - 1] < 0:
+            at -= 1
+        while at < cue and self.tags[at] in ",-.C":
+            at += 1
+        if at >= cue:
+            # The verb follows a mark, as in X "..." said; its subject stands before that.
+            return begin
+        return at
+
+    def _subordinator(self, cue: int, clause: int) -> int | None:
+        """Return the word that opens the clause of a verb where that clause is subordinate."""
+        for at in range(cue - 1, clause - 1, -1):
+            tag = self.tags[at]
+            if tag in "BH":
+                return at
+            if tag in "XVv" and self.verb_second:
+                return None
+            if tag == "," and at + 1 < cue and self.tags[at + 1] not in "BH" and self.verb_second:
+                return None
+        return None
+
+    def _in_subordinate(self, opener: int, cue: int, clause: int) -> Speaker | None:
+        inside = self.reader.free_phrases(opener + 1, cue)
+        if self.tags[opener] == "B" or (inside and self.verb_second):
+            if inside:
+                return inside[0]
+            behind = self.reader.read(self.cue_range(cue)[1], len(self.tags))
+            if not self.verb_second and behind is not None:
+                return behind
+            return None if self.tags[opener] == "B" else inside[0]
+        # A relative: whom it stands for is named right before it.
+        outer = self.reader.free_phrases(clause, opener)
+        return outer[-1] if outer else None
+
+    def _may_invert(self, clause: int, cue: int, before: list[Speaker]) -> bool:
+        """Tell whether the subject may stand behind the verb."""
+        if not before:
+            return True
+        if not self.verb_second:
+            return False
+        opening = before[0]
+        if self.tags[clause] in "IAB" and opening.first > clause:
+            return True
+        is_article = self.tags[opening.first] in "DO"
+        behind = self.reader.tag(self.cue_range(cue)[1])
+        if self.tags[opening.first] == "O":
+            return behind in "DNRP"
+        return is_article and behind == "N" and len(before) == 1
+
+    def _joins_clauses(self, cue: int, clause: int) -> bool:
+        """Tell whether "and" stands right before a verb, whose subject is that of the sentence."""
+        at = cue - 1
+        while at > clause and self.tags[at] in "XAw":
+            at -= 1
+        return self.tags[at] == "C"
+
+    def _nearest(self, before: list[Speaker], cue: int) -> Speaker:
+        """Return the phrase right before a verb, else the first."""
+        last = before[-1]
+        between = self.tags[last.after_last : cue]
+        return last if set(between) <= set("XAwMI_(N),#OD") else before[0]
+
+    def _closing(self, place: Place) -> Attribution | None:
+        """Read an attribution further behind in the sentence: the plan "...", X said."""
+        at = place.after_last
+        for cue in self.cues_between(at, place.sentence_after):
+            before = self.reader.tag(cue - 1)
+            if before in ',"-' and self.tags[cue] in "Vsa":
+                found = self._read_closing(cue, place.sentence_after)
+                if found is not None:
+                    return found._replace(strength=2)
+            if self.tags[cue] == "z":
+                found = self.read_cue(cue, at, cue + 1)
+                if found is not None:
+                    return found
+        return None
+
+    def _label(self, place: Place) -> Attribution | None:
+        """Read a name with a colon before the stretch: X: "..."."""
+        if self.reader.tag(place.first - 1) != ":":
+            return None
+        begin = place.sentence_first
+        if place.opens_sentence:
+            begin = self.layout.sentences[self.layout.sentence_of[place.first - 1]][0]
+        before = self.reader.free_phrases(begin, place.first - 1)
+        return Attribution(before[0], None, 2) if before else None
+
+    def _carried(self, number: int, place: Place, earlier: list[Attribution]) -> Attribution:
+        """Read a stretch that stands by itself from what stands before it."""
+        layout = self.layout
+        paragraph = layout.paragraph_at(layout.starts[place.first])
+        if number and earlier[-1].speaker is not None:
+            before = layout.quoted[number - 1].span
+            gap = layout.sentence_of[place.first] - layout.sentence_at(before.end - 1)
+            same = paragraph == layout.paragraph_at(before.start)
+            if (same and gap <= 2) or self._is_reported(place):
+                return earlier[-1]._replace(cue=None, strength=1)
+        sentence = layout.sentence_of[place.sentence_first]
+        reach = _SENTENCES_BACK if self._is_reported(place) else 1
+        for back in range(sentence - 1, max(-1, sentence - 1 - reach), -1):
+            first, after = layout.sentences[back]
+            if layout.paragraph_at(layout.starts[first]) != paragraph and back < sentence - 1:
+                break
+            for cue in reversed(self.cues_between(first, after)):
+                found = self._read_closing(cue, after) or self.read_cue(cue, first, after)
+                if found is not None and found.speaker is not None:
+                    return found._replace(cue=None, strength=1)
+        return NOBODY
+
+    def _is_reported(self, place: Place) -> bool:
+        """Tell whether the verb forms of a sentence show reported speech."""
+        reported = self.reader.vocabulary.reported
+        words = self.layout.lowers[place.sentence_first : place.sentence_after]
+        return not reported.isdisjoint(words)

@@ -1,0 +1,86 @@
+"""Which quoted stretches of a text are somebody's speech, and whose."""
+
+from __future__ import annotations
+
+from bot.extraction.listed.attribution import NOBODY, Attribution, Attributor, Place
+from bot.extraction.listed.phrases import Reader
+from bot.language.layout import Layout, Quoted
+from bot.language.vocabulary import Vocabulary
+from bot.records import Quotation, QuotationKind
+
+FEWEST_WORDS = 2
+#: Characters that make as much as two words where no blanks stand between words.
+_FEWEST_UNSPACED = 4
+#: A stretch of more words than this is speech, whatever it looks like.
+_LONGEST_LABEL = 7
+_SHORTEST_WITHOUT_CUE = 5
+_SPOKEN_END = frozenset(".?!…。！？")
+_LONG_WORD = 4
+
+
+def find_listed_quotations(layout: Layout, vocabulary: Vocabulary) -> list[Quotation]:
+    """Return the direct quotations of a text in order, with cue and speaker as written."""
+    attributor = Attributor(Reader(layout, vocabulary))
+    readings: list[Attribution] = []
+    found: list[Quotation] = []
+    for number, stretch in enumerate(layout.quoted):
+        before = readings[-1] if readings else NOBODY
+        if stretch.first == stretch.after_last:
+            readings.append(before)
+            continue
+        reading = attributor.attribute(number, readings)
+        if not _is_speech(layout, vocabulary, stretch, attributor.place_of(stretch), reading):
+            readings.append(before)
+            continue
+        readings.append(reading)
+        speaker, cue = reading.speaker, reading.cue
+        found.append(
+            Quotation(
+                content=stretch.inner,
+                kind=QuotationKind.DIRECT,
+                speaker=layout.span(*speaker) if speaker else None,
+                cue=layout.span(*cue) if cue else None,
+            )
+        )
+    return found
+
+
+def _is_speech(
+    layout: Layout, vocabulary: Vocabulary, stretch: Quoted, place: Place, reading: Attribution
+) -> bool:
+    """Tell speech from titles, nicknames and scare quotes, by form and by what stands before."""
+    words = [w for w in layout.words[stretch.first : stretch.after_last] if w[0].isalnum()]
+    final = layout.text[stretch.inner.end - 1]
+    before = layout.tags[place.first - 1] if place.first else ""
+    if not vocabulary.shape.spaced:
+        return _is_unspaced_speech(len(words), reading, before, final)
+    if len(words) < FEWEST_WORDS:
+        return False
+    if len(words) > _LONGEST_LABEL:
+        return True
+    if _looks_like_title(words, vocabulary):
+        spoken = final in _SPOKEN_END or (before == ":" and reading.cue is not None)
+        spoken = spoken or (place.opens_sentence and reading.strength == 3)
+        return reading.strength > 1 and spoken
+    if reading.strength > 1:
+        return True
+    carried = len(words) >= _SHORTEST_WITHOUT_CUE or final in _SPOKEN_END
+    return carried and reading.strength == 1
+
+
+def _is_unspaced_speech(count: int, reading: Attribution, before: str, final: str) -> bool:
+    if count < _FEWEST_UNSPACED:
+        return False
+    return before == ":" or final in _SPOKEN_END or (reading.strength > 1 and count > 2 * _LONGEST_LABEL)
+
+
+def _looks_like_title(words: list[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether a stretch is written as a title is.
+
+    Where nouns have capitals, all long words have one; elsewhere the first has one.
+    """
+    if not words[0][0].isupper():
+        return False
+    if not vocabulary.shape.capital_nouns:
+        return True
+    return all(not word[0].islower() or len(word) < _LONG_WORD for word in words)

@@ -1,0 +1,201 @@
+"""Words, sentences, paragraphs and quoted stretches of a text by the word lists of its language.
+
+The counterpart of ``layout.lay_out`` for all languages but English; tags are the letters of
+``vocabulary``, one a token.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from bot.language.all_marks import find_all_stretches
+from bot.language.layout import Layout, Quoted
+from bot.language.quote_marks import Ending
+from bot.language.vocabulary import (
+    INSIDE,
+    NAME,
+    NUMBER,
+    PARTICLE,
+    ROLE,
+    WORD,
+    Vocabulary,
+)
+from bot.language.wrapping import find_paragraphs
+from bot.records import Span
+
+#: A paragraph longer than this is no prose.
+_LONGEST_SENTENCE_TOKENS = 400
+_FULL_STOPS = frozenset("。！？｡")
+_STOPS = frozenset((".", "?", "!", "…", "...", "؟", "।", "։")) | _FULL_STOPS
+_CLOSERS = frozenset("“”\"»«’‘'›‹」』)]〞＂") | {"''"}
+_OPENERS = frozenset("„“”\"»«‚‘'›‹「『([¿¡—–-…") | {"''", "``"}
+_PUNCTUATION = {
+    ",": ",", "，": ",", "、": ",", "،": ",", ";": ";", "；": ";", ":": ":", "：": ":",
+    ".": ".", "。": ".", "｡": ".", "…": ".", "...": ".", "?": "?", "？": "?", "؟": "?", "!": "!",
+    "！": "!", "(": "(", "（": "(", "[": "(", ")": ")", "）": ")", "]": ")", "-": "-", "–": "-",
+    "—": "-", "―": "-", "--": "-", "‑": "-",
+    **dict.fromkeys("„“”‟\"«»「」『』〝〞〟＂‹›‚‘’'", '"'), "''": '"', "``": '"',
+}  # fmt: skip
+#: A day of a month or an ordinal has no more figures.
+_MOST_FIGURES = 2
+
+
+def lay_out_listed(text: str, vocabulary: Vocabulary) -> Layout:
+    """Cut ``text`` into tokens, sentences and paragraphs, in time linear in its length."""
+    places = [match.span() for match in vocabulary.token.finditer(text)]
+    words = [text[start:end] for start, end in places]
+    starts = [start for start, _ in places]
+    ends = [end for _, end in places]
+    lowers = [word.lower() for word in words]
+    paragraphs = find_paragraphs(text)
+    quoted = _find_quoted(text, starts, ends, paragraphs)
+    quote_of = [-1] * len(words)
+    for number, stretch in enumerate(quoted):
+        low, high = _tokens(starts, stretch.span)
+        quote_of[low:high] = [number] * (high - low)
+    sentences = _find_sentences(words, lowers, starts, ends, paragraphs, vocabulary)
+    tags = _settle(_tag(words, lowers, vocabulary), words, lowers, sentences, vocabulary)
+    sentence_of = [
+        number for number, (first, after) in enumerate(sentences) for _ in range(first, after)
+    ]
+    return Layout(
+        text, words, lowers, starts, ends, tags, sentences, sentence_of, paragraphs, quoted, quote_of
+    )
+
+
+def _tokens(starts: list[int], span: Span) -> tuple[int, int]:
+    return bisect_left(starts, span.start), bisect_left(starts, span.end)
+
+
+def _tag(words: list[str], lowers: list[str], vocabulary: Vocabulary) -> str:
+    """Return the class of each token; the later words of a phrase are tagged as inside it."""
+    tags: list[str] = []
+    listed, phrases = vocabulary.tags, vocabulary.phrases
+    skip = 0
+    for at, lower in enumerate(lowers):
+        if at < skip:
+            continue
+        for phrase, tag in phrases.get(lower, ()):
+            if tuple(lowers[at : at + len(phrase)]) == phrase:
+                skip = at + len(phrase)
+                tags += [tag, *(INSIDE * (len(phrase) - 1))]
+                break
+        else:
+            tags.append(listed.get(lower) or _tag_unlisted(words[at], lower, vocabulary))
+    return "".join(tags)
+
+
+def _settle(
+    tags: str,
+    words: list[str],
+    lowers: list[str],
+    sentences: list[tuple[int, int]],
+    vocabulary: Vocabulary,
+) -> str:
+    """Return the tags with those words taken for none that owe their capital to their place."""
+    settled = list(tags)
+    seen = frozenset(words)
+    for first, after in sentences:
+        while first < after - 1 and settled[first] in "\"-(*":
+            first += 1
+        if settled[first] == NAME and words[first][1:].islower():
+            lower = lowers[first]
+            is_word = lower in vocabulary.common or lower in seen
+            if is_word and settled[first + 1 : first + 2] != [NAME]:
+                settled[first] = WORD
+    return "".join(settled)
+
+
+def _tag_unlisted(word: str, lower: str, vocabulary: Vocabulary) -> str:
+    first = word[0]
+    punctuation = _PUNCTUATION.get(word)
+    if punctuation:
+        return punctuation
+    if first.isdigit():
+        return NUMBER
+    if first.isupper():
+        return NAME
+    if lower in vocabulary.shape.particles:
+        return PARTICLE
+    if first.isalpha():
+        return ROLE if lower.endswith(vocabulary.role_endings or ("\0",)) else WORD
+    return "*"
+
+
+def _find_sentences(
+    words: list[str],
+    lowers: list[str],
+    starts: list[int],
+    ends: list[int],
+    paragraphs: list[Span],
+    vocabulary: Vocabulary,
+) -> list[tuple[int, int]]:
+    """Return the token ranges of the sentences; each paragraph begins a new one."""
+    sentences: list[tuple[int, int]] = []
+    for paragraph in paragraphs:
+        first, after = _tokens(starts, paragraph)
+        begin = at = first
+        while at < after:
+            if words[at] not in _STOPS:
+                at += 1
+                continue
+            end = at + 1
+            while end < after and words[end] in _STOPS | _CLOSERS and ends[end - 1] == starts[end]:
+                end += 1
+            if end < after and _is_end(words, lowers, starts, ends, at, end, vocabulary):
+                _add_sentence(sentences, begin, end)
+                begin = end
+            at = end
+        _add_sentence(sentences, begin, after)
+    return sentences
+
+
+def _is_end(
+    words: list[str],
+    lowers: list[str],
+    starts: list[int],
+    ends: list[int],
+    at: int,
+    end: int,
+    vocabulary: Vocabulary,
+) -> bool:
+    """Tell whether a sentence ends with the stop at ``at``, marks up to ``end`` included."""
+    following = words[end]
+    if words[at] in _FULL_STOPS or words[end - 1] in _FULL_STOPS:
+        # Behind a closing mark, a comma or a verb goes on; nothing shows but the comma.
+        return following not in {"，", "、", "；"}
+    if ends[end - 1] == starts[end]:
+        # A blank that was lost, or a stop inside a name.
+        return words[at] == "." and following[0].isupper() and len(words[at - 1]) > 1
+    if following in {",", ";", ":"} or following[0] in "–—-" and end > at + 1:
+        return False
+    opens = not following[0].islower()
+    if words[at] != "." or end > at + 1:
+        return opens
+    before = lowers[at - 1] if at else ""
+    if before in vocabulary.abbreviations or (len(before) == 1 and words[at - 1].isupper()):
+        return False
+    if before.isdigit() and vocabulary.shape.ordinal_stop and len(before) <= _MOST_FIGURES:
+        return opens and vocabulary.tags.get(lowers[end], "") in set("DPI")
+    return opens
+
+
+def _add_sentence(sentences: list[tuple[int, int]], first: int, after: int) -> None:
+    while after - first > _LONGEST_SENTENCE_TOKENS:
+        sentences.append((first, first + _LONGEST_SENTENCE_TOKENS))
+        first += _LONGEST_SENTENCE_TOKENS
+    if first < after:
+        sentences.append((first, after))
+
+
+def _find_quoted(
+    text: str, starts: list[int], ends: list[int], paragraphs: list[Span]
+) -> list[Quoted]:
+    quoted: list[Quoted] = []
+    for stretch in find_all_stretches(text, paragraphs):
+        first = bisect_left(starts, stretch.inner_start)
+        after = max(first, bisect_right(ends, stretch.inner_end))
+        span, inner = Span(stretch.start, stretch.end), Span(*stretch[2:4])
+        closed = stretch.ending is Ending.CLOSED
+        quoted.append(Quoted(span, inner, first, after, stretch.continues, closed))
+    return quoted
