@@ -33,7 +33,7 @@ Phrase = tuple[str, ...]
 #: Letters of word classes in the tags of a layout.
 DETERMINER, OBLIQUE, PRONOUN, PREPOSITION, AND = "D", "O", "P", "I", "C"
 SUBORDINATOR, RELATIVE, AUXILIARY, SAYING, REPORTING = "B", "H", "X", "V", "v"
-TAGGED, ACCORDING, ACCORDING_AFTER, WORDED = "s", "a", "z", "W"
+TAGGED, ACCORDING, ACCORDING_AFTER, WORDED, IMPERSONAL = "s", "a", "z", "W", "e"
 NAME, ROLE, MONTH, NUMBER, PARTICLE, ADVERB, WORD = "N", "R", "M", "#", "l", "A", "w"
 #: Stands at the later words of a phrase of several.
 INSIDE = "_"
@@ -41,11 +41,11 @@ INSIDE = "_"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007"
 _WORDS = rf"[^\W\d_{_CJK}]"
 _REST = (
+    r"\d{4}-\d\d-\d\d(?!\d)|"
     rf"[{_CJK}]"
     rf"|{_WORDS}(?:\.{_WORDS})+\.?"  # e.g. with its stops, U.S.
     rf"|(?:{_WORDS}|[\u0300-\u036f])++(?:[-’'·&‑](?:{_WORDS}|\d)++)*"
-    r"|\d+(?:[.,:/]\d+)*+"
-    rf"|\d+(?:{_WORDS})+"
+    rf"|\d+(?:[.,:/]\d+)*+(?:[-‑]?{_WORDS}++)?"
     r"|\.\.\.+|…+|--+|''|``|[^\w\s]|[^\W]|_+"
 )
 
@@ -259,6 +259,7 @@ _CLASSES = (
     ("speech", "according_after", ACCORDING_AFTER),
     ("speech", "according", ACCORDING),
     ("speech", "worded", WORDED),
+    ("speech", "impersonal", IMPERSONAL),
 )
 
 

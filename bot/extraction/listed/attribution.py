@@ -24,7 +24,8 @@ _VERBS = frozenset("Vv")
 class Attribution(NamedTuple):
     """The reading of one stretch.
 
-    ``strength``: 3 a cue right beside it, 2 a cue in its sentence, 1 carried over, 0 nothing.
+    ``strength``: 3 a cue right beside it, 2 a cue or a form of reported speech in its sentence,
+    1 carried over, 0 nothing.
     """
 
     speaker: Speaker | None
@@ -64,7 +65,7 @@ class Attributor:
         self.verb_second = reader.vocabulary.shape.verb_second
         outside = self.layout.quote_of
         self._cues = [
-            i for i, tag in enumerate(self.tags) if tag in "VvsazW" and outside[i] < 0
+            i for i, tag in enumerate(self.tags) if tag in "VvsazWe" and outside[i] < 0
         ]
 
     def place_of(self, stretch: Quoted) -> Place:
@@ -129,6 +130,8 @@ class Attributor:
         if tag in "sa":
             speaker = self._phrase_behind(self.cue_range(verb)[1], end)
             return Attribution(speaker, self.cue_range(verb), 3) if speaker else None
+        if tag == "e":
+            return self._impersonal(verb, verb, end)
         if tag in _VERBS or (verb > at and self._participle_behind(verb, end)):
             return self._inverted(at, verb, end)
         speaker = self.reader.read(at, end)
@@ -145,8 +148,13 @@ class Attributor:
         return None
 
     def _participle_behind(self, at: int, end: int) -> bool:
-        """Tell whether a verb of saying follows soon, as in "a X déclaré"."""
-        return any(cue < at + _MOST_BETWEEN for cue in self.cues_between(at, end))
+        """Tell whether a verb of saying follows in the clause: "a X déclaré"; "hat X erklärt"."""
+        for i in range(at, end):
+            if self.tags[i] == "V":
+                return True
+            if self.tags[i] in ',;:.?!"':
+                return False
+        return False
 
     def _inverted(self, at: int, verb: int, end: int) -> Attribution | None:
         """Read a verb at the front and the subject behind it: said X; has X said."""
@@ -200,9 +208,9 @@ class Attributor:
             found = self.read_cue(cue, begin, place.first)
             if found is None:
                 continue
-            if self.tags[cue] in "Vsaz" or named is None:
+            if self.tags[cue] in "Vsaze" or named is None:
                 named = found
-            if self.tags[cue] in "Vaz":
+            if self.tags[cue] in "Vaze":
                 break
         return named
 
@@ -214,6 +222,8 @@ class Attributor:
         if tag in "sa":
             speaker = self._phrase_behind(after, end)
             return Attribution(speaker, (first, after), 2) if speaker and tag == "a" else None
+        if tag == "e":
+            return self._impersonal(cue, begin, end)
         if tag == "z":
             free = [it for it in self._phrases_up_to(cue, begin) if it.after_last == cue]
             return Attribution(free[-1], (first, after), 2) if free else None
@@ -221,6 +231,17 @@ class Attributor:
         if speaker is None:
             return None
         return Attribution(speaker, (first, after), 3 if near and tag in "VW" else 2)
+
+    def _impersonal(self, cue: int, begin: int, end: int) -> Attribution | None:
+        """Read where something stands: "in a statement it says", "it says in a statement"."""
+        first, after = self.cue_range(cue)
+        if self.reader.tag(after) == "I":
+            speaker = self.reader.read(after + 1, end)
+        elif begin < cue and "I" in self.tags[begin:cue]:
+            speaker = self.reader.read(self.tags.index("I", begin, cue) + 1, cue)
+        else:
+            speaker = None
+        return Attribution(speaker, (first, after), 3) if speaker else None
 
     def _phrases_up_to(self, cue: int, begin: int) -> list[Speaker]:
         """Return all phrases before a cue, those behind a preposition too."""
@@ -328,7 +349,7 @@ class Attributor:
         at = place.after_last
         for cue in self.cues_between(at, place.sentence_after):
             before = self.reader.tag(cue - 1)
-            if before in ',"-' and self.tags[cue] in "Vsa":
+            if before in ',"-' and self.tags[cue] in "Vsae":
                 found = self._read_closing(cue, place.sentence_after)
                 if found is not None:
                     return found._replace(strength=2)
@@ -352,23 +373,40 @@ class Attributor:
         """Read a stretch that stands by itself from what stands before it."""
         layout = self.layout
         paragraph = layout.paragraph_at(layout.starts[place.first])
+        # Its own verb forms show that a sentence reports, wherever its speaker is named.
+        strength = 2 if self._is_reported(place) else 1
         if number and earlier[-1].speaker is not None:
             before = layout.quoted[number - 1].span
             gap = layout.sentence_of[place.first] - layout.sentence_at(before.end - 1)
             same = paragraph == layout.paragraph_at(before.start)
-            if (same and gap <= 2) or self._is_reported(place):
-                return earlier[-1]._replace(cue=None, strength=1)
+            if (same and gap <= 2) or strength == 2:
+                return earlier[-1]._replace(cue=None, strength=strength)
         sentence = layout.sentence_of[place.sentence_first]
-        reach = _SENTENCES_BACK if self._is_reported(place) else 1
+        reach = _SENTENCES_BACK if strength == 2 else 1
         for back in range(sentence - 1, max(-1, sentence - 1 - reach), -1):
             first, after = layout.sentences[back]
             if layout.paragraph_at(layout.starts[first]) != paragraph and back < sentence - 1:
                 break
             for cue in reversed(self.cues_between(first, after)):
-                found = self._read_closing(cue, after) or self.read_cue(cue, first, after)
+                is_behind = self.reader.tag(cue - 1) in ',"-'
+                found = self._read_closing(cue, after) if is_behind else None
+                found = found or self.read_cue(cue, first, after)
                 if found is not None and found.speaker is not None:
-                    return found._replace(cue=None, strength=1)
-        return NOBODY
+                    return found._replace(cue=None, strength=strength)
+        return self._named_before(place, paragraph, sentence)
+
+    def _named_before(self, place: Place, paragraph: int, sentence: int) -> Attribution:
+        """Read a stretch of whole sentences as the words of the subject of the sentence before."""
+        layout = self.layout
+        if not (place.opens_sentence and place.ends_sentence and sentence):
+            return NOBODY
+        first, after = layout.sentences[sentence - 1]
+        if layout.paragraph_at(layout.starts[first]) != paragraph:
+            return NOBODY
+        free = self.reader.free_phrases(first, after)
+        if not free or layout.quote_of[free[0].first] >= 0 or free[0].first > first + 1:
+            return NOBODY
+        return Attribution(free[0], None, 1)
 
     def _is_reported(self, place: Place) -> bool:
         """Tell whether the verb forms of a sentence show reported speech."""

@@ -41,6 +41,9 @@ class Reader:
             return self._read_unspaced(at, end)
         if self.tag(at) == "P":
             return Speaker(at, at + 1)
+        name = self._read_particled(at, end)
+        if name is not None:
+            return name
         head = at
         while head < end and self.tag(head) in "DO":
             head += 1
@@ -57,6 +60,18 @@ class Reader:
             # Without an article, words before a name belong to something else.
             return None
         return Speaker(at, self._with_complements(at, after, end))
+
+    def _read_particled(self, at: int, end: int) -> Speaker | None:
+        """Return a name that begins with its particle, right before a verb: "Von der Leyen sagte"."""
+        if not self._is_particle(at) or not self.layout.words[at][0].isupper():
+            return None
+        i = at + 1
+        while i < end and (self._is_particle(i) or self.tag(i) in "DOl"):
+            i += 1
+        after = i
+        while after < end and self.tag(after) == "N":
+            after += 1
+        return Speaker(at, after) if after > i and self.tag(after) in "VvX" else None
 
     def _is_bare_modifier(self, noun: int) -> bool:
         """Tell whether adjectives may stand without an article before the role at ``noun``."""
@@ -148,6 +163,11 @@ class Reader:
         governed = False
         while at < end:
             tag = self.tag(at)
+            particled = self._read_particled(at, end + 1)
+            if particled is not None and particled.after_last <= end:
+                found.append(particled)
+                at = particled.after_last
+                continue
             if tag in "Iaz":
                 governed = True
                 at += 1

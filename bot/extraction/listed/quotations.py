@@ -56,9 +56,10 @@ def _is_speech(
         return _is_unspaced_speech(len(words), reading, before, final)
     if len(words) < FEWEST_WORDS:
         return False
+    is_titled = _looks_like_title(words, vocabulary)
     if len(words) > _LONGEST_LABEL:
-        return True
-    if _looks_like_title(words, vocabulary):
+        return not (is_titled and vocabulary.shape.capital_nouns and not reading.strength)
+    if is_titled:
         spoken = final in _SPOKEN_END or (before == ":" and reading.cue is not None)
         spoken = spoken or (place.opens_sentence and reading.strength == 3)
         return reading.strength > 1 and spoken
