@@ -27,8 +27,7 @@ from bot.records import Span
 _LONGEST_SENTENCE_TOKENS = 400
 _FULL_STOPS = frozenset("。！？｡")
 _STOPS = frozenset((".", "?", "!", "…", "...", "؟", "।", "։")) | _FULL_STOPS
-_CLOSERS = frozenset("“”\"»«’‘'›‹」』)]〞＂") | {"''"}
-_OPENERS = frozenset("„“”\"»«‚‘'›‹「『([¿¡—–-…") | {"''", "``"}
+_HANGING = _STOPS | frozenset(")]）」』”'’")
 _PUNCTUATION = {
     ",": ",", "，": ",", "、": ",", "،": ",", ";": ";", "；": ";", ":": ":", "：": ":",
     ".": ".", "。": ".", "｡": ".", "…": ".", "...": ".", "?": "?", "？": "?", "؟": "?", "!": "!",
@@ -53,7 +52,8 @@ def lay_out_listed(text: str, vocabulary: Vocabulary) -> Layout:
     for number, stretch in enumerate(quoted):
         low, high = _tokens(starts, stretch.span)
         quote_of[low:high] = [number] * (high - low)
-    sentences = _find_sentences(words, lowers, starts, ends, paragraphs, vocabulary)
+    closing = frozenset(bisect_left(starts, it.span.end - 1) for it in quoted if it.closed)
+    sentences = _find_sentences(words, lowers, starts, ends, paragraphs, closing, vocabulary)
     tags = _settle(_tag(words, lowers, vocabulary), words, lowers, sentences, vocabulary)
     sentence_of = [
         number for number, (first, after) in enumerate(sentences) for _ in range(first, after)
@@ -128,9 +128,13 @@ def _find_sentences(
     starts: list[int],
     ends: list[int],
     paragraphs: list[Span],
+    closing: frozenset[int],
     vocabulary: Vocabulary,
 ) -> list[tuple[int, int]]:
-    """Return the token ranges of the sentences; each paragraph begins a new one."""
+    """Return the token ranges of the sentences; each paragraph begins a new one.
+
+    ``closing`` are the tokens that close a quoted stretch.
+    """
     sentences: list[tuple[int, int]] = []
     for paragraph in paragraphs:
         first, after = _tokens(starts, paragraph)
@@ -140,7 +144,9 @@ def _find_sentences(
                 at += 1
                 continue
             end = at + 1
-            while end < after and words[end] in _STOPS | _CLOSERS and ends[end - 1] == starts[end]:
+            while end < after and (
+                end in closing or (words[end] in _HANGING and ends[end - 1] == starts[end])
+            ):
                 end += 1
             if end < after and _is_end(words, lowers, starts, ends, at, end, vocabulary):
                 _add_sentence(sentences, begin, end)
@@ -173,7 +179,10 @@ def _is_end(
     if words[at] != "." or end > at + 1:
         return opens
     before = lowers[at - 1] if at else ""
-    if before in vocabulary.abbreviations or (len(before) == 1 and words[at - 1].isupper()):
+    is_initial = len(before) == 1 and before.isalpha() and (
+        words[at - 1].isupper() or (len(following) == 1 and following.isalpha())
+    )
+    if before in vocabulary.abbreviations or is_initial:
         return False
     if before.isdigit() and vocabulary.shape.ordinal_stop and len(before) <= _MOST_FIGURES:
         return opens and vocabulary.tags.get(lowers[end], "") in set("DPI")

@@ -99,7 +99,7 @@ class DateWords:
     """
 
     months: Mapping[str, int] = field(default_factory=dict)
-    weekdays: Mapping[str, int] = field(default_factory=dict)
+    weekdays: Mapping[Phrase, int] = field(default_factory=dict)
     days: Mapping[Phrase, int] = field(default_factory=dict)
     periods: Mapping[Phrase, tuple[str, int]] = field(default_factory=dict)
     links: tuple[Phrase, ...] = ()
@@ -334,8 +334,16 @@ def _read_dates(data: Mapping[str, Any], token: re.Pattern[str]) -> DateWords:
     ago: Mapping[str, Sequence[str]] = part.get("ago", {})
     slashes = part.get("slashes", "")
     return DateWords(
-        months=_numbered(data.get("months", {}), 0),
-        weekdays=_numbered(data.get("weekdays", {}), -1),
+        months={
+            word: int(number)
+            for number, words in data.get("months", {}).items()
+            for word in words.split()
+        },
+        weekdays={
+            cut_phrase(word, token): int(number) - 1
+            for number, words in data.get("weekdays", {}).items()
+            for word in _entries(words)
+        },
         days={
             phrase: int(days)
             for days, phrases in part.get("days", {}).items()
@@ -366,9 +374,3 @@ def _read_dates(data: Mapping[str, Any], token: re.Pattern[str]) -> DateWords:
         day_first={"day first": True, "month first": False}.get(slashes),
         marks={name: _words(marks) for name, marks in part.get("marks", {}).items()},
     )
-
-
-def _numbered(part: Mapping[str, str], shift: int) -> dict[str, int]:
-    return {
-        word: int(number) + shift for number, words in part.items() for word in words.split()
-    }

@@ -86,8 +86,9 @@ class Attributor:
             return earlier[-1]._replace(strength=min(earlier[-1].strength, 2))
         place = self.place_of(stretch)
         behind = self._behind(place)
-        if behind is not None and (place.opens_sentence or not self._is_introduced(place)):
-            return behind
+        named = behind is not None and behind.speaker is not None
+        if named and (place.opens_sentence or not self._is_introduced(place)):
+            return behind or NOBODY
         return (
             self._ahead(place)
             or behind
@@ -112,9 +113,16 @@ class Attributor:
 
     def _behind(self, place: Place) -> Attribution | None:
         """Read an attribution right behind the stretch: "...", said X; "...", so X."""
-        if place.ends_sentence:
+        if not place.ends_sentence:
+            return self._read_closing(place.after_last, place.sentence_after)
+        if self.reader.vocabulary.shape.spaced or place.after_last >= len(self.tags):
             return None
-        return self._read_closing(place.after_last, place.sentence_after)
+        # Without blanks a full stop inside the marks ends the sentence to the eye: “…。”他说。
+        speaker = self.reader.read(place.after_last, len(self.tags))
+        if speaker is None or self.reader.tag(speaker.after_last) != "V":
+            return None
+        cue = self.cue_range(speaker.after_last)
+        return Attribution(speaker, cue, 3) if self.reader.tag(cue[1]) in ".,:" else None
 
     def _read_closing(self, at: int, end: int) -> Attribution | None:
         """Read an attribution that begins at token ``at``, behind commas and dashes."""
@@ -168,10 +176,8 @@ class Attributor:
         if self.reader.tag(after) == "V" and enclosed == "":
             cue = (cue[0], self.cue_range(after)[1])
             after = cue[1]
-        speaker = self._phrase_behind(after, end)
-        if speaker is None:
-            return None
-        return Attribution(speaker, cue, 3)
+        # Where the verb alone says who speaks ("dijo ayer"), the cue is all that is sure.
+        return Attribution(self._phrase_behind(after, end), cue, 3)
 
     def _phrase_behind(self, at: int, end: int) -> Speaker | None:
         """Return the phrase behind a cue, over a few words that belong to the verb."""
@@ -195,7 +201,10 @@ class Attributor:
         i = at + 1
         while i < end and self.tags[i] in "DOwM#_.":
             i += 1
-        return i if "M" in self.tags[at:i] else 0
+        timed = "M" in self.tags[at:i]
+        while self.tags[i - 1] in "DO":
+            i -= 1
+        return i if timed else 0
 
     def _ahead(self, place: Place) -> Attribution | None:
         """Read the cue before the stretch in its sentence, and at the end of the one before."""
@@ -262,7 +271,7 @@ class Attributor:
             return self._in_subordinate(opener, cue, clause)
         before = self.reader.free_phrases(clause, cue)
         if not self.reader.vocabulary.shape.spaced:
-            return before[0] if before else None
+            return before[-1] if before else None
         if self.reader.tag(after) == "P" and self.layout.lowers[after] in self._subjects():
             return Speaker(after, after + 1)
         behind = self._phrase_behind(after, end) if self._may_invert(clause, cue, before) else None

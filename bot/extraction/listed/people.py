@@ -123,6 +123,9 @@ class _Cast:
         for it in self.named:
             if it.known.kind is ActorKind.PERSON:
                 self._surnames.setdefault(surname_of(it.known.name), set()).add(it.known)
+                person = find_person(it.known.key)
+                if person is not None and person.gender:
+                    self._genders.setdefault(it.known.key, person.gender)
         self._add_surnames()
         self.named.sort()
 
@@ -141,10 +144,19 @@ class _Cast:
                 at += 1
                 continue
             after = self._end_of_name(at)
+            at = self._start_of_name(at, after)
             if 2 <= after - at <= _LONGEST_NAME:
                 found.append((at, after))
             at = after
         return found
+
+    def _start_of_name(self, at: int, after: int) -> int:
+        """Return where a person's name begins in a run: "Défense Jean Dupont" at "Jean"."""
+        for first in range(at, after - 1):
+            if self._layout.lowers[first] in given_names():
+                return first
+        is_governed = at > 0 and self._layout.tags[at - 1] in "DOI"
+        return at + 1 if is_governed and after - at > 2 else at
 
     def _end_of_name(self, at: int) -> int:
         """Return where a run of names ends; particles and initials may stand inside."""

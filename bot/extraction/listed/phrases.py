@@ -51,6 +51,8 @@ class Reader:
         while noun < end and noun - head < _MOST_MODIFIERS and self.tag(noun) in "w#":
             noun += 1
         after = self._read_names(noun, end)
+        if self.vocabulary.shape.bare_nouns:
+            after = self._with_bare_complement(noun, after, end)
         if after == noun:
             # No capital: "le ministre", "el portavoz"; the first noun behind the article.
             if head == at or noun == head or self.vocabulary.shape.capital_nouns:
@@ -102,6 +104,15 @@ class Reader:
                 break
         return i
 
+    def _with_bare_complement(self, noun: int, after: int, end: int) -> int:
+        """Return the end of a role with the nouns without capital and the name behind it."""
+        if after == noun or self.tag(after - 1) != "R":
+            return after
+        name = after
+        while name < end and name - after < _MOST_MODIFIERS and self.tag(name) in "wR":
+            name += 1
+        return self._read_names(name, end) if self.tag(name) == "N" and name < end else after
+
     def _is_particle(self, token: int) -> bool:
         return self.layout.lowers[token] in self.vocabulary.shape.particles
 
@@ -146,13 +157,13 @@ class Reader:
     def _ends_in_full_name(self, at: int, after: int) -> bool:
         """Tell whether a phrase ends in two or more words with a capital."""
         if not self.vocabulary.shape.capital_nouns:
-            return self._tags.endswith("N", at, after)
+            return self._tags.endswith("NN", at, after)
         return self._tags.endswith("NN", at, after) or self.tag(at) == "N"
 
     def _read_unspaced(self, at: int, end: int) -> Speaker | None:
         """Return the run of characters up to the next mark or listed word."""
         after = at
-        while after < end and self.tag(after) in "wRP_NlD#OM" and after - at < _LONGEST_UNSPACED:
+        while after < end and self.tag(after) in "wRP_NlDO" and after - at < _LONGEST_UNSPACED:
             after += 1
         return Speaker(at, after) if after > at else None
 
@@ -172,6 +183,9 @@ class Reader:
                 governed = True
                 at += 1
                 continue
+            if tag == "#" and not self.vocabulary.shape.spaced:
+                at += 2  # a number with its measure word
+                continue
             phrase = self.read(at, end) if tag in "DOPNR" or self._may_open(at, end) else None
             if phrase is None:
                 governed = governed and tag in "w#lM_DO"
@@ -184,4 +198,5 @@ class Reader:
         return found
 
     def _may_open(self, at: int, end: int) -> bool:
-        return self.vocabulary.shape.bare_nouns and self.tag(at) == "w" and at + 1 < end
+        shape = self.vocabulary.shape
+        return self.tag(at) == "w" and at + 1 < end and (shape.bare_nouns or not shape.spaced)

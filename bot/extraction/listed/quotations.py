@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.extraction.listed.attribution import NOBODY, Attribution, Attributor, Place
-from bot.extraction.listed.phrases import Reader
+from bot.extraction.listed.phrases import Reader, Speaker
 from bot.language.layout import Layout, Quoted
 from bot.language.vocabulary import Vocabulary
-from bot.records import Quotation, QuotationKind
+from bot.records import Quotation, QuotationKind, Span
 
 FEWEST_WORDS = 2
 #: Characters that make as much as two words where no blanks stand between words.
@@ -38,11 +38,19 @@ def find_listed_quotations(layout: Layout, vocabulary: Vocabulary) -> list[Quota
             Quotation(
                 content=stretch.inner,
                 kind=QuotationKind.DIRECT,
-                speaker=layout.span(*speaker) if speaker else None,
+                speaker=_span_of(layout, speaker) if speaker else None,
                 cue=layout.span(*cue) if cue else None,
             )
         )
     return found
+
+
+def _span_of(layout: Layout, speaker: Speaker) -> Span:
+    """Return where a speaker stands; of a pronoun that hangs on its verb, the pronoun alone."""
+    span = layout.span(*speaker)
+    hyphen = span.of(layout.text).rfind("-")
+    hangs = layout.tags[speaker.first] == "P" and hyphen >= 0
+    return Span(span.start + hyphen + 1, span.end) if hangs else span
 
 
 def _is_speech(
@@ -72,7 +80,9 @@ def _is_speech(
 def _is_unspaced_speech(count: int, reading: Attribution, before: str, final: str) -> bool:
     if count < _FEWEST_UNSPACED:
         return False
-    return before == ":" or final in _SPOKEN_END or (reading.strength > 1 and count > 2 * _LONGEST_LABEL)
+    introduced = before == ":" or (before == "," and reading.strength == 3)
+    long = reading.strength > 1 and count > 2 * _LONGEST_LABEL
+    return introduced or long or final in _SPOKEN_END
 
 
 def _looks_like_title(words: list[str], vocabulary: Vocabulary) -> bool:

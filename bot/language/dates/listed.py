@@ -53,6 +53,7 @@ class _Reader:
         self._by_first = _group([*self.dates.days, *self.dates.periods, *self.dates.blocked])
         self._counting = _group(counting)
         self._in_year = _group(self.dates.in_year)
+        self._weekdays = _group(self.dates.weekdays)
 
     def read(self, at: int) -> _Found | None:
         """Return the expression whose telling token is ``at``; a value of "" blocks its words."""
@@ -62,9 +63,8 @@ class _Reader:
         if lower in self.dates.months:
             return self._read_month(at)
         found = self._read_phrase(at) or self._read_counted(at) or self._read_year_phrase(at)
-        if found is None and lower in self.dates.weekdays:
-            return self._read_weekday(at)
-        return found
+        found = found or self._read_ago(at)
+        return found or self._read_weekday(at)
 
     def _match(self, phrases: dict[str, list[Phrase]], at: int) -> Phrase | None:
         for phrase in phrases.get(self.lowers[at], ()):
@@ -167,12 +167,17 @@ class _Reader:
             return self._read_marked(at)
         if found := self._read_day_and_month(at):
             return found
-        counted = self._count(at)
-        if counted is not None and (behind := self._behind(counted[2])):
-            return self._shifted(at, behind, counted[1], -counted[0])
+        if found := self._read_ago(at):
+            return found
         if self._is_year(at) and self._word(at + 1) in self.dates.after_year:
             return _Found(at, at + 2, word)
         return None
+
+    def _read_ago(self, at: int) -> _Found | None:
+        """Read "three days ago" where what makes it past stands behind: "tre giorni fa"."""
+        counted = self._count(at)
+        behind = self._behind(counted[2]) if counted else 0
+        return self._shifted(at, behind, counted[1], -counted[0]) if counted and behind else None
 
     def _behind(self, at: int) -> int:
         """Return the end of "ago" at token ``at``, or 0."""
@@ -194,9 +199,7 @@ class _Reader:
                 parts[name] = int(self._word(i)[:4])
                 i += 2
         if "year" not in parts and "month" not in parts:
-            counted = self._count(at)
-            behind = self._behind(counted[2]) if counted else 0
-            return self._shifted(at, behind, counted[1], -counted[0]) if counted and behind else None
+            return self._read_ago(at)
         if "year" in parts and not self._is_year(at):
             return None
         return self._dated(at, i, parts.get("year"), parts.get("month"), parts.get("day"))
@@ -237,7 +240,12 @@ class _Reader:
         if not self.dates.past.isdisjoint(near):
             return -1
         begin, end = self.layout.sentences[self.layout.sentence_of[at]]
-        return 0 if self.dates.future.isdisjoint(self.lowers[begin:end]) else 1
+        quoted = self.layout.quote_of
+        told = any(
+            self.lowers[i] in self.dates.future and quoted[i] == quoted[at]
+            for i in range(begin, end)
+        )
+        return 1 if told else 0
 
     def _read_day_and_month(self, at: int) -> _Found | None:
         """Read "5. Februar 2022", "5 de febrero de 2022" from its day."""
@@ -282,7 +290,7 @@ class _Reader:
         i = at - 1
         while i >= 0 and at - i <= 2 and self.layout.tags[i] in _BEFORE_DATE:
             i -= 1
-        return i if i >= 0 and self._word(i) in self.dates.weekdays else at
+        return i if i >= 0 and (self._word(i),) in self.dates.weekdays else at
 
     def _read_month(self, at: int) -> _Found | None:
         """Read a month without a day: with its year, or behind a preposition."""
@@ -296,16 +304,17 @@ class _Reader:
         return found if is_governed or told else None
 
     def _read_weekday(self, at: int) -> _Found | None:
-        if self.published is None or self._leads_date(at):
+        phrase = self._match(self._weekdays, at)
+        if phrase is None or self.published is None or self._leads_date(at):
             return None
-        weekday = self.dates.weekdays[self.lowers[at]]
+        weekday = self.dates.weekdays[phrase]
         day = weekday_near(self.published, weekday, self._direction(at))
         near = self.lowers[max(0, at - 1) : at + 2]
         if day == self.published and not self.dates.coming.isdisjoint(near):
             day = shift_days(day, 7)
         elif day == self.published and not self.dates.past.isdisjoint(near):
             day = shift_days(day, -7)
-        return _Found(at, at + 1, day.isoformat()) if day else None
+        return _Found(at, at + len(phrase), day.isoformat()) if day else None
 
     def _leads_date(self, at: int) -> bool:
         """Tell whether a weekday only opens a date: "Montag, den 5. Februar"."""
