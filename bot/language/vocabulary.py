@@ -127,6 +127,7 @@ class Vocabulary:
         code: ISO 639-1, "" where there is no file.
         token: matches one token of a text.
         common: the commonest words.
+        letters: the letters beyond a to z, or the whole alphabet in another script.
         abbreviations: without their last stop.
         tags: class of each listed word (the letters above).
         phrases: the phrases of several words by their first, longest first, with their class.
@@ -142,6 +143,7 @@ class Vocabulary:
     token: re.Pattern[str] = re.compile(_REST)
     shape: Shape = field(default_factory=Shape)
     common: frozenset[str] = frozenset()
+    letters: str = ""
     abbreviations: frozenset[str] = frozenset()
     tags: Mapping[str, str] = field(default_factory=dict)
     phrases: Mapping[str, Sequence[tuple[Phrase, str]]] = field(default_factory=dict)
@@ -184,6 +186,7 @@ def read_vocabulary(source: str) -> Vocabulary:
         token=token,
         shape=shape,
         common=_words(data.get("common", {}).get("words", "")),
+        letters=data.get("common", {}).get("letters", ""),
         abbreviations=_words(data.get("abbreviations", {}).get("words", "")),
         tags=tags,
         phrases=_by_first(phrases.items()),

@@ -24,9 +24,9 @@ _LONGEST_TITLE = 300
 #: Words of a name, at most; a longer run of capitals is a heading.
 _LONGEST_NAME = 5
 #: Sentences back in which a pronoun's antecedent is looked for.
-_SENTENCES_BACK = 3
+_SENTENCES_BACK = 2
 #: Characters of a Chinese or Japanese name behind a role.
-_UNSPACED_NAME = range(2, 5)
+_UNSPACED_NAME = range(2, 9)
 
 
 class Known(NamedTuple):
