@@ -1,4 +1,4 @@
-"""Quoted stretches in any language: « » » « „ “ „ ” “ ” ” ” ‹ › ‚ ‘ ‘ ’ 「 」 『 』 " ' and wiki ''.
+"""Quoted stretches in any language: « » » « „ “ „ ” “ ” ” ” ‹ › ‚ ‘ ‘ ’ 「 」 『 』 " ' ''.
 
 English has a scanner of its own (``quote_marks``). Here what a mark does follows from its form,
 from the mark that is open, and, for guillemets and straight marks, from the blanks beside it and
@@ -176,7 +176,7 @@ def _opens(text: str, place: _Place, mark: str, inward: bool) -> bool:
     if mark in "”’":
         return (start == 0 or before.isspace()) and after.isalnum() and mark == "”"
     if mark == "'":
-        return (start == 0 or before.isspace() or before in "([„“«\"") and after.isalnum()
+        return (start == 0 or before.isspace() or before in '([„“«"') and after.isalnum()
     if mark in "」』〞〟":
         return False
     return free_before and not after.isspace()

@@ -59,7 +59,17 @@ def lay_out_listed(text: str, vocabulary: Vocabulary) -> Layout:
         number for number, (first, after) in enumerate(sentences) for _ in range(first, after)
     ]
     return Layout(
-        text, words, lowers, starts, ends, tags, sentences, sentence_of, paragraphs, quoted, quote_of
+        text,
+        words,
+        lowers,
+        starts,
+        ends,
+        tags,
+        sentences,
+        sentence_of,
+        paragraphs,
+        quoted,
+        quote_of,
     )
 
 
@@ -96,7 +106,7 @@ def _settle(
     settled = list(tags)
     seen = frozenset(words)
     for first, after in sentences:
-        while first < after - 1 and settled[first] in "\"-(*":
+        while first < after - 1 and settled[first] in '"-(*':
             first += 1
         if settled[first] == NAME and words[first][1:].islower():
             lower = lowers[first]
@@ -173,14 +183,16 @@ def _is_end(
     if ends[end - 1] == starts[end]:
         # A blank that was lost, or a stop inside a name.
         return words[at] == "." and following[0].isupper() and len(words[at - 1]) > 1
-    if following in {",", ";", ":"} or following[0] in "–—-" and end > at + 1:
+    if following in {",", ";", ":"} or (following[0] in "–—-" and end > at + 1):
         return False
     opens = not following[0].islower()
     if words[at] != "." or end > at + 1:
         return opens
     before = lowers[at - 1] if at else ""
-    is_initial = len(before) == 1 and before.isalpha() and (
-        words[at - 1].isupper() or (len(following) == 1 and following.isalpha())
+    is_initial = (
+        len(before) == 1
+        and before.isalpha()
+        and (words[at - 1].isupper() or (len(following) == 1 and following.isalpha()))
     )
     if before in vocabulary.abbreviations or is_initial:
         return False

@@ -272,7 +272,8 @@ def _read_classes(
     """Return the class of each listed word, and of each phrase of several words."""
     tags: dict[str, str] = {}
     phrases: dict[Phrase, str] = {}
-    dated = (data.get("months", {}), data.get("weekdays", {}), data.get("dates", {}).get("days", {}))
+    days = data.get("dates", {}).get("days", {})
+    dated = (data.get("months", {}), data.get("weekdays", {}), days)
     for words in (words for part in dated for words in part.values()):
         for word in _entries(words):
             _file(cut_phrase(word, token), MONTH, tags, phrases)

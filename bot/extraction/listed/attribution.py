@@ -10,14 +10,15 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from bot.extraction.listed.phrases import Reader, Speaker
+from bot.extraction.listed.subjects import Subjects
 from bot.language.layout import Quoted
 
 #: How far behind a stretch its attribution may begin, in tokens.
 _REACH = 40
-#: Words between a verb and the subject behind it.
-_MOST_BETWEEN = 4
 #: Sentences over which a report goes on.
 _SENTENCES_BACK = 3
+#: So many cues of a sentence are looked at, the nearest first; prose has no more.
+_MOST_CUES = 5
 _VERBS = frozenset("Vv")
 
 
@@ -64,9 +65,8 @@ class Attributor:
         self.tags = reader.layout.tags
         self.verb_second = reader.vocabulary.shape.verb_second
         outside = self.layout.quote_of
-        self._cues = [
-            i for i, tag in enumerate(self.tags) if tag in "VvsazWe" and outside[i] < 0
-        ]
+        self._subjects = Subjects(reader)
+        self._cues = [i for i, tag in enumerate(self.tags) if tag in "VvsazWe" and outside[i] < 0]
 
     def place_of(self, stretch: Quoted) -> Place:
         """Return where a stretch stands; a stop right behind it belongs to it."""
@@ -104,13 +104,6 @@ class Attributor:
         """Return the tokens in ``[begin, end)`` that begin a cue outside quoted stretches."""
         return self._cues[bisect_left(self._cues, begin) : bisect_left(self._cues, end)]
 
-    def cue_range(self, cue: int) -> tuple[int, int]:
-        """Return the tokens of a cue, all words of a phrase."""
-        after = cue + 1
-        while self.reader.tag(after) == "_":
-            after += 1
-        return cue, after
-
     def _behind(self, place: Place) -> Attribution | None:
         """Read an attribution right behind the stretch: "...", said X; "...", so X."""
         if not place.ends_sentence:
@@ -121,7 +114,7 @@ class Attributor:
         speaker = self.reader.read(place.after_last, len(self.tags))
         if speaker is None or self.reader.tag(speaker.after_last) != "V":
             return None
-        cue = self.cue_range(speaker.after_last)
+        cue = self._subjects.cue_range(speaker.after_last)
         return Attribution(speaker, cue, 3) if self.reader.tag(cue[1]) in ".,:" else None
 
     def _read_closing(self, at: int, end: int) -> Attribution | None:
@@ -136,8 +129,8 @@ class Attributor:
             return None
         tag = self.tags[verb]
         if tag in "sa":
-            speaker = self._phrase_behind(self.cue_range(verb)[1], end)
-            return Attribution(speaker, self.cue_range(verb), 3) if speaker else None
+            speaker = self._subjects.phrase_behind(self._subjects.cue_range(verb)[1], end)
+            return Attribution(speaker, self._subjects.cue_range(verb), 3) if speaker else None
         if tag == "e":
             return self._impersonal(verb, verb, end)
         if tag in _VERBS or (verb > at and self._participle_behind(verb, end)):
@@ -147,12 +140,12 @@ class Attributor:
             return None
         after = speaker.after_last
         if self.reader.tag(after) == "z":
-            return Attribution(speaker, self.cue_range(after), 3)
+            return Attribution(speaker, self._subjects.cue_range(after), 3)
         if self.tags[at - 1] in ",-" and not self.verb_second:
             while self.reader.tag(after) in "XA":
                 after += 1
             if self.reader.tag(after) == "V":
-                return Attribution(speaker, self.cue_range(after), 3)
+                return Attribution(speaker, self._subjects.cue_range(after), 3)
         return None
 
     def _participle_behind(self, at: int, end: int) -> bool:
@@ -166,45 +159,22 @@ class Attributor:
 
     def _inverted(self, at: int, verb: int, end: int) -> Attribution | None:
         """Read a verb at the front and the subject behind it: said X; has X said."""
-        cue = self.cue_range(verb) if self.tags[verb] in _VERBS else None
+        cue = self._subjects.cue_range(verb) if self.tags[verb] in _VERBS else None
         if cue is None:
             speaker = self.reader.read(verb, end)
             found = [it for it in self.cues_between(verb, end) if self.tags[it] == "V"]
-            return Attribution(speaker, self.cue_range(found[0]), 3) if speaker and found else None
+            return (
+                Attribution(speaker, self._subjects.cue_range(found[0]), 3)
+                if speaker and found
+                else None
+            )
         after = cue[1]
         enclosed = self.tags[at:verb]
         if self.reader.tag(after) == "V" and enclosed == "":
-            cue = (cue[0], self.cue_range(after)[1])
+            cue = (cue[0], self._subjects.cue_range(after)[1])
             after = cue[1]
         # Where the verb alone says who speaks ("dijo ayer"), the cue is all that is sure.
-        return Attribution(self._phrase_behind(after, end), cue, 3)
-
-    def _phrase_behind(self, at: int, end: int) -> Speaker | None:
-        """Return the phrase behind a cue, over a few words that belong to the verb."""
-        for skipped in range(_MOST_BETWEEN + 1):
-            i = at + skipped
-            if i >= end:
-                return None
-            tag = self.tags[i]
-            if tag == "I":
-                i = self._behind_preposition(i, end)
-                return self.reader.read(i, end) if i else None
-            phrase = self.reader.read(i, end) if tag not in ",;:." else None
-            if phrase is not None:
-                return phrase
-            if tag not in "wAMl_X":
-                return None
-        return None
-
-    def _behind_preposition(self, at: int, end: int) -> int:
-        """Return where an adverbial of time ends that begins with a preposition, or 0."""
-        i = at + 1
-        while i < end and self.tags[i] in "DOwM#_.":
-            i += 1
-        timed = "M" in self.tags[at:i]
-        while self.tags[i - 1] in "DO":
-            i -= 1
-        return i if timed else 0
+        return Attribution(self._subjects.phrase_behind(after, end), cue, 3)
 
     def _ahead(self, place: Place) -> Attribution | None:
         """Read the cue before the stretch in its sentence, and at the end of the one before."""
@@ -213,7 +183,7 @@ class Attributor:
             begin = self.layout.sentences[self.layout.sentence_of[begin - 1]][0]
         cues = self.cues_between(begin, place.first)
         named: Attribution | None = None
-        for cue in reversed(cues):
+        for cue in reversed(cues[-_MOST_CUES:]):
             found = self.read_cue(cue, begin, place.first)
             if found is None:
                 continue
@@ -226,24 +196,24 @@ class Attributor:
     def read_cue(self, cue: int, begin: int, end: int) -> Attribution | None:
         """Read the speaker of a cue in the clauses ``[begin, end)`` that stand before a stretch."""
         tag = self.tags[cue]
-        first, after = self.cue_range(cue)
+        first, after = self._subjects.cue_range(cue)
         near = end - after <= 1 or self.reader.tag(end - 1) in ":,"
         if tag in "sa":
-            speaker = self._phrase_behind(after, end)
+            speaker = self._subjects.phrase_behind(after, end)
             return Attribution(speaker, (first, after), 2) if speaker and tag == "a" else None
         if tag == "e":
             return self._impersonal(cue, begin, end)
         if tag == "z":
             free = [it for it in self._phrases_up_to(cue, begin) if it.after_last == cue]
             return Attribution(free[-1], (first, after), 2) if free else None
-        speaker = self._subject(cue, after, begin, end)
+        speaker = self._subjects.find(cue, after, begin, end)
         if speaker is None:
             return None
         return Attribution(speaker, (first, after), 3 if near and tag in "VW" else 2)
 
     def _impersonal(self, cue: int, begin: int, end: int) -> Attribution | None:
         """Read where something stands: "in a statement it says", "it says in a statement"."""
-        first, after = self.cue_range(cue)
+        first, after = self._subjects.cue_range(cue)
         if self.reader.tag(after) == "I":
             speaker = self.reader.read(after + 1, end)
         elif begin < cue and "I" in self.tags[begin:cue]:
@@ -263,100 +233,10 @@ class Attributor:
             at = phrase.after_last if phrase else at + 1
         return found
 
-    def _subject(self, cue: int, after: int, begin: int, end: int) -> Speaker | None:
-        """Return the subject of a verb between ``begin`` and ``end``."""
-        clause = self._clause_start(cue, begin)
-        opener = self._subordinator(cue, clause)
-        if opener is not None:
-            return self._in_subordinate(opener, cue, clause)
-        before = self.reader.free_phrases(clause, cue)
-        if not self.reader.vocabulary.shape.spaced:
-            return before[-1] if before else None
-        if self.reader.tag(after) == "P" and self.layout.lowers[after] in self._subjects():
-            return Speaker(after, after + 1)
-        behind = self._phrase_behind(after, end) if self._may_invert(clause, cue, before) else None
-        if behind is not None and self.reader.tag(behind.first) != "O":
-            return behind
-        if not before:
-            return None
-        if self.verb_second or self._joins_clauses(cue, clause):
-            return before[0]
-        return self._nearest(before, cue)
-
-    def _subjects(self) -> frozenset[str]:
-        """Return the pronouns that are never objects."""
-        genders = self.reader.vocabulary.genders
-        return frozenset(word for word, gender in genders.items() if gender)
-
-    def _clause_start(self, cue: int, begin: int) -> int:
-        """Return where the main clause of a verb begins: behind a quotation, colon or semicolon."""
-        at = cue
-        while at > begin and self.tags[at - 1] not in ';:"' and self.layout.quote_of[at - 1] < 0:
-            at -= 1
-        while at < cue and self.tags[at] in ",-.C":
-            at += 1
-        if at >= cue:
-            # The verb follows a mark, as in X "..." said; its subject stands before that.
-            return begin
-        return at
-
-    def _subordinator(self, cue: int, clause: int) -> int | None:
-        """Return the word that opens the clause of a verb where that clause is subordinate."""
-        for at in range(cue - 1, clause - 1, -1):
-            tag = self.tags[at]
-            if tag in "BH":
-                return at
-            if tag in "XVv" and self.verb_second:
-                return None
-            if tag == "," and at + 1 < cue and self.tags[at + 1] not in "BH" and self.verb_second:
-                return None
-        return None
-
-    def _in_subordinate(self, opener: int, cue: int, clause: int) -> Speaker | None:
-        inside = self.reader.free_phrases(opener + 1, cue)
-        if self.tags[opener] == "B" or (inside and self.verb_second):
-            if inside:
-                return inside[0]
-            behind = self.reader.read(self.cue_range(cue)[1], len(self.tags))
-            if not self.verb_second and behind is not None:
-                return behind
-            return None if self.tags[opener] == "B" else inside[0]
-        # A relative: whom it stands for is named right before it.
-        outer = self.reader.free_phrases(clause, opener)
-        return outer[-1] if outer else None
-
-    def _may_invert(self, clause: int, cue: int, before: list[Speaker]) -> bool:
-        """Tell whether the subject may stand behind the verb."""
-        if not before:
-            return True
-        if not self.verb_second:
-            return False
-        opening = before[0]
-        if self.tags[clause] in "IAB" and opening.first > clause:
-            return True
-        is_article = self.tags[opening.first] in "DO"
-        behind = self.reader.tag(self.cue_range(cue)[1])
-        if self.tags[opening.first] == "O":
-            return behind in "DNRP"
-        return is_article and behind == "N" and len(before) == 1
-
-    def _joins_clauses(self, cue: int, clause: int) -> bool:
-        """Tell whether "and" stands right before a verb, whose subject is that of the sentence."""
-        at = cue - 1
-        while at > clause and self.tags[at] in "XAw":
-            at -= 1
-        return self.tags[at] == "C"
-
-    def _nearest(self, before: list[Speaker], cue: int) -> Speaker:
-        """Return the phrase right before a verb, else the first."""
-        last = before[-1]
-        between = self.tags[last.after_last : cue]
-        return last if set(between) <= set("XAwMI_(N),#OD") else before[0]
-
     def _closing(self, place: Place) -> Attribution | None:
         """Read an attribution further behind in the sentence: the plan "...", X said."""
         at = place.after_last
-        for cue in self.cues_between(at, place.sentence_after):
+        for cue in self.cues_between(at, place.sentence_after)[:_MOST_CUES]:
             before = self.reader.tag(cue - 1)
             if before in ',"-' and self.tags[cue] in "Vsae":
                 found = self._read_closing(cue, place.sentence_after)
@@ -396,7 +276,7 @@ class Attributor:
             first, after = layout.sentences[back]
             if layout.paragraph_at(layout.starts[first]) != paragraph and back < sentence - 1:
                 break
-            for cue in reversed(self.cues_between(first, after)):
+            for cue in reversed(self.cues_between(first, after)[-_MOST_CUES:]):
                 is_behind = self.reader.tag(cue - 1) in ',"-'
                 found = self._read_closing(cue, after) if is_behind else None
                 found = found or self.read_cue(cue, first, after)

@@ -20,7 +20,8 @@ def extract_listed(text: str, language: str, *, published: date | None, title: s
     """
     vocabulary = vocabulary_of(language)
     layout = lay_out_listed(text, vocabulary)
-    actors = find_listed_actors(layout, vocabulary, find_listed_quotations(layout, vocabulary), title)
+    quotations = find_listed_quotations(layout, vocabulary)
+    actors = find_listed_actors(layout, vocabulary, quotations, title)
     expressions = find_listed_expressions(layout, vocabulary, published)
     return Extraction(
         sentences=tuple(map(layout.sentence_span, range(len(layout.sentences)))),

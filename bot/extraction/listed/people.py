@@ -6,6 +6,7 @@ name, follow a role, or speak. A surname or pronoun stands for one of them where
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -128,6 +129,7 @@ class _Cast:
                     self._genders.setdefault(it.known.key, person.gender)
         self._add_surnames()
         self.named.sort()
+        self._firsts = [it.first for it in self.named]
 
     def _is_role(self, token: int) -> bool:
         endings = self._vocabulary.role_endings
@@ -202,8 +204,10 @@ class _Cast:
         name = " ".join(layout.span(first, after).of(layout.text).split())
         key = person_key(name)
         person = find_person(key)
-        known = Known(person.key, person.name, ActorKind.PERSON) if person else Known(
-            key, name, ActorKind.PERSON
+        known = (
+            Known(person.key, person.name, ActorKind.PERSON)
+            if person
+            else Known(key, name, ActorKind.PERSON)
         )
         self.named.append(_Named(first, after, known, "full name"))
         self._taken.update(range(first, after))
@@ -277,7 +281,7 @@ class _Cast:
 
     def _by_name(self, first: int, after: int) -> tuple[Known | None, str]:
         """Return whom the names in a phrase stand for: its one person, or the body it is."""
-        inside = [it for it in self.named if first <= it.first and it.after <= after]
+        inside = [it for it in self._named_between(first, after) if it.after <= after]
         people = {it.known: it.reason for it in inside if it.known.kind is ActorKind.PERSON}
         if people:
             return next(iter(people.items())) if len(people) == 1 else (None, "")
@@ -286,6 +290,9 @@ class _Cast:
             if not articles[: it.first - first].strip("DO") and it.after == after:
                 return it.known, it.reason
         return None, ""
+
+    def _named_between(self, first: int, after: int) -> list[_Named]:
+        return self.named[bisect_left(self._firsts, first) : bisect_left(self._firsts, after)]
 
     def _antecedent(self, pronoun: int) -> Known | None:
         """Return the one person near before a pronoun whom it can mean."""
@@ -297,9 +304,8 @@ class _Cast:
             begin, end = self._layout.sentences[sentence]
             near = {
                 it.known
-                for it in self.named
-                if begin <= it.first < min(end, pronoun)
-                and it.known.kind is ActorKind.PERSON
+                for it in self._named_between(begin, min(end, pronoun))
+                if it.known.kind is ActorKind.PERSON
                 and self._genders.get(it.known.key, wanted[0]) in wanted
             }
             if near:

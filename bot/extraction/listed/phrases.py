@@ -64,7 +64,7 @@ class Reader:
         return Speaker(at, self._with_complements(at, after, end))
 
     def _read_particled(self, at: int, end: int) -> Speaker | None:
-        """Return a name that begins with its particle, right before a verb: "Von der Leyen sagte"."""
+        """Return a name that begins with its particle, before a verb: "Von der Leyen sagte"."""
         if not self._is_particle(at) or not self.layout.words[at][0].isupper():
             return None
         i = at + 1

@@ -6,7 +6,7 @@ Only what is certain is read; the counterpart for English is ``expressions``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -264,9 +264,8 @@ class _Reader:
     def _is_month(self, at: int) -> bool:
         return self._word(at) in self.dates.months
 
-    def _after_link(self, at: int, is_wanted: object) -> int | None:
+    def _after_link(self, at: int, is_wanted: Callable[[int], bool]) -> int | None:
         """Return where a wanted token stands: at ``at``, or behind a linking phrase there."""
-        assert callable(is_wanted)
         if is_wanted(at):
             return at
         for phrase in self.dates.links:
@@ -350,7 +349,7 @@ def find_listed_expressions(
         if expression is None:
             continue
         done = expression.after
-        if expression.value and (not found or layout.starts[expression.first] >= found[-1].span.end):
-            span = Span(layout.starts[expression.first], layout.ends[done - 1])
+        span = Span(layout.starts[expression.first], layout.ends[done - 1])
+        if expression.value and (not found or span.start >= found[-1].span.end):
             found.append(TimeExpression(span=span, type="DATE", value=expression.value))
     return found
