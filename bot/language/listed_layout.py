@@ -35,6 +35,11 @@ _PUNCTUATION = {
     "—": "-", "―": "-", "--": "-", "‑": "-",
     **dict.fromkeys("„“”‟\"«»「」『』〝〞〟＂‹›‚‘’'", '"'), "''": '"', "``": '"',
 }  # fmt: skip
+_VERBAL = frozenset("VvXA")
+#: Behind these a clause has ended, and its particle stands before them.
+_CLAUSE_ENDS = frozenset(',;:.?!"-CB')
+#: How far behind its verb a particle may stand, in tokens.
+_PARTICLE_REACH = 60
 #: A day of a month or an ordinal has no more figures.
 _MOST_FIGURES = 2
 
@@ -102,10 +107,22 @@ def _settle(
     sentences: list[tuple[int, int]],
     vocabulary: Vocabulary,
 ) -> str:
-    """Return the tags with those words taken for none that owe their capital to their place."""
+    """Return the tags as they are in their sentences.
+
+    A word that owes its capital to its place is no name; where nouns have capitals, one with a
+    capital is no verb; a verb that needs its particle ("gab ... an") is none of saying without.
+    """
     settled = list(tags)
     seen = frozenset(words)
     for first, after in sentences:
+        for at in range(first, after):
+            if settled[at] not in _VERBAL:
+                continue
+            is_noun = vocabulary.shape.capital_nouns and words[at][0].isupper() and at > first
+            if is_noun and words[at][1:].islower() and settled[at - 1] not in '":':
+                settled[at] = NAME
+            elif not _has_particle(at, after, lowers, tags, vocabulary):
+                settled[at] = WORD
         while first < after - 1 and settled[first] in '"-(*':
             first += 1
         if settled[first] == NAME and words[first][1:].islower():
@@ -114,6 +131,19 @@ def _settle(
             if is_word and settled[first + 1 : first + 2] != [NAME]:
                 settled[first] = WORD
     return "".join(settled)
+
+
+def _has_particle(
+    at: int, after: int, lowers: list[str], tags: str, vocabulary: Vocabulary
+) -> bool:
+    """Tell whether one of the particles that a verb needs ends its clause, or it needs none."""
+    needed = vocabulary.separable.get(lowers[at])
+    if needed is None:
+        return True
+    return any(
+        lowers[i] in needed and (i + 1 == after or tags[i + 1] in _CLAUSE_ENDS)
+        for i in range(at + 1, min(after, at + _PARTICLE_REACH))
+    )
 
 
 def _tag_unlisted(word: str, lower: str, vocabulary: Vocabulary) -> str:

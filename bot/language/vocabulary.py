@@ -136,6 +136,7 @@ class Vocabulary:
         links: words that open a complement which belongs to the noun before.
         reported: verb forms of reported speech.
         role_endings: of compound nouns for who can speak.
+        separable: verbs that report speech only with one of these particles at their clause's end.
         names: phrases by their first word, longest first, with the English name.
     """
 
@@ -152,6 +153,7 @@ class Vocabulary:
     links: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
     role_endings: tuple[str, ...] = ()
+    separable: Mapping[str, frozenset[str]] = field(default_factory=dict)
     dates: DateWords = field(default_factory=DateWords)
     names: Mapping[str, Sequence[tuple[Phrase, str]]] = field(default_factory=dict)
 
@@ -199,6 +201,11 @@ def read_vocabulary(source: str) -> Vocabulary:
         links=_words(grammar.get("links", "")),
         reported=_words(grammar.get("reported", "")) | _words(speech.get("reported", "")),
         role_endings=tuple(roles.get("endings", "").split()),
+        separable={
+            verb: _words(particles)
+            for verbs, particles in speech.get("separable", {}).items()
+            for verb in verbs.split()
+        },
         dates=_read_dates(data, token),
         names=_read_names(data.get("names", {}), token),
     )

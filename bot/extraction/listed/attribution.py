@@ -191,7 +191,22 @@ class Attributor:
                 named = found
             if self.tags[cue] in "Vaze":
                 break
-        return named
+        return named or self._worded(place)
+
+    def _worded(self, place: Place) -> Attribution | None:
+        """Read the subject behind "with the words '...'", where a verb stands between."""
+        at = place.first - 1
+        while at > place.sentence_first and self.tags[at] == "_":
+            at -= 1
+        verb = place.after_last + (self.reader.tag(place.after_last) == ",")
+        if (
+            not self.verb_second
+            or self.reader.tag(at) != "W"
+            or self.reader.tag(verb) not in "wXVv"
+        ):
+            return None
+        speaker = self.reader.read(verb + 1, place.sentence_after)
+        return Attribution(speaker, self._subjects.cue_range(at), 3) if speaker else None
 
     def read_cue(self, cue: int, begin: int, end: int) -> Attribution | None:
         """Read the speaker of a cue in the clauses ``[begin, end)`` that stand before a stretch."""

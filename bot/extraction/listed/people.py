@@ -268,16 +268,25 @@ class _Cast:
             reason = "pronoun"
         else:
             known, reason = self._by_name(first, after)
-        if known is None:
+        both = self._both(first, after) if known is None else ()
+        if known is None and not both:
             return quotation
         return Quotation(
             content=quotation.content,
             kind=quotation.kind,
             speaker=quotation.speaker,
             cue=quotation.cue,
-            speakers=(known.key,),
-            reason=reason,
+            speakers=(known.key,) if known else both,
+            reason=reason if known else "conjunction",
         )
+
+    def _both(self, first: int, after: int) -> tuple[str, ...]:
+        """Return the two people whom "Vogt und Brandt" names."""
+        inside = [it for it in self._named_between(first, after) if it.after <= after]
+        if len(inside) != 2 or any(it.known.kind is not ActorKind.PERSON for it in inside):
+            return ()
+        between = self._layout.tags[inside[0].after : inside[1].first]
+        return (inside[0].known.key, inside[1].known.key) if between.strip("R") == "C" else ()
 
     def _by_name(self, first: int, after: int) -> tuple[Known | None, str]:
         """Return whom the names in a phrase stand for: its one person, or the body it is."""

@@ -61,7 +61,7 @@ class Reader:
         elif noun > head and head == at and not self._is_bare_modifier(noun):
             # Without an article, words before a name belong to something else.
             return None
-        return Speaker(at, self._with_complements(at, after, end))
+        return Speaker(at, self._with_second(at, self._with_complements(at, after, end), end))
 
     def _read_particled(self, at: int, end: int) -> Speaker | None:
         """Return a name that begins with its particle, before a verb: "Von der Leyen sagte"."""
@@ -136,6 +136,14 @@ class Reader:
             if count >= 2 and self.tag(name) in ',."(Vv:)-XaWz':
                 return name
         return after
+
+    def _with_second(self, at: int, after: int, end: int) -> int:
+        """Return the end of "Vogt und Brandt" where a verb or stop shows that no clause begins."""
+        if self.tag(at) != "N" or self.tag(after) != "C" or after + 1 >= end:
+            return after
+        second = self._read_names(after + 1, end)
+        is_list = second > after + 1 and self.tag(second) in "VvX.,:"
+        return second if is_list else after
 
     def _complement(self, at: int, after: int, end: int) -> int:
         if after >= end or self.layout.lowers[after] not in self.vocabulary.links:

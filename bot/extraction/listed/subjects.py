@@ -71,14 +71,15 @@ class Subjects:
         return None
 
     def _behind_preposition(self, at: int, end: int) -> int:
-        """Return where an adverbial of time ends that begins with a preposition, or 0."""
+        """Return where the subject begins behind an adverbial ("am Abend", "en Madrid"), or 0."""
         i = at + 1
-        while i < end and self.tags[i] in "DOwM#_.":
+        while i < end and self.tags[i] in "wM#_.":
             i += 1
-        timed = "M" in self.tags[at:i]
-        while self.tags[i - 1] in "DO":
-            i -= 1
-        return i if timed else 0
+        if "M" in self.tags[at:i]:
+            return i
+        within = self.reader.read(at + 1, end)
+        after = within.after_last if within else i
+        return after if self.reader.tag(after) in "DPRN" else 0
 
     def _clause_start(self, cue: int, begin: int) -> int:
         """Return where the main clause of a verb begins: behind a quotation, colon or semicolon."""
