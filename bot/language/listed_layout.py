@@ -19,6 +19,7 @@ from bot.language.vocabulary import (
     ROLE,
     WORD,
     Vocabulary,
+    fold,
 )
 from bot.language.wrapping import find_paragraphs
 from bot.records import Span
@@ -35,6 +36,8 @@ _PUNCTUATION = {
     "—": "-", "―": "-", "--": "-", "‑": "-",
     **dict.fromkeys("„“”‟\"«»「」『』〝〞〟＂‹›‚‘’'", '"'), "''": '"', "``": '"',
 }  # fmt: skip
+_DASHES = frozenset("—–―")
+_SHORTEST_DASHED = 4
 _VERBAL = frozenset("VvXA")
 #: Behind these a clause has ended, and its particle stands before them.
 _CLAUSE_ENDS = frozenset(',;:.?!"-CB')
@@ -50,16 +53,18 @@ def lay_out_listed(text: str, vocabulary: Vocabulary) -> Layout:
     words = [text[start:end] for start, end in places]
     starts = [start for start, _ in places]
     ends = [end for _, end in places]
-    lowers = [word.lower() for word in words]
+    lowers = list(map(fold, words))
     paragraphs = find_paragraphs(text)
     quoted = _find_quoted(text, starts, ends, paragraphs)
+    closing = frozenset(bisect_left(starts, it.span.end - 1) for it in quoted if it.closed)
+    sentences = _find_sentences(words, lowers, starts, ends, paragraphs, closing, vocabulary)
+    tags = _settle(_tag(words, lowers, vocabulary), words, lowers, sentences, vocabulary)
+    if vocabulary.shape.dialogue_dashes:
+        quoted = _with_dash_speech(text, words, starts, ends, tags, paragraphs, quoted)
     quote_of = [-1] * len(words)
     for number, stretch in enumerate(quoted):
         low, high = _tokens(starts, stretch.span)
         quote_of[low:high] = [number] * (high - low)
-    closing = frozenset(bisect_left(starts, it.span.end - 1) for it in quoted if it.closed)
-    sentences = _find_sentences(words, lowers, starts, ends, paragraphs, closing, vocabulary)
-    tags = _settle(_tag(words, lowers, vocabulary), words, lowers, sentences, vocabulary)
     sentence_of = [
         number for number, (first, after) in enumerate(sentences) for _ in range(first, after)
     ]
@@ -250,3 +255,45 @@ def _find_quoted(
         closed = stretch.ending is Ending.CLOSED
         quoted.append(Quoted(span, inner, first, after, stretch.continues, closed))
     return quoted
+
+
+def _with_dash_speech(
+    text: str,
+    words: list[str],
+    starts: list[int],
+    ends: list[int],
+    tags: str,
+    paragraphs: list[Span],
+    quoted: list[Quoted],
+) -> list[Quoted]:
+    """Return the stretches with those that a dash opens at the start of a paragraph.
+
+    Such a stretch counts only where an attribution ends it: "— Yes, — said X"; "—Yes —said X—".
+    """
+    found: list[Quoted] = []
+    marked = [stretch.span.start for stretch in quoted]
+    for paragraph in paragraphs:
+        first, after = _tokens(starts, paragraph)
+        has_marks = bisect_left(marked, paragraph.start) < bisect_left(marked, paragraph.end)
+        if after - first < _SHORTEST_DASHED or words[first] not in _DASHES or has_marks:
+            continue
+        end = _end_of_speech(words, tags, first + 1, min(after, first + _LONGEST_SENTENCE_TOKENS))
+        if end > first + 1:
+            span = Span(starts[first], ends[end - 1])
+            inner = Span(starts[first + 1], ends[end - 1])
+            found.append(Quoted(span, inner, first + 1, end, False, True))
+    return sorted([*quoted, *found]) if found else quoted
+
+
+def _end_of_speech(words: list[str], tags: str, first: int, after: int) -> int:
+    """Return the token behind the speech that an attribution ends, or 0 where none does."""
+    for at in range(first, after - 1):
+        verb = at + 1
+        if words[at] in _DASHES or tags[at] == ",":
+            if tags[at] == "," and tags[verb] == "-":
+                verb += 1
+            while verb < after - 1 and tags[verb] == "X":
+                verb += 1
+            if tags[verb : verb + 1] == "V":
+                return at
+    return 0

@@ -60,6 +60,7 @@ class Shape:
         verb_second: whether the subject stands behind the verb where something else stands first.
         bare_nouns: whether nouns stand without articles.
         ordinal_stop: whether a stop behind a number makes it an ordinal.
+        dialogue_dashes: whether a dash that opens a paragraph may open speech.
         particles: small words inside names.
         elisions: short words that end in an apostrophe and are one with the next.
         enclitics: pronouns that hang on a verb ("-il"), hyphen included.
@@ -70,6 +71,7 @@ class Shape:
     verb_second: bool = False
     bare_nouns: bool = False
     ordinal_stop: bool = False
+    dialogue_dashes: bool = False
     particles: frozenset[str] = frozenset()
     elisions: tuple[str, ...] = ()
     enclitics: tuple[str, ...] = ()
@@ -136,6 +138,7 @@ class Vocabulary:
         links: words that open a complement which belongs to the noun before.
         reported: verb forms of reported speech.
         role_endings: of compound nouns for who can speak.
+        modifier_endings: of adjectives, where nouns stand without articles.
         separable: verbs that report speech only with one of these particles at their clause's end.
         names: phrases by their first word, longest first, with the English name.
     """
@@ -153,6 +156,7 @@ class Vocabulary:
     links: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
     role_endings: tuple[str, ...] = ()
+    modifier_endings: tuple[str, ...] = ()
     separable: Mapping[str, frozenset[str]] = field(default_factory=dict)
     dates: DateWords = field(default_factory=DateWords)
     names: Mapping[str, Sequence[tuple[Phrase, str]]] = field(default_factory=dict)
@@ -201,6 +205,7 @@ def read_vocabulary(source: str) -> Vocabulary:
         links=_words(grammar.get("links", "")),
         reported=_words(grammar.get("reported", "")) | _words(speech.get("reported", "")),
         role_endings=tuple(roles.get("endings", "").split()),
+        modifier_endings=tuple(roles.get("modifiers", "").split()),
         separable={
             verb: _words(particles)
             for verbs, particles in speech.get("separable", {}).items()
@@ -232,13 +237,18 @@ def _token_pattern(shape: Shape) -> re.Pattern[str]:
         )
     if shape.elisions:
         elided = "|".join(map(re.escape, sorted(shape.elisions, key=len, reverse=True)))
-        pattern = rf"(?i:(?:{elided})['’])(?=\w)|{pattern}"
+        pattern = rf"(?i:(?:{elided})['’])|{pattern}"
     return re.compile(pattern)
 
 
 def cut_phrase(phrase: str, token: re.Pattern[str]) -> Phrase:
-    """Return the tokens of a phrase in lower case."""
-    return tuple(it.lower() for it in token.findall(phrase))
+    """Return the tokens of a phrase as they are compared."""
+    return tuple(map(fold, token.findall(phrase)))
+
+
+def fold(word: str) -> str:
+    """Return a word as it is looked up: in lower case, with straight apostrophes."""
+    return word.lower().replace("’", "'")
 
 
 def _words(words: str) -> frozenset[str]:

@@ -94,6 +94,7 @@ class Attributor:
             or behind
             or self._closing(place)
             or self._label(place)
+            or self._inside(stretch)
             or self._carried(number, place, earlier)
         )
 
@@ -141,7 +142,8 @@ class Attributor:
         after = speaker.after_last
         if self.reader.tag(after) == "z":
             return Attribution(speaker, self._subjects.cue_range(after), 3)
-        if self.tags[at - 1] in ",-" and not self.verb_second:
+        unspaced = not self.reader.vocabulary.shape.spaced
+        if (self.tags[at - 1] in ",-" or unspaced) and not self.verb_second:
             while self.reader.tag(after) in "XA":
                 after += 1
             if self.reader.tag(after) == "V":
@@ -230,12 +232,17 @@ class Attributor:
         """Read where something stands: "in a statement it says", "it says in a statement"."""
         first, after = self._subjects.cue_range(cue)
         if self.reader.tag(after) == "I":
-            speaker = self.reader.read(after + 1, end)
+            speaker = self._governed(after + 1, end)
         elif begin < cue and "I" in self.tags[begin:cue]:
-            speaker = self.reader.read(self.tags.index("I", begin, cue) + 1, cue)
+            speaker = self._governed(self.tags.index("I", begin, cue) + 1, cue)
         else:
             speaker = None
         return Attribution(speaker, (first, after), 3) if speaker else None
+
+    def _governed(self, at: int, end: int) -> Speaker | None:
+        """Return the phrase behind a preposition, which may hold its article: "nel comunicato"."""
+        is_bare = at < end and self.tags[at] == "w"
+        return self.reader.read(at, end) or (Speaker(at, at + 1) if is_bare else None)
 
     def _phrases_up_to(self, cue: int, begin: int) -> list[Speaker]:
         """Return all phrases before a cue, those behind a preposition too."""
@@ -261,6 +268,20 @@ class Attributor:
                 found = self.read_cue(cue, at, cue + 1)
                 if found is not None:
                     return found
+        return None
+
+    def _inside(self, stretch: Quoted) -> Attribution | None:
+        """Read an attribution between commas inside the marks: «Nous, a dit X, attendons»."""
+        for cue in range(stretch.first + 1, stretch.after_last - 1):
+            if self.tags[cue] != "V":
+                continue
+            at = cue - (self.tags[cue - 1] == "X")
+            found = (
+                self._read_closing(cue, stretch.after_last) if self.tags[at - 1] in ",-" else None
+            )
+            speaker = found.speaker if found else None
+            if found and speaker and self.reader.tag(speaker.after_last) in ",-":
+                return found._replace(strength=2)
         return None
 
     def _label(self, place: Place) -> Attribution | None:

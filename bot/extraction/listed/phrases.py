@@ -58,7 +58,7 @@ class Reader:
             if head == at or noun == head or self.vocabulary.shape.capital_nouns:
                 return None
             after = head + 1
-        elif noun > head and head == at and not self._is_bare_modifier(noun):
+        elif noun > head and head == at and not (noun == at + 1 and self._is_bare_modifier(noun)):
             # Without an article, words before a name belong to something else.
             return None
         return Speaker(at, self._with_second(at, self._with_complements(at, after, end), end))
@@ -76,8 +76,10 @@ class Reader:
         return Speaker(at, after) if after > i and self.tag(after) in "VvX" else None
 
     def _is_bare_modifier(self, noun: int) -> bool:
-        """Tell whether adjectives may stand without an article before the role at ``noun``."""
-        return self.vocabulary.shape.bare_nouns and self.tag(noun) == "R"
+        """Tell whether an adjective stands without an article before the role at ``noun``."""
+        endings = self.vocabulary.modifier_endings
+        is_modifier = bool(endings) and self.layout.lowers[noun - 1].endswith(endings)
+        return is_modifier and self.tag(noun) == "R"
 
     def _read_names(self, at: int, end: int) -> int:
         """Return where a run of names and roles ends that begins at ``at``."""

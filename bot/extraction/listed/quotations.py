@@ -61,6 +61,7 @@ def _is_speech(
     final = layout.text[stretch.inner.end - 1]
     before = layout.tags[place.first - 1] if place.first else ""
     if not vocabulary.shape.spaced:
+        before = "," if place.opens_sentence and reading.strength == 3 else before
         return _is_unspaced_speech(len(words), reading, before, final)
     if len(words) < FEWEST_WORDS:
         return False

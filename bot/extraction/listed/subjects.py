@@ -79,6 +79,9 @@ class Subjects:
             return i
         within = self.reader.read(at + 1, end)
         after = within.after_last if within else i
+        role = self.tags.find("NR", at + 1, after) + 1
+        if role:
+            return role  # "in Utrecht minister ..."
         return after if self.reader.tag(after) in "DPRN" else 0
 
     def _clause_start(self, cue: int, begin: int) -> int:
