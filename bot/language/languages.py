@@ -40,34 +40,33 @@ _FOREIGN_LETTER = 0.5
 #: A script whose letters are this share of all is the text's.
 _LEAST_OF_SCRIPT = 0.7
 _LEAST_LETTERS = 4
-_SCRIPTS = (
-    ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
-    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
-    ("kana", re.compile(r"[\u3040-\u30ff]")),
-    ("han", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")),
-    ("hangul", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
-    ("arabic", re.compile(r"[\u0600-\u06ff]")),
-    ("hebrew", re.compile(r"[\u0590-\u05ff]")),
-    ("greek", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("devanagari", re.compile(r"[\u0900-\u097f]")),
-    ("thai", re.compile(r"[\u0e00-\u0e7f]")),
-    ("armenian", re.compile(r"[\u0530-\u058f]")),
-    ("georgian", re.compile(r"[\u10a0-\u10ff]")),
-)
-#: Scripts that one language of the news writes.
-_OF_SCRIPT = {
-    "han": "zh", "kana": "ja", "hangul": "ko", "hebrew": "he", "greek": "el", "thai": "th",
-    "armenian": "hy", "georgian": "ka",
-}  # fmt: skip
 #: So many kana among Han characters make a text Japanese.
 _LEAST_KANA = 0.05
-#: Names of one language under another code.
-_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "zh-hans": "zh", "zh-hant": "zh"}
 _CODE = re.compile(r"[a-z]{2}")
 #: A text with fewer words is too short to contradict what its source says, or to look foreign.
 _FEW_WORDS = 12
 #: English prose has at least this share of the words listed for English.
 _LEAST_ENGLISH = 0.08
+
+
+@cache
+def _scripts() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
+    """Return what matches a letter of each script, and the language that some are written for."""
+    patterns: dict[str, re.Pattern[str]] = {}
+    languages: dict[str, str] = {}
+    for script, language, *ranges in read_words("scripts.txt"):
+        spans = (span.partition("-") for span in ranges)
+        letters = "".join(f"{chr(int(a, 16))}-{chr(int(b, 16))}" for a, _, b in spans)
+        patterns[script] = re.compile(f"[{letters}]")
+        if language != "*":
+            languages[script] = language
+    return patterns, languages
+
+
+@cache
+def _same() -> dict[str, str]:
+    """Return the code used here for languages that have several."""
+    return {other: code for code, *others in read_words("language_codes.txt") for other in others}
 
 
 @dataclass(slots=True)
@@ -99,8 +98,9 @@ def guess_language(text: str) -> str:
     """Return the ISO 639-1 code of the language that ``text`` is written in, or ""."""
     sample = text[:_SAMPLE]
     script = _script_of(sample)
-    if script in _OF_SCRIPT or not script:
-        return _OF_SCRIPT.get(script, "")
+    of_script = _scripts()[1]
+    if script in of_script or not script:
+        return of_script.get(script, "")
     return _vote(_WORD.findall(sample.lower()))
 
 
@@ -114,8 +114,8 @@ def find_language(text: str, stated: str = "") -> str:
     if guessed:
         return guessed
     code = stated.strip().lower().replace("_", "-")
-    code = _SAME.get(code, code.partition("-")[0])
-    code = _SAME.get(code, code)
+    code = _same().get(code, code.partition("-")[0])
+    code = _same().get(code, code)
     return code if _CODE.fullmatch(code) and not _contradicts(text[:_SAMPLE], code) else ""
 
 
@@ -147,8 +147,9 @@ def _share_of(words: list[str], code: str) -> float:
 def _contradicts(sample: str, code: str) -> bool:
     """Tell whether a text of some length has hardly a word of a listed language."""
     script = _script_of(sample)
-    if script in _OF_SCRIPT:
-        return code != _OF_SCRIPT[script]
+    of_script = _scripts()[1]
+    if script in of_script:
+        return code != of_script[script]
     letters = _lists().letters.get(code)
     if letters is None:
         return False
@@ -162,7 +163,7 @@ def _script_of(sample: str) -> str:
     """Return the script that most letters of a text are of, "" where none prevails."""
     if sample.isascii():
         return "latin" if any(map(str.isalpha, sample)) else ""
-    counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+    counts = {name: len(pattern.findall(sample)) for name, pattern in _scripts()[0].items()}
     han, kana = counts["han"], counts["kana"]
     if kana >= _LEAST_KANA * (han + kana):
         counts["kana"], counts["han"] = han + kana, 0

@@ -218,7 +218,7 @@ def _is_end(
     if ends[end - 1] == starts[end]:
         # A blank that was lost, or a stop inside a name.
         return words[at] == "." and following[0].isupper() and len(words[at - 1]) > 1
-    if following in {",", ";", ":"} or (following[0] in "–—-" and end > at + 1):
+    if following in {",", ";", ":"} or (following[0] in "–—-" and _goes_on(words, at, end)):
         return False
     opens = not following[0].islower()
     if words[at] != "." or end > at + 1:
@@ -234,6 +234,11 @@ def _is_end(
     if before.isdigit() and vocabulary.shape.ordinal_stop and len(before) <= _MOST_FIGURES:
         return opens and vocabulary.tags.get(lowers[end], "") in set("DPI")
     return opens
+
+
+def _goes_on(words: list[str], at: int, end: int) -> bool:
+    """Tell whether a dash at ``end`` goes on with the sentence: "Why? — asked X"."""
+    return end > at + 1 or (end + 1 < len(words) and words[end + 1][0].islower())
 
 
 def _add_sentence(sentences: list[tuple[int, int]], first: int, after: int) -> None:

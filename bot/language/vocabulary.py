@@ -12,6 +12,7 @@ Parts of a file, all of words in lower case unless case tells something:
 ``pronouns``       those that can be a subject, by gender
 ``speech``         verbs that report speech and phrases that name its source
 ``roles``          nouns for who can speak; ``endings`` are those of compounds
+``given``          given names that tell who bears them
 ``months``, ``weekdays``, ``dates``  what tells a date
 ``names``          countries and bodies by their English names, with the names in this language
 """
@@ -135,6 +136,7 @@ class Vocabulary:
         phrases: the phrases of several words by their first, longest first, with their class.
         genders: of each pronoun, "" where it tells none.
         role_genders: of nouns and titles that tell it.
+        given: given names, with the gender of who bears them.
         links: words that open a complement which belongs to the noun before.
         reported: verb forms of reported speech.
         role_endings: of compound nouns for who can speak.
@@ -153,6 +155,7 @@ class Vocabulary:
     phrases: Mapping[str, Sequence[tuple[Phrase, str]]] = field(default_factory=dict)
     genders: Mapping[str, str] = field(default_factory=dict)
     role_genders: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
     links: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
     role_endings: tuple[str, ...] = ()
@@ -197,11 +200,8 @@ def read_vocabulary(source: str) -> Vocabulary:
         tags=tags,
         phrases=_by_first(phrases.items()),
         genders=_read_genders(data.get("pronouns", {})),
-        role_genders={
-            word: gender
-            for gender in ("male", "female")
-            for word in roles.get(gender, "").lower().split()
-        },
+        role_genders=_told_genders(roles),
+        given=_told_genders(data.get("given", {})),
         links=_words(grammar.get("links", "")),
         reported=_words(grammar.get("reported", "")) | _words(speech.get("reported", "")),
         role_endings=tuple(roles.get("endings", "").split()),
@@ -320,6 +320,13 @@ def _read_genders(part: Mapping[str, str]) -> dict[str, str]:
             told = "" if gender == "open" else gender
             genders[word] = told if genders.get(word, told) == told else f"{genders[word]} {told}"
     return genders
+
+
+def _told_genders(part: Mapping[str, str]) -> dict[str, str]:
+    """Return the words that tell a gender; one that tells both tells none."""
+    told = [frozenset(part.get(gender, "").lower().split()) for gender in ("male", "female")]
+    male, female = told[0] - told[1], told[1] - told[0]
+    return dict.fromkeys(male, "male") | dict.fromkeys(female, "female")
 
 
 def _by_first(

@@ -155,7 +155,7 @@ class _Cast:
     def _start_of_name(self, at: int, after: int) -> int:
         """Return where a person's name begins in a run: "Défense Jean Dupont" at "Jean"."""
         for first in range(at, after - 1):
-            if self._layout.lowers[first] in given_names():
+            if self._is_given(first):
                 return first
         is_governed = at > 0 and self._layout.tags[at - 1] in "DOI"
         return at + 1 if is_governed and after - at > 2 else at
@@ -178,6 +178,10 @@ class _Cast:
             after = inside
         return after
 
+    def _is_given(self, token: int) -> bool:
+        lower = self._layout.lowers[token]
+        return lower in self._vocabulary.given or lower in given_names()
+
     def _behind_roles(self) -> list[tuple[int, int]]:
         """Return the short runs behind a role in the speakers of a text without blanks."""
         tags, found = self._layout.tags, list[tuple[int, int]]()
@@ -197,7 +201,8 @@ class _Cast:
     def _add_person(self, first: int, after: int) -> None:
         layout = self._layout
         told = first > 0 and self._is_role(first - 1)
-        is_given = layout.lowers[first] in given_names()
+        given = self._vocabulary.given.get(layout.lowers[first], "")
+        is_given = self._is_given(first)
         speaks = after - 1 in self._speaking and not self._vocabulary.shape.capital_nouns
         if not (told or is_given or speaks or not self._vocabulary.shape.spaced):
             return
@@ -212,7 +217,7 @@ class _Cast:
         self.named.append(_Named(first, after, known, "full name"))
         self._taken.update(range(first, after))
         title = layout.lowers[first - 1] if first else ""
-        gender = self._vocabulary.role_genders.get(title) or gender_of(name)
+        gender = self._vocabulary.role_genders.get(title) or given or gender_of(name)
         if gender or (person and person.gender):
             self._genders.setdefault(known.key, gender or (person.gender if person else ""))
 
