@@ -24,7 +24,8 @@ ENGLISH = "en"
 _SAMPLE = 1500
 _WORD = re.compile(r"[^\W\d_]+(?:[\u200c\u0300-\u036f\u0900-\u097f][^\W\d_]*)*")
 # Different known words; one that comes again and again may be part of a name or a unit.
-_LEAST_KNOWN = 2
+_LEAST_KNOWN = 3
+_LEAST_KNOWN_OF_SHORT = 2
 # Prose has a known word in every third place or so; tables of names and numbers do not.
 _LEAST_DENSITY = 0.15
 _SHORT = 8
@@ -178,8 +179,10 @@ def _vote(words: list[str]) -> str:
     lists = _lists()
     # A single Latin letter is an initial or a unit as often as a word.
     known = [word for word in words if word in lists.by_word and (word > "z" or len(word) > 1)]
-    least = _LEAST_DENSITY if len(words) > _SHORT else _LEAST_DENSITY_OF_SHORT
-    if len(set(known)) < _LEAST_KNOWN or len(known) < least * len(words):
+    is_short = len(words) <= _SHORT
+    density = _LEAST_DENSITY_OF_SHORT if is_short else _LEAST_DENSITY
+    different = _LEAST_KNOWN_OF_SHORT if is_short else _LEAST_KNOWN
+    if len(set(known)) < different or len(known) < density * len(words):
         return ""
     lettered = [letters for word in words if not word.isascii() and (letters := _marked(word))]
     votes: dict[str, float] = defaultdict(float)
