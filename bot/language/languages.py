@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from bot.language.lexicon import read_words
-from bot.language.vocabulary import known_languages, vocabulary_of
+from bot.language.vocabulary import known_languages, read_common
 
 #: The language whose extraction is not by word lists.
 ENGLISH = "en"
@@ -32,7 +32,8 @@ _SHORT = 8
 _LEAST_DENSITY_OF_SHORT = 0.25
 # The leader has so many times the evidence of the next, over what they do not share.
 _LEAST_LEAD = 2.0
-_LEAST_EVIDENCE = 1.5
+_LEAST_EVIDENCE = 2.5
+_LEAST_EVIDENCE_OF_SHORT = 1.5
 # The winner's share of all known words; below it the text is mixed or the guess is chance.
 _LEAST_SHARE = 0.5
 # A letter of a language's own, and one it does not write, against a known word.
@@ -84,8 +85,8 @@ def _lists() -> _Lists:
     for code, letters, *words in read_words("common_words.txt"):
         _enlist(lists, code, letters.removeprefix("+"), words)
     for code in sorted(known_languages()):
-        vocabulary = vocabulary_of(code)
-        _enlist(lists, code, vocabulary.letters, sorted(vocabulary.common))
+        letters, known = read_common(code)
+        _enlist(lists, code, letters, sorted(known))
     return lists
 
 
@@ -197,7 +198,8 @@ def _vote(words: list[str]) -> str:
     share = sum(best in lists.by_word[word] for word in known) / len(known)
     evidence = _evidence(lists, known, lettered, best, second)
     against = _evidence(lists, known, lettered, second, best) if second else 0.0
-    clear = evidence >= _LEAST_EVIDENCE and evidence >= _LEAST_LEAD * against
+    least = _LEAST_EVIDENCE_OF_SHORT if is_short else _LEAST_EVIDENCE
+    clear = evidence >= least and evidence >= _LEAST_LEAD * against
     return best if clear and share >= _LEAST_SHARE else ""
 
 

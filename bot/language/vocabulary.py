@@ -5,7 +5,8 @@ without a file are read with an empty vocabulary: sentences, quoted stretches, d
 Parts of a file, all of words in lower case unless case tells something:
 
 ``shape``          how the language is written (the fields of ``Shape``)
-``common``         its commonest words, by which it is told from others
+``common``         its commonest words, and its letters beyond a to z (or its whole alphabet in
+                   another script), by which it is told from others
 ``abbreviations``  words whose full stop ends no sentence
 ``grammar``        determiners, prepositions and other small words; ``links`` open a complement that
                    belongs to the noun before ("of"), ``reported`` are verb forms of reported speech
@@ -131,7 +132,6 @@ class Vocabulary:
         code: ISO 639-1, "" where there is no file.
         token: matches one token of a text.
         common: the commonest words.
-        letters: the letters beyond a to z, or the whole alphabet in another script.
         abbreviations: without their last stop.
         tags: class of each listed word (the letters above).
         phrases: the phrases of several words by their first, longest first, with their class.
@@ -150,7 +150,6 @@ class Vocabulary:
     token: re.Pattern[str] = re.compile(_REST)
     shape: Shape = field(default_factory=Shape)
     common: frozenset[str] = frozenset()
-    letters: str = ""
     abbreviations: frozenset[str] = frozenset()
     tags: Mapping[str, str] = field(default_factory=dict)
     phrases: Mapping[str, Sequence[tuple[Phrase, str]]] = field(default_factory=dict)
@@ -172,12 +171,22 @@ def known_languages() -> frozenset[str]:
     return frozenset(path.stem for path in _FOLDER.glob("*.toml"))
 
 
+def read_common(code: str) -> tuple[str, frozenset[str]]:
+    """Return the letters and the commonest words of a language that has a file, and no more."""
+    part = tomllib.loads(_read_file(code)).get("common", {})
+    return part.get("letters", ""), _words(part.get("words", ""))
+
+
+def _read_file(code: str) -> str:
+    return (_FOLDER / f"{code}.toml").read_text(encoding="utf-8")
+
+
 @cache
 def vocabulary_of(code: str) -> Vocabulary:
     """Return the vocabulary of a language, an empty one where it has no file."""
     if code not in known_languages():
         return Vocabulary()
-    return read_vocabulary((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+    return read_vocabulary(_read_file(code))
 
 
 def read_vocabulary(source: str) -> Vocabulary:
@@ -196,7 +205,6 @@ def read_vocabulary(source: str) -> Vocabulary:
         token=token,
         shape=shape,
         common=_words(data.get("common", {}).get("words", "")),
-        letters=data.get("common", {}).get("letters", ""),
         abbreviations=_words(data.get("abbreviations", {}).get("words", "")),
         tags=tags,
         phrases=_by_first(phrases.items()),

@@ -93,8 +93,8 @@ def test_glued_words_cost_only_their_own_votes() -> None:
         "EUR/USD 1.0834 +0.2% DAX 15,234.5",
         "https://news.example/2022/02/05/index.html?id=4",
         "The minister said that the talks were over and would not go on. Die Ministerin sagte, "
-        "dass die Gespräche nicht mit einem Ergebnis enden. La ministre a dit que les négociations ne "
-        "sont pas dans une impasse.",
+        "dass die Gespräche nicht mit einem Ergebnis enden. La ministre a dit que les négociations "
+        "ne sont pas dans une impasse.",
         "The talks были over and он would не go on, сказал the министр и president.",
     ],
 )
