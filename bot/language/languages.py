@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from bot.language.lexicon import read_words
-from bot.language.vocabulary import known_languages, read_common
+from bot.language.vocabulary_files import known_languages, read_common
 
 #: The language whose extraction is not by word lists.
 ENGLISH = "en"

@@ -9,7 +9,7 @@ from bot.extraction.listed.quotations import find_listed_quotations
 from bot.extraction.listed.timeline import find_listed_timeline
 from bot.language.dates.listed import find_listed_expressions
 from bot.language.listed_layout import lay_out_listed
-from bot.language.vocabulary import vocabulary_of
+from bot.language.vocabulary_files import vocabulary_of
 from bot.records import Extraction
 
 

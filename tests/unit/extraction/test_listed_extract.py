@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.extraction.extract import extract
-from bot.language.vocabulary import known_languages, vocabulary_of
+from bot.language.vocabulary_files import known_languages, vocabulary_of
 from bot.records import Extraction, Precision, Span
 
 _PUBLISHED = date(2022, 2, 9)

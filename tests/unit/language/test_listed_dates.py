@@ -8,7 +8,7 @@ import pytest
 
 from bot.language.dates.listed import find_listed_expressions
 from bot.language.listed_layout import lay_out_listed
-from bot.language.vocabulary import vocabulary_of
+from bot.language.vocabulary_files import vocabulary_of
 
 #: A Wednesday.
 _PUBLISHED = date(2022, 2, 9)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.listed_layout import lay_out_listed
-from bot.language.vocabulary import known_languages, vocabulary_of
+from bot.language.vocabulary_files import known_languages, vocabulary_of
 
 
 def sentences(code: str, text: str) -> list[str]:

@@ -10,8 +10,8 @@ import pytest
 
 from bot.extraction.listed.people import known_actor
 from bot.language.languages import ENGLISH
-from bot.language.vocabulary import (
-    Vocabulary,
+from bot.language.vocabulary import Vocabulary
+from bot.language.vocabulary_files import (
     cut_phrase,
     known_languages,
     read_vocabulary,
@@ -50,6 +50,7 @@ _READERS = (
     "bot/language/languages.py",
     "bot/language/listed_layout.py",
     "bot/language/vocabulary.py",
+    "bot/language/vocabulary_files.py",
 )
 
 
