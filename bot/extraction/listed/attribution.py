@@ -15,6 +15,8 @@ from bot.language.layout import Quoted
 
 #: How far behind a stretch its attribution may begin, in tokens.
 _REACH = 40
+#: "Trade: The party wants ...": how long such a heading is, in tokens.
+_LONGEST_HEADING = 5
 #: Sentences over which a report goes on.
 _SENTENCES_BACK = 3
 #: So many cues of a sentence are looked at, the nearest first; prose has no more.
@@ -328,6 +330,8 @@ class Attributor:
         first, after = layout.sentences[sentence - 1]
         if layout.paragraph_at(layout.starts[first]) != paragraph:
             return NOBODY
+        heading = self.tags.find(":", first, min(after, first + _LONGEST_HEADING))
+        first = heading + 1 if heading >= 0 else first
         free = self.reader.free_phrases(first, after)
         if not free or layout.quote_of[free[0].first] >= 0 or free[0].first > first + 1:
             return NOBODY
