@@ -12,11 +12,13 @@ from bot.language.all_marks import find_all_stretches
 from bot.language.layout import Layout, Quoted
 from bot.language.quote_marks import Ending
 from bot.language.vocabulary import (
+    DETERMINER,
     INSIDE,
     NAME,
     NUMBER,
     PARTICLE,
     ROLE,
+    SAYING,
     WORD,
     Vocabulary,
     fold,
@@ -128,6 +130,8 @@ def _settle(
                 settled[at] = NAME
             elif not _has_particle(at, after, lowers, tags, vocabulary):
                 settled[at] = WORD
+            elif settled[at] == SAYING and at > first and settled[at - 1] == DETERMINER:
+                settled[at] = WORD  # "la replica": a noun that is a verb elsewhere
         while first < after - 1 and settled[first] in '"-(*':
             first += 1
         if settled[first] == NAME and words[first][1:].islower():

@@ -14,7 +14,7 @@ Phrase = tuple[str, ...]
 #: Letters of word classes in the tags of a layout.
 DETERMINER, OBLIQUE, PRONOUN, PREPOSITION, AND = "D", "O", "P", "I", "C"
 SUBORDINATOR, RELATIVE, AUXILIARY, SAYING, REPORTING = "B", "H", "X", "V", "v"
-TAGGED, ACCORDING, ACCORDING_AFTER, WORDED, IMPERSONAL = "s", "a", "z", "W", "e"
+TAGGED, ACCORDING, ACCORDING_AFTER, WORDED, IMPERSONAL, SAME = "s", "a", "z", "W", "e", "c"
 NAME, ROLE, MONTH, NUMBER, PARTICLE, ADVERB, WORD = "N", "R", "M", "#", "l", "A", "w"
 #: Stands at the later words of a phrase of several.
 INSIDE = "_"
@@ -80,6 +80,7 @@ class DateWords:
             past ("three days ago"), before for the future ("in three days").
         blocked: phrases whose words tell no date.
         day_first: whether 5/2/2022 is in February; None where that is not settled.
+        datelines: what stands behind the date that heads a report, beside marks.
         marks: for dates without blanks, what stands behind year, month and day.
     """
 
@@ -101,6 +102,7 @@ class DateWords:
     ahead: tuple[Phrase, ...] = ()
     blocked: tuple[Phrase, ...] = ()
     day_first: bool | None = None
+    datelines: frozenset[str] = frozenset()
     marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -122,6 +124,7 @@ class Vocabulary:
         reported: verb forms of reported speech.
         role_endings: of compound nouns for who can speak.
         modifier_endings: of adjectives, where nouns stand without articles.
+        opening_sources: prepositions that name a source where they open a sentence ("Pour X, ...").
         separable: verbs that report speech only with one of these particles at their clause's end.
         names: phrases by their first word, longest first, with the English name.
     """
@@ -140,6 +143,7 @@ class Vocabulary:
     reported: frozenset[str] = frozenset()
     role_endings: tuple[str, ...] = ()
     modifier_endings: tuple[str, ...] = ()
+    opening_sources: frozenset[str] = frozenset()
     separable: Mapping[str, frozenset[str]] = field(default_factory=dict)
     dates: DateWords = field(default_factory=DateWords)
     names: Mapping[str, Sequence[tuple[Phrase, str]]] = field(default_factory=dict)

@@ -11,7 +11,8 @@ Parts of a file, all of words in lower case unless case tells something:
 ``grammar``        determiners, prepositions and other small words; ``links`` open a complement that
                    belongs to the noun before ("of"), ``reported`` are verb forms of reported speech
 ``pronouns``       those that can be a subject, by gender
-``speech``         verbs that report speech and phrases that name its source
+``speech``         verbs that report speech and phrases that name its source; ``opening`` do so
+                   where they open a sentence, ``same`` go on with the source before ("he said")
 ``roles``          nouns for who can speak; ``endings`` are those of compounds
 ``given``          given names that tell who bears them
 ``months``, ``weekdays``, ``dates``  what tells a date
@@ -44,6 +45,7 @@ from bot.language.vocabulary import (
     RELATIVE,
     REPORTING,
     ROLE,
+    SAME,
     SAYING,
     SUBORDINATOR,
     TAGGED,
@@ -109,6 +111,7 @@ def read_vocabulary(source: str) -> Vocabulary:
         reported=_words(grammar.get("reported", "")) | _words(speech.get("reported", "")),
         role_endings=tuple(roles.get("endings", "").split()),
         modifier_endings=tuple(roles.get("modifiers", "").split()),
+        opening_sources=_words(speech.get("opening", "")),
         separable={
             verb: _words(particles)
             for verbs, particles in speech.get("separable", {}).items()
@@ -178,6 +181,7 @@ _CLASSES = (
     ("speech", "according", ACCORDING),
     ("speech", "worded", WORDED),
     ("speech", "impersonal", IMPERSONAL),
+    ("speech", "same", SAME),
 )
 
 
@@ -298,5 +302,6 @@ def _read_dates(data: Mapping[str, Any], token: re.Pattern[str]) -> DateWords:
         ahead=cut_all(ago.get("ahead", [])),
         blocked=cut_all(part.get("blocked", {}).get("phrases", [])),
         day_first={"day first": True, "month first": False}.get(slashes),
+        datelines=_words(part.get("datelines", "")),
         marks={name: _words(marks) for name, marks in part.get("marks", {}).items()},
     )

@@ -12,16 +12,20 @@ from typing import NamedTuple
 from bot.extraction.listed.phrases import Reader, Speaker
 from bot.extraction.listed.subjects import Subjects
 from bot.language.layout import Quoted
+from bot.language.vocabulary import SAME
 
 #: How far behind a stretch its attribution may begin, in tokens.
 _REACH = 40
 #: "Trade: The party wants ...": how long such a heading is, in tokens.
 _LONGEST_HEADING = 5
+#: Sentences between two stretches of one speaker.
+_MOST_APART = 2
 #: Sentences over which a report goes on.
 _SENTENCES_BACK = 3
 #: So many cues of a sentence are looked at, the nearest first; prose has no more.
 _MOST_CUES = 5
 _VERBS = frozenset("Vv")
+_STOPS = frozenset("。！？｡.!?…")
 
 
 class Attribution(NamedTuple):
@@ -87,10 +91,13 @@ class Attributor:
         if stretch.continues and earlier:
             return earlier[-1]._replace(strength=min(earlier[-1].strength, 2))
         place = self.place_of(stretch)
-        behind = self._behind(place)
+        behind = self._behind(stretch, place)
         named = behind is not None and behind.speaker is not None
         if named and (place.opens_sentence or not self._is_introduced(place)):
             return behind or NOBODY
+        if behind is not None and number and not self.verb_second and self._is_near(number):
+            # The verb alone goes on with the speaker before: “...”, insistió.
+            behind = behind._replace(speaker=earlier[-1].speaker)
         return (
             self._ahead(place)
             or behind
@@ -107,18 +114,20 @@ class Attributor:
         """Return the tokens in ``[begin, end)`` that begin a cue outside quoted stretches."""
         return self._cues[bisect_left(self._cues, begin) : bisect_left(self._cues, end)]
 
-    def _behind(self, place: Place) -> Attribution | None:
+    def _behind(self, stretch: Quoted, place: Place) -> Attribution | None:
         """Read an attribution right behind the stretch: "...", said X; "...", so X."""
         if not place.ends_sentence:
             return self._read_closing(place.after_last, place.sentence_after)
-        if self.reader.vocabulary.shape.spaced or place.after_last >= len(self.tags):
+        spaced = self.reader.vocabulary.shape.spaced
+        stopped = self.layout.text[stretch.inner.end - 1] in _STOPS
+        if spaced or not stopped or place.after_last >= len(self.tags):
             return None
         # Without blanks a full stop inside the marks ends the sentence to the eye: “…。”他说。
         speaker = self.reader.read(place.after_last, len(self.tags))
         if speaker is None or self.reader.tag(speaker.after_last) != "V":
             return None
         cue = self._subjects.cue_range(speaker.after_last)
-        return Attribution(speaker, cue, 3) if self.reader.tag(cue[1]) in ".,:" else None
+        return Attribution(speaker, cue, 3) if self.reader.tag(cue[1]) in ".," else None
 
     def _read_closing(self, at: int, end: int) -> Attribution | None:
         """Read an attribution that begins at token ``at``, behind commas and dashes."""
@@ -195,7 +204,27 @@ class Attributor:
                 named = found
             if self.tags[cue] in "Vaze":
                 break
-        return named or self._worded(place)
+        return named or self._worded(place) or self._opening_source(place)
+
+    def _opening_source(self, place: Place) -> Attribution | None:
+        """Read "Pour X, '...'", where a preposition opens the sentence and X can speak."""
+        first = place.sentence_first
+        if self.layout.lowers[first] not in self.reader.vocabulary.opening_sources:
+            return None
+        speaker = self.reader.read(first + 1, place.first)
+        if speaker is None or not {"N", "R"} & set(self.tags[speaker.first : speaker.after_last]):
+            return None
+        behind = self.reader.tag(speaker.after_last)
+        fits = behind in ",(" or (self.verb_second and behind in "Xw")
+        return Attribution(speaker, (first, first + 1), 2) if fits else None
+
+    def _is_near(self, number: int) -> bool:
+        """Tell whether the stretch before stands in the same paragraph, a sentence or two back."""
+        layout = self.layout
+        before, own = layout.quoted[number - 1].span, layout.quoted[number].span
+        if layout.paragraph_at(before.start) != layout.paragraph_at(own.start):
+            return False
+        return layout.sentence_at(own.start) - layout.sentence_at(before.end - 1) <= _MOST_APART
 
     def _worded(self, place: Place) -> Attribution | None:
         """Read the subject behind "with the words '...'", where a verb stands between."""
@@ -282,7 +311,7 @@ class Attributor:
                 self._read_closing(cue, stretch.after_last) if self.tags[at - 1] in ",-" else None
             )
             speaker = found.speaker if found else None
-            if found and speaker and self.reader.tag(speaker.after_last) in ",-":
+            if found and speaker and self.reader.tag(speaker.after_last) in ",-.":
                 return found._replace(strength=2)
         return None
 
@@ -293,8 +322,9 @@ class Attributor:
         begin = place.sentence_first
         if place.opens_sentence:
             begin = self.layout.sentences[self.layout.sentence_of[place.first - 1]][0]
-        before = self.reader.free_phrases(begin, place.first - 1)
-        return Attribution(before[0], None, 2) if before else None
+        colon = place.first - 1
+        before = [it for it in self.reader.free_phrases(begin, colon) if it.after_last == colon]
+        return Attribution(before[-1], None, 2) if before else None
 
     def _carried(self, number: int, place: Place, earlier: list[Attribution]) -> Attribution:
         """Read a stretch that stands by itself from what stands before it."""
@@ -302,12 +332,9 @@ class Attributor:
         paragraph = layout.paragraph_at(layout.starts[place.first])
         # Its own verb forms show that a sentence reports, wherever its speaker is named.
         strength = 2 if self._is_reported(place) else 1
-        if number and earlier[-1].speaker is not None:
-            before = layout.quoted[number - 1].span
-            gap = layout.sentence_of[place.first] - layout.sentence_at(before.end - 1)
-            same = paragraph == layout.paragraph_at(before.start)
-            if (same and gap <= 2) or strength == 2:
-                return earlier[-1]._replace(cue=None, strength=strength)
+        has_speaker = number > 0 and earlier[-1].speaker is not None
+        if has_speaker and (strength == 2 or self._is_near(number)):
+            return earlier[-1]._replace(cue=None, strength=strength)
         sentence = layout.sentence_of[place.sentence_first]
         reach = _SENTENCES_BACK if strength == 2 else 1
         for back in range(sentence - 1, max(-1, sentence - 1 - reach), -1):
@@ -341,4 +368,5 @@ class Attributor:
         """Tell whether the verb forms of a sentence show reported speech."""
         reported = self.reader.vocabulary.reported
         words = self.layout.lowers[place.sentence_first : place.sentence_after]
-        return not reported.isdisjoint(words)
+        tags = self.tags[place.sentence_first : place.sentence_after]
+        return SAME in tags or not reported.isdisjoint(words)

@@ -29,6 +29,6 @@ def extract_listed(text: str, language: str, *, published: date | None, title: s
         mentions=actors.mentions,
         quotations=actors.quotations,
         time_expressions=tuple(expressions),
-        timeline=tuple(find_listed_timeline(layout, expressions)),
+        timeline=tuple(find_listed_timeline(layout, vocabulary, expressions)),
         title_actors=actors.title_actors,
     )

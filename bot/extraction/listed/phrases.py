@@ -123,6 +123,8 @@ class Reader:
         if self.vocabulary.shape.capital_nouns:
             # "Sprecher von ...": a noun, and what follows belongs to it.
             return self.tag(particle - 1) == "N" and particle - first <= 2
+        if self.tag(particle - 1) == "R":
+            return self.layout.words[particle][0].isupper()  # "Mme Le Pen"
         return self.tag(particle - 1) == "N"
 
     def _with_complements(self, at: int, after: int, end: int) -> int:
@@ -171,10 +173,13 @@ class Reader:
         return self._tags.endswith("NN", at, after) or self.tag(at) == "N"
 
     def _read_unspaced(self, at: int, end: int) -> Speaker | None:
-        """Return the run of characters up to the next mark or listed word."""
+        """Return the run of characters up to the next mark, blank or listed word."""
+        starts, ends = self.layout.starts, self.layout.ends
         after = at
         while after < end and self.tag(after) in "wRP_NlDO" and after - at < _LONGEST_UNSPACED:
             after += 1
+            if after < end and starts[after] > ends[after - 1]:
+                break
         return Speaker(at, after) if after > at else None
 
     def free_phrases(self, begin: int, end: int) -> list[Speaker]:

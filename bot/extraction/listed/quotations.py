@@ -11,6 +11,7 @@ from bot.records import Quotation, QuotationKind, Span
 FEWEST_WORDS = 2
 #: Characters that make as much as two words where no blanks stand between words.
 _FEWEST_UNSPACED = 4
+_FEWEST_WITH_CUE = 6
 #: A stretch of more words than this is speech, whatever it looks like.
 _LONGEST_LABEL = 7
 _SHORTEST_WITHOUT_CUE = 5
@@ -82,7 +83,7 @@ def _is_unspaced_speech(count: int, reading: Attribution, before: str, final: st
     if count < _FEWEST_UNSPACED:
         return False
     introduced = before == ":" or (before == "," and reading.strength == 3)
-    long = reading.strength > 1 and count > 2 * _LONGEST_LABEL
+    long = reading.strength > 1 and reading.cue is not None and count >= _FEWEST_WITH_CUE
     return introduced or long or final in _SPOKEN_END
 
 

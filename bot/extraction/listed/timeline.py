@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.language.dates import read_calendar_value
 from bot.language.layout import Layout
+from bot.language.vocabulary import Vocabulary
 from bot.records import TimeExpression, TimelineEntry
 
 #: A sentence with more dates than this is a list or a table.
@@ -19,7 +20,7 @@ _STOPS = frozenset(',;:."()-?!')
 
 
 def find_listed_timeline(
-    layout: Layout, expressions: Sequence[TimeExpression]
+    layout: Layout, vocabulary: Vocabulary, expressions: Sequence[TimeExpression]
 ) -> list[TimelineEntry]:
     """Return one entry for each date and sentence, in text order."""
     by_sentence: dict[int, list[TimeExpression]] = {}
@@ -32,7 +33,7 @@ def find_listed_timeline(
         seen: set[date] = set()
         for it in found:
             dated = read_calendar_value(it.value)
-            if dated is None or dated[0] in seen or _is_off_the_line(layout, it):
+            if dated is None or dated[0] in seen or _is_off_the_line(layout, vocabulary, it):
                 continue
             seen.add(dated[0])
             evidence = layout.sentence_span(sentence)
@@ -42,13 +43,15 @@ def find_listed_timeline(
     return entries
 
 
-def _is_off_the_line(layout: Layout, it: TimeExpression) -> bool:
+def _is_off_the_line(layout: Layout, vocabulary: Vocabulary, it: TimeExpression) -> bool:
     """Tell whether a date heads the text, or only says when somebody spoke."""
     first, after = layout.tokens_in(it.span)
     begin, end = layout.sentences[layout.sentence_of[first]]
     paragraph = layout.paragraphs[layout.paragraph_at(it.span.start)]
     heads = layout.starts[begin] == paragraph.start and first - begin <= _DATELINE_REACH
     if heads and (after >= end or layout.tags[after] in "-:)("):
+        return True
+    if heads and layout.lowers[after] in vocabulary.dates.datelines:
         return True
     for at in range(first - 1, max(begin, first - _SAYING_REACH) - 1, -1):
         if layout.tags[at] in _STOPS:

@@ -139,6 +139,7 @@ _SENTENCES: dict[str, list[tuple[str, str | None]]] = {
         ("Petit a dit ne pas vouloir « céder à la panique ».", "Petit"),
         ("« On ne peut pas continuer ainsi », s'inquiète-t-elle.", "elle"),
         ("« Les négociations avancent », ont indiqué les diplomates.", "les diplomates"),
+        ("Pour la présidente de la région, « c'est une victoire ».", "la présidente de la région"),
         ("L'ONU a dénoncé « des violations graves du droit ».", "L'ONU"),
     ],
     "es": [
@@ -169,7 +170,7 @@ _SENTENCES: dict[str, list[tuple[str, str | None]]] = {
             "Il sindaco di Torino, Mario Bassi",
         ),
         ("Secondo l'ONU, «migliaia di persone sono fuggite».", "l'ONU"),
-        ("Per Neri si tratta di «un passo avanti importante».", "Neri"),
+        ("Per il ministro, si tratta di «un passo avanti importante».", "il ministro"),
         ('"È una vergogna", attacca il sindacato.', "il sindacato"),
         ("Neri ha parlato di «una svolta per l'Europa».", "Neri"),
         ("Il film «La dolce vita» torna in sala.", None),

@@ -31,6 +31,7 @@ _PARTS = {
     "pronouns": {"male", "female", "plural", "open"},
     "speech": {
         "saying", "reporting", "worded", "tagged", "according", "according_after", "impersonal",
+        "opening", "same",
     },
     "roles": {"male", "female", "words", "endings"},
     "given": {"male", "female"},
@@ -39,6 +40,7 @@ _PARTS = {
     "dates": {
         "link", "after_day", "after_year", "in_year", "past", "coming", "future", "slashes", "days",
         "periods", "units", "ago", "numbers", "blocked",
+        "datelines",
     },
     "names": {"NATO", "United States", "European Union", "United Nations", "Russia", "China"},
 }  # fmt: skip
