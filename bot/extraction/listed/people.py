@@ -1,7 +1,7 @@
 """Who is named in a text by the word lists of its language, and whom its speakers stand for.
 
 Known names come from the list of the language; people are the full names that begin with a given
-name, follow a role, or speak. A surname or pronoun stands for one of them where only one fits.
+name or follow a role. A surname or pronoun stands for one of them where only one fits.
 """
 
 from __future__ import annotations
@@ -118,6 +118,7 @@ class _Cast:
         self._surnames: dict[str, set[Known]] = {}
         self._genders: dict[str, str] = {}
         speaking = [layout.tokens_in(it.speaker) for it in quotations if it.speaker]
+        self._speakers = {after: first for first, after in speaking}
         self._speaking = {i for first, after in speaking for i in range(first, after)}
         for first, after in self._runs() if vocabulary.shape.spaced else self._behind_roles():
             self._add_person(first, after)
@@ -178,6 +179,13 @@ class _Cast:
             after = inside
         return after
 
+    def _is_told(self, first: int, after: int) -> bool:
+        """Tell whether a role stands before a name: right before it, or in a speaker's phrase."""
+        begin = self._speakers.get(after, first)
+        return (first > 0 and self._is_role(first - 1)) or any(
+            map(self._is_role, range(begin, first))
+        )
+
     def _is_given(self, token: int) -> bool:
         lower = self._layout.lowers[token]
         return lower in self._vocabulary.given or lower in given_names()
@@ -200,15 +208,14 @@ class _Cast:
 
     def _add_person(self, first: int, after: int) -> None:
         layout = self._layout
-        told = first > 0 and self._is_role(first - 1)
+        told = self._is_told(first, after)
         given = self._vocabulary.given.get(layout.lowers[first], "")
         is_given = self._is_given(first)
-        speaks = after - 1 in self._speaking and not self._vocabulary.shape.capital_nouns
-        if not (told or is_given or speaks or not self._vocabulary.shape.spaced):
-            return
         name = " ".join(layout.span(first, after).of(layout.text).split())
         key = person_key(name)
         person = find_person(key)
+        if not (told or is_given or person or not self._vocabulary.shape.spaced):
+            return
         known = (
             Known(person.key, person.name, ActorKind.PERSON)
             if person

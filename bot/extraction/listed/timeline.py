@@ -44,8 +44,11 @@ def find_listed_timeline(
 
 
 def _is_off_the_line(layout: Layout, vocabulary: Vocabulary, it: TimeExpression) -> bool:
-    """Tell whether a date heads the text, or only says when somebody spoke."""
+    """Tell whether a date heads the text, says when somebody spoke, or is as vague as this year."""
     first, after = layout.tokens_in(it.span)
+    _, distance = vocabulary.dates.periods.get(tuple(layout.lowers[first:after]), ("", 1))
+    if distance == 0:
+        return True
     begin, end = layout.sentences[layout.sentence_of[first]]
     paragraph = layout.paragraphs[layout.paragraph_at(it.span.start)]
     heads = layout.starts[begin] == paragraph.start and first - begin <= _DATELINE_REACH

@@ -96,9 +96,28 @@ def test_a_noun_in_capitals_is_nobody() -> None:
     assert found.actors == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El Banco Central afirmó: «La inflación bajará pronto»."),
+        ("fr", "La Banque Centrale a dit : « L'inflation va baisser. »"),
+        ("ru", "Верховный Суд заявил, что «решение окончательное»."),
+        ("de", "Der Weiße Ring sagte: „Das ist ein guter Tag.“"),
+    ],
+)
+def test_a_body_that_no_list_knows_is_no_person(language: str, text: str) -> None:
+    """It is quoted as written; who it is stays open."""
+    found = extract(text, published=None, language=language)
+    assert [it.speakers for it in found.quotations] == [()]
+    assert found.actors == ()
+
+
 def test_a_dateline_and_the_day_of_a_saying_are_no_events() -> None:
-    """The date that heads a text and the one when somebody spoke stay off the timeline."""
-    text = "Berlin, 05.02.2022 – Das Parlament tagt.\n\nDer Minister sagte am Montag nichts dazu."
+    """The date that heads a text, the one when somebody spoke, and "this year" are left out."""
+    text = (
+        "Berlin, 05.02.2022 – Das Parlament tagt.\n\nDer Minister sagte am Montag nichts dazu."
+        " Dieses Jahr ist es so."
+    )
     assert extract(text, published=_PUBLISHED, language="de").timeline == ()
 
 
