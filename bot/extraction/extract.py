@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bot.extraction.actors import ActorIndex, find_actors
 from bot.extraction.cues import Cue, find_cues
-from bot.extraction.listed.extract import extract_listed
 from bot.extraction.phrases import Phrase, find_phrases
 from bot.extraction.positions import find_positions
 from bot.extraction.quotations import find_quotations
@@ -40,6 +39,9 @@ def extract(
     """
     language = language or guess_language(text)
     if not is_read_as_english(text, language):
+        # English alone needs no word lists, and starts faster without them.
+        from bot.extraction.listed.extract import extract_listed
+
         return extract_listed(text, language, published=published, title=title)
     layout = lay_out(text)
     phrases = find_phrases(layout)

@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from bot.language.language_files import known_languages, read_common
 from bot.language.lexicon import read_words
-from bot.language.vocabulary_files import known_languages, read_common
 
 #: The language whose extraction is not by word lists.
 ENGLISH = "en"
@@ -86,7 +86,7 @@ def _lists() -> _Lists:
         _enlist(lists, code, letters.removeprefix("+"), words)
     for code in sorted(known_languages()):
         letters, known = read_common(code)
-        _enlist(lists, code, letters, sorted(known))
+        _enlist(lists, code, letters, known)
     return lists
 
 

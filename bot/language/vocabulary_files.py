@@ -26,9 +26,9 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from bot.language.language_files import known_languages, read_language_file
 from bot.language.vocabulary import (
     ACCORDING,
     ACCORDING_AFTER,
@@ -58,31 +58,13 @@ from bot.language.vocabulary import (
     fold,
 )
 
-_FOLDER = Path(__file__).parent / "data" / "languages"
-
-
-@cache
-def known_languages() -> frozenset[str]:
-    """Return the codes of all languages that have a file."""
-    return frozenset(path.stem for path in _FOLDER.glob("*.toml"))
-
-
-def read_common(code: str) -> tuple[str, frozenset[str]]:
-    """Return the letters and the commonest words of a language that has a file, and no more."""
-    part = tomllib.loads(_read_file(code)).get("common", {})
-    return part.get("letters", ""), _words(part.get("words", ""))
-
-
-def _read_file(code: str) -> str:
-    return (_FOLDER / f"{code}.toml").read_text(encoding="utf-8")
-
 
 @cache
 def vocabulary_of(code: str) -> Vocabulary:
     """Return the vocabulary of a language, an empty one where it has no file."""
     if code not in known_languages():
         return Vocabulary()
-    return read_vocabulary(_read_file(code))
+    return read_vocabulary(read_language_file(code))
 
 
 def read_vocabulary(source: str) -> Vocabulary:

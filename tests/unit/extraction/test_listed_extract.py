@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.extraction.extract import extract
-from bot.language.vocabulary_files import known_languages, vocabulary_of
+from bot.language.language_files import known_languages
+from bot.language.vocabulary_files import vocabulary_of
 from bot.records import Extraction, Precision, Span
 
 _PUBLISHED = date(2022, 2, 9)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.extraction.listed.quotations import find_listed_quotations
+from bot.language.language_files import known_languages
 from bot.language.listed_layout import lay_out_listed
-from bot.language.vocabulary_files import known_languages, vocabulary_of
+from bot.language.vocabulary_files import vocabulary_of
 
 #: A text with a quotation, and its speaker as written; None where nothing in it is speech.
 _SENTENCES: dict[str, list[tuple[str, str | None]]] = {

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.language.language_files import known_languages
 from bot.language.listed_layout import lay_out_listed
-from bot.language.vocabulary_files import known_languages, vocabulary_of
+from bot.language.vocabulary_files import vocabulary_of
 
 
 def sentences(code: str, text: str) -> list[str]:

@@ -9,14 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.extraction.listed.people import known_actor
+from bot.language.language_files import known_languages
 from bot.language.languages import ENGLISH
 from bot.language.vocabulary import Vocabulary
-from bot.language.vocabulary_files import (
-    cut_phrase,
-    known_languages,
-    read_vocabulary,
-    vocabulary_of,
-)
+from bot.language.vocabulary_files import cut_phrase, read_vocabulary, vocabulary_of
 
 _LANGUAGES = sorted(known_languages())
 #: What every file must have, part by part; a list may be empty where a language has no such thing.
@@ -49,6 +45,7 @@ _READERS = (
     "bot/extraction/listed",
     "bot/language/all_marks.py",
     "bot/language/dates/listed.py",
+    "bot/language/language_files.py",
     "bot/language/languages.py",
     "bot/language/listed_layout.py",
     "bot/language/vocabulary.py",
