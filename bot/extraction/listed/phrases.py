@@ -129,12 +129,13 @@ class Reader:
 
     def _with_complements(self, at: int, after: int, end: int) -> int:
         """Return the end of a phrase with what belongs to its noun, and with a name behind it."""
+        is_named = self._ends_in_full_name(at, after)
         for _ in range(_MOST_COMPLEMENTS):
             longer = self._complement(at, after, end)
             if longer == after:
                 break
             after = longer
-        if self.tag(after) == "," and not self._ends_in_full_name(at, after):
+        if self.tag(after) == "," and not is_named:
             name = self._read_names(after + 1, end)
             count = self._tags.count("N", after + 1, name)
             if count >= 2 and self.tag(name) in ',."(Vv:)-XaWz':

@@ -15,8 +15,8 @@ from bot.records import Extraction, Precision, Span
 
 _PUBLISHED = date(2022, 2, 9)
 _GERMAN = (
-    "Bundeskanzlerin Angela Merkel traf am Montag den russischen Präsidenten Wladimir Putin. „Wir"
-    " werden das nicht hinnehmen“, sagte sie am Dienstag. Merkel betonte: „Die NATO steht"
+    "Bundeskanzlerin Anna Lang traf am Montag den russischen Präsidenten Wladimir Putin. „Wir"
+    " werden das nicht hinnehmen“, sagte sie am Dienstag. Lang betonte: „Die NATO steht"
     " zusammen.“ Am 5. Februar 2022 begann das Treffen. Petra Vogt und Eva Brandt erklärten: „Wir"
     " stehen zu unserem Wort.“ Die Opposition lehnt den Plan ab und fordert Neuwahlen."
 )
@@ -33,14 +33,14 @@ def spans_of(found: Extraction) -> list[Span]:
 
 def test_a_german_text_gives_speakers_actors_and_dates() -> None:
     """Surname, pronoun and two names at once stand for the people of the text."""
-    found = extract(_GERMAN, published=_PUBLISHED, title="Merkel warnt die NATO")
+    found = extract(_GERMAN, published=_PUBLISHED, title="Lang warnt die NATO")
     assert [(it.content.of(_GERMAN), it.speakers, it.reason) for it in found.quotations] == [
-        ("Wir werden das nicht hinnehmen", ("angela merkel",), "pronoun"),
-        ("Die NATO steht zusammen.", ("angela merkel",), "surname"),
+        ("Wir werden das nicht hinnehmen", ("anna lang",), "pronoun"),
+        ("Die NATO steht zusammen.", ("anna lang",), "surname"),
         ("Wir stehen zu unserem Wort.", ("petra vogt", "eva brandt"), "conjunction"),
     ]
-    assert {"angela merkel", "vladimir putin", "nato"} <= {it.key for it in found.actors}
-    assert set(found.title_actors) == {"angela merkel", "nato"}
+    assert {"anna lang", "vladimir putin", "nato"} <= {it.key for it in found.actors}
+    assert set(found.title_actors) == {"anna lang", "nato"}
     assert [(it.date, it.precision) for it in found.timeline] == [
         (date(2022, 2, 7), Precision.DAY),
         (date(2022, 2, 5), Precision.DAY),
@@ -133,7 +133,7 @@ def test_a_dateline_and_the_day_of_a_saying_are_no_events() -> None:
         "„" * 300,
         "\u202e„abc def“ sagte\u202c er",
         "رفض الوزير: «لن نقبل هذا أبدا» وقال إنه لن يستقيل.",
-        "MERKEL SAGTE: „DAS GEHT NICHT.“",
+        "LANG SAGTE: „DAS GEHT NICHT.“",
         "sagte sagte sagte, sagte „sagte sagte“ sagte",
         "12. 13. 14. 2022年 99月 31.02.2022 0 0 0",
         "e\u0301\u0301\u0301 „e\u0301 e\u0301“ sagte E\u0301va",
