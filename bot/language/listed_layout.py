@@ -17,6 +17,7 @@ from bot.language.vocabulary import (
     NAME,
     NUMBER,
     PARTICLE,
+    PREPOSITION,
     ROLE,
     SAYING,
     WORD,
@@ -40,6 +41,7 @@ _PUNCTUATION = {
 }  # fmt: skip
 _DASHES = frozenset("—–―")
 _SHORTEST_DASHED = 4
+_BEFORE_NOUNS = frozenset((DETERMINER, PREPOSITION))
 _VERBAL = frozenset("VvXA")
 #: Behind these a clause has ended, and its particle stands before them.
 _CLAUSE_ENDS = frozenset(',;:.?!"-CB')
@@ -130,8 +132,8 @@ def _settle(
                 settled[at] = NAME
             elif not _has_particle(at, after, lowers, tags, vocabulary):
                 settled[at] = WORD
-            elif settled[at] == SAYING and at > first and settled[at - 1] == DETERMINER:
-                settled[at] = WORD  # "la replica": a noun that is a verb elsewhere
+            elif settled[at] == SAYING and at > first and settled[at - 1] in _BEFORE_NOUNS:
+                settled[at] = WORD  # "la replica", "nel comunicato": verbs elsewhere
         while first < after - 1 and settled[first] in '"-(*':
             first += 1
         if settled[first] == NAME and words[first][1:].islower():

@@ -117,7 +117,8 @@ class Attributor:
     def _behind(self, stretch: Quoted, place: Place) -> Attribution | None:
         """Read an attribution right behind the stretch: "...", said X; "...", so X."""
         if not place.ends_sentence:
-            return self._read_closing(place.after_last, place.sentence_after)
+            at, end = place.after_last, place.sentence_after
+            return self._read_closing(at, end) or self._unlisted_verb(place, at, end)
         spaced = self.reader.vocabulary.shape.spaced
         stopped = self.layout.text[stretch.inner.end - 1] in _STOPS
         if spaced or not stopped or place.after_last >= len(self.tags):
@@ -128,6 +129,27 @@ class Attributor:
             return None
         cue = self._subjects.cue_range(speaker.after_last)
         return Attribution(speaker, cue, 3) if self.reader.tag(cue[1]) in ".," else None
+
+    def _unlisted_verb(self, place: Place, at: int, end: int) -> Attribution | None:
+        """Read a verb in no list that stands where one of saying should: "...", rasped the mayor.
+
+        Who it is must be somebody: a pronoun, a role, or a name of two words.
+        """
+        if not place.opens_sentence or self.reader.tag(at) not in ",-":
+            return None
+        while at < end and self.tags[at] in ",-":
+            at += 1
+        verb = at
+        while verb < end and self.tags[verb] == "X":
+            verb += 1
+        if self.reader.tag(verb) != "w" or verb >= end:
+            return None
+        speaker = self.reader.read(verb + 1, end)
+        if speaker is None:
+            return None
+        tags = self.tags[speaker.first : speaker.after_last]
+        is_somebody = "R" in tags or "P" in tags or "NN" in tags
+        return Attribution(speaker, (verb, verb + 1), 3) if is_somebody else None
 
     def _read_closing(self, at: int, end: int) -> Attribution | None:
         """Read an attribution that begins at token ``at``, behind commas and dashes."""

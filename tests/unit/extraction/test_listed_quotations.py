@@ -186,6 +186,24 @@ _SENTENCES: dict[str, list[tuple[str, str | None]]] = {
     ],
     "fr": [
         (
+            "L'avocate de la défense, Nadia Roux, a plaidé « l'absence totale de preuves ».",
+            "L'avocate de la défense, Nadia Roux",
+        ),
+        ("« Il n'y a pas d'alternative », tranche le chef de l'État.", "le chef de l'État"),
+        ("Le groupe « Les Nouveaux Amis » sera en concert.", None),
+        ("Selon lui, « tout est possible ».", None),
+        ("« Je n'ai rien à me reprocher », s'est défendu l'ancien ministre.", "l'ancien ministre"),
+        (
+            "« C'est un scandale ! », s'est exclamée la députée Lucie Morel.",
+            "la députée Lucie Morel",
+        ),
+        ("Les manifestants scandaient « liberté pour tous ».", "Les manifestants"),
+        (
+            "Le ministère a indiqué dans un communiqué que « toutes les mesures ont été prises ».",
+            "Le ministère",
+        ),
+        ("« Nous continuerons », promet Lucie Morel, présidente de l'association.", "Lucie Morel"),
+        (
             "« Nous refusons », a affirmé mercredi à Paris la ministre Claire Petit.",
             "la ministre Claire Petit",
         ),
@@ -214,6 +232,19 @@ _SENTENCES: dict[str, list[tuple[str, str | None]]] = {
     ],
     "es": [
         (
+            "El abogado de la familia, Raúl Gil, dijo que “no hay pruebas suficientes”.",
+            "El abogado de la familia, Raúl Gil",
+        ),
+        ("«No hay alternativa», zanjó el jefe del Estado.", "el jefe del Estado"),
+        ("“¡Es un escándalo!”, exclamó la diputada Lucía Mora.", "la diputada Lucía Mora"),
+        ("La empresa informó en un comunicado que “se tomarán todas las medidas”.", "La empresa"),
+        ("El llamado “pacto de los cuatro” se firmó ayer.", None),
+        (
+            "“Seguiremos adelante”, ha prometido Lucía Mora, presidenta de la asociación.",
+            "Lucía Mora",
+        ),
+        ("A su juicio, “todo es posible”.", None),
+        (
             "«Estamos preparados», aseguró en Madrid la ministra Clara Pérez.",
             "la ministra Clara Pérez",
         ),
@@ -233,6 +264,14 @@ _SENTENCES: dict[str, list[tuple[str, str | None]]] = {
         ("Los vecinos gritaban “fuera, fuera de aquí”.", "Los vecinos"),
     ],
     "it": [
+        (
+            "L'avvocato della famiglia, Ugo Gallo, ha detto che «non ci sono prove».",
+            "L'avvocato della famiglia, Ugo Gallo",
+        ),
+        ("«Non c'è alternativa», taglia corto il capo dello Stato.", None),
+        ("«È uno scandalo!», ha esclamato la deputata Lucia Mori.", "la deputata Lucia Mori"),
+        ("L'azienda ha comunicato che «saranno prese tutte le misure».", "L'azienda"),
+        ("«Andremo avanti», promette Lucia Mori, presidente dell'associazione.", "Lucia Mori"),
         ("«Siamo pronti», ha detto a Roma la ministra Carla Neri.", "la ministra Carla Neri"),
         ("“Siamo pronti”, dice Neri.", "Neri"),
         (
@@ -248,6 +287,13 @@ _SENTENCES: dict[str, list[tuple[str, str | None]]] = {
         ("Nel comunicato si legge: «La trattativa è chiusa».", "comunicato"),
     ],
     "pt": [
+        (
+            "O advogado da família, Rui Gil, disse que “não há provas suficientes”.",
+            "O advogado da família, Rui Gil",
+        ),
+        ("“É um escândalo!”, exclamou a deputada Lúcia Mora.", "a deputada Lúcia Mora"),
+        ("A empresa informou em comunicado que “todas as medidas serão tomadas”.", "A empresa"),
+        ("“Vamos continuar”, promete Lúcia Mora, presidente da associação.", "Lúcia Mora"),
         ("“Estamos prontos”, disse em Lisboa a ministra Carla Nunes.", "a ministra Carla Nunes"),
         ("«Estamos prontos», afirmou Nunes.", "Nunes"),
         (
@@ -261,6 +307,13 @@ _SENTENCES: dict[str, list[tuple[str, str | None]]] = {
         ("“Não tenho medo”, disse ela.", "ela"),
     ],
     "nl": [
+        (
+            "De advocaat van de familie, Kees Bol, zei dat er “geen enkel bewijs” is.",
+            "De advocaat van de familie, Kees Bol",
+        ),
+        ("“Het is een schande!”, riep Kamerlid Lucie Mol.", "Kamerlid Lucie Mol"),
+        ("Het bedrijf liet weten dat “alle maatregelen worden genomen”.", "Het bedrijf"),
+        ("Op Twitter schreef de minister: “We gaan door.”", "de minister"),
         ("“We zijn klaar”, zei in Utrecht minister Carla de Vries.", "minister Carla de Vries"),
         ("‘We zijn klaar’, zegt De Vries.", "De Vries"),
         ("In een interview zei de burgemeester: “Er komen geen bezuinigingen.”", "de burgemeester"),
@@ -272,6 +325,16 @@ _SENTENCES: dict[str, list[tuple[str, str | None]]] = {
         ('"Dat is onjuist", reageert de woordvoerder.', "de woordvoerder"),
     ],
     "ru": [
+        (
+            "Адвокат семьи Илья Громов заявил, что «никаких доказательств нет».",
+            "Адвокат семьи Илья Громов",
+        ),
+        ("«Это позор!» — воскликнула депутат Лидия Белова.", "депутат Лидия Белова"),
+        ("В компании сообщили, что «будут приняты все меры».", None),
+        ("Белова отметила: «Всё только начинается».", "Белова"),
+        ("Глава района, как пишет газета, «ничего не знал».", None),
+        ("Он назвал решение «исторической ошибкой».", "Он"),
+        ("В заявлении министерства говорится: «Переговоры завершены».", "заявлении"),
         (
             "«Мы готовы», — сообщил журналистам пресс-секретарь президента Дмитрий Орлов.",
             "пресс-секретарь президента Дмитрий Орлов",
@@ -294,6 +357,13 @@ _SENTENCES: dict[str, list[tuple[str, str | None]]] = {
     ],
     "uk": [
         (
+            "Адвокат родини Ілля Громов заявив, що «жодних доказів немає».",
+            "Адвокат родини Ілля Громов",
+        ),
+        ("«Це ганьба!» — вигукнула депутатка Лідія Білова.", "депутатка Лідія Білова"),
+        ("Він назвав рішення «історичною помилкою».", "Він"),
+        ("У заяві міністерства йдеться: «Переговори завершено».", "заяві"),
+        (
             "«Ми готові», — повідомив журналістам речник президента Сергій Коваль.",
             "речник президента Сергій Коваль",
         ),
@@ -307,6 +377,10 @@ _SENTENCES: dict[str, list[tuple[str, str | None]]] = {
         ("“Ми готові”, — зазначив він.", "він"),
     ],
     "zh": [
+        ("公司发言人张伟告诉记者：“我们会采取一切措施。”", "公司发言人张伟"),
+        ("她在声明中写道：“这是一次失败的尝试。”", "她"),
+        ("“这太可怕了！”目击者李强说。", "目击者李强"),
+        ("据路透社报道，总理称“形势非常严峻复杂”。", "总理"),
         ("李华表示，“双方应当加强沟通与合作”。", "李华"),
         ("他说：“我们已经准备好了。”", "他"),
         ("“我们不会放弃，”市长李明说。", "市长李明"),
@@ -396,6 +470,27 @@ def test_a_speaker_carries_over_to_what_follows(text: str, speakers: list[str]) 
 def test_a_verb_alone_leaves_the_speaker_open() -> None:
     """Where the verb form alone says who speaks, the words are speech and nobody is made up."""
     assert find_speakers("es", "«Vamos a ganar las elecciones», aseguró ayer en Madrid.") == [None]
+
+
+def test_a_verb_alone_goes_on_with_the_speaker_before_it() -> None:
+    """Where verbs need no subject, the next one has that of the one before."""
+    text = "La ministra Ana Ruiz dijo: «No habrá recortes». «Es una promesa», añadió."
+    assert find_speakers("es", text) == ["La ministra Ana Ruiz", "La ministra Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "speakers"),
+    [
+        ("es", "«No habrá recortes», rezongó la ministra Ana Ruiz.", ["la ministra Ana Ruiz"]),
+        ("fr", "« Rien ne change », maugréa-t-elle.", ["elle"]),
+        ("es", "«Guerra y paz», celebrada novela rusa.", []),
+    ],
+)
+def test_a_verb_in_no_list_stands_where_one_of_saying_does(
+    code: str, text: str, speakers: list[str]
+) -> None:
+    """Right behind the marks, before somebody who can speak; before anything else it is none."""
+    assert find_speakers(code, text) == speakers
 
 
 def test_a_language_without_a_file_yields_speech_without_speakers() -> None:
