@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.extraction.extract import extract
@@ -145,6 +145,7 @@ def test_odd_text_yields_facts_or_nothing(language: str, text: str) -> None:
     assert all(0 <= it.start < it.end <= len(text) for it in spans_of(found))
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_words_and_marks_in_any_order_keep_their_places(data: st.DataObject) -> None:
     """Mentions come in order without overlap, and all spans lie inside the text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.all_marks import find_all_stretches
@@ -88,6 +88,7 @@ def test_a_stretch_goes_on_in_the_next_paragraph() -> None:
     assert inner(text) == ["Erster Absatz.", "Zweiter Absatz"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="„“”«»\"'‚‘’‹›「」 ab\n.,—", max_size=80))
 def test_any_marks_give_stretches_in_order_inside_the_text(text: str) -> None:
     """Stretches lie inside the text, are never empty, and do not overlap."""

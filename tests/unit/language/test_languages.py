@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.languages import find_language, guess_language, is_read_as_english
@@ -161,6 +161,7 @@ def test_rules_for_english_are_kept_for_what_does_not_look_foreign(
     assert is_read_as_english(text, language) is expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=8))
 def test_any_text_has_a_language_or_none(text: str, stated: str) -> None:
     """Whatever the text and whatever its source states: two letters, or nothing."""

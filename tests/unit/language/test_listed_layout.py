@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.language_files import known_languages
@@ -61,6 +61,7 @@ def test_a_verb_that_needs_its_particle_reports_nothing_without() -> None:
     assert "V" in lay_out_listed("Den Fehler gab er zu.", vocabulary).tags
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120), st.sampled_from(sorted(known_languages() | {""})))
 def test_any_text_is_cut_into_tokens_and_sentences(text: str, code: str) -> None:
     """Tokens run in order without overlap, each has a tag, and sentences cover them all."""
