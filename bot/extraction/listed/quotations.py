@@ -61,7 +61,7 @@ def _is_speech(
     words = [w for w in layout.words[stretch.first : stretch.after_last] if w[0].isalnum()]
     final = layout.text[stretch.inner.end - 1]
     before = layout.tags[place.first - 1] if place.first else ""
-    if not vocabulary.shape.spaced:
+    if not vocabulary.shape.spaced or _has_no_blanks(words):
         before = "," if place.opens_sentence and reading.strength == 3 else before
         return _is_unspaced_speech(len(words), reading, before, final)
     if len(words) < FEWEST_WORDS:
@@ -77,6 +77,11 @@ def _is_speech(
         return True
     carried = len(words) >= _SHORTEST_WITHOUT_CUE or final in _SPOKEN_END
     return carried and reading.strength == 1
+
+
+def _has_no_blanks(words: list[str]) -> bool:
+    """Tell whether most tokens are single characters, as in scripts without blanks."""
+    return 2 * sum(len(word) == 1 and not word.isascii() for word in words) > len(words)
 
 
 def _is_unspaced_speech(count: int, reading: Attribution, before: str, final: str) -> bool:

@@ -25,11 +25,11 @@ from bot.language.layout import Layout
 from bot.language.vocabulary import PREPOSITION, DateWords, Phrase, Vocabulary
 from bot.records import Span, TimeExpression
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_DOTTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
-_SLASHED = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
-_DAY = re.compile(r"([1-9]|[12]\d|3[01])(?![\d.,:/])\D{0,3}")
-_YEAR = re.compile(r"1\d{3}|20\d\d")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_DOTTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})", re.ASCII)
+_SLASHED = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})", re.ASCII)
+_DAY = re.compile(r"([1-9]|[12][0-9]|3[01])(?![\d.,:/])\D{0,3}")
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _BEFORE_DATE = frozenset("DO,")
 _MOST_COUNTED = 400
 

@@ -495,10 +495,13 @@ def test_a_verb_in_no_list_stands_where_one_of_saying_does(
 
 def test_a_language_without_a_file_yields_speech_without_speakers() -> None:
     """Whole sentences between marks that follow a colon or stand alone need no word list."""
-    text = "首相は「我々は決して受け入れない。」と述べた。"
+    text = "首相は「我々は決して受け入れない。」と述べ、映画「夏の日の長い思い出」を見た。"
     vocabulary = vocabulary_of("ja")
-    layout = lay_out_listed(text, vocabulary)
-    assert [it.inner.of(text) for it in layout.quoted] == ["我々は決して受け入れない。"]
+    found = find_listed_quotations(lay_out_listed(text, vocabulary), vocabulary)
+    assert [it.content.of(text) for it in found] == ["我々は決して受け入れない。"]
+    assert find_speakers("hu", "„Nem fogadjuk el soha ezt az egész rossz tervet”, mondta.") == [
+        None
+    ]
 
 
 def test_a_pronoun_on_its_verb_is_the_speaker_without_its_hyphen() -> None:
