@@ -162,6 +162,8 @@ class Attributor:
         if verb >= end:
             return None
         tag = self.tags[verb]
+        if tag == "s" and self.reader.tag(verb + 1) in _VERBS:
+            return self._inverted(at, verb + 1, end)  # "so beschrieb ihn X"
         if tag in "sa":
             speaker = self._subjects.phrase_behind(self._subjects.cue_range(verb)[1], end)
             return Attribution(speaker, self._subjects.cue_range(verb), 3) if speaker else None

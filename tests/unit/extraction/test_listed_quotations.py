@@ -12,6 +12,9 @@ from bot.language.vocabulary_files import vocabulary_of
 #: A text with a quotation, and its speaker as written; None where nothing in it is speech.
 _SENTENCES: dict[str, list[tuple[str, str | None]]] = {
     "de": [
+        ("„Er ist streng und sehr genau“, so beschrieb ihn der Minister.", "der Minister"),
+        ("Ähnlich äußerte sich der Minister: „Wir haben Zeit.“", "der Minister"),
+        ("Der wissenschaftliche Name lautet „Panthera nova“.", None),
         (
             "Der Sprecher des Roten Kreuzes, Martin Holz, nannte ihn „völlig inakzeptabel“.",
             "Der Sprecher des Roten Kreuzes, Martin Holz",
