@@ -5,6 +5,7 @@ Pure. The shape is a contract: every offset counts code points of the text that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.language.gazetteer import find_places_inside
@@ -30,6 +31,9 @@ _ENTITY_TYPES = {
 }
 # A stretch of one quoted word names or doubts something; it is nobody's speech.
 _LEAST_QUOTED_WORDS = 2
+# The same, for languages that put no blanks between words.
+_LEAST_UNSPACED = 4
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 # Mentions that are no names: they stand for a name that stands elsewhere, or are adjectives of one.
 # A role is a mention only where it is written as a name is: "the President".
 _UNNAMED = frozenset({"pronoun", "group", "adjective"})
@@ -63,7 +67,9 @@ def as_contract(external_id: str, extraction: Extraction, text: str) -> JsonObje
 def _is_long_enough(quotation: Quotation, text: str) -> bool:
     if quotation.kind is not QuotationKind.DIRECT:
         return True
-    return len(quotation.content.of(text).split()) >= _LEAST_QUOTED_WORDS
+    words = quotation.content.of(text)
+    unspaced = len(_UNSPACED.findall(words)) >= _LEAST_UNSPACED
+    return unspaced or len(words.split()) >= _LEAST_QUOTED_WORDS
 
 
 def join_names(keys: Sequence[str], actors: dict[str, Actor]) -> str:

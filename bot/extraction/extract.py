@@ -13,6 +13,7 @@ from bot.extraction.positions import find_positions
 from bot.extraction.quotations import find_quotations
 from bot.extraction.timeline import find_timeline
 from bot.language.dates import find_time_expressions
+from bot.language.languages import guess_language, is_read_as_english
 from bot.language.layout import Layout, lay_out
 from bot.records import Extraction, Quotation, QuotationKind
 
@@ -21,15 +22,27 @@ if TYPE_CHECKING:
 
 
 def extract(
-    text: str, *, published: date | None, title: str = "", tagger: Tagger | None = None
+    text: str,
+    *,
+    published: date | None,
+    title: str = "",
+    tagger: Tagger | None = None,
+    language: str = "",
 ) -> Extraction:
     """Return everything that is found in ``text``, each list in text order.
 
     ``tagger`` finds the quotations; without one, rules find those between marks. ``published`` is
     the day against which "yesterday" is read; without it such phrases stay unresolved. ``title``
-    adds its actors, not its quotations. Text is never wrong: damage and oddities yield fewer
-    facts, no error.
+    adds its actors, not its quotations. ``language`` is the text's ISO 639-1 code; "" lets it be
+    guessed. What is not English is read by the word lists of its language, without tagger and
+    without positions. Text is never wrong: damage and oddities yield fewer facts, no error.
     """
+    language = language or guess_language(text)
+    if not is_read_as_english(text, language):
+        # English alone needs no word lists, and starts faster without them.
+        from bot.extraction.listed.extract import extract_listed
+
+        return extract_listed(text, language, published=published, title=title)
     layout = lay_out(text)
     phrases = find_phrases(layout)
     cues = find_cues(layout)

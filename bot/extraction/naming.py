@@ -22,11 +22,13 @@ from bot.extraction.namesakes import Namesakes, gender_of_title
 from bot.extraction.nicknames import join_nicknames
 from bot.extraction.short_names import LONGEST_ACRONYM, Heads, define_acronyms
 from bot.extraction.surroundings import (
+    acts_as_government,
     find_acting_acronyms,
     find_case_names,
     find_joined_places,
     find_placed_words,
     find_told_kinds,
+    is_placed,
 )
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words
 from bot.language.genders import MALE
@@ -43,7 +45,6 @@ def find_names(layout: Layout) -> Cast:
     return _Caster(layout).cast()
 
 
-_GOVERNED_BY = frozenset("with by against between accused told urged that than and".split())
 # A tuple is asked by identity; a set would call the Python code that hashes members of an enum.
 _UNCLEAR = (Sort.UNCLEAR, Sort.LIKELY_PERSON)
 _NAMING = (Sort.PERSON, Sort.LIKELY_PERSON, Sort.ORGANISATION, Sort.PLACE)
@@ -237,7 +238,7 @@ class _Caster:
     def _mention_known(self, found: Found, entry: Entry) -> None:
         word = self.layout.lowers[found.first]
         people = self._people_called(word) if word in self.cast_.by_word else set()
-        if people and found.after_last - found.first == 1 and not self._is_placed(found):
+        if people and found.after_last - found.first == 1 and not is_placed(self.layout, found):
             if len(people) == 1:
                 self._add(found, next(iter(people)), "surname")
             return
@@ -248,7 +249,7 @@ class _Caster:
                     self._admit(other.key, other.name, other.kind)
                     self._add(found, other.key, "gazetteer")
                 return
-        if entry.form is Form.CAPITAL and not self._acts(found):
+        if entry.form is Form.CAPITAL and not acts_as_government(self.layout, found):
             key = name_key(entry.written)
             self._admit(key, entry.written, ActorKind.PLACE)
             self._add(found, key, "gazetteer")
@@ -263,28 +264,6 @@ class _Caster:
             for key in called
             if self.cast_.kinds[key] is ActorKind.PERSON and key.split()[-1] == word
         }
-
-    def _is_placed(self, found: Found) -> bool:
-        """Tell whether the words before say that this is a place."""
-        return found.first > 0 and self.layout.lowers[found.first - 1] in name_words("placing")
-
-    def _acts(self, found: Found) -> bool:
-        """Tell whether a capital stands for its government here: "Lima said", "with Lima"."""
-        tags, lowers = self.layout.tags, self.layout.lowers
-        before = lowers[found.first - 1] if found.first else ""
-        following = found.after_last
-        if tags[following : following + 2] == "IM":
-            following += 2  # Lima on Monday said
-        after = tags[following] if following < len(tags) else ""
-        if before in name_words("placing") or before in name_words("to_place"):
-            return False
-        if before in ("of", "for", "-", "'s", "’s"):
-            return False
-        if before in _GOVERNED_BY or (found.first and tags[found.first - 1] in "Vv"):
-            return after not in ",("
-        if after == "w":
-            return lowers[found.after_last].endswith(("s", "ed"))
-        return after in ("V", "v", "X", "S")
 
     def _mention_word(self, found: Found, inner_words: set[str]) -> None:
         """Decide what a single word that no list knows stands for."""

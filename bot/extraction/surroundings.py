@@ -10,6 +10,7 @@ from bot.language.layout import Layout
 from bot.records import ActorKind
 
 _TAKEN = ("-held", "-controlled", "-occupied", "-besieged")
+_GOVERNED_BY = frozenset("with by against between accused told urged that than and".split())
 _VERSUS = frozenset({"v", "v.", "vs", "vs."})
 
 
@@ -104,3 +105,27 @@ def find_case_names(layout: Layout, found: list[Found]) -> set[str]:
         if layout.lower(name.after_last) in _VERSUS
         or (name.first and layout.lowers[name.first - 1] in _VERSUS)
     }
+
+
+def is_placed(layout: Layout, found: Found) -> bool:
+    """Tell whether the words before a name say that it is a place."""
+    return found.first > 0 and layout.lowers[found.first - 1] in name_words("placing")
+
+
+def acts_as_government(layout: Layout, found: Found) -> bool:
+    """Tell whether a capital stands for its government here: "Lima said", "with Lima"."""
+    tags, lowers = layout.tags, layout.lowers
+    before = lowers[found.first - 1] if found.first else ""
+    following = found.after_last
+    if tags[following : following + 2] == "IM":
+        following += 2  # Lima on Monday said
+    after = tags[following] if following < len(tags) else ""
+    if before in name_words("placing") or before in name_words("to_place"):
+        return False
+    if before in ("of", "for", "-", "'s", "’s"):
+        return False
+    if before in _GOVERNED_BY or (found.first and tags[found.first - 1] in "Vv"):
+        return after not in ",("
+    if after == "w":
+        return lowers[found.after_last].endswith(("s", "ed"))
+    return after in ("V", "v", "X", "S")

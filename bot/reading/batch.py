@@ -21,6 +21,7 @@ from bot.errors import InputError
 from bot.extraction.export import as_contract
 from bot.extraction.extract import extract
 from bot.extraction.extractors import find_tagger
+from bot.language.languages import find_language
 from bot.reading.attempts import Extract, Trouble, report_trouble, try_extract
 from bot.reading.encodings import clean_text
 from bot.reading.jsonlines import (
@@ -58,7 +59,10 @@ def extract_raw(raw: RawDocument, *, extractor: Extractor) -> Extraction:
         InputError: there is no such extractor.
     """
     tagger = find_tagger(extractor)
-    return extract(raw.text, published=raw.published, title=raw.title, tagger=tagger)
+    language = find_language(raw.text, raw.language)
+    return extract(
+        raw.text, published=raw.published, title=raw.title, tagger=tagger, language=language
+    )
 
 
 def make_extract(extractor: Extractor) -> Extract:

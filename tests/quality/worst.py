@@ -10,7 +10,7 @@ from quality.scoring import load_scorer, predict, read_gold
 
 from bot.config import Extractor
 
-_QUOTATIONS = ("polnear/dev.jsonl.gz", "gum_news/dev.jsonl.gz")
+_QUOTATIONS = ("polnear/dev.jsonl.gz", "gum_news/dev.jsonl.gz", "wikinews_de/dev.jsonl.gz")
 _ATTRIBUTIONS = "polnear/dev.jsonl.gz"
 _DATES = "tempeval3/dev.jsonl.gz"
 _WORST_DOCUMENTS = 5

@@ -177,3 +177,12 @@ def test_pieces_of_a_broken_report_are_one_attribution() -> None:
         ["It stays"],
     ]
     assert [each["kind"] for each in attributions] == ["mixed", "indirect", "indirect"]
+
+
+def test_speech_without_blanks_between_its_words_is_long_enough() -> None:
+    """A Chinese quotation is one word to the eye, and a quotation all the same."""
+    text = "发言人李华表示：“我们坚决反对任何形式的涨价。”"
+    exported = as_contract("1", extract(text, published=None), text)
+    assert [text[it["start"] : it["end"]] for it in exported["quotes"]] == [  # type: ignore[index, attr-defined]
+        "我们坚决反对任何形式的涨价。"
+    ]
