@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeVar
 
 from bot.errors import StoreBusyError, StoreError
 from bot.extraction.extractors import keep_numpy_to_one_core
-from bot.language.languages import guess_language
+from bot.language.languages import find_language
 from bot.ports import Archive, CopyToStore, DocumentToStore, KnownDocument
 from bot.reading.attempts import (
     Extract,
@@ -253,9 +253,10 @@ class _Import:
         # Comparing needs numpy, which takes as long to import as a brief to make.
         from bot.reading.copies.sorting import sort_into_stories
 
-        self._patiently(
-            lambda: sort_into_stories(self._archive, self._workspace, _SORTED_AFTER_BATCH)
-        )
+        with self._one_at_a_time:
+            self._patiently(
+                lambda: sort_into_stories(self._archive, self._workspace, _SORTED_AFTER_BATCH)
+            )
 
     def _settle_part(self, part: list[_Waiting]) -> None:
         """Decide and store in one transaction; nothing is counted unless it succeeds."""
@@ -343,7 +344,7 @@ class _Import:
         return DocumentToStore(
             raw=raw,
             content_hash=waiting.content_hash,
-            language=guess_language(raw.text),
+            language=find_language(raw.text, raw.language),
             extraction=outcome,
             extracted_with="" if intake.facts_later else intake.extracted_with,
             replaces=decision.replaces,
