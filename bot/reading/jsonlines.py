@@ -140,6 +140,9 @@ def make_document(record: dict[str, object], origin: str) -> RawDocument:
         url=keep_link(url),
         published=read_date(record),
         origin=origin,
+        author=_read_note(record, "author"),
+        language=_read_note(record, "language"),
+        licence=_read_note(record, "licence"),
     )
 
 
@@ -184,6 +187,11 @@ def _read_words(record: dict[str, object], name: str) -> str:
     if not isinstance(value, str):
         raise InputError(f"the field “{name}” is {_describe(value)}, not text")
     return " ".join(clean_text(value).split())
+
+
+def _read_note(record: dict[str, object], name: str) -> str:
+    """Return a field that collections fill in many ways; "" where it is not plain words."""
+    return _read_words(record, name) if isinstance(record.get(name), str) else ""
 
 
 def read_date(record: dict[str, object]) -> date | None:

@@ -53,7 +53,7 @@ def attribute_all(layout: Layout) -> list[Quotation]:
     ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(text=_TEXTS)
 def test_positions_are_spans_of_their_evidence(text: str) -> None:
     """No exception; cue and target lie in the evidence, and the actor is not its own target."""
@@ -66,7 +66,7 @@ def test_positions_are_spans_of_their_evidence(text: str) -> None:
             assert not item.target.touches(item.actor)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(text=_TEXTS, published=st.none() | st.dates())
 def test_timeline_entries_are_spans_of_their_evidence(text: str, published: date | None) -> None:
     """No exception; the phrase lies in the evidence."""

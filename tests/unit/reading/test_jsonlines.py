@@ -29,6 +29,9 @@ def test_a_record_becomes_a_document() -> None:
         "url": "https://ledger.example/2",
         "text": "The pier opened.\r\nCrowds came.\0",
         "labels": ["sea"],
+        "author": "Anna  Berg",
+        "language": "en",
+        "licence": ["CC", "BY"],
     }
     assert read("n.jsonl", json.dumps(record).encode()) == [
         RawDocument(
@@ -39,6 +42,8 @@ def test_a_record_becomes_a_document() -> None:
             url="https://ledger.example/2",
             published=date(1987, 2, 26),
             origin="n.jsonl:1",
+            author="Anna Berg",
+            language="en",
             source=SourceRef(SourceKind.PATH, "n.jsonl"),
         )
     ]
