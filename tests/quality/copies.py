@@ -1,10 +1,11 @@
 """How well copies are told from look-alikes, on labelled pairs of real articles.
 
-``copies.jsonl`` holds the ids of 657 pairs from the two corpora, read one by one: all pairs of
-which at least .40 of the shorter text's words stand in the longer one in runs of four, and 120
-drawn by lot from the 3,961 pairs with less that still share .15 or more of their runs (none of
-these was a copy). Left out are the 171 pairs of 19 identical registration notices, which are exact
-copies.
+``copies.jsonl`` holds the ids of 657 pairs from the two corpora: all pairs of which at least .40 of
+the shorter text's words stand in the longer one in runs of four, and 120 drawn by lot from the
+3,961 pairs with less that still share .15 or more of their runs (none of these was a copy). Left
+out are the 171 pairs of 19 identical registration notices, which are exact copies. One person read
+each pair by the longest stretches that both have and that either has alone; the issues of one daily
+column were judged together. Below .45 the reason is the likeliest of a rule, not a reader's.
 
 ``verdict`` is "copy", "other", or "unsure" where about half of the words are kept, or most are in a
 report of other news; what is unsure counts for nothing. ``reason`` says why. ``part`` is "tuning"
