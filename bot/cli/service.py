@@ -67,9 +67,9 @@ def playground(database: Database = None) -> None:
     """Try the bot here: what is typed goes through the real app and a stand-in for Slack."""
     from handlers.playground.terminal import run_prompt
 
-    # What the log would say stands between what is typed and what is answered.
-    logging.getLogger().setLevel(logging.ERROR)
     with open_newsroom(database) as newsroom:
+        # What the log would say stands between what is typed and what is answered.
+        logging.getLogger().setLevel(logging.ERROR)
         asyncio.run(run_prompt(newsroom.settings, newsroom))
 
 
