@@ -21,10 +21,10 @@ from bot.reading.fetching.fetched import DOCUMENTS, FEEDS, PAGE, TEXT, Fetched, 
 from bot.reading.fetching.guard import Guard
 from bot.reading.fetching.urls import check_url
 from bot.reading.headers import make_title
-from bot.reading.html_trees import decode_page
-from bot.reading.page_facts import site_of
-from bot.reading.page_refusals import LISTS_OTHERS, TOO_LITTLE
-from bot.reading.pages import Page, find_ways_on, page_as_document, read_page
+from bot.reading.pages.facts import site_of
+from bot.reading.pages.page import Page, find_ways_on, page_as_document, read_page
+from bot.reading.pages.refusals import LISTS_OTHERS, TOO_LITTLE
+from bot.reading.pages.trees import decode_page
 from bot.records import Failure, RawDocument
 
 _log = logging.getLogger(__name__)

@@ -18,8 +18,9 @@ from typing import IO, cast
 
 from bot.errors import InputError
 from bot.reading.encodings import clean_text
-from bot.reading.files import LARGEST_FILE, read_file
+from bot.reading.formats.files import LARGEST_FILE, read_file
 from bot.reading.formats.kinds import HEAD, PACKED, Kind, tell_kind
+from bot.reading.formats.parsing import FileParser
 from bot.reading.jsonlines import (
     Judge,
     Line,
@@ -29,7 +30,6 @@ from bot.reading.jsonlines import (
     parse_object,
     read_lines,
 )
-from bot.reading.parsing import FileParser
 from bot.records import Failure, RawDocument, SourceKind, SourceRef
 
 _STDIN = "-"

@@ -11,7 +11,7 @@ from bot.records import (
     SourceKind,
     SourceRef,
 )
-from bot.store import tables
+from bot.store import intake_tables
 from bot.store.rows import require_storable
 from bot.store.sources import SourceKey, source_ids
 from bot.store.tables import table_of
@@ -27,7 +27,7 @@ def insert_provenance(
     """Write where new documents came from."""
     sources = _source_ids(transaction, documents, now)
     transaction.insert(
-        table_of(tables.ProvenanceRow),
+        table_of(intake_tables.ProvenanceRow),
         (
             (
                 document_id,
@@ -82,7 +82,7 @@ def insert_copies(transaction: Transaction, copies: Sequence[CopyToStore], now: 
     outlets = _outlet_ids(transaction, {copy.raw.outlet for copy in kept.values()})
     sources = _source_ids(transaction, kept.values(), now)
     transaction.insert(
-        table_of(tables.DocumentCopyRow),
+        table_of(intake_tables.DocumentCopyRow),
         (
             (
                 transaction.workspace,

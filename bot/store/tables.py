@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Index, Table, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import UtcDateTime
@@ -21,11 +21,13 @@ def table_of(model: type[SQLModel]) -> Table:
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
-def _instant(*, nullable: bool = False) -> Any:
+def instant(*, nullable: bool = False) -> Any:
+    """Return the field of an instant, UTC."""
     return Field(sa_type=UtcDateTime, nullable=nullable)
 
 
-def _big(**options: Any) -> Any:
+def big(**options: Any) -> Any:
+    """Return the field of a number that may outgrow 32 bits."""
     return Field(sa_type=BigInteger, **options)
 
 
@@ -35,7 +37,7 @@ class SchemaMigration(SQLModel, table=True):
     __tablename__: ClassVar[str] = "schema_migration"
 
     name: str = Field(primary_key=True)
-    applied_at: datetime = _instant()
+    applied_at: datetime = instant()
 
 
 class CounterRow(SQLModel, table=True):
@@ -44,7 +46,7 @@ class CounterRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "counter"
 
     name: str = Field(primary_key=True)
-    value: int = _big()
+    value: int = big()
 
 
 class WorkspaceRow(SQLModel, table=True):
@@ -54,12 +56,12 @@ class WorkspaceRow(SQLModel, table=True):
 
     id: int = Field(primary_key=True)
     name: str = Field(unique=True)
-    documents: int = _big(default=0)
-    sentences: int = _big(default=0)
-    quotations: int = _big(default=0)
-    positions: int = _big(default=0)
-    entries: int = _big(default=0)
-    last_document: int = _big(default=0)
+    documents: int = big(default=0)
+    sentences: int = big(default=0)
+    quotations: int = big(default=0)
+    positions: int = big(default=0)
+    entries: int = big(default=0)
+    last_document: int = big(default=0)
 
 
 class OutletRow(SQLModel, table=True):
@@ -84,7 +86,7 @@ class DocumentRow(SQLModel, table=True):
         Index("document_by_date", "workspace", "published"),
     )
 
-    id: int = _big(primary_key=True)
+    id: int = big(primary_key=True)
     workspace: int
     external_id: str
     content_hash: str
@@ -93,7 +95,7 @@ class DocumentRow(SQLModel, table=True):
     url: str | None
     published: date | None
     language: str
-    added_at: datetime = _instant()
+    added_at: datetime = instant()
     origin: str
     #: Rows in ``sentence``.
     sentences: int
@@ -104,114 +106,11 @@ class DocumentTextRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "document_text"
 
-    document: int = _big(primary_key=True)
+    document: int = big(primary_key=True)
     workspace: int
     text: str
     actors: str
     mentions: bytes
-
-
-class SourceRow(SQLModel, table=True):
-    """Where documents come from."""
-
-    __tablename__: ClassVar[str] = "source"
-    __table_args__ = (UniqueConstraint("workspace", "kind", "address", "audience"),)
-
-    id: int = Field(primary_key=True)
-    workspace: int
-    kind: str
-    address: str
-    #: Empty for everybody, or the channel in which its documents may be seen.
-    audience: str
-    title: str
-    state: str
-    added_by: str
-    added_at: datetime = _instant()
-
-
-class FeedRow(SQLModel, table=True):
-    """Where a feed stands, and which of its entries were dealt with."""
-
-    __tablename__: ClassVar[str] = "feed"
-
-    source: int = Field(primary_key=True)
-    workspace: int
-    moved_to: str
-    title: str
-    etag: str
-    last_modified: str
-    #: Seconds.
-    pause: float
-    asked_pause: float
-    next_due: datetime = _instant()
-    last_fetched: datetime | None = _instant(nullable=True)
-    last_new: datetime | None = _instant(nullable=True)
-    failing_since: datetime | None = _instant(nullable=True)
-    failures: int
-    last_error: str
-    teasers: int
-    missed: int
-    trouble: str
-    paused_because: str
-    #: JSON: fingerprint and tries by key.
-    seen: str
-
-
-class ProvenanceRow(SQLModel, table=True):
-    """Where a document came from, and what found its facts."""
-
-    __tablename__: ClassVar[str] = "provenance"
-    __table_args__ = (
-        Index("provenance_by_source", "workspace", "source", "document"),
-        Index(
-            "provenance_unread",
-            "workspace",
-            "document",
-            sqlite_where=text("extracted_with = ''"),
-            postgresql_where=text("extracted_with = ''"),
-        ),
-    )
-
-    document: int = _big(primary_key=True)
-    workspace: int
-    source: int | None
-    added_by: str
-    author: str
-    licence: str
-    fetched_at: datetime | None = _instant(nullable=True)
-    fetched_hash: str
-    #: Empty while the facts are still to be found.
-    extracted_with: str
-
-
-class DocumentCopyRow(SQLModel, table=True):
-    """The words of a document under another id."""
-
-    __tablename__: ClassVar[str] = "document_copy"
-    __table_args__ = (Index("document_copy_by_document", "workspace", "document"),)
-
-    workspace: int = Field(primary_key=True)
-    external_id: str = Field(primary_key=True)
-    document: int = _big()
-    title: str
-    outlet: int
-    url: str | None
-    published: date | None
-    added_at: datetime = _instant()
-    origin: str
-    source: int | None
-    added_by: str
-    audience: str
-
-
-class PrivateDocumentRow(SQLModel, table=True):
-    """A channel in which alone, or among others, a document may be seen."""
-
-    __tablename__: ClassVar[str] = "private_document"
-
-    workspace: int = Field(primary_key=True)
-    document: int = _big(primary_key=True)
-    audience: str = Field(primary_key=True)
 
 
 class SentenceRow(SQLModel, table=True):
@@ -219,7 +118,7 @@ class SentenceRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "sentence"
 
-    id: int = _big(primary_key=True)
+    id: int = big(primary_key=True)
     workspace: int
     starts: int
     ends: int
@@ -234,12 +133,12 @@ class ActorRow(SQLModel, table=True):
         Index("actor_by_mentions", "workspace", "mentions"),
     )
 
-    id: int = _big(primary_key=True)
+    id: int = big(primary_key=True)
     workspace: int
     key: str
     name: str
     kind: str
-    mentions: int = _big()
+    mentions: int = big()
 
 
 class AliasRow(SQLModel, table=True):
@@ -251,15 +150,15 @@ class AliasRow(SQLModel, table=True):
         Index("alias_by_actor", "actor"),
     )
 
-    id: int = _big(primary_key=True)
+    id: int = big(primary_key=True)
     workspace: int
     #: The form under which names are compared.
     normal: str
-    actor: int = _big()
+    actor: int = big()
     #: As written where it was first found.
     written: str
-    uses: int = _big()
-    documents: int = _big()
+    uses: int = big()
+    documents: int = big()
 
 
 class MentionRow(SQLModel, table=True):
@@ -268,11 +167,11 @@ class MentionRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "mention"
 
     workspace: int = Field(primary_key=True)
-    actor: int = _big(primary_key=True)
+    actor: int = big(primary_key=True)
     role: int = Field(primary_key=True)
     #: ``bot.store.rows.recency_of``: ascends with the document's date.
     recency: int = Field(primary_key=True)
-    sentence: int = _big(primary_key=True)
+    sentence: int = big(primary_key=True)
 
 
 class QuotationRow(SQLModel, table=True):
@@ -280,7 +179,7 @@ class QuotationRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "quotation"
 
-    sentence: int = _big(primary_key=True)
+    sentence: int = big(primary_key=True)
     number: int = Field(primary_key=True)
     workspace: int
     last_sentence: int
@@ -301,7 +200,7 @@ class PositionRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "position"
 
-    sentence: int = _big(primary_key=True)
+    sentence: int = big(primary_key=True)
     number: int = Field(primary_key=True)
     workspace: int
     actor_start: int
@@ -324,7 +223,7 @@ class TimelineEntryRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "timeline_entry"
 
-    sentence: int = _big(primary_key=True)
+    sentence: int = big(primary_key=True)
     number: int = Field(primary_key=True)
     workspace: int
     happened: date
@@ -333,28 +232,6 @@ class TimelineEntryRow(SQLModel, table=True):
     phrase_end: int
     evidence_start: int
     evidence_end: int
-
-
-class StoryMemberRow(SQLModel, table=True):
-    """That a document belongs to a story, named by the id of the story's first document."""
-
-    __tablename__: ClassVar[str] = "story_member"
-
-    workspace: int = Field(primary_key=True)
-    document: int = _big(primary_key=True)
-    story: int = _big()
-    #: The document's rows in ``sketch``, packed as 64-bit numbers.
-    sketch: bytes
-
-
-class SketchRow(SQLModel, table=True):
-    """That a document's sketch holds a number; clustered so that its holders stand together."""
-
-    __tablename__: ClassVar[str] = "sketch"
-
-    workspace: int = Field(primary_key=True)
-    hash: int = _big(primary_key=True)
-    document: int = _big(primary_key=True)
 
 
 class SubscriptionRow(SQLModel, table=True):
@@ -372,7 +249,7 @@ class SubscriptionRow(SQLModel, table=True):
     at: str
     time_zone: str
     created_by: str
-    created_at: datetime = _instant()
+    created_at: datetime = instant()
 
 
 class DigestRunRow(SQLModel, table=True):
@@ -384,13 +261,13 @@ class DigestRunRow(SQLModel, table=True):
     id: int = Field(primary_key=True)
     workspace: int
     subscription: int
-    scheduled_for: datetime = _instant()
+    scheduled_for: datetime = instant()
     state: str
     detail: str
     message: str
-    through_document: int | None = _big(nullable=True)
-    claimed_at: datetime = _instant()
-    finished_at: datetime | None = _instant(nullable=True)
+    through_document: int | None = big(nullable=True)
+    claimed_at: datetime = instant()
+    finished_at: datetime | None = instant(nullable=True)
 
 
 class ShownLineRow(SQLModel, table=True):
@@ -412,7 +289,7 @@ class SeenEventRow(SQLModel, table=True):
 
     workspace: int = Field(primary_key=True)
     event: str = Field(primary_key=True)
-    seen_at: datetime = _instant()
+    seen_at: datetime = instant()
 
 
 class RememberedRow(SQLModel, table=True):
@@ -424,4 +301,4 @@ class RememberedRow(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     payload: str
-    kept_at: datetime = _instant()
+    kept_at: datetime = instant()

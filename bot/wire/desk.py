@@ -18,9 +18,9 @@ from bot.reading.feeds.loop import FeedDesk, stored_in
 from bot.reading.feeds.polling import find_feeds
 from bot.reading.fetching.fetched import accept_files
 from bot.reading.fetching.guard import Guard, make_guard
-from bot.reading.files import read_file
+from bot.reading.formats.files import read_file
+from bot.reading.formats.parsing import FileParser
 from bot.reading.links import FeedFoundError, read_link
-from bot.reading.parsing import FileParser
 from bot.reading.watching import Seen
 from bot.records import (
     AddReport,

@@ -53,7 +53,7 @@ def _parse_one(kind: Kind, data: bytes) -> FileText:
 
 
 def _parse_page(data: bytes) -> FileText:
-    from bot.reading.pages import read_page
+    from bot.reading.pages.page import read_page
 
     page = read_page(data)
     return FileText(

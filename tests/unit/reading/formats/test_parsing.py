@@ -13,7 +13,7 @@ from made_files import body, change_part, draw_lines, draw_pdf, make_docx, make_
 from bot.errors import InputError
 from bot.reading.formats.kinds import Kind
 from bot.reading.formats.parse import PARSED_KINDS
-from bot.reading.parsing import FileParser, Limits
+from bot.reading.formats.parsing import FileParser, Limits
 
 STORM = "The harbour of Tornby was closed on Monday, the mayor said."
 MEGABYTE = 1024 * 1024

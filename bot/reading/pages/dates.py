@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from bot.errors import InputError
-from bot.reading.linked_data import text_of, words_of
+from bot.reading.pages.linked_data import text_of, words_of
 from bot.reading.published import parse_published
 
 # Names of meta elements that mean the day of publication and nothing else.

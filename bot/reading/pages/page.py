@@ -16,10 +16,10 @@ from bot.errors import InputError
 from bot.language.languages import guess_language
 from bot.reading.encodings import check_length
 from bot.reading.headers import make_title
-from bot.reading.html_trees import LARGEST_PAGE, parse_page
-from bot.reading.page_facts import PageFacts, find_facts, find_feed, find_refresh
-from bot.reading.page_refusals import find_refusal
-from bot.reading.page_text import find_text
+from bot.reading.pages.facts import PageFacts, find_facts, find_feed, find_refresh
+from bot.reading.pages.refusals import find_refusal
+from bot.reading.pages.text import find_text
+from bot.reading.pages.trees import LARGEST_PAGE, parse_page
 from bot.records import RawDocument
 
 _TOO_BROKEN = "the page is too broken to be read"

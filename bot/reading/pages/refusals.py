@@ -11,9 +11,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from bot.reading.linked_data import words_of
-from bot.reading.page_facts import PageFacts
-from bot.reading.page_notices import (
+from bot.reading.pages.facts import PageFacts
+from bot.reading.pages.linked_data import words_of
+from bot.reading.pages.notices import (
     CONSENT,
     DENIED,
     NOT_FOUND,

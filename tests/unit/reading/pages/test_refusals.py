@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from web_pages import ADDRESS, ENGLISH, meta, web_page
 
 from bot.errors import InputError
-from bot.reading.html_trees import MOST_ELEMENTS
-from bot.reading.pages import read_page
+from bot.reading.pages.page import read_page
+from bot.reading.pages.trees import MOST_ELEMENTS
 
 PAYWALL = "only its beginning is free to read (it is behind a paywall)"
 NOT_FOUND = "the page says that there is no such article (“not found”)"

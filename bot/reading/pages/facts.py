@@ -14,8 +14,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from bot.reading.linked_data import LinkedData, Node, read_linked_data, text_of, words_of
-from bot.reading.page_dates import find_published
+from bot.reading.pages.dates import find_published
+from bot.reading.pages.linked_data import LinkedData, Node, read_linked_data, text_of, words_of
 
 _LONGEST_NAME = 200
 _LONGEST_TITLE = 400

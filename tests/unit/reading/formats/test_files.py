@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from made_files import body, make_mail, make_pdf
 
 from bot.errors import InputError
-from bot.reading.files import LARGEST_FILE, read_file
+from bot.reading.formats.files import LARGEST_FILE, read_file
 from bot.records import RawDocument
 
 STORM = "The harbour of Tornby was closed on Monday, the mayor said."

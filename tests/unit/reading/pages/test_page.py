@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_pages import ADDRESS, ENGLISH, FRENCH, GERMAN, JUNK, TITLE, meta, web_page
 
-from bot.reading.page_dates import settle
-from bot.reading.pages import page_as_document, read_page
+from bot.reading.pages.dates import settle
+from bot.reading.pages.page import page_as_document, read_page
 
 ARTICLE = {
     "@context": "https://schema.org",

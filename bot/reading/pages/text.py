@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from bot.errors import InputError
 from bot.reading.encodings import to_stored_text
-from bot.reading.linked_data import words_of
+from bot.reading.pages.linked_data import words_of
 
 _LONGEST_HEADLINE = 500
 # With fewer characters than this, the article may stand in a table, as on many an old site.

@@ -20,7 +20,7 @@ from typing import IO, Self, cast
 from bot.errors import InputError
 from bot.reading.formats.file_text import FileText
 from bot.reading.formats.kinds import Kind
-from bot.reading.parser_process import LENGTH
+from bot.reading.formats.parser_process import LENGTH
 
 _MEGABYTE = 1024 * 1024
 #: An answer may have so many bytes: the longest text, each letter written as an escape, and more.
@@ -52,7 +52,7 @@ class _Process:
         kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
             [
-                sys.executable, "-P", "-m", "bot.reading.parser_process",
+                sys.executable, "-P", "-m", "bot.reading.formats.parser_process",
                 str(limits.memory), str(max(1, int(limits.seconds))),
             ],
             stdin=subprocess.PIPE,

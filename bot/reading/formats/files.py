@@ -10,9 +10,9 @@ from bot.errors import InputError
 from bot.reading.encodings import check_length, decode_text, to_stored_text
 from bot.reading.formats.file_text import FileText
 from bot.reading.formats.kinds import Kind, tell_kind
+from bot.reading.formats.parsing import FileParser
 from bot.reading.headers import Header, make_title, read_header
 from bot.reading.jsonlines import keep_link, make_id
-from bot.reading.parsing import FileParser
 from bot.reading.published import parse_published
 from bot.records import RawDocument
 

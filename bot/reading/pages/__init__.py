@@ -1,0 +1,1 @@
+"""A web page to its article: text, and what the page says of itself."""
