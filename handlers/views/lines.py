@@ -18,7 +18,12 @@ from bot.results import (
     QuotationLine,
     TimelineLine,
 )
-from bot.wording import day_in_words, entry_date_in_words, manner_in_words
+from bot.wording import (
+    day_in_words,
+    entry_date_in_words,
+    manner_in_words,
+    variant_in_words,
+)
 from handlers.views.budget import Block
 from handlers.views.cut import shorten
 from handlers.views.mrkdwn import label, shown, web_address
@@ -29,6 +34,9 @@ LONGEST_SENTENCE = 400
 
 Line = QuotationLine | PositionLine | TimelineLine | PassageLine
 
+#: Other outlets of a line that are named, and how much is told of their other words.
+_MOST_OUTLETS = 2
+_LONGEST_VARIANT = 90
 _LONGEST_SOURCE = 60
 _OPENING_MARKS = "“”\"„«‹‘'「『"
 _WORD = re.compile(r"\w+")
@@ -150,19 +158,30 @@ def _adds_to(name: str, written: str) -> bool:
 
 
 def _source(line: Line) -> list[Block]:
-    """Return outlet (linked where there is an address), day, and how many others carry it."""
-    citation, also_in = line.citation, _also_in(line)
-    name, address = source_name(citation), web_address(citation.url)
-    source = {"type": "link", "url": address, "text": name} if address else words(name)
+    """Return outlet (linked where there is an address), day, and where else the words stand."""
     day = _published(line)
-    rest = f", {day_in_words(day)}" if day else ""
-    if also_in:
-        rest += f" · also in {len(also_in):,}"
-    return [source, words(rest)] if rest else [source]
+    source = _linked(line.citation)
+    if day:
+        source.append(words(f", {day_in_words(day)}"))
+    return source if isinstance(line, PassageLine) else source + _also_in(line)
 
 
-def _also_in(line: Line) -> Sequence[Citation]:
-    return () if isinstance(line, PassageLine) else line.also_in
+def _linked(citation: Citation) -> list[Block]:
+    name, address = source_name(citation), web_address(citation.url)
+    return [{"type": "link", "url": address, "text": name} if address else words(name)]
+
+
+def _also_in(line: QuotationLine | PositionLine | TimelineLine) -> list[Block]:
+    """Return ``also in The Courier (cut: “for now”), Lund Post and 3 more``, outlets linked."""
+    differing = {variant.citation: variant for variant in line.variants}
+    elements: list[Block] = []
+    for citation in line.also_in[:_MOST_OUTLETS]:
+        elements += [words(", " if elements else " · also in "), *_linked(citation)]
+        if citation in differing:
+            told = variant_in_words(line.text, differing[citation])
+            elements.append(words(f" ({label(told, _LONGEST_VARIANT)})"))
+    more = len(line.also_in) - _MOST_OUTLETS
+    return [*elements, words(f" and {more:,} more")] if more > 0 else elements
 
 
 def _published(line: Line) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -21,8 +22,8 @@ from unit.handlers.samples import (
     texts,
 )
 
-from bot.records import Precision, QuotationKind, Stance
-from bot.results import Answer, Brief, BriefRequest, Coverage
+from bot.records import Difference, DifferenceKind, Precision, QuotationKind, Span, Stance
+from bot.results import Answer, Brief, BriefRequest, Coverage, Variant
 from handlers.playground.blockcheck import check_message
 from handlers.views.answer import answer_message
 from handlers.views.brief import brief_message
@@ -106,6 +107,21 @@ def test_header_has_the_period_asked_for(
     assert all_text(brief_message(made).blocks[0]) == expected
 
 
+def test_other_words_of_another_outlet_are_told() -> None:
+    """What it cut, added or changed stands beside its name, and can forge nothing."""
+    text = "We will not close the strait for now"
+    other = replace(cite(text), outlet="Lund <!channel> Wire", url=None)
+    cut = Variant(
+        text="We will not close the strait",
+        citation=other,
+        differences=(Difference(DifferenceKind.CUT, Span(28, 36), Span(28, 28)),),
+    )
+    line = replace(quotation(text), also_in=(other,), variants=(cut,))
+    source = line_block(line)["elements"][1]
+    assert all_text(source).endswith("also in Lund <!channel> Wire (cut: “for now”)")
+    assert [each["type"] for each in source["elements"]].count("link") == 1
+
+
 def test_brief_without_share_id_has_no_button() -> None:
     """A shared or threaded brief shows who shared it and offers nothing that does not work."""
     made = brief_message(full_brief(), shared_by="U0ANNA")
@@ -114,11 +130,13 @@ def test_brief_without_share_id_has_no_button() -> None:
 
 
 def test_quotation_line_is_verbatim_with_name_outlet_day_and_copies() -> None:
-    """Words, then who, then the linked outlet, the day and how many others carry it."""
+    """Words, then who, then the linked outlet, the day and the others that carry it."""
     block = line_block(quotation(copies=3))
     quote, source = block["elements"]
     assert quote["elements"] == [{"type": "text", "text": "“We will not close the strait”"}]
-    assert all_text(source) == "Mara Lindqvist · Harbour Post, 12 May 2022 · also in 3"
+    assert all_text(source) == (
+        "Mara Lindqvist · Harbour Post, 12 May 2022 · also in Harbour Post, Harbour Post and 1 more"
+    )
     assert source["elements"][0]["style"] == {"bold": True}
     assert source["elements"][2]["url"] == "https://harbour.example/news/1?a=1&b=2"
 
