@@ -12,6 +12,7 @@ from unit.handlers.samples import all_text
 
 from bot.records import RawDocument
 from handlers.playground.workspace import Message
+from handlers.views.board import SHARE_BOARD_ACTION
 from handlers.views.brief import MORE_ACTION, SHARE_ACTION
 
 
@@ -128,6 +129,36 @@ async def test_brief_that_finds_nothing_says_why(bench: Bench) -> None:
     answer = await bench.slack.answer_to(asked)
     assert "nothing found" in answer.text
     assert SHARE_ACTION not in str(answer.blocks)
+
+
+async def test_board_is_private_until_it_is_shared(bench: Bench) -> None:
+    """Who stands where is for the asker alone; one press makes it public, once."""
+    asked = await bench.slack.command("/brief", "positions nato expansion")
+    answer = await bench.slack.answer_to(asked)
+    shown = all_text(answer.blocks)
+    assert answer.visible_to == bench.slack.ada.id
+    assert shown.index("*Supports*") < shown.index("Finland supports the expansion of NATO")
+    assert shown.index("*Opposes*") < shown.index("Norland opposes the expansion of NATO")
+    assert from_app(bench, "ben") == []
+
+    await bench.slack.press(answer, SHARE_BOARD_ACTION)
+    shared = await bench.slack.wait_for_message("general", lambda each: not each.is_ephemeral)
+    assert f"Shared by <@{bench.slack.ada.id}>" in all_text(shared.blocks)
+    assert "Norland opposes the expansion of NATO" in all_text(shared.blocks)
+
+
+async def test_board_that_is_empty_says_why(bench: Bench) -> None:
+    """A topic on which nobody takes a side leads to its brief."""
+    answer = await bench.slack.answer_to(await bench.slack.command("/brief", "positions ferry"))
+    assert "mentions ferry, but nobody" in all_text(answer.blocks)
+    assert "/brief ferry" in all_text(answer.blocks)
+    assert SHARE_BOARD_ACTION not in str(answer.blocks)
+
+
+async def test_board_without_a_topic_asks_for_one(bench: Bench) -> None:
+    """The word alone is answered with an example."""
+    answer = await bench.slack.answer_to(await bench.slack.command("/brief", "positions"))
+    assert "/brief positions nato" in answer.text
 
 
 @pytest.mark.parametrize("typed", ["", "help"])
