@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from bot.briefing.evidence import Evidence
 from bot.briefing.holders import DETERMINERS
-from bot.briefing.words import root
+from bot.briefing.words import root, roots_of
 from bot.ports import StoredPosition
 from bot.records import ActorKind, Span, Stance
 
@@ -21,6 +21,8 @@ _NOBODY = frozenset(
     " someone somebody people critics opponents supporters experts observers sources users fans"
     " voters officials analysts".split()
 )
+#: Words of an actor that nobody is known by; more are a part of the sentence.
+_LONGEST_NAME = 8
 #: "The Chinese embassy to the United States": the country named is not the one that speaks.
 _ELSEWHERE = re.compile(r"\b(?:to|in|from|at|outside|inside|near|on)\b")
 #: "Johnson's critics" are not Johnson.
@@ -39,11 +41,22 @@ _NO_STANCE: Mapping[Stance, re.Pattern[str]] = {
         r"\b(?:fight against|frustration|invad\w+|bomb\w*|shell\w*|strik\w+)\b", re.IGNORECASE
     ),
     Stance.DEMANDS: re.compile(r"\b(?:needs?|have|has)\Z", re.IGNORECASE),
+    # "The cause lies in the policy of the West."
+    Stance.ACCUSES: re.compile(r"\Alies?\Z", re.IGNORECASE),
 }
 #: An attack is a stance where somebody is attacked for something, and a deed of war elsewhere.
 _ATTACK = re.compile(r"\battack", re.IGNORECASE)
 #: "China's demand for recycled materials"; "his demand for an apology" is a stance.
 _MARKET = re.compile(r"\bdemand for\Z", re.IGNORECASE)
+#: Who signs a bill supports it; who signs a contract trades.
+_TRADE = re.compile(r"\b(?:deals?|contracts?|memorandum|leases?)\b", re.IGNORECASE)
+#: "Failed to secure the approval of ...": what is lacked, sought or lost is not held.
+_NOT_HELD = re.compile(
+    r"\b(?:fail\w*|without|lack\w*|los(?:e|es|ing|t)|seek\w*|need\w*|await\w*|pending|unless|hop\w+)\b"
+    r"[^.,;]{0,25}\Z",
+    re.IGNORECASE,
+)
+_SUPPORT_NOUN = re.compile(r"\A(?:support|approval|backing|endorsement)\b", re.IGNORECASE)
 #: A court that takes a case takes no side.
 _HEARING = re.compile(r"\Ato (?:hear|take up|review|consider)\b", re.IGNORECASE)
 _DETERMINED = re.compile(
@@ -57,7 +70,7 @@ _TURNING = re.compile(
     r"|revers\w+|withdr\w+|drop\w*|cut(?:s|ting)?|limit\w*|restrict\w*|against|impeach\w*"
     r"|remov\w+|oust\w*|reject\w*|abolish\w*|prevent\w*|no|not|never|without|refus\w+|sanction\w*"
     r"|suspen\w+|cancel\w*|scrap\w*|veto\w*|delay\w*|lift\w*|exception\w*|failure|lack|critics?"
-    r"|critici\w+|opposition|opponents?|delet\w+|clos\w+)\b",
+    r"|critici\w+|opposition|opponents?|delet\w+|clos\w+|illegal\w*|outlaw\w*)\b",
     re.IGNORECASE,
 )
 #: How far behind its target a position may name the topic as part of it, in characters.
@@ -66,7 +79,9 @@ _BEHIND_TARGET = 50
 _MOST_WORDS = 14
 #: What follows a target is another statement; a relative clause still describes it.
 _CLAUSE_END = re.compile(
-    r"[,;:)](?! (?:which|who|that)\b)|\s[–—-]|\b(?:and|but|while|whereas|as|or)\b", re.IGNORECASE
+    r"[,;:)](?! (?:which|who|whose)\b)|\s[–—-]|\b(?:and|but|while|whereas|as|or|adding|saying"
+    r"|citing|arguing|calling|claiming|noting|warning|insisting)\b",
+    re.IGNORECASE,
 )
 #: What follows tells when or why, also inside a target.
 _BACKGROUND = re.compile(
@@ -82,6 +97,7 @@ _MEDIUM = re.compile(
     r"[^,;]{0,40}\Z",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(r"\bagainst\b", re.IGNORECASE)
 _PRONOUNS = frozenset("he she it they we i his her its their".split())
 _OF_SEVERAL = re.compile(r"(?:are|were|have)\b", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
@@ -92,9 +108,13 @@ _NOT_A_NAME = re.compile(
 
 def is_about_topic(evidence: Evidence, position: StoredPosition) -> bool:
     """Tell whether the topic stands in the target, or in the same clause close behind it."""
-    topic = evidence.scope.topic
-    if not topic.typed:
+    if not evidence.scope.topic.typed:
         return True
+    return evidence.matcher.is_in(_object_of(evidence, position))
+
+
+def _object_of(evidence: Evidence, position: StoredPosition) -> str:
+    """Return what a position is about: the target and its clause, without when, why and where."""
     text = evidence.documents[position.document_id].text
     end = position.target.end if position.target else position.cue.end
     near = min(position.evidence.end, end + _BEHIND_TARGET)
@@ -102,7 +122,7 @@ def is_about_topic(evidence: Evidence, position: StoredPosition) -> bool:
     starts = min(position.target.start, position.cue.end) if position.target else position.cue.end
     within = _without_cue(text, Span(starts, end), position.cue)
     named = _MEDIUM.sub("", _BACKGROUND.split(within + behind, maxsplit=1)[0])
-    return evidence.matcher.is_in(" ".join(named.split()[:_MOST_WORDS]))
+    return " ".join(named.split()[:_MOST_WORDS])
 
 
 def _without_cue(text: str, span: Span, cue: Span) -> str:
@@ -120,17 +140,25 @@ def side_of(evidence: Evidence, position: StoredPosition) -> Stance:
     """
     if position.stance not in (Stance.SUPPORTS, Stance.OPPOSES):
         return position.stance
-    target = evidence.text_of(position.document_id, position.target) if position.target else ""
+    if not is_about_topic(evidence, position):
+        return position.stance
+    told = _object_of(evidence, position)
     # Who refuses to condemn the topic does not oppose it.
-    refuses = position.stance is Stance.OPPOSES and target.startswith("to ")
-    turned = refuses or turns_of(evidence, position)
-    return Stance.UNCLEAR if turned and is_about_topic(evidence, position) else position.stance
+    refuses = position.stance is Stance.OPPOSES and told.startswith("to ")
+    # "Sanctions against the topic" turn it round, "the topic against somebody" does not.
+    first = _AGAINST.split(told, maxsplit=1)[0]
+    sided = first if evidence.matcher.is_in(first) else told
+    turned = refuses or _turns_in(sided) - roots_of(evidence.scope.topic.words)
+    return Stance.UNCLEAR if turned else position.stance
 
 
 def turns_of(evidence: Evidence, position: StoredPosition) -> frozenset[str]:
-    """Return the roots of the words in a target that turn it round."""
-    target = evidence.text_of(position.document_id, position.target) if position.target else ""
-    return frozenset(root(word.casefold()) for word in _TURNING.findall(target))
+    """Return the roots of the words that turn round what a position is about."""
+    return _turns_in(_object_of(evidence, position))
+
+
+def _turns_in(words: str) -> frozenset[str]:
+    return frozenset(root(word.casefold()) for word in _TURNING.findall(words))
 
 
 def is_stance(evidence: Evidence, position: StoredPosition) -> bool:
@@ -144,11 +172,20 @@ def is_stance(evidence: Evidence, position: StoredPosition) -> bool:
     if position.stance is Stance.OPPOSES and _ATTACK.search(cue):
         kinds = {evidence.actors[a][1] for a in position.actor_ids if a in evidence.actors}
         return not kinds & {ActorKind.COUNTRY, ActorKind.PLACE}
+    if position.stance is Stance.SUPPORTS and _is_trade_or_lack(text, position, cue, target):
+        return False
     if position.stance is Stance.COMMITS and _HEARING.search(target):
         return False
     if position.stance is Stance.DEMANDS and _MARKET.search(cue):
         return bool(_DETERMINED.match(target))
     return True
+
+
+def _is_trade_or_lack(text: str, position: StoredPosition, cue: str, target: str) -> bool:
+    if "sign" in cue.casefold() and _TRADE.search(f"{cue} {target}"):
+        return True
+    is_noun = position.actor.end <= position.cue.start and bool(_SUPPORT_NOUN.search(cue))
+    return is_noun and bool(_NOT_HELD.search(text[position.evidence.start : position.actor.start]))
 
 
 def is_somebody(evidence: Evidence, position: StoredPosition) -> bool:
@@ -167,7 +204,14 @@ def is_somebody(evidence: Evidence, position: StoredPosition) -> bool:
             return False
         return not (ActorKind.PERSON in kinds and _OF_SOMEBODY.search(written))
     words = [word for word in _WORD.findall(written) if word.casefold() not in DETERMINERS]
-    if not words or words[0].casefold() in _NOBODY or words[-1].casefold() in _NOBODY:
+    if (
+        not 0 < len(words) <= _LONGEST_NAME
+        or words[0].casefold() in _NOBODY
+        or words[-1].casefold() in _NOBODY
+    ):
+        return False
+    if all(word.islower() or word.isupper() for word in words) and _is_singular(words[-1]):
+        # "The TV scientist" is nobody; "EU leaders" are somebody, and "the Biden administration".
         return False
     starts = position.actor.start == position.evidence.start
     return any(
@@ -175,6 +219,10 @@ def is_somebody(evidence: Evidence, position: StoredPosition) -> bool:
         and not (starts and word == words[0] and not _is_name(word, document.text))
         for word in words
     )
+
+
+def _is_singular(word: str) -> bool:
+    return word.islower() and not word.endswith("s")
 
 
 def _is_plural_of_one(evidence: Evidence, position: StoredPosition, kinds: set[ActorKind]) -> bool:

@@ -128,6 +128,16 @@ def test_most_widely_heard_actor_stands_first(keep: Keep, story: type[Story]) ->
             "Norland", Stance.SUPPORTS, "praised", "its own fishermen",
             id="the topic as the time of it",
         ),
+        pytest.param(
+            "After failing to secure Norland's approval for the plan of NATO, the talks ended.",
+            "Norland", Stance.SUPPORTS, "approval for", "the plan of NATO",
+            id="an approval that is lacked",
+        ),
+        pytest.param(
+            "Norland signed a contract with the builders of NATO for the new northern pier.",
+            "Norland", Stance.SUPPORTS, "signed", "a contract with the builders of NATO",
+            id="a trade",
+        ),
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_position_stays_out(
@@ -177,6 +187,31 @@ def test_forms_of_a_name_are_one_actor(keep: Keep, story: type[Story]) -> None:
         )
     )  # fmt: skip
     assert len(board(archive, "nato").rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "name"),
+    [
+        ("Paris", ActorKind.COUNTRY, "France"),
+        ("Lindqvist", ActorKind.PERSON, "Mara Lindqvist"),
+    ],
+)
+def test_actor_that_no_text_explains_is_the_one_known_by_that_name(
+    keep: Keep, story: type[Story], written: str, kind: ActorKind, name: str
+) -> None:
+    """A capital that acts is its country, a bare surname the one person who bears it here."""
+    archive = keep(
+        holding(
+            story, f"{name} opposes the new harbour of NATO at the mouth of the long fjord.",
+            name, Stance.OPPOSES, "opposes", "the new harbour of NATO", kind=kind,
+        ),
+        holding(
+            story, f"In the talks {written} rejected every northern route for the ships of NATO.",
+            written, Stance.OPPOSES, "rejected", "every northern route for the ships of NATO",
+            known=False,
+        ),
+    )  # fmt: skip
+    assert [row.line.actor for row in board(archive, "nato").rows] == [name]
 
 
 SUPPORTED = "Mara Lindqvist supported the northern expansion of NATO in a speech at Port Hale."
