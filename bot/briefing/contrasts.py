@@ -109,7 +109,8 @@ def _is_same_target(
 ) -> bool:
     if first.target is None or second.target is None:
         return False
-    if turns_of(evidence, first) != turns_of(evidence, second):
+    turns = [turns_of(evidence, p) for p in (first, second)]
+    if turns[0] != turns[1] and (opposite or not turns[0] & turns[1]):
         return False
     one, other = (
         roots_of(evidence.text_of(p.document_id, p.target)) - _names_of(evidence, p)

@@ -21,6 +21,9 @@ _NOBODY = frozenset(
     " someone somebody people critics opponents supporters experts observers sources users fans"
     " voters officials analysts".split()
 )
+#: "Some Russians" are not Russia.
+_SOME = re.compile(r"(?:some|many|most|few|several|other|more)\b", re.IGNORECASE)
+_INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
 #: Words of an actor that nobody is known by; more are a part of the sentence.
 _LONGEST_NAME = 8
 #: "The Chinese embassy to the United States": the country named is not the one that speaks.
@@ -68,9 +71,11 @@ _DETERMINED = re.compile(
 _TURNING = re.compile(
     r"\b(?:ban(?:s|ned|ning)?|block\w*|end(?:s|ed|ing)?|stop\w*|halt\w*|repeal\w*|overturn\w*"
     r"|revers\w+|withdr\w+|drop\w*|cut(?:s|ting)?|limit\w*|restrict\w*|against|impeach\w*"
-    r"|remov\w+|oust\w*|reject\w*|abolish\w*|prevent\w*|no|not|never|without|refus\w+|sanction\w*"
-    r"|suspen\w+|cancel\w*|scrap\w*|veto\w*|delay\w*|lift\w*|exception\w*|failure|lack|critics?"
-    r"|critici\w+|opposition|opponents?|delet\w+|clos\w+|illegal\w*|outlaw\w*)\b",
+    r"|remov\w+|oust\w*|reject\w*|abolish\w*|prevent\w*|no|not|never|without|refus\w+"
+    r"|sanction\w*|suspen\w+|cancel\w*|scrap\w*|veto\w*|delay\w*|lift\w*|exception\w*|failure"
+    r"|lack|critici\w+|critics?|opposition|oppos\w+|delet\w+|clos\w+|illegal\w*|outlaw\w*"
+    r"|dismantl\w+|defund\w*|eliminat\w+|rescind\w*|prohibit\w*|forbid\w*|condemn\w*"
+    r"|denounc\w+|leav\w+|carve-?outs?)\b",
     re.IGNORECASE,
 )
 #: How far behind its target a position may name the topic as part of it, in characters.
@@ -97,7 +102,12 @@ _MEDIUM = re.compile(
     r"[^,;]{0,40}\Z",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"\bagainst\b", re.IGNORECASE)
+#: "The abortion ban", "the Trump critics".
+_TURNING_NOUN = re.compile(
+    r"(?:bans?|carve-?outs?|exceptions?|restrictions?|limits?|critics?|cuts?|closures?|sanctions?"
+    r"|opposition|opponents?|failures?)\b",
+    re.IGNORECASE,
+)
 _PRONOUNS = frozenset("he she it they we i his her its their".split())
 _OF_SEVERAL = re.compile(r"(?:are|were|have)\b", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
@@ -118,6 +128,8 @@ def _object_of(evidence: Evidence, position: StoredPosition) -> str:
     text = evidence.documents[position.document_id].text
     end = position.target.end if position.target else position.cue.end
     near = min(position.evidence.end, end + _BEHIND_TARGET)
+    if end <= position.cue.start:
+        near = min(near, position.cue.start)
     behind = _CLAUSE_END.split(text[end:near], maxsplit=1)[0]
     starts = min(position.target.start, position.cue.end) if position.target else position.cue.end
     within = _without_cue(text, Span(starts, end), position.cue)
@@ -145,11 +157,22 @@ def side_of(evidence: Evidence, position: StoredPosition) -> Stance:
     told = _object_of(evidence, position)
     # Who refuses to condemn the topic does not oppose it.
     refuses = position.stance is Stance.OPPOSES and told.startswith("to ")
-    # "Sanctions against the topic" turn it round, "the topic against somebody" does not.
-    first = _AGAINST.split(told, maxsplit=1)[0]
-    sided = first if evidence.matcher.is_in(first) else told
-    turned = refuses or _turns_in(sided) - roots_of(evidence.scope.topic.words)
+    own = roots_of(evidence.scope.topic.words)
+    turned = refuses or bool(_turns_in(_up_to_topic(evidence, told)) - own)
     return Stance.UNCLEAR if turned else position.stance
+
+
+def _up_to_topic(evidence: Evidence, told: str) -> str:
+    """Return the words as far as the topic and the one behind it: "... on the abortion ban".
+
+    "Sanctions against the topic" turn it round, "the topic against somebody" does not.
+    """
+    words = told.split()
+    for count in range(1, len(words)):
+        if evidence.matcher.is_in(" ".join(words[:count])):
+            behind = words[count] if _TURNING_NOUN.match(words[count]) else ""
+            return " ".join([*words[:count], behind])
+    return told
 
 
 def turns_of(evidence: Evidence, position: StoredPosition) -> frozenset[str]:
@@ -166,6 +189,9 @@ def is_stance(evidence: Evidence, position: StoredPosition) -> bool:
     text = evidence.documents[position.document_id].text
     cue = position.cue.of(text)
     target = position.target.of(text) if position.target else ""
+    if cue.startswith(("'s", "’s")):
+        # "Russia's failures had been ...": a judgement on the owner, whoever the actor is.
+        return False
     pattern = _NO_STANCE.get(position.stance)
     if pattern is not None and pattern.search(cue):
         return False
@@ -199,6 +225,8 @@ def is_somebody(evidence: Evidence, position: StoredPosition) -> bool:
         if _is_plural_of_one(evidence, position, kinds):
             return False
         if written.casefold() in _PRONOUNS and _could_be_another(evidence, position):
+            return False
+        if ActorKind.COUNTRY in kinds and _SOME.match(written):
             return False
         if kinds <= {ActorKind.COUNTRY, ActorKind.PLACE} and _ELSEWHERE.search(written):
             return False
