@@ -41,6 +41,23 @@ async def on_share_board(desk: Desk, args: AsyncArgs) -> None:
     await _share_once(desk, args, share, message)
 
 
+async def on_board_rest(desk: Desk, args: AsyncArgs) -> None:
+    """Put the other rows of a private board in the place of the first ones."""
+    await _turn_board(desk, args, rest=True)
+
+
+async def on_board_first(desk: Desk, args: AsyncArgs) -> None:
+    """Put the first rows of a private board back."""
+    await _turn_board(desk, args, rest=False)
+
+
+async def _turn_board(desk: Desk, args: AsyncArgs, *, rest: bool) -> None:
+    share, request = await _request_behind(desk, args)
+    channel = str(args.context.channel_id)
+    board = await desk.newsroom.call(desk.newsroom.board, request, audience=channel)
+    await reply(args.respond, board_message(board, share=share, rest=rest), replace=True)
+
+
 async def _share_once(desk: Desk, args: AsyncArgs, share: str, message: Message) -> None:
     if not await desk.first_sight(f"share:{share}"):
         raise InputError("This brief has been shared; type /brief again for a fresh one.")

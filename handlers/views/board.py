@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from bot.records import Stance
 from bot.results import Board, BoardRow
 from bot.wording import DENIED_BY, WORDING_DIFFERS, plural
 from handlers.views.blocks import buttons, context, header, section, suggestions
@@ -12,8 +15,10 @@ from handlers.views.budget import Block, Item, Message, Part, fit
 from handlers.views.lines import position_elements, slanted
 from handlers.views.mrkdwn import escape, label
 
-#: The button that posts a private board in its channel.
+#: The button that posts a private board in its channel, and those that turn its page in place.
 SHARE_BOARD_ACTION = "share_board"
+REST_ACTION = "board_rest"
+FIRST_ACTION = "board_first"
 
 #: Rows in all and, where there are many stances, at least of each: about twenty blocks.
 _ROWS, _LEAST_OF_EACH = 14, 2
@@ -21,13 +26,16 @@ _ROWS, _LEAST_OF_EACH = 14, 2
 _LONGEST_BESIDE = 250
 
 
-def board_message(board: Board, *, share: str = "", shared_by: str = "") -> Message:
+def board_message(
+    board: Board, *, share: str = "", shared_by: str = "", rest: bool = False
+) -> Message:
     """Return the message for a board.
 
     Args:
         board: what was found.
-        share: the id behind the button; none without one.
+        share: the id behind the buttons; none without one.
         shared_by: the Slack user who made it public.
+        rest: show the rows that have no room beside the first ones of each stance.
     """
     head = [header(_title(board)), *about(board)]
     tips = [f"/brief positions {tip}" for tip in board.suggestions if tip.strip()]
@@ -39,9 +47,12 @@ def board_message(board: Board, *, share: str = "", shared_by: str = "") -> Mess
     if board.is_empty:
         why = escape(label(board.empty_because, limit=600))
         return Message(text=summary(board), blocks=(*head, section(why), *tail))
+    first, others = _split(board)
     if share:
-        tail.append(buttons(share, (SHARE_BOARD_ACTION, "Share here")))
-    return Message(text=summary(board), blocks=fit(head, _parts(board), tail))
+        turn = [(FIRST_ACTION, "Back")] if rest else [(REST_ACTION, "Show the rest")] * bool(others)
+        tail.append(buttons(share, *turn, (SHARE_BOARD_ACTION, "Share here")))
+    parts = _parts(others, {}) if rest and others else _parts(first, _count_sides(board.rows))
+    return Message(text=summary(board), blocks=fit(head, parts, tail))
 
 
 def summary(board: Board) -> str:
@@ -60,17 +71,32 @@ def _title(board: Board) -> str:
     return f"{topic} · positions{f' · {period}' if period else ''}"
 
 
-def _parts(board: Board) -> list[Part]:
-    sides = [(side, list(rows)) for side, rows in groupby(board.rows, key=lambda row: row.side)]
-    most = max(_LEAST_OF_EACH, _ROWS // len(sides))
+def _split(board: Board) -> tuple[list[BoardRow], list[BoardRow]]:
+    """Return the first rows of each stance, and the rest."""
+    counts = _count_sides(board.rows)
+    most = max(_LEAST_OF_EACH, _ROWS // max(1, len(counts)))
+    first: list[BoardRow] = []
+    others: list[BoardRow] = []
+    for _, rows in groupby(board.rows, key=lambda row: row.side):
+        each = list(rows)
+        first += each[:most]
+        others += each[most:]
+    return first, others
+
+
+def _count_sides(rows: Sequence[BoardRow]) -> Mapping[Stance, int]:
+    return Counter(row.side for row in rows)
+
+
+def _parts(rows: Sequence[BoardRow], found: Mapping[Stance, int]) -> list[Part]:
+    """Return a part for each stance; ``found`` tells of how many rows these are the first."""
     return [
         Part(
             heading=section(f"*{side.capitalize()}*"),
-            items=[Item(block=_row_block(row)) for row in rows],
-            most=most,
-            found=len(rows),
+            items=[Item(block=_row_block(row)) for row in group],
+            found=found.get(side, 0),
         )
-        for side, rows in sides
+        for side, group in groupby(rows, key=lambda row: row.side)
     ]
 
 

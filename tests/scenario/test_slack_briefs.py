@@ -12,7 +12,7 @@ from unit.handlers.samples import all_text
 
 from bot.records import RawDocument
 from handlers.playground.workspace import Message
-from handlers.views.board import SHARE_BOARD_ACTION
+from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
 from handlers.views.brief import MORE_ACTION, SHARE_ACTION
 
 
@@ -145,6 +145,30 @@ async def test_board_is_private_until_it_is_shared(bench: Bench) -> None:
     shared = await bench.slack.wait_for_message("general", lambda each: not each.is_ephemeral)
     assert f"Shared by <@{bench.slack.ada.id}>" in all_text(shared.blocks)
     assert "Norland opposes the expansion of NATO" in all_text(shared.blocks)
+
+
+async def test_rest_of_a_long_board_takes_its_place_and_goes_back(bench: Bench) -> None:
+    """The page turns in place, for the asker alone."""
+    people = (
+        "Berg Holm Lund Dahl Vik Moen Lie Strand Bakke Haugen Solberg Nilsen Aas Eide Ness Tveit"
+    )
+    bench.newsroom.add(
+        RawDocument(
+            external_id=f"fleet-{number}",
+            outlet="Pilot News",
+            published=date(2022, 5, 1 + number),
+            text=f"Senator Jonas {name} opposes the expansion of NATO, he said at Port {name}.",
+        )
+        for number, name in enumerate(people.split())
+    )
+    answer = await bench.slack.answer_to(await bench.slack.command("/brief", "positions nato"))
+    first = all_text(answer.blocks)
+    rest = await bench.slack.answer_to(await bench.slack.press(answer, REST_ACTION))
+    assert rest.ts == answer.ts
+    assert rest.is_ephemeral
+    assert all_text(rest.blocks) != first
+    back = await bench.slack.answer_to(await bench.slack.press(rest, FIRST_ACTION))
+    assert all_text(back.blocks) == first
 
 
 async def test_board_that_is_empty_says_why(bench: Bench) -> None:

@@ -12,8 +12,19 @@ from unit.handlers.samples import all_text, board, position
 from bot.records import Stance
 from bot.results import BoardRow, Coverage
 from handlers.playground.blockcheck import check_message
-from handlers.views.board import SHARE_BOARD_ACTION, board_message
-from handlers.views.budget import MOST_BLOCKS, MOST_JSON, MOST_TEXT, count_json, count_text
+from handlers.views.board import (
+    FIRST_ACTION,
+    REST_ACTION,
+    SHARE_BOARD_ACTION,
+    board_message,
+)
+from handlers.views.budget import (
+    MOST_BLOCKS,
+    MOST_JSON,
+    MOST_TEXT,
+    count_json,
+    count_text,
+)
 
 _ATTACK = "<!channel> & <https://evil.example|Harbour Post> ```*_~ :tada: `"
 
@@ -59,6 +70,18 @@ def test_rows_left_out_are_counted_under_their_stance() -> None:
     assert len(message.blocks) < 22
 
 
+def test_rest_has_the_other_rows_and_a_way_back() -> None:
+    """Each row stands on one of the two pages, and a short board has one page only."""
+    made = board(*(row(n) for n in range(24)))
+    first, rest = (board_message(made, share="s1", rest=page) for page in (False, True))
+    for number in range(24):
+        shown = [f"toll number {number}." in all_text(page.blocks) for page in (first, rest)]
+        assert sum(shown) == 1
+    labels = [[b["action_id"] for b in page.blocks[-1]["elements"]] for page in (first, rest)]
+    assert labels == [[REST_ACTION, SHARE_BOARD_ACTION], [FIRST_ACTION, SHARE_BOARD_ACTION]]
+    assert REST_ACTION not in str(board_message(board(row()), share="s1").blocks)
+
+
 def test_empty_board_says_why_and_offers_the_brief() -> None:
     """Where documents mention the topic, a brief of them is offered; there is nothing to share."""
     empty = board(empty_because="Nobody holds anything.", coverage=Coverage(documents=3, outlets=1))
@@ -97,6 +120,9 @@ def test_any_words_make_a_message_that_slack_takes(
         rows.append(BoardRow(line=line, side=side, before=beside, denial=beside))
     rows.sort(key=lambda each: list(Stance).index(each.side))
     message = board_message(board(*rows, topic=name or "x"), share="s1")
+    rest = board_message(board(*rows, topic=name or "x"), share="s1", rest=True)
+    assert check_message(list(rest.blocks)) == ("", [])
+    assert count_json(rest.blocks) <= MOST_JSON
     assert check_message(list(message.blocks)) == ("", [])
     assert len(message.blocks) <= MOST_BLOCKS
     assert count_text(message.blocks) <= MOST_TEXT
