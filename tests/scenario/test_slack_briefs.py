@@ -10,6 +10,7 @@ import pytest
 from scenario.slack_bench import Bench, at_work
 from unit.handlers.samples import all_text
 
+from bot.briefing.query import brief_request
 from bot.records import RawDocument
 from handlers.playground.workspace import Message
 from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
@@ -145,6 +146,22 @@ async def test_board_is_private_until_it_is_shared(bench: Bench) -> None:
     shared = await bench.slack.wait_for_message("general", lambda each: not each.is_ephemeral)
     assert f"Shared by <@{bench.slack.ada.id}>" in all_text(shared.blocks)
     assert "Norland opposes the expansion of NATO" in all_text(shared.blocks)
+
+
+async def test_board_holds_only_what_the_channel_may_see(bench: Bench) -> None:
+    """A document of a private channel is on no board elsewhere."""
+    secret = RawDocument(
+        external_id="secret-1",
+        outlet="Inner Circle",
+        published=date(2022, 5, 13),
+        text="Senator Jonas Berg opposes the expansion of NATO, he said at Port Hale.",
+    )
+    bench.newsroom.add([secret], audience="C0INNER")
+    asked = await bench.slack.command("/brief", "positions nato expansion")
+    assert "Jonas Berg" not in all_text((await bench.slack.answer_to(asked)).blocks)
+    request = brief_request("nato expansion", workspace="local", today=date(2022, 5, 14))
+    rows = bench.newsroom.board(request, audience="C0INNER").rows
+    assert "Jonas Berg" in [row.line.actor for row in rows]
 
 
 async def test_rest_of_a_long_board_takes_its_place_and_goes_back(bench: Bench) -> None:
