@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from bot.briefing.evidence import Evidence
 from bot.briefing.holders import DETERMINERS
 from bot.briefing.words import root, roots_of
+from bot.language.gazetteer import gazetteer
+from bot.language.lexicon import roles
 from bot.ports import StoredPosition
 from bot.records import ActorKind, Span, Stance
 
@@ -105,7 +107,7 @@ _MEDIUM = re.compile(
 #: "The abortion ban", "the Trump critics".
 _TURNING_NOUN = re.compile(
     r"(?:bans?|carve-?outs?|exceptions?|restrictions?|limits?|critics?|cuts?|closures?|sanctions?"
-    r"|opposition|opponents?|failures?)\b",
+    r"|opposition|opponents?|failures?|illegal|unlawful)\b",
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset("he she it they we i his her its their".split())
@@ -196,8 +198,7 @@ def is_stance(evidence: Evidence, position: StoredPosition) -> bool:
     if pattern is not None and pattern.search(cue):
         return False
     if position.stance is Stance.OPPOSES and _ATTACK.search(cue):
-        kinds = {evidence.actors[a][1] for a in position.actor_ids if a in evidence.actors}
-        return not kinds & {ActorKind.COUNTRY, ActorKind.PLACE}
+        return not _is_war(evidence, position, target)
     if position.stance is Stance.SUPPORTS and _is_trade_or_lack(text, position, cue, target):
         return False
     if position.stance is Stance.COMMITS and _HEARING.search(target):
@@ -205,6 +206,15 @@ def is_stance(evidence: Evidence, position: StoredPosition) -> bool:
     if position.stance is Stance.DEMANDS and _MARKET.search(cue):
         return bool(_DETERMINED.match(target))
     return True
+
+
+def _is_war(evidence: Evidence, position: StoredPosition, target: str) -> bool:
+    """Tell whether countries attack, or are attacked."""
+    kinds = {evidence.actors[a][1] for a in position.actor_ids if a in evidence.actors}
+    attacked = gazetteer().find(target)
+    if attacked is not None:
+        kinds.add(attacked.kind)
+    return bool(kinds & {ActorKind.COUNTRY, ActorKind.PLACE})
 
 
 def _is_trade_or_lack(text: str, position: StoredPosition, cue: str, target: str) -> bool:
@@ -231,22 +241,30 @@ def is_somebody(evidence: Evidence, position: StoredPosition) -> bool:
         if kinds <= {ActorKind.COUNTRY, ActorKind.PLACE} and _ELSEWHERE.search(written):
             return False
         return not (ActorKind.PERSON in kinds and _OF_SOMEBODY.search(written))
+    return _is_nameable(evidence, position)
+
+
+def _is_nameable(evidence: Evidence, position: StoredPosition) -> bool:
+    """Tell whether the words of an actor that no id stands for hold a name, not a noun alone.
+
+    "The TV scientist", "a Paris policeman" and "the President" are nobody; "EU leaders" and "the
+    Biden administration" are somebody.
+    """
+    text = evidence.documents[position.document_id].text
+    written = position.actor.of(text)
     words = [word for word in _WORD.findall(written) if word.casefold() not in DETERMINERS]
-    if (
-        not 0 < len(words) <= _LONGEST_NAME
-        or words[0].casefold() in _NOBODY
-        or words[-1].casefold() in _NOBODY
-    ):
+    if not 0 < len(words) <= _LONGEST_NAME:
         return False
-    if all(word.islower() or word.isupper() for word in words) and _is_singular(words[-1]):
-        # "The TV scientist" is nobody; "EU leaders" are somebody, and "the Biden administration".
+    if words[0].casefold() in _NOBODY or words[-1].casefold() in _NOBODY:
+        return False
+    names = [word for word in words if not word.islower()]
+    if {name.casefold() for name in names} <= roles():
+        return False
+    bare = _INDEFINITE.match(written) or all(name.isupper() for name in names)
+    if bare and _is_singular(words[-1]):
         return False
     starts = position.actor.start == position.evidence.start
-    return any(
-        word[0].isupper()
-        and not (starts and word == words[0] and not _is_name(word, document.text))
-        for word in words
-    )
+    return any(not starts or name != words[0] or _is_name(name, text) for name in names)
 
 
 def _is_singular(word: str) -> bool:

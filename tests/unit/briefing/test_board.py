@@ -109,6 +109,11 @@ def test_most_widely_heard_actor_stands_first(keep: Keep, story: type[Story]) ->
             id="a bare noun",
         ),
         pytest.param(
+            "On Friday the Prime Minister opposed the expansion of NATO towards the north.",
+            "the Prime Minister", Stance.OPPOSES, "opposed", "the expansion of NATO",
+            id="an office without a name",
+        ),
+        pytest.param(
             "Last week she supported the expansion of NATO towards the northern coast.",
             "she", Stance.SUPPORTS, "supported", "the expansion of NATO",
             id="a pronoun that stands for nobody",
@@ -132,6 +137,11 @@ def test_most_widely_heard_actor_stands_first(keep: Keep, story: type[Story]) ->
             "After failing to secure Norland's approval for the plan of NATO, the talks ended.",
             "Norland", Stance.SUPPORTS, "approval for", "the plan of NATO",
             id="an approval that is lacked",
+        ),
+        pytest.param(
+            "Norland attacked the ships of NATO off the northern cape on the second day of war.",
+            "Norland", Stance.OPPOSES, "attacked", "the ships of NATO",
+            id="a deed of war",
         ),
         pytest.param(
             "Norland signed a contract with the builders of NATO for the new northern pier.",
