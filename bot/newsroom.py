@@ -14,6 +14,7 @@ from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.briefing.answer import answer_question
+from bot.briefing.board import make_board
 from bot.briefing.brief import make_brief
 from bot.briefing.digest import make_digest
 from bot.briefing.search import search
@@ -39,7 +40,7 @@ from bot.records import (
     SourceRef,
     Subscription,
 )
-from bot.results import Answer, Brief, BriefRequest, Digest, SearchHit
+from bot.results import Answer, Board, Brief, BriefRequest, Digest, SearchHit
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -238,6 +239,14 @@ class Newsroom:
             InputError: the topic is empty or a filter makes no sense.
         """
         return make_brief(self._seen_by(audience), request, self.today())
+
+    def board(self, request: BriefRequest, *, audience: str | None = None) -> Board:
+        """Return who stands where on a topic: one sentence per actor and stance.
+
+        Raises:
+            InputError: the topic is empty or a filter makes no sense.
+        """
+        return make_board(self._seen_by(audience), request, self.today())
 
     def ask(
         self,

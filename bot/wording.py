@@ -13,6 +13,10 @@ from bot.results import Variant
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
+#: What stands over an actor's earlier words, and over the denial of an accusation. That they do not
+#: fit together is for the reader to say.
+WORDING_DIFFERS = "Wording differs, earlier"
+DENIED_BY = "Denied by the accused"
 #: Longest cue that is shown beside a speaker, in characters.
 _LONGEST_CUE = 60
 #: ... and of the words in which another outlet differs.

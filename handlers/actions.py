@@ -12,6 +12,7 @@ from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.shares import recall_request
 from handlers.slack_errors import NOT_THERE
+from handlers.views.board import board_message
 from handlers.views.brief import brief_message
 from handlers.views.budget import Message
 
@@ -27,9 +28,40 @@ async def on_share(desk: Desk, args: AsyncArgs) -> None:
     share, request = await _request_behind(desk, args)
     channel = str(args.context.channel_id)
     brief = await desk.newsroom.call(desk.newsroom.brief, request, audience=channel)
+    message = brief_message(brief, shared_by=str(args.context.user_id))
+    await _share_once(desk, args, share, message)
+
+
+async def on_share_board(desk: Desk, args: AsyncArgs) -> None:
+    """Post a private board of positions in its channel, as a brief is posted."""
+    share, request = await _request_behind(desk, args)
+    channel = str(args.context.channel_id)
+    board = await desk.newsroom.call(desk.newsroom.board, request, audience=channel)
+    message = board_message(board, shared_by=str(args.context.user_id))
+    await _share_once(desk, args, share, message)
+
+
+async def on_board_rest(desk: Desk, args: AsyncArgs) -> None:
+    """Put the other rows of a private board in the place of the first ones."""
+    await _turn_board(desk, args, rest=True)
+
+
+async def on_board_first(desk: Desk, args: AsyncArgs) -> None:
+    """Put the first rows of a private board back."""
+    await _turn_board(desk, args, rest=False)
+
+
+async def _turn_board(desk: Desk, args: AsyncArgs, *, rest: bool) -> None:
+    share, request = await _request_behind(desk, args)
+    channel = str(args.context.channel_id)
+    board = await desk.newsroom.call(desk.newsroom.board, request, audience=channel)
+    await reply(args.respond, board_message(board, share=share, rest=rest), replace=True)
+
+
+async def _share_once(desk: Desk, args: AsyncArgs, share: str, message: Message) -> None:
     if not await desk.first_sight(f"share:{share}"):
         raise InputError("This brief has been shared; type /brief again for a fresh one.")
-    await _make_public(desk, args, brief_message(brief, shared_by=str(args.context.user_id)))
+    await _make_public(desk, args, message)
     await reply(args.respond, Message(text="Shared with this channel."), replace=True)
 
 

@@ -20,7 +20,7 @@ from bot.newsroom import Newsroom
 from bot.schedule import run_digests_forever
 from bot.wire.desk import open_wire
 from bot.wire.loop import run_wire_forever
-from handlers.actions import on_more, on_share
+from handlers.actions import on_board_first, on_board_rest, on_more, on_share, on_share_board
 from handlers.boundary import Listener, inside_boundary
 from handlers.commands import on_brief_command
 from handlers.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
@@ -36,6 +36,7 @@ from handlers.sources import (
     on_sources_page,
 )
 from handlers.tokens import check_tokens, require_tokens
+from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
 from handlers.views.brief import MORE_ACTION, SHARE_ACTION
 from handlers.views.sources import (
     BACK_ACTION,
@@ -58,6 +59,9 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
     {
         SHARE_ACTION: on_share,
         MORE_ACTION: on_more,
+        SHARE_BOARD_ACTION: on_share_board,
+        REST_ACTION: on_board_rest,
+        FIRST_ACTION: on_board_first,
         PAUSE_ACTION: on_pause_source,
         RESUME_ACTION: on_resume_source,
         REMOVE_ACTION: on_remove_source,

@@ -22,6 +22,7 @@ from handlers.sources import change_here, list_here
 from handlers.views import standing
 from handlers.views.adding import reading_message
 from handlers.views.blocks import section
+from handlers.views.board import board_message
 from handlers.views.brief import brief_message
 from handlers.views.budget import Message
 from handlers.views.help import help_message
@@ -52,6 +53,15 @@ async def _brief(desk: Desk, args: AsyncArgs, order: Order) -> Message:
     brief = await newsroom.call(newsroom.brief, request, audience=channel)
     share = "" if brief.is_empty else await remember_request(desk, request)
     return brief_message(brief, share=share)
+
+
+async def _positions(desk: Desk, args: AsyncArgs, order: Order) -> Message:
+    newsroom = desk.newsroom
+    request = brief_request(order.words, workspace=newsroom.workspace, today=newsroom.today())
+    channel = str(args.context.channel_id)
+    board = await newsroom.call(newsroom.board, request, audience=channel)
+    share = "" if board.is_empty else await remember_request(desk, request)
+    return board_message(board, share=share)
 
 
 async def _follow(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
@@ -136,6 +146,7 @@ async def find_time_zone(args: AsyncArgs, user: str) -> str | None:
 _ANSWERS: Mapping[Verb, Answer] = {
     Verb.HELP: _help,
     Verb.BRIEF: _brief,
+    Verb.POSITIONS: _positions,
     Verb.FOLLOW: _follow,
     Verb.UNFOLLOW: _unfollow,
     Verb.FOLLOWING: _following,

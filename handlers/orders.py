@@ -18,6 +18,7 @@ class Verb(StrEnum):
 
     HELP = "help"
     BRIEF = "brief"
+    POSITIONS = "positions"
     ASK = "ask"
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
@@ -65,6 +66,12 @@ _BRIEF_ME = re.compile(
     r"brief(?:\s+(?:me|us))?(?:\s+(?:on|about))?\s+(?P<topic>.+?)(?:,?\s+please)?[\s.!?]*",
     re.IGNORECASE,
 )
+# "positions nato", "positions on abortion"; "positions of power" is a topic.
+_POSITIONS = re.compile(
+    r"positions(?:\s+(?:on|about|towards?|regarding))?(?:\s+(?!(?:of|in|at|for|with|and|or|to)\b)"
+    r"(?P<topic>.+))?",
+    re.IGNORECASE,
+)
 _ADD = re.compile(r"\s*add(?=\s|<|$)", re.IGNORECASE)
 _HELLO = frozenset({"", "help", "what can you do", "hello", "hi", "hey"})
 _FORMATS = str.maketrans("", "", "*_`~")
@@ -89,6 +96,9 @@ def read_command(text: str) -> Order:
         return Order(verb=Verb.FOLLOWING)
     if verb in ("sources", "source") and (sources := _sources(rest)):
         return sources
+    if held := _POSITIONS.fullmatch(words):
+        topic = _needed(held["topic"] or "", "/brief positions nato", keep_quotes=True)
+        return Order(verb=Verb.POSITIONS, words=_with_filters(topic))
     if verb == "follow":
         topic, at = split_hour(_without_quotes(rest))
         return Order(verb=Verb.FOLLOW, words=_needed(topic, "/brief follow nato 08:00"), at=at)
@@ -166,8 +176,9 @@ def _without_quotes(words: str) -> str:
     return words.strip(" \"'“”„‘’«»")
 
 
-def _needed(topic: str, example: str) -> str:
-    topic = _without_quotes(topic)
-    if not topic:
+def _needed(topic: str, example: str, *, keep_quotes: bool = False) -> str:
+    """Return the topic; quotation marks stay where filters behind it may need theirs."""
+    bare = _without_quotes(topic)
+    if not bare:
         raise InputError(f"Say which topic, for example {example}")
-    return topic
+    return topic if keep_quotes else bare

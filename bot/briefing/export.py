@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from bot.results import (
     Answer,
+    Board,
+    BoardRow,
     Brief,
     BriefRequest,
     Citation,
@@ -18,6 +21,8 @@ from bot.results import (
     TimelineLine,
 )
 from bot.wording import (
+    DENIED_BY,
+    WORDING_DIFFERS,
     day_in_words,
     entry_date_in_words,
     manner_in_words,
@@ -42,6 +47,22 @@ def brief_as_json(brief: Brief) -> Json:
         "positions": [line_as_json(line) for line in brief.positions],
         "timeline": [line_as_json(line) for line in brief.timeline],
     }
+
+
+def board_as_json(board: Board) -> list[Json]:
+    """Return the rows of a board: lines as in a brief, each with what stands beside it or null.
+
+    ``side`` is the stance under which a row stands: the line's own, or ``unclear``.
+    """
+    return [
+        {
+            **line_as_json(row.line),
+            "side": str(row.side),
+            "before": line_as_json(row.before) if row.before else None,
+            "denial": line_as_json(row.denial) if row.denial else None,
+        }
+        for row in board.rows
+    ]
 
 
 def answer_as_json(answer: Answer) -> Json:
@@ -155,6 +176,20 @@ def brief_as_markdown(brief: Brief) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def board_as_markdown(board: Board) -> str:
+    """Return a board as Markdown, one section a stance, each line with a footnote."""
+    notes = _Notes()
+    parts = [f"# {_escape(board.topic)} · positions", _escape(board.read_as)]
+    parts.append(_escape(board.empty_because) if board.is_empty else _count(board.coverage))
+    for side, rows in groupby(board.rows, key=lambda row: row.side):
+        parts += _section(side.capitalize(), (_row(row, notes) for row in rows))
+    if board.suggestions:
+        parts.append("Try: " + ", ".join(f"`{s}`" for s in board.suggestions))
+    if notes.lines:
+        parts.append("\n".join(notes.lines))
+    return "\n\n".join(parts) + "\n"
+
+
 @dataclass
 class _Notes:
     """Footnotes in order of first use; the same place has one number."""
@@ -199,6 +234,19 @@ def _position(line: PositionLine, notes: _Notes) -> str:
     source = f", according to {_escape(line.according_to)}" if line.according_to else ""
     mark = notes.mark(line.citation, line.also_in)
     return f"- **{_escape(line.actor)}** {line.stance}{target}{source}: {text}{mark}"
+
+
+def _row(row: BoardRow, notes: _Notes) -> str:
+    shown = [_position(row.line, notes) + _day_behind(row.line)]
+    for lead, beside in ((WORDING_DIFFERS, row.before), (DENIED_BY, row.denial)):
+        if beside is not None:
+            told = _position(beside, notes).removeprefix("- ")
+            shown.append(f"  - {lead}: {told}{_day_behind(beside)}")
+    return "\n".join(shown)
+
+
+def _day_behind(line: PositionLine) -> str:
+    return f" ({day_in_words(line.date)})" if line.date else ""
 
 
 def _entry(line: TimelineLine, notes: _Notes) -> str:

@@ -98,6 +98,11 @@ def _rate_age(days: int) -> float:
     return 0.55 + 0.45 * math.pow(0.5, days / 365)
 
 
+def make_name_pattern(name: str, kind: ActorKind) -> re.Pattern[str]:
+    """Return what finds an actor in a text: a person's surname alone, "Ukrainian" for Ukraine."""
+    return _pattern_of(_surfaces(name, kind, ()))
+
+
 def _surfaces(name: str, kind: ActorKind, aliases: tuple[str, ...]) -> list[str]:
     surfaces = [name, *aliases]
     if kind is ActorKind.PERSON:

@@ -139,7 +139,7 @@ def _with_other_forms(archive: Archive, workspace: str, reading: ActorReading) -
         for match in archive.find_similar_aliases(workspace, reading.name)
         if match.kind is ActorKind.PERSON
         and match.actor_id not in same
-        and _is_spelling(wanted, normalise_name(match.actor_name))
+        and is_spelling(wanted, normalise_name(match.actor_name))
     }
     usual = max(spellings.values(), key=lambda m: (m.mentions, -m.actor_id), default=None)
     return replace(
@@ -258,10 +258,10 @@ def _same(leader: AliasMatch, other: AliasMatch) -> bool:
     first, second = normalise_name(leader.actor_name), normalise_name(other.actor_name)
     if leader.kind is ActorKind.PERSON and " " in first and " " not in second:
         return second == surname_of(leader.actor_name)
-    return leader.kind is other.kind and _is_spelling(first, second)
+    return leader.kind is other.kind and is_spelling(first, second)
 
 
-def _is_spelling(first: str, second: str) -> bool:
+def is_spelling(first: str, second: str) -> bool:
     """Tell whether two full names differ by a letter in one word: "zelensky" and "zelenskyy"."""
     if " " not in first or len(first) < _LONG_NAME or len(second) < _LONG_NAME:
         return False

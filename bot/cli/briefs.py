@@ -59,11 +59,25 @@ def positions(
     outlet: Outlet = None, lang: Language = None, limit: Limit = _LONGER,
     database: Database = None, as_json: AsJson = False, markdown: AsMarkdown = False,
 ) -> None:  # fmt: skip
-    """Print who supports, opposes, demands, denies, promises or threatens what."""
-    _print_brief(
-        "positions", topic, database, as_json, markdown, since=since, until=until, by=by,
-        about=about, outlet=outlet, language=lang, limit=limit,
-    )  # fmt: skip
+    """Print who stands where: one sentence for each actor, by stance, with what it said before."""
+    from bot.briefing.export import board_as_json, board_as_markdown, brief_as_json
+    from bot.briefing.query import brief_request
+    from bot.cli.board_printing import print_board
+    from bot.cli.printing import make_console
+
+    with open_newsroom(database) as newsroom:
+        request = brief_request(
+            joined(topic), workspace=newsroom.workspace, today=newsroom.today(), since=since,
+            until=until, by=by, about=about, outlet=outlet, language=lang, limit=limit,
+        )  # fmt: skip
+        board = newsroom.board(request)
+        found = newsroom.brief(request) if as_json else None
+    if found is not None:
+        print_json({**brief_as_json(_only(found, "positions")), "board": board_as_json(board)})
+    elif markdown:
+        typer.echo(board_as_markdown(board))
+    else:
+        print_board(make_console(), board)
 
 
 def timeline(

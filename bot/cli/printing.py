@@ -26,6 +26,7 @@ from bot.results import (
     Answer,
     Brief,
     Citation,
+    Coverage,
     Digest,
     PassageLine,
     PositionLine,
@@ -58,7 +59,8 @@ def make_console(*, stderr: bool = False) -> Console:
     return console
 
 
-def _indented(words: Text, columns: int = 2) -> Padding:
+def indented(words: Text, columns: int = 2) -> Padding:
+    """Return words that keep away from the left edge in every line."""
     return Padding(words, (0, 0, 0, columns), expand=False)
 
 
@@ -68,7 +70,7 @@ def print_brief(console: Console, brief: Brief) -> None:
     period = period_in_words(coverage.first, coverage.last)
     console.print(Text(f"{brief.topic}{f' · {period}' if period else ''}", style="bold"))
     if not brief.is_empty:
-        console.print(Text(_counts(brief), style="dim"))
+        console.print(Text(coverage_in_words(brief.coverage), style="dim"))
     if brief.read_as:
         console.print(Text(brief.read_as, style="dim"))
     _print_quotations(console, brief.quotations)
@@ -82,14 +84,18 @@ def print_brief(console: Console, brief: Brief) -> None:
             *brief.positions,
             *brief.timeline,
         ]
-        first = shown[0].citation
-        hint = f"\n[{first.document}:{first.start}-{first.end}] is document and place:"
-        console.print(Text(f"{hint} dateline show {first.document}", style="dim"))
-    _print_suggestions(console, brief.suggestions)
+        print_hint(console, shown[0].citation)
+    print_suggestions(console, brief.suggestions)
 
 
-def _counts(brief: Brief) -> str:
-    coverage = brief.coverage
+def print_hint(console: Console, first: Citation) -> None:
+    """Say what the figures behind a line are, and how to read on."""
+    hint = f"\n[{first.document}:{first.start}-{first.end}] is document and place:"
+    console.print(Text(f"{hint} dateline show {first.document}", style="dim"))
+
+
+def coverage_in_words(coverage: Coverage) -> str:
+    """Return ``12 documents, 3 outlets, en/de``."""
     parts = [plural(coverage.documents, "document")]
     if coverage.outlets:
         parts.append(plural(coverage.outlets, "outlet"))
@@ -98,7 +104,8 @@ def _counts(brief: Brief) -> str:
     return ", ".join(parts)
 
 
-def _heading(console: Console, words: str) -> None:
+def print_heading(console: Console, words: str) -> None:
+    """Print what stands over a part, after a blank line."""
     console.print()
     console.print(Text(words, style="bold cyan"))
 
@@ -106,74 +113,78 @@ def _heading(console: Console, words: str) -> None:
 def _print_quotations(console: Console, lines: Sequence[QuotationLine]) -> None:
     if not lines:
         return
-    _heading(console, "Key quotations")
+    print_heading(console, "Key quotations")
     for number, line in enumerate(lines):
-        _part(console, number)
+        leave_line(console, number)
         _print_quotation(console, line)
 
 
 def _print_quotation(console: Console, line: QuotationLine) -> None:
     marked = line.kind is QuotationKind.DIRECT
-    console.print(_indented(Text(f"“{line.text}”" if marked else line.text)))
+    console.print(indented(Text(f"“{line.text}”" if marked else line.text)))
     speaker = Text(line.speaker or "speaker unknown", style="bold" if line.speaker else "italic")
     written = line.speaker_as_written
     if written and written != line.speaker:
         speaker.append(f" (as written: {' '.join(written.split())})", style="not bold dim")
     if manner := manner_in_words(line.kind, line.cue):
         speaker.append(f", {manner}", style="not bold not italic")
-    _print_source(console, speaker, line.citation, _other_outlets(line))
+    print_source(console, speaker, line.citation, _other_outlets(line))
 
 
 def _print_positions(console: Console, lines: Sequence[PositionLine]) -> None:
     if not lines:
         return
-    _heading(console, "Positions")
+    print_heading(console, "Positions")
     by_stance: dict[str, list[PositionLine]] = defaultdict(list)
     for line in lines:
         by_stance[line.stance].append(line)
     for number, (stance, group) in enumerate(by_stance.items()):
-        _part(console, number)
-        console.print(_indented(Text(stance.upper(), style="magenta")))
+        leave_line(console, number)
+        console.print(indented(Text(stance.upper(), style="magenta")))
         for place, line in enumerate(group):
-            _part(console, place)
-            _print_position(console, line)
+            leave_line(console, place)
+            print_position(console, line)
 
 
-def _print_position(console: Console, line: PositionLine) -> None:
+def print_position(console: Console, line: PositionLine, columns: int = 2) -> None:
+    """Print the sentence with its cue in bold, then whose position it is and where it stands."""
     text = Text(line.text)
     text.stylize("bold", line.cue_in_text.start, line.cue_in_text.end)
-    console.print(_indented(text))
+    console.print(indented(text, columns))
     actor = Text(line.actor, style="bold")
     if line.target:
         actor.append(f" · {line.stance} · {' '.join(line.target.split())}", style="not bold")
     if line.according_to:
         actor.append(f" · according to {line.according_to}", style="not bold")
-    _print_source(console, actor, line.citation, _other_outlets(line))
+    print_source(console, actor, line.citation, _other_outlets(line), columns + 2)
 
 
 def _print_timeline(console: Console, lines: Sequence[TimelineLine]) -> None:
     if not lines:
         return
-    _heading(console, "Dates")
+    print_heading(console, "Dates")
     for number, line in enumerate(lines):
-        _part(console, number)
+        leave_line(console, number)
         _print_entry(console, line)
 
 
 def _print_entry(console: Console, line: TimelineLine) -> None:
     text = Text(entry_date_in_words(line.date, line.precision), style="bold")
     text.append(f"  {line.text}", style="not bold")
-    console.print(_indented(text))
-    _print_source(console, Text(), line.citation, _other_outlets(line))
+    console.print(indented(text))
+    print_source(console, Text(), line.citation, _other_outlets(line))
 
 
-def _part(console: Console, number: int) -> None:
+def leave_line(console: Console, number: int) -> None:
     """Leave a blank line before every line of a list but the first."""
     if number:
         console.print()
 
 
-def _print_source(console: Console, who: Text, citation: Citation, other_outlets: str = "") -> None:
+def print_source(
+    console: Console, who: Text, citation: Citation, other_outlets: str = "", columns: int = 4
+) -> None:
+    """Print who, outlet, day and place of a line."""
     parts = [source_in_words(citation)]
     if citation.published:
         parts.append(day_in_words(citation.published))
@@ -183,7 +194,7 @@ def _print_source(console: Console, who: Text, citation: Citation, other_outlets
     line = Text("— ")
     line.append_text(who)
     line.append(f"{' · ' if who.plain else ''}{', '.join(parts)}", style="dim")
-    console.print(_indented(line, 4))
+    console.print(indented(line, columns))
 
 
 def _other_outlets(line: QuotationLine | PositionLine | TimelineLine) -> str:
@@ -208,7 +219,8 @@ def source_in_words(citation: Citation) -> str:
     return shorten(citation.title, _LONGEST_TITLE, placeholder="…") or citation.external_id
 
 
-def _print_suggestions(console: Console, suggestions: Sequence[str]) -> None:
+def print_suggestions(console: Console, suggestions: Sequence[str]) -> None:
+    """Print what else could be typed, where there is anything."""
     if suggestions:
         console.print(Text(f"\nTry: {' · '.join(suggestions)}", style="dim"))
 
@@ -218,23 +230,23 @@ def print_answer(console: Console, answer: Answer) -> None:
     console.print(Text(answer.read_as, style="dim"))
     console.print()
     for number, line in enumerate(answer.lines):
-        _part(console, number)
+        leave_line(console, number)
         if isinstance(line, QuotationLine):
             _print_quotation(console, line)
         elif isinstance(line, PositionLine):
-            _print_position(console, line)
+            print_position(console, line)
         elif isinstance(line, TimelineLine):
             _print_entry(console, line)
         else:
             _print_passage(console, line)
     if answer.empty_because:
         console.print(answer.empty_because, markup=False)
-    _print_suggestions(console, answer.suggestions)
+    print_suggestions(console, answer.suggestions)
 
 
 def _print_passage(console: Console, line: PassageLine) -> None:
-    console.print(_indented(Text(line.text)))
-    _print_source(console, Text(), line.citation)
+    console.print(indented(Text(line.text)))
+    print_source(console, Text(), line.citation)
 
 
 def print_hits(console: Console, hits: Sequence[SearchHit]) -> None:
@@ -246,7 +258,7 @@ def print_hits(console: Console, hits: Sequence[SearchHit]) -> None:
         details = [hit.outlet, _day(hit.published), f"id {hit.document}", hit.external_id]
         console.print(Text(f"    {' · '.join(d for d in details if d)}", style="dim"))
         if hit.passage:
-            console.print(_indented(Text(hit.passage.text), 4))
+            console.print(indented(Text(hit.passage.text), 4))
 
 
 def _day(day: date | None) -> str:
@@ -261,29 +273,29 @@ def print_document(console: Console, document: Document, extraction: Extraction)
     console.print(Text(" · ".join(d for d in details if d), style="dim"))
     names = {actor.key: actor.name for actor in extraction.actors}
     _print_extracted_quotations(console, text, extraction, names)
-    _heading(console, f"Positions ({len(extraction.positions)})")
+    print_heading(console, f"Positions ({len(extraction.positions)})")
     for position in extraction.positions:
         who = " and ".join(names.get(key, key) for key in position.actors)
         line = Text(f"{_who(who, position.actor.of(text))} ", style="bold")
         line.append(f"{position.stance} ({position.cue.of(text)})", style="magenta")
         if position.target:
             line.append(f": {position.target.of(text)}", style="not bold")
-        console.print(_indented(line))
-    _heading(console, f"Dates ({len(extraction.timeline)})")
+        console.print(indented(line))
+    print_heading(console, f"Dates ({len(extraction.timeline)})")
     for entry in extraction.timeline:
         line = Text(entry_date_in_words(entry.date, entry.precision), style="bold")
         line.append(f" “{entry.phrase.of(text)}”  {entry.evidence.of(text)}", style="not bold")
-        console.print(_indented(line))
-    _heading(console, f"Actors ({len(extraction.actors)})")
+        console.print(indented(line))
+    print_heading(console, f"Actors ({len(extraction.actors)})")
     for actor in extraction.actors:
         also = f" — also “{'”, “'.join(actor.aliases)}”" if actor.aliases else ""
-        console.print(_indented(Text(f"{actor.name} ({actor.kind}){also}")))
+        console.print(indented(Text(f"{actor.name} ({actor.kind}){also}")))
 
 
 def _print_extracted_quotations(
     console: Console, text: str, extraction: Extraction, names: Mapping[str, str]
 ) -> None:
-    _heading(console, f"Quotations ({len(extraction.quotations)})")
+    print_heading(console, f"Quotations ({len(extraction.quotations)})")
     for quotation in extraction.quotations:
         who = " and ".join(names.get(key, key) for key in quotation.speakers)
         written = quotation.speaker.of(text) if quotation.speaker else ""
@@ -292,8 +304,8 @@ def _print_extracted_quotations(
         cue = quotation.cue.of(text) if quotation.cue else None
         manner = manner_in_words(quotation.kind, cue)
         said = f"— {_who(who, written)}{f', {manner}' if manner else ''}"
-        console.print(_indented(Text(f"“{content}”" if marked else content)))
-        console.print(_indented(Text(said, style="dim"), 4))
+        console.print(indented(Text(f"“{content}”" if marked else content)))
+        console.print(indented(Text(said, style="dim"), 4))
         console.print()
 
 

@@ -26,6 +26,20 @@ def context(text: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
 
 
+def buttons(value: str, *named: tuple[str, str]) -> Block:
+    """Return buttons in a row, given by action id and label, that all carry ``value``."""
+    elements = [
+        {
+            "type": "button",
+            "action_id": action,
+            "text": {"type": "plain_text", "text": words},
+            "value": value,
+        }
+        for action, words in named
+    ]
+    return {"type": "actions", "elements": elements}
+
+
 def suggestions(tips: Sequence[str]) -> list[Block]:
     """Return what to try next, as text that a person can type."""
     typed = [code(tip) for tip in tips[:_MOST_SUGGESTIONS] if tip.strip()]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.records import Stance
-from bot.results import Brief, Coverage, PositionLine, QuotationLine, TimelineLine
+from bot.results import Board, Brief, Coverage, PositionLine, QuotationLine, TimelineLine
 from bot.wording import period_in_words, plural
-from handlers.views.blocks import context, header, section, suggestions
+from handlers.views.blocks import buttons, context, header, section, suggestions
 from handlers.views.budget import Block, Item, Message, Part, fit
 from handlers.views.lines import position_block, quotation_block, timeline_block
 from handlers.views.mrkdwn import bold, escape, label
@@ -51,7 +51,7 @@ def brief_message(
         shared_by: the Slack user who made it public.
         more: show as many lines as fit, not only the best ones.
     """
-    head = [header(title(brief)), *_about(brief)]
+    head = [header(title(brief)), *about(brief)]
     tail = suggestions([f"/brief {tip}" for tip in brief.suggestions if tip.strip()])
     if shared_by:
         tail.append(context(f"Shared by <@{shared_by}>"))
@@ -102,7 +102,7 @@ def timeline_part(lines: Sequence[TimelineLine], most: int) -> Part:
 
 def title(brief: Brief) -> str:
     """Return topic and period: ``NATO · 1–14 May 2022``."""
-    period = _period(brief)
+    period = period_of(brief)
     return f"{label(brief.topic or brief.request.topic)}{f' · {period}' if period else ''}"
 
 
@@ -135,7 +135,7 @@ def coverage_in_words(coverage: Coverage) -> str:
     return " · ".join(parts)
 
 
-def _period(brief: Brief) -> str:
+def period_of(brief: Brief | Board) -> str:
     """Return the period asked for, its open end filled from what was found; or what was found."""
     first = brief.request.since or brief.coverage.first
     last = brief.request.until or brief.coverage.last
@@ -146,11 +146,11 @@ def _period(brief: Brief) -> str:
     return ""
 
 
-def _about(brief: Brief) -> list[Block]:
+def about(brief: Brief | Board) -> list[Block]:
     """Return the line of counts, and how the words were read where that says something."""
     lines = [] if brief.is_empty else [escape(coverage_in_words(brief.coverage))]
     covered = period_in_words(brief.coverage.first, brief.coverage.last)
-    if lines and covered and covered != _period(brief):
+    if lines and covered and covered != period_of(brief):
         lines[0] += f" · {covered}"
     if brief.read_as:
         lines.append(f"_{escape(label(brief.read_as, limit=300))}_")
@@ -164,13 +164,4 @@ def _why_empty(brief: Brief) -> str:
 
 def _buttons(share: str, *, more: bool) -> Block:
     wanted = [(MORE_ACTION, "Show more")] if more else []
-    buttons = [
-        {
-            "type": "button",
-            "action_id": action,
-            "text": {"type": "plain_text", "text": words},
-            "value": share,
-        }
-        for action, words in (*wanted, (SHARE_ACTION, "Share here"))
-    ]
-    return {"type": "actions", "elements": buttons}
+    return buttons(share, *wanted, (SHARE_ACTION, "Share here"))

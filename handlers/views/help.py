@@ -17,6 +17,7 @@ _WHAT = (
 _COMMANDS = (
     ("/brief nato", "a brief that only you see, with a button to share it"),
     ("/brief nato since:2022-05-01 by:biden", "limits: since: until: by: about: outlet: lang:"),
+    ("/brief positions nato", "who stands where on it, with what they said before"),
     ("/brief follow nato 08:00", "every day what is new, in this channel"),
     ("/brief following", "what this channel follows"),
     ("/brief unfollow nato", "stop it"),

@@ -64,16 +64,21 @@ def quotation_block(line: QuotationLine) -> Block:
 
 def position_block(line: PositionLine) -> Block:
     """Return actor, stance and target, then the sentence that shows it with its cue in bold."""
+    return _rich(*position_elements(line))
+
+
+def position_elements(line: PositionLine, longest: int = LONGEST_SENTENCE) -> list[Block]:
+    """Return what shows a position inside a block, its sentence cut at ``longest``."""
     who = [strong(line.actor), words(f" · {line.stance}")]
     if line.target:
         who.append(words(f" · {label(line.target)}"))
     if line.according_to:
         who.append(slanted(f" · according to {label(line.according_to)}"))
-    return _rich(
+    return [
         _section(*who),
-        _quote(*_with_bold(line.text, line.cue_in_text)),
+        _quote(*_with_bold(line.text, line.cue_in_text, longest)),
         _section(*_source(line)),
-    )
+    ]
 
 
 def timeline_block(line: TimelineLine) -> Block:
@@ -125,9 +130,9 @@ def _not_empty(elements: Sequence[Block]) -> list[Block]:
     return [each for each in elements if each["text"]] or [{"type": "text", "text": "–"}]
 
 
-def _with_bold(text: str, part: Span) -> list[Block]:
+def _with_bold(text: str, part: Span, longest: int = LONGEST_SENTENCE) -> list[Block]:
     """Return a sentence as text elements, one stretch of it in bold, and short enough to show."""
-    text_shown = shorten(text, LONGEST_SENTENCE, keep=part.end)
+    text_shown = shorten(text, longest, keep=part.end)
     start, end = part
     if not 0 <= start < end <= len(text):
         return [words(text_shown)]

@@ -113,6 +113,29 @@ def test_parts_hold_one_list(run: Run, story: Path) -> None:
     assert (found["positions"], found["timeline"]) == ([], [])
 
 
+def test_positions_are_a_board(run: Run, story: Path) -> None:
+    """``positions`` shows one sentence an actor by stance; its JSON is a brief's, and a board."""
+    run("add", str(story))
+    shown = run("positions", "harbour").stdout
+    assert "Opposes (1)" in shown
+    assert "— Ingrid Solheim · opposes · the harbour plan" in shown
+    found = json.loads(run("positions", "harbour", "--json").stdout)
+    assert (found["quotations"], found["timeline"]) == ([], [])
+    assert [line["actor"] for line in found["positions"]][:1] == ["Ingrid Solheim"]
+    row = next(row for row in found["board"] if row["stance"] == "opposes")
+    assert (row["actor"], row["side"]) == ("Ingrid Solheim", "opposes")
+    assert (row["before"], row["denial"]) == (None, None)
+    assert "## Opposes" in run("positions", "harbour", "--markdown").stdout
+
+
+def test_positions_that_nobody_holds_lead_to_the_brief(run: Run, story: Path) -> None:
+    """An empty board says so and names the command that shows the rest."""
+    run("add", str(story))
+    shown = run("positions", "flank").stdout
+    assert "nobody was found there" in shown
+    assert "dateline brief flank" in shown
+
+
 def test_ask(run: Run, story: Path) -> None:
     """A question is answered with the speaker's words and their citation."""
     run("add", str(story))

@@ -10,8 +10,10 @@ import pytest
 from scenario.slack_bench import Bench, at_work
 from unit.handlers.samples import all_text
 
+from bot.briefing.query import brief_request
 from bot.records import RawDocument
 from handlers.playground.workspace import Message
+from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
 from handlers.views.brief import MORE_ACTION, SHARE_ACTION
 
 
@@ -128,6 +130,76 @@ async def test_brief_that_finds_nothing_says_why(bench: Bench) -> None:
     answer = await bench.slack.answer_to(asked)
     assert "nothing found" in answer.text
     assert SHARE_ACTION not in str(answer.blocks)
+
+
+async def test_board_is_private_until_it_is_shared(bench: Bench) -> None:
+    """Who stands where is for the asker alone; one press makes it public, once."""
+    asked = await bench.slack.command("/brief", "positions nato expansion")
+    answer = await bench.slack.answer_to(asked)
+    shown = all_text(answer.blocks)
+    assert answer.visible_to == bench.slack.ada.id
+    assert shown.index("*Supports*") < shown.index("Finland supports the expansion of NATO")
+    assert shown.index("*Opposes*") < shown.index("Norland opposes the expansion of NATO")
+    assert from_app(bench, "ben") == []
+
+    await bench.slack.press(answer, SHARE_BOARD_ACTION)
+    shared = await bench.slack.wait_for_message("general", lambda each: not each.is_ephemeral)
+    assert f"Shared by <@{bench.slack.ada.id}>" in all_text(shared.blocks)
+    assert "Norland opposes the expansion of NATO" in all_text(shared.blocks)
+
+
+async def test_board_holds_only_what_the_channel_may_see(bench: Bench) -> None:
+    """A document of a private channel is on no board elsewhere."""
+    secret = RawDocument(
+        external_id="secret-1",
+        outlet="Inner Circle",
+        published=date(2022, 5, 13),
+        text="Senator Jonas Berg opposes the expansion of NATO, he said at Port Hale.",
+    )
+    bench.newsroom.add([secret], audience="C0INNER")
+    asked = await bench.slack.command("/brief", "positions nato expansion")
+    assert "Jonas Berg" not in all_text((await bench.slack.answer_to(asked)).blocks)
+    request = brief_request("nato expansion", workspace="local", today=date(2022, 5, 14))
+    rows = bench.newsroom.board(request, audience="C0INNER").rows
+    assert "Jonas Berg" in [row.line.actor for row in rows]
+
+
+async def test_rest_of_a_long_board_takes_its_place_and_goes_back(bench: Bench) -> None:
+    """The page turns in place, for the asker alone."""
+    people = (
+        "Berg Holm Lund Dahl Vik Moen Lie Strand Bakke Haugen Solberg Nilsen Aas Eide Ness Tveit"
+    )
+    bench.newsroom.add(
+        RawDocument(
+            external_id=f"fleet-{number}",
+            outlet="Pilot News",
+            published=date(2022, 5, 1 + number),
+            text=f"Senator Jonas {name} opposes the expansion of NATO, he said at Port {name}.",
+        )
+        for number, name in enumerate(people.split())
+    )
+    answer = await bench.slack.answer_to(await bench.slack.command("/brief", "positions nato"))
+    first = all_text(answer.blocks)
+    rest = await bench.slack.answer_to(await bench.slack.press(answer, REST_ACTION))
+    assert rest.ts == answer.ts
+    assert rest.is_ephemeral
+    assert all_text(rest.blocks) != first
+    back = await bench.slack.answer_to(await bench.slack.press(rest, FIRST_ACTION))
+    assert all_text(back.blocks) == first
+
+
+async def test_board_that_is_empty_says_why(bench: Bench) -> None:
+    """A topic on which nobody takes a side leads to its brief."""
+    answer = await bench.slack.answer_to(await bench.slack.command("/brief", "positions ferry"))
+    assert "mentions ferry, but nobody" in all_text(answer.blocks)
+    assert "/brief ferry" in all_text(answer.blocks)
+    assert SHARE_BOARD_ACTION not in str(answer.blocks)
+
+
+async def test_board_without_a_topic_asks_for_one(bench: Bench) -> None:
+    """The word alone is answered with an example."""
+    answer = await bench.slack.answer_to(await bench.slack.command("/brief", "positions"))
+    assert "/brief positions nato" in answer.text
 
 
 @pytest.mark.parametrize("typed", ["", "help"])

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time
 
 from bot.records import Precision, QuotationKind, Span, Stance, Subscription
 from bot.results import (
+    Board,
+    BoardRow,
     Brief,
     BriefRequest,
     Citation,
@@ -132,6 +134,20 @@ def brief(
         **changes,
     }
     return Brief(quotations=quotations, positions=positions, timeline=timeline, **values)  # type: ignore[arg-type]
+
+
+def board(*rows: BoardRow, topic: str = "Strait toll", **changes: object) -> Board:
+    """Return a board on a made-up topic."""
+    values: dict[str, object] = {
+        "request": BriefRequest(topic=topic, workspace="local"),
+        "topic": topic,
+        "read_as": "",
+        "coverage": Coverage(
+            documents=12, outlets=3, languages=("en",), first=date(2022, 5, 1), last=DAY
+        ),
+        **changes,
+    }
+    return Board(rows=rows, **values)  # type: ignore[arg-type]
 
 
 def subscription(topic: str = "strait toll") -> Subscription:

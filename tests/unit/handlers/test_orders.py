@@ -38,6 +38,16 @@ from handlers.orders import (
         ("<@U0ANNA|anna>", Order(verb=Verb.BRIEF, words="anna")),
         ("<https://harbour.example/|harbour>", Order(verb=Verb.BRIEF, words="harbour")),
         ("*nato*", Order(verb=Verb.BRIEF, words="nato")),
+        ("positions nato", Order(verb=Verb.POSITIONS, words="nato")),
+        ("Positions on abortion", Order(verb=Verb.POSITIONS, words="abortion")),
+        (
+            "positions “NATO expansion” --by biden",
+            Order(verb=Verb.POSITIONS, words="“NATO expansion” by:biden"),
+        ),
+        ("positions of power", Order(verb=Verb.BRIEF, words="positions of power")),
+        ("positions in cabinet", Order(verb=Verb.BRIEF, words="positions in cabinet")),
+        ("position paper", Order(verb=Verb.BRIEF, words="position paper")),
+        ("nato positions", Order(verb=Verb.BRIEF, words="nato positions")),
         ("follow nato", Order(verb=Verb.FOLLOW, words="nato")),
         ("Follow nato 08:00", Order(verb=Verb.FOLLOW, words="nato", at=time(8))),
         (

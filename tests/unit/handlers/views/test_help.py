@@ -29,7 +29,7 @@ def test_help_and_home_are_valid_and_name_every_command() -> None:
     assert check_view(view) == ("", [])
     shown = all_text(view)
     assert "2,400 documents from 2 outlets: 31 quotations, 1 position, 9 dated events." in shown
-    for command in ("follow", "following", "unfollow", "add", "sources"):
+    for command in ("positions", "follow", "following", "unfollow", "add", "sources"):
         assert f"/brief {command}" in shown
     empty = ArchiveStats(
         documents=0,
