@@ -19,7 +19,6 @@ from handlers.playground.richtext import rich_text_lines
 from handlers.playground.workspace import Json
 
 _WARNING = "bold red"
-_UNBROKEN = "\u00a0"
 _DIVIDER = "─" * 40
 _MARKDOWN = re.compile(r"\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)\s]+)\)")
 
@@ -38,6 +37,8 @@ class Control:
     url: str = ""
     #: It is a field of a dialog: it waits for the dialog to be sent.
     is_input: bool = False
+    #: What stands above a field of a dialog.
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,8 +174,7 @@ class _Painter:
         for control in self._controls(block, block["accessory"]):
             self.rendering.controls.append(control)
             shown.append(" ")
-            option = f"[{control.number} {control.label}]"
-            shown.append(option.replace(" ", _UNBROKEN), style="cyan")
+            shown.append(f"[{control.number} {control.label}]", style="cyan")
         last = self.rendering.paragraphs[-1]
         self.rendering.paragraphs[-1] = replace(last, text=last.text + shown)
 
@@ -316,6 +316,7 @@ class _Painter:
             kind=str(element.get("type")),
             url=clean(str(element.get("url", ""))),
             is_input=is_input,
+            name=_plain(block.get("label")),
         )
         choices = [
             replace(base, number=f"{number}.{place}", label=label, value=value)

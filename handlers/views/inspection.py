@@ -24,7 +24,7 @@ _LONGEST_TITLE = 200
 _KINDS = {
     SourceKind.FEED: "the feed",
     SourceKind.FOLDER: "the watched folder",
-    SourceKind.PATH: "files of",
+    SourceKind.PATH: "the file",
     SourceKind.LINK: "a link to",
     SourceKind.SLACK: "a file shared in",
 }

@@ -45,7 +45,7 @@ async def test_a_brief_is_private_verbatim_and_can_be_shared(tmp_path: Path) -> 
     private, public = shown.split("#general > 4")
     assert "dateline (only visible to you)" in private
     assert QUOTED in private
-    assert "[1.1\u00a0Verify] [1.2\u00a0Context]" in private
+    assert "[1.1 Verify] [1.2 Context]" in private
     assert "[4 Share here]" in private
     assert QUOTED in public
     assert "Shared by @ada" in public
