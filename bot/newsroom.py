@@ -7,7 +7,7 @@ All methods are synchronous and thread safe. An event loop reaches them by one t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from threading import Lock
 from typing import ParamSpec, TypeVar
@@ -17,6 +17,7 @@ from bot.briefing.answer import answer_question
 from bot.briefing.board import make_board
 from bot.briefing.brief import make_brief
 from bot.briefing.digest import make_digest
+from bot.briefing.inspection import inspect_line
 from bot.briefing.search import search
 from bot.config import Settings
 from bot.errors import InputError, NotFoundError
@@ -38,9 +39,10 @@ from bot.records import (
     Provenance,
     RawDocument,
     SourceRef,
+    Span,
     Subscription,
 )
-from bot.results import Answer, Board, Brief, BriefRequest, Digest, SearchHit
+from bot.results import Answer, Board, Brief, BriefRequest, Digest, Inspection, SearchHit
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -230,15 +232,39 @@ class Newsroom:
         return self.archive.measure_archive(self.workspace)
 
     # --- questions ------------------------------------------------------------------------
-    def brief(self, request: BriefRequest, *, audience: str | None = None) -> Brief:
+    def brief(
+        self,
+        request: BriefRequest,
+        *,
+        audience: str | None = None,
+        shown: frozenset[str] = frozenset(),
+    ) -> Brief:
         """Return key quotations, positions and dated context on a topic.
 
-        ``audience`` is the channel in which it will be seen; None sees all.
+        ``audience`` is the channel in which it will be seen; None sees all. ``shown`` are
+        fingerprints of lines that are left out because they were shown before.
 
         Raises:
             InputError: the topic is empty or a filter makes no sense.
         """
-        return make_brief(self._seen_by(audience), request, self.today())
+        return make_brief(self._seen_by(audience), request, self.today(), shown=shown)
+
+    def inspect(
+        self,
+        document: int,
+        span: Span,
+        *,
+        audience: str | None = None,
+        also: Sequence[int] = (),
+    ) -> Inspection:
+        """Return all that is known of the words at a place of a document.
+
+        ``also`` are ids of further documents that carry the words.
+
+        Raises:
+            NotFoundError: there is no such document for this audience, or no words at the place.
+        """
+        return inspect_line(self._seen_by(audience), self.workspace, document, span, also)
 
     def board(self, request: BriefRequest, *, audience: str | None = None) -> Board:
         """Return who stands where on a topic: one sentence per actor and stance.

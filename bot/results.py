@@ -6,10 +6,22 @@ the source's own words and a citation that passed the gate.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
-from bot.records import ActorKind, Difference, Precision, QuotationKind, Span, Stance
+from bot.records import (
+    ActorKind,
+    Difference,
+    Document,
+    DocumentCard,
+    DocumentCopy,
+    Precision,
+    Provenance,
+    QuotationKind,
+    Span,
+    Stance,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,6 +111,15 @@ class Coverage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """How many lines of each part there are, those that are not shown included."""
+
+    quotations: int = 0
+    positions: int = 0
+    timeline: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class BriefRequest:
     """What somebody asks a brief for, before the topic is looked up."""
 
@@ -140,6 +161,8 @@ class Brief:
     quotations: tuple[QuotationLine, ...] = ()
     positions: tuple[PositionLine, ...] = ()
     timeline: tuple[TimelineLine, ...] = ()
+    #: How many lines further pages could show, these included.
+    found: Found = field(default_factory=Found)
     #: Why there is nothing, in one sentence; empty where there is something.
     empty_because: str = ""
 
@@ -156,6 +179,54 @@ class PassageLine:
     text: str
     date: date | None
     citation: Citation
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """The words of a shown line in their document, with what stands around them.
+
+    ``before`` and ``after`` are verbatim and adjoin ``text``; blanks between them included.
+    """
+
+    before: str
+    text: str
+    after: str
+    citation: Citation
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inspection:
+    """All that is known of a shown line."""
+
+    document: Document
+    #: The line's sentence with the one before and the one after.
+    sentences: Surroundings
+    #: Its paragraph with the one before and the one after.
+    paragraphs: Surroundings
+    #: None where the archive kept none.
+    provenance: Provenance | None
+    #: Where else its words stand, one place an outlet.
+    others: tuple[DocumentCard | DocumentCopy, ...] = ()
+
+
+class PageChange(StrEnum):
+    """How a page is, compared with what was read from it."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    GONE = "gone"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageState:
+    """A page as it is now."""
+
+    change: PageChange
+    #: Of a changed page: the words of the line still stand in it.
+    has_words: bool = False
+    #: Why it cannot be read, as a clause.
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

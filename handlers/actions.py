@@ -1,23 +1,20 @@
-"""Buttons."""
+"""The buttons of a brief."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.errors import InputError, PermanentDeliveryError
-from bot.results import BriefRequest
+from handlers.briefs import make_brief_message, make_next_page
 from handlers.delivery import reply
 from handlers.desk import Desk
-from handlers.shares import recall_request
+from handlers.shares import recall_share
 from handlers.slack_errors import NOT_THERE
 from handlers.views.board import board_message
-from handlers.views.brief import brief_message
+from handlers.views.brief import MORE_ACTIONS
 from handlers.views.budget import Message
-
-#: Lines of each part that "Show more" asks for.
-_MORE_LINES = 20
 
 
 async def on_share(desk: Desk, args: AsyncArgs) -> None:
@@ -25,18 +22,24 @@ async def on_share(desk: Desk, args: AsyncArgs) -> None:
 
     It is made again, from what may be seen in the channel where it is posted.
     """
-    share, request = await _request_behind(desk, args)
-    channel = str(args.context.channel_id)
-    brief = await desk.newsroom.call(desk.newsroom.brief, request, audience=channel)
-    message = brief_message(brief, shared_by=str(args.context.user_id))
+    share = share_of(args)
+    kept = await recall_share(desk, share)
+    message, _ = await make_brief_message(
+        desk,
+        kept.request,
+        channel=str(args.context.channel_id),
+        is_private=False,
+        shared_by=str(args.context.user_id),
+    )
     await _share_once(desk, args, share, message)
 
 
 async def on_share_board(desk: Desk, args: AsyncArgs) -> None:
     """Post a private board of positions in its channel, as a brief is posted."""
-    share, request = await _request_behind(desk, args)
+    share = share_of(args)
+    kept = await recall_share(desk, share)
     channel = str(args.context.channel_id)
-    board = await desk.newsroom.call(desk.newsroom.board, request, audience=channel)
+    board = await desk.newsroom.call(desk.newsroom.board, kept.request, audience=channel)
     message = board_message(board, shared_by=str(args.context.user_id))
     await _share_once(desk, args, share, message)
 
@@ -52,9 +55,10 @@ async def on_board_first(desk: Desk, args: AsyncArgs) -> None:
 
 
 async def _turn_board(desk: Desk, args: AsyncArgs, *, rest: bool) -> None:
-    share, request = await _request_behind(desk, args)
+    share = share_of(args)
+    kept = await recall_share(desk, share)
     channel = str(args.context.channel_id)
-    board = await desk.newsroom.call(desk.newsroom.board, request, audience=channel)
+    board = await desk.newsroom.call(desk.newsroom.board, kept.request, audience=channel)
     await reply(args.respond, board_message(board, share=share, rest=rest), replace=True)
 
 
@@ -66,21 +70,30 @@ async def _share_once(desk: Desk, args: AsyncArgs, share: str, message: Message)
 
 
 async def on_more(desk: Desk, args: AsyncArgs) -> None:
-    """Put as many lines as fit in the place of the best ones."""
-    share, request = await _request_behind(desk, args)
-    longer = replace(request, limit=max(request.limit or 0, _MORE_LINES))
-    channel = str(args.context.channel_id)
-    brief = await desk.newsroom.call(desk.newsroom.brief, longer, audience=channel)
-    await reply(args.respond, brief_message(brief, share=share, more=True), replace=True)
+    """Show the next lines of a part: to the asker alone, or in the thread of a public brief."""
+    share, part = share_of(args), MORE_ACTIONS[str((args.action or {}).get("action_id"))]
+    async with desk.turn(share):
+        page = await make_next_page(desk, share, part, channel=str(args.context.channel_id))
+        await _continue(desk, args, page)
 
 
-async def _request_behind(desk: Desk, args: AsyncArgs) -> tuple[str, BriefRequest]:
-    """Return the id that a button carries, and what was asked when it was shown."""
-    share = str((args.action or {}).get("value", ""))
-    request = await recall_request(desk, share)
-    if request is None:
-        raise InputError("This brief is no longer at hand; type /brief and its topic again.")
-    return share, request
+def share_of(args: AsyncArgs) -> str:
+    """Return the id that a button carries."""
+    return str((args.action or {}).get("value", ""))
+
+
+async def _continue(desk: Desk, args: AsyncArgs, page: Message) -> None:
+    container: dict[str, Any] = args.body.get("container") or {}
+    if container.get("is_ephemeral"):
+        await reply(args.respond, page)
+        return
+    thread = str(container.get("thread_ts") or container.get("message_ts"))
+    try:
+        await desk.poster.post(str(args.context.channel_id), page, thread_ts=thread)
+    except PermanentDeliveryError as error:
+        if error.code not in NOT_THERE:
+            raise
+        await reply(args.respond, page)
 
 
 async def _make_public(desk: Desk, args: AsyncArgs, message: Message) -> None:

@@ -21,11 +21,13 @@ from bot.schedule import run_digests_forever
 from bot.wire.desk import open_wire
 from bot.wire.loop import run_wire_forever
 from handlers.actions import on_board_first, on_board_rest, on_more, on_share, on_share_board
-from handlers.boundary import Listener, inside_boundary
+from handlers.boundary import Check, Listener, inside_boundary
 from handlers.commands import on_brief_command
 from handlers.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
 from handlers.desk import Desk, Wire
+from handlers.filtering import find_mistakes, on_filter, on_filtered
 from handlers.home import on_home_opened
+from handlers.inspecting import on_line_menu
 from handlers.mentions import on_mention, on_message
 from handlers.shortcuts import ADD_MESSAGE, on_add_message
 from handlers.socket_mode import SocketLine
@@ -37,7 +39,9 @@ from handlers.sources import (
 )
 from handlers.tokens import check_tokens, require_tokens
 from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
-from handlers.views.brief import MORE_ACTION, SHARE_ACTION
+from handlers.views.brief import FILTER_ACTION, MORE_ACTIONS, SHARE_ACTION
+from handlers.views.filtering import FILTER_FORM
+from handlers.views.menus import LINE_ACTION
 from handlers.views.sources import (
     BACK_ACTION,
     NEXT_ACTION,
@@ -58,16 +62,22 @@ EVENTS: Mapping[str, Listener] = MappingProxyType(
 ACTIONS: Mapping[str, Listener] = MappingProxyType(
     {
         SHARE_ACTION: on_share,
-        MORE_ACTION: on_more,
         SHARE_BOARD_ACTION: on_share_board,
         REST_ACTION: on_board_rest,
         FIRST_ACTION: on_board_first,
+        **dict.fromkeys(MORE_ACTIONS, on_more),
+        LINE_ACTION: on_line_menu,
+        FILTER_ACTION: on_filter,
         PAUSE_ACTION: on_pause_source,
         RESUME_ACTION: on_resume_source,
         REMOVE_ACTION: on_remove_source,
         NEXT_ACTION: on_sources_page,
         BACK_ACTION: on_sources_page,
     }
+)
+#: Dialogs that are sent, each with the check that may keep it open.
+FORMS: Mapping[str, tuple[Listener, Check]] = MappingProxyType(
+    {FILTER_FORM: (on_filtered, find_mistakes)}
 )
 SHORTCUTS: Mapping[str, Listener] = MappingProxyType({ADD_MESSAGE: on_add_message})
 
@@ -125,6 +135,8 @@ def build_app(
         app.action(action)(inside_boundary(desk, listener))
     for shortcut, listener in SHORTCUTS.items():
         app.message_shortcut(shortcut)(inside_boundary(desk, listener))
+    for form, (listener, check) in FORMS.items():
+        app.view(form)(inside_boundary(desk, listener, find_mistakes=check))
     return app
 
 

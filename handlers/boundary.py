@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
@@ -23,6 +23,7 @@ from handlers.views.mrkdwn import escape
 log = logging.getLogger(__name__)
 
 Listener: TypeAlias = Callable[[Desk, AsyncArgs], Awaitable[None]]
+Check: TypeAlias = Callable[[Desk, AsyncArgs], Mapping[str, str]]
 BoltListener: TypeAlias = Callable[[AsyncArgs], Awaitable[None]]
 
 BUSY = "The archive is busy at the moment; please try again in a few seconds."
@@ -32,10 +33,20 @@ FAILED = (
 )
 
 
-def inside_boundary(desk: Desk, listener: Listener) -> BoltListener:
-    """Return ``listener`` as Bolt calls it: acknowledged first, and never raising."""
+def inside_boundary(
+    desk: Desk, listener: Listener, *, find_mistakes: Check | None = None
+) -> BoltListener:
+    """Return ``listener`` as Bolt calls it: acknowledged first, and never raising.
+
+    ``find_mistakes`` looks at a dialog before it is taken; with what it finds, by field, the dialog
+    stays open and the listener does not run.
+    """
 
     async def run(args: AsyncArgs) -> None:
+        mistakes = find_mistakes(desk, args) if find_mistakes else {}
+        if mistakes:
+            await args.ack(response_action="errors", errors=dict(mistakes))
+            return
         await args.ack()
         task = asyncio.current_task()
         if task is not None:

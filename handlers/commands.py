@@ -13,17 +13,17 @@ from bot.briefing.query import brief_request
 from bot.errors import PermanentDeliveryError
 from bot.schedule import next_run
 from handlers.adding import Shared, add_and_report
+from handlers.briefs import make_brief_message
 from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.orders import Order, Verb, read_command
 from handlers.places import place_of_command
-from handlers.shares import remember_request
+from handlers.shares import Share, remember_share
 from handlers.sources import change_here, list_here
 from handlers.views import standing
 from handlers.views.adding import reading_message
 from handlers.views.blocks import section
 from handlers.views.board import board_message
-from handlers.views.brief import brief_message
 from handlers.views.budget import Message
 from handlers.views.help import help_message
 from handlers.views.mrkdwn import escape
@@ -50,9 +50,8 @@ async def _brief(desk: Desk, args: AsyncArgs, order: Order) -> Message:
     newsroom = desk.newsroom
     request = brief_request(order.words, workspace=newsroom.workspace, today=newsroom.today())
     channel = str(args.context.channel_id)
-    brief = await newsroom.call(newsroom.brief, request, audience=channel)
-    share = "" if brief.is_empty else await remember_request(desk, request)
-    return brief_message(brief, share=share)
+    message, _ = await make_brief_message(desk, request, channel=channel)
+    return message
 
 
 async def _positions(desk: Desk, args: AsyncArgs, order: Order) -> Message:
@@ -60,7 +59,10 @@ async def _positions(desk: Desk, args: AsyncArgs, order: Order) -> Message:
     request = brief_request(order.words, workspace=newsroom.workspace, today=newsroom.today())
     channel = str(args.context.channel_id)
     board = await newsroom.call(newsroom.board, request, audience=channel)
-    share = "" if board.is_empty else await remember_request(desk, request)
+    if board.is_empty:
+        return board_message(board)
+    share = desk.new_id()
+    await remember_share(desk, share, Share(request=request))
     return board_message(board, share=share)
 
 

@@ -7,9 +7,11 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
+from weakref import WeakValueDictionary
 
 from bot.newsroom import Newsroom
-from bot.records import SourceRef
+from bot.records import Document, SourceRef, Span
+from bot.results import PageState
 from bot.wire.desk import Taken
 from handlers.delivery import Poster
 
@@ -37,6 +39,10 @@ class Wire(Protocol):
         Raises:
             InputError: it cannot be read.
         """
+        ...
+
+    async def compare_page(self, document: Document, span: Span, fetched_hash: str) -> PageState:
+        """Return how the page of a document is now; ``span`` are the words to look for in it."""
         ...
 
     async def download(self, url: str, *, headers: Mapping[str, str], most_bytes: int) -> bytes:
@@ -69,6 +75,11 @@ class Desk:
     patience: float = PATIENCE
     new_id: Callable[[], str] = short_id
     running: set[asyncio.Task[object]] = field(default_factory=set)
+    _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    def turn(self, key: str) -> asyncio.Lock:
+        """Return the lock that lets work with the same key go one after the other."""
+        return self._turns.setdefault(key, asyncio.Lock())
 
     async def first_sight(self, event: str) -> bool:
         """Tell whether an event is seen for the first time: Slack delivers some twice."""

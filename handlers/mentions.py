@@ -8,6 +8,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.briefing.query import brief_request
 from handlers.adding import Shared, add_and_report
+from handlers.briefs import make_brief_message
 from handlers.desk import Desk
 from handlers.files import files_of_message
 from handlers.links import links_of_message
@@ -15,7 +16,6 @@ from handlers.orders import Order, Verb, read_mention
 from handlers.places import place_of_event
 from handlers.views.adding import reading_message
 from handlers.views.answer import answer_message
-from handlers.views.brief import brief_message
 from handlers.views.budget import Message
 from handlers.views.help import help_message, how_to_add
 
@@ -90,8 +90,8 @@ async def _reply_to(desk: Desk, order: Order, *, channel: str, thread: str) -> t
         return how_to_add(), ""
     if order.verb is Verb.BRIEF:
         request = brief_request(order.words, workspace=newsroom.workspace, today=newsroom.today())
-        brief = await newsroom.call(newsroom.brief, request, audience=channel)
-        return brief_message(brief), "" if brief.is_empty else brief.topic
+        message, brief = await make_brief_message(desk, request, channel=channel, is_private=False)
+        return message, "" if brief.is_empty else brief.topic
     known = await newsroom.call(newsroom.recall, _THREAD, thread) or {}
     answer = await newsroom.call(
         newsroom.ask,

@@ -1,36 +1,75 @@
-"""Briefs behind ``Share here`` buttons: the button carries a short id, the archive the request."""
+"""Briefs behind buttons: a button carries a short id, the archive what was asked and shown."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
-from bot.results import BriefRequest
+from bot.briefing.digest import fingerprint
+from bot.briefing.folding import fingerprint_of
+from bot.errors import InputError
+from bot.results import BriefRequest, PositionLine, QuotationLine, TimelineLine
 from handlers.desk import Desk
 
 _KIND = "brief"
 _DATES = ("since", "until")
+_FORGOTTEN = "This brief is no longer at hand; type /brief and its topic again."
+
+Line = QuotationLine | PositionLine | TimelineLine
 
 
-async def remember_request(desk: Desk, request: BriefRequest) -> str:
-    """Keep a request and return the id for its button."""
-    share = desk.new_id()
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Share:
+    """What stands behind the buttons of a brief.
+
+    Attributes:
+        shown: fingerprints of the lines that were shown up to these buttons.
+    """
+
+    request: BriefRequest
+    shown: frozenset[str] = frozenset()
+
+
+async def remember_share(desk: Desk, share: str, kept: Share) -> None:
+    """Keep what stands behind the buttons with this id."""
     payload = {
         key: value.isoformat() if isinstance(value, date) else value
-        for key, value in asdict(request).items()
+        for key, value in asdict(kept.request).items()
     }
+    payload["shown"] = sorted(kept.shown)
     await desk.newsroom.call(desk.newsroom.remember, _KIND, share, payload)
-    return share
 
 
-async def recall_request(desk: Desk, share: str) -> BriefRequest | None:
-    """Return the request behind a button, or None where it is not known any more."""
-    payload = await desk.newsroom.call(desk.newsroom.recall, _KIND, share)
+async def recall_share(desk: Desk, share: str) -> Share:
+    """Return what stands behind a button.
+
+    Raises:
+        InputError: it is not known any more.
+    """
+    payload = await desk.newsroom.call(desk.newsroom.recall, _KIND, share) if share else None
     if payload is None:
-        return None
+        raise InputError(_FORGOTTEN)
     known = {each.name for each in fields(BriefRequest)}
     values = {key: value for key, value in payload.items() if key in known}
     for name in _DATES:
         if values.get(name):
             values[name] = date.fromisoformat(str(values[name]))
-    return BriefRequest(**values)  # type: ignore[arg-type]
+    shown = payload.get("shown")
+    return Share(
+        request=BriefRequest(**values),  # type: ignore[arg-type]
+        shown=frozenset(map(str, shown)) if isinstance(shown, list) else frozenset(),
+    )
+
+
+def fingerprints_of(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the fingerprints of lines, and of their words as other outlets have them."""
+    found = set()
+    for line in lines:
+        found.add(fingerprint(line))
+        part = _PARTS[type(line)]
+        found |= {fingerprint_of(part, variant.text) for variant in line.variants}
+    return frozenset(found)
+
+
+_PARTS = {QuotationLine: "quotation", PositionLine: "position", TimelineLine: "timeline"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from bot.briefing.absence import explain_absence, write_filter
 from bot.briefing.candidates import Scope
 from bot.briefing.evidence import Evidence, gather_evidence
 from bot.briefing.lines import cite_entries, cite_positions, cite_quotations
-from bot.briefing.query import brief_request, check_request
+from bot.briefing.query import MOST_LINES, brief_request, check_request
 from bot.briefing.ranking import rank_positions, rank_quotations
 from bot.briefing.scopes import describe_scope, is_readable, name_scope, read_scope
 from bot.briefing.selection import Scored, choose
@@ -21,6 +21,7 @@ from bot.results import (
     Brief,
     BriefRequest,
     Coverage,
+    Found,
     PositionLine,
     QuotationLine,
     TimelineLine,
@@ -46,6 +47,7 @@ class Parts:
     quotations: tuple[QuotationLine, ...] = ()
     positions: tuple[PositionLine, ...] = ()
     timeline: tuple[TimelineLine, ...] = ()
+    found: Found = field(default_factory=Found)
 
     @property
     def any(self) -> bool:
@@ -53,14 +55,19 @@ class Parts:
         return bool(self.quotations or self.positions or self.timeline)
 
 
-def make_brief(archive: Archive, request: BriefRequest, today: date) -> Brief:
+def make_brief(
+    archive: Archive, request: BriefRequest, today: date, *, shown: frozenset[str] = frozenset()
+) -> Brief:
     """Make the brief on a topic; the same archive and request always give the same brief.
+
+    Args:
+        shown: fingerprints of lines that are left out because they were shown before.
 
     Raises:
         InputError: no topic, or a limit that makes no sense.
     """
     check_request(request)
-    return compose_brief(archive, request)
+    return compose_brief(archive, request, shown=shown)
 
 
 def compose_brief(
@@ -93,6 +100,7 @@ def compose_brief(
         positions=parts.positions,
         timeline=parts.timeline,
         suggestions=suggest_next(evidence, parts.quotations),
+        found=parts.found,
     )
 
 
@@ -109,8 +117,9 @@ def choose_parts(evidence: Evidence, request: BriefRequest) -> Parts:
     """Rank what was found, choose the key lines and pass them through the gate."""
     is_whole = evidence.candidates.is_handful
     limit = request.limit
-    quotations = _choose(rank_quotations(evidence), limit, _QUOTATIONS, is_whole=is_whole)
-    positions = _choose(rank_positions(evidence), limit, _POSITIONS, is_whole=is_whole)
+    said, held = rank_quotations(evidence), rank_positions(evidence)
+    quotations = _choose(said, limit, _QUOTATIONS, is_whole=is_whole)
+    positions = _choose(held, limit, _POSITIONS, is_whole=is_whole)
     dates = rank_entries(evidence)
     if request.timeline_order == "date":
         entries = _newest_first(_choose(dates, len(dates) or 1, _ENTRIES, is_whole=is_whole))
@@ -121,7 +130,20 @@ def choose_parts(evidence: Evidence, request: BriefRequest) -> Parts:
         quotations=cite_quotations(evidence, quotations),
         positions=cite_positions(evidence, positions),
         timeline=cite_entries(evidence, entries),
+        found=Found(
+            quotations=_count(said, _QUOTATIONS, quotations, is_whole=is_whole),
+            positions=_count(held, _POSITIONS, positions, is_whole=is_whole),
+            timeline=_count(dates, _ENTRIES, entries, is_whole=is_whole),
+        ),
     )
+
+
+def _count(
+    ranked: Sequence[Scored[T]], default: int, chosen: Sequence[T], *, is_whole: bool
+) -> int:
+    """Return how many lines could be shown where as many as possible were asked for."""
+    floor = _floor(ranked, MOST_LINES, default, is_whole=is_whole)
+    return max(len(chosen), sum(scored.score > floor for scored in ranked))
 
 
 def suggest_next(evidence: Evidence, lines: Sequence[QuotationLine]) -> tuple[str, ...]:
@@ -141,14 +163,18 @@ def suggest_next(evidence: Evidence, lines: Sequence[QuotationLine]) -> tuple[st
 
 def _choose(ranked: list[Scored[T]], limit: int | None, default: int, *, is_whole: bool) -> list[T]:
     """Choose lines: the default number, or as many as are asked for, then weaker ones too."""
-    if is_whole and len(ranked) <= _HANDFUL_OF_EACH:
-        chosen = choose(ranked, limit or len(ranked), _HANDFUL_FLOOR)
-    else:
-        count = limit or default
-        best = max((scored.score for scored in ranked), default=0.0)
-        share = _LEAST_SHARE * min(1.0, default / count)
-        chosen = choose(ranked, count, max(_FLOOR, share * best))
+    whole = is_whole and len(ranked) <= _HANDFUL_OF_EACH
+    count = limit or (len(ranked) if whole else default)
+    chosen = choose(ranked, count, _floor(ranked, count, default, is_whole=is_whole))
     return [scored.item for scored in chosen]
+
+
+def _floor(ranked: Sequence[Scored[T]], count: int, default: int, *, is_whole: bool) -> float:
+    """Return the score below which lines stay out where ``count`` of them are wanted."""
+    if is_whole and len(ranked) <= _HANDFUL_OF_EACH:
+        return _HANDFUL_FLOOR
+    best = max((scored.score for scored in ranked), default=0.0)
+    return max(_FLOOR, _LEAST_SHARE * min(1.0, default / max(1, count)) * best)
 
 
 def _newest_first(entries: list[list[StoredEntry]]) -> list[list[StoredEntry]]:

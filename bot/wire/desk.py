@@ -24,12 +24,16 @@ from bot.reading.links import FeedFoundError, read_link
 from bot.reading.watching import Seen
 from bot.records import (
     AddReport,
+    Document,
     DocumentCard,
     RawDocument,
     Source,
     SourceKind,
     SourceRef,
+    Span,
 )
+from bot.results import PageState
+from bot.wire.comparing import compare_page
 
 
 class Became(StrEnum):
@@ -131,6 +135,12 @@ class WireDesk:
         accept = accept_files(frozenset({"*"}), largest=most_bytes)
         fetched = await self.guard.fetch(url, accept=accept, headers=headers)
         return fetched.body
+
+    async def compare_page(self, document: Document, span: Span, fetched_hash: str) -> PageState:
+        """Return how the page of a document is now; ``span`` are the words to look for in it."""
+        return await compare_page(
+            self.guard, document, span, fetched_hash, read_file=self.read_document
+        )
 
     async def _take(
         self, raw: RawDocument, source: SourceRef, added_by: str, audience: str

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+import jsonschema_rs
 from jsonschema import Draft7Validator, ValidationError
 
 from handlers.playground.workspace import Json
@@ -134,13 +135,27 @@ def with_ids(blocks: list[Json], new_id: Any) -> list[Json]:
 
 
 @cache
-def _validator() -> Draft7Validator:
+def _schema() -> Json:
     source = resources.files("handlers.playground").joinpath("data/blockkit.schema.json")
-    return Draft7Validator(json.loads(source.read_text(encoding="utf-8")))
+    schema: Json = json.loads(source.read_text(encoding="utf-8"))
+    return schema
+
+
+@cache
+def _validator() -> Draft7Validator:
+    return Draft7Validator(_schema())
+
+
+@cache
+def _fast_validator() -> jsonschema_rs.Draft7Validator:
+    return jsonschema_rs.Draft7Validator(_schema())
 
 
 def _shape_problems(payload: Json, pointer: str) -> list[str]:
     """Return what the schema says; ``pointer`` takes the place of the payload's own first key."""
+    # A hundred times as fast, but what is wrong the other says more clearly.
+    if _fast_validator().is_valid(payload):
+        return []
     problems: dict[str, None] = {}
     for error in _validator().iter_errors(payload):
         path = list(error.absolute_path)

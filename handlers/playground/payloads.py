@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from bot.errors import InputError, NotFoundError
 from handlers.playground.api import message_json
@@ -177,12 +178,18 @@ def find_element(
         if element.get("action_id") == action_id and block_id in (None, block["block_id"])
     ]
     if len(found) > 1 and value is not None:
-        found = [pair for pair in found if pair[1].get("value") == value]
+        found = [pair for pair in found if _offers(pair[1], value)]
     if len(found) == 1:
         return found[0]
     there = sorted({str(element.get("action_id")) for _, element in interactive(source)})
     many = "more than one element" if found else "no element"
     raise InputError(f"There is {many} with the action id {action_id}; there are {there}.")
+
+
+def _offers(element: Json, value: str) -> bool:
+    """Tell whether a button has a value, or a menu an option with it."""
+    options = element.get("options") or []
+    return element.get("value") == value or any(each.get("value") == value for each in options)
 
 
 def interactive(source: Message | View) -> Iterator[tuple[Json, Json]]:
@@ -233,12 +240,21 @@ def state_of(element: Json, choice: str | None) -> Json:
         "channels_select": "selected_channel",
         "conversations_select": "selected_conversation",
     }
+    if kind == "datepicker" and choice and not _is_day(choice):
+        raise InputError(f"{choice} is no day; write it as 2022-05-14.")
     if kind in single:
         return {"type": kind, single[kind]: choice}
     if kind.startswith("multi_"):
         key = "selected_" + kind.removeprefix("multi_").removesuffix("_select")
         return {"type": kind, key: [part for part in (choice or "").split(",") if part]}
     return {"type": kind, "value": choice}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _option(element: Json, choice: str | None) -> Json | None:

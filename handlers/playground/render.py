@@ -37,6 +37,8 @@ class Control:
     url: str = ""
     #: It is a field of a dialog: it waits for the dialog to be sent.
     is_input: bool = False
+    #: What stands above a field of a dialog.
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,9 +119,11 @@ class _Painter:
         start = len(shown)
         self.block(block)
         size = len(shown) - start
-        if start and size and (size > 1 or self._size > 1 or block.get("type") == "header"):
+        is_set_off = size > 1 or self._size > 1 or block.get("type") == "header"
+        if start and size and is_set_off and not _has_menu(block):
             shown.insert(start, Paragraph(text=Text()))
-        self._size = size
+        # What a menu stands beside belongs to the block before it.
+        self._size = self._size + size if _has_menu(block) else size
 
     def block(self, block: Json) -> None:
         """Show one block."""
@@ -159,8 +163,20 @@ class _Painter:
             self._object(block["text"])
         for item in block.get("fields", ()):
             self._object(item)
-        if "accessory" in block:
+        if _has_menu(block):
+            self._menu(block)
+        elif "accessory" in block:
             self._elements({**block, "elements": [block["accessory"]]})
+
+    def _menu(self, block: Json) -> None:
+        """Show the options of a menu behind the words that it stands beside."""
+        shown = Text("  ⋯", style="dim")
+        for control in self._controls(block, block["accessory"]):
+            self.rendering.controls.append(control)
+            shown.append(" ")
+            shown.append(f"[{control.number} {control.label}]", style="cyan")
+        last = self.rendering.paragraphs[-1]
+        self.rendering.paragraphs[-1] = replace(last, text=last.text + shown)
 
     def _context(self, block: Json) -> None:
         joined = Text(style="dim")
@@ -286,7 +302,12 @@ class _Painter:
         """Number an element: ``1`` for a button, ``2.1``, ``2.2`` for the options of a menu."""
         number = str(self._next)
         self._next += 1
-        label = _plain(element.get("text")) or _plain(element.get("placeholder"))
+        is_input = block.get("type") == "input"
+        label = (
+            (_first_words(element) if is_input else "")
+            or _plain(element.get("text"))
+            or _plain(element.get("placeholder"))
+        )
         base = Control(
             number=number,
             label=label or str(element.get("type")),
@@ -294,7 +315,8 @@ class _Painter:
             action_id=str(element.get("action_id", "")),
             kind=str(element.get("type")),
             url=clean(str(element.get("url", ""))),
-            is_input=block.get("type") == "input",
+            is_input=is_input,
+            name=_plain(block.get("label")),
         )
         choices = [
             replace(base, number=f"{number}.{place}", label=label, value=value)
@@ -312,6 +334,19 @@ def _choices(element: Json) -> Iterator[tuple[str, str]]:
     for key in ("positive_button", "negative_button"):
         if key in element:
             yield _plain(element[key].get("text")), str(element[key].get("value", ""))
+
+
+def _first_words(element: Json) -> str:
+    """Return what a field holds before anything is typed."""
+    for key in ("initial_value", "initial_date", "initial_time"):
+        if element.get(key):
+            return clean(str(element[key]))
+    return ""
+
+
+def _has_menu(block: Json) -> bool:
+    """Tell whether a menu stands beside the words of a block."""
+    return bool(block.get("accessory", {}).get("type") == "overflow")
 
 
 def _plain(value: object) -> str:

@@ -295,7 +295,7 @@ class Prompt:
         value = control.value if control.value is not None else words or None
         if control.is_input and isinstance(source, View):
             self._filled[control.block_id] = value or ""
-            self.say(f"{control.label}: {value or 'empty'}")
+            self.say(f"{control.name or control.label}: {value or 'empty'}")
             return
         if self._has_to_confirm(number, source, control):
             return

@@ -5,24 +5,48 @@ Lines stand one under the other, without columns or tables, because most are rea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
 
-from bot.records import Stance
-from bot.results import Board, Brief, Coverage, PositionLine, QuotationLine, TimelineLine
+from bot.results import Board, Brief, Coverage, Found
 from bot.wording import period_in_words, plural
-from handlers.views.blocks import buttons, context, header, section, suggestions
-from handlers.views.budget import Block, Item, Message, Part, fit
-from handlers.views.lines import position_block, quotation_block, timeline_block
+from handlers.views.blocks import context, header, section, suggestions
+from handlers.views.budget import Block, Message, Part, fit_and_count
+from handlers.views.menus import MenuLine, menu_item
 from handlers.views.mrkdwn import bold, escape, label
 
-#: The button that posts a private brief in its channel, and the one that shows its other lines.
+#: The buttons that post a private brief in its channel, and that change its filters.
 SHARE_ACTION = "share_brief"
-MORE_ACTION = "show_more"
+FILTER_ACTION = "filter_brief"
 
-#: Lines of each part where the asker named no number: about twenty blocks in all.
-_QUOTATIONS, _POSITIONS, _DATES = 5, 4, 4
-_ALL_THAT_FIT = 40
-_STANCES = list(Stance)
+#: Lines of each part in a brief: about twenty blocks in all.
+LINES_OF_EACH = 3
+#: Lines that one page of a part is chosen from.
+LINES_OF_A_PAGE = 40
+
+
+class PartName(StrEnum):
+    """The parts of a brief."""
+
+    QUOTATIONS = "quotations"
+    POSITIONS = "positions"
+    DATES = "dates"
+
+
+#: The button under a brief, and under each page, that shows further lines of a part.
+MORE_ACTIONS: Mapping[str, PartName] = MappingProxyType({f"more_{part}": part for part in PartName})
+_MORE_WORDS = {
+    PartName.QUOTATIONS: "More quotes",
+    PartName.POSITIONS: "More positions",
+    PartName.DATES: "Full timeline",
+}
+_NOUNS = {
+    PartName.QUOTATIONS: "quotation",
+    PartName.POSITIONS: "position",
+    PartName.DATES: "date",
+}
 _LANGUAGES = {
     "ar": "Arabic",
     "de": "German",
@@ -40,64 +64,106 @@ _LANGUAGES = {
 }
 
 
-def brief_message(
-    brief: Brief, *, share: str = "", shared_by: str = "", more: bool = False
-) -> Message:
-    """Return the message for a brief.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Laid:
+    """A message with the lines of a brief that it shows."""
+
+    message: Message
+    lines: tuple[MenuLine, ...] = ()
+
+
+def brief_message(brief: Brief, *, share: str = "", shared_by: str = "") -> Message:
+    """Return the message for a brief; arguments as for ``lay_out_brief``."""
+    return lay_out_brief(brief, share=share, shared_by=shared_by).message
+
+
+def lay_out_brief(
+    brief: Brief, *, share: str = "", shared_by: str = "", is_private: bool = True
+) -> Laid:
+    """Return the message for a brief, and which lines it shows.
 
     Args:
         brief: what was found.
         share: the id behind the buttons; none without one.
         shared_by: the Slack user who made it public.
-        more: show as many lines as fit, not only the best ones.
+        is_private: only the asker sees it, so that it can be shared.
     """
     head = [header(title(brief)), *about(brief)]
     tail = suggestions([f"/brief {tip}" for tip in brief.suggestions if tip.strip()])
     if shared_by:
         tail.append(context(f"Shared by <@{shared_by}>"))
     if brief.is_empty:
-        return Message(text=summary(brief), blocks=(*head, section(_why_empty(brief)), *tail))
-    parts = brief_parts(brief, more=more)
+        tail += [_actions([_button(FILTER_ACTION, "Filter", share)])] if share else []
+        blocks = (*head, section(_why_empty(brief)), *tail)
+        return Laid(message=Message(text=summary(brief), blocks=blocks))
+    most = brief.request.limit or LINES_OF_EACH
+    parts = [_part(brief, each, most, has_button=bool(share)) for each in PartName]
+    widest = [_brief_buttons(brief, share, [0] * len(parts), is_private)] if share else []
+    blocks, shown = fit_and_count(head, parts, [*tail, *widest])
     if share:
-        tail.append(_buttons(share, more=not more and any(part.is_full for part in parts)))
-    return Message(text=summary(brief), blocks=fit(head, parts, tail))
-
-
-def brief_parts(brief: Brief, *, more: bool = False) -> list[Part]:
-    """Return quotations, positions and dates as the parts of a message."""
-    most = _ALL_THAT_FIT if more else brief.request.limit
-    return [
-        quotation_part(brief.quotations, most or _QUOTATIONS),
-        position_part(brief.positions, most or _POSITIONS),
-        timeline_part(brief.timeline, most or _DATES),
-    ]
-
-
-def quotation_part(lines: Sequence[QuotationLine], most: int) -> Part:
-    """Return quotations under their heading, best first."""
-    return Part(
-        heading=section("*Key quotations*"),
-        items=[Item(block=quotation_block(line)) for line in lines[:most]],
-        most=most,
-        found=len(lines),
+        blocks = (*blocks[:-1], _brief_buttons(brief, share, shown, is_private))
+    return Laid(
+        message=Message(text=summary(brief), blocks=blocks),
+        lines=tuple(
+            line
+            for part, count in zip(PartName, shown, strict=True)
+            for line in lines_of(brief, part)[:count]
+        ),
     )
 
 
-def position_part(lines: Sequence[PositionLine], most: int) -> Part:
-    """Return the best positions, those of one stance together."""
-    items = [
-        Item(block=position_block(line), order=(_STANCES.index(line.stance),))
-        for line in lines[:most]
-    ]
-    return Part(heading=section("*Positions*"), items=items, most=most, found=len(lines))
+def lay_out_page(brief: Brief, part: PartName, *, share: str) -> Laid:
+    """Return the message with further lines of one part of a brief, and which lines it shows.
+
+    Args:
+        brief: what is left after the lines that were shown.
+        share: the id behind the button for the next page.
+    """
+    lines = lines_of(brief, part)
+    topic, noun = label(brief.topic or brief.request.topic), _NOUNS[part]
+    if not lines:
+        text = f"That was all: there are no more {noun}s on {bold(topic)}."
+        return Laid(message=Message(text=text, blocks=(section(text),)))
+    found = max(count_found(brief)[part], len(lines))
+    button = _actions([_button(f"more_{part}", f"More ({found:,})", share)])
+    order = ", newest first" if part is PartName.DATES else ""
+    head = [section(f"*More {noun}s on* {bold(topic)}{order}")]
+    items = [menu_item(line, newest_first=True) for line in lines]
+    blocks, (shown,) = fit_and_count(head, [Part(items=items, has_more_button=True)], [button])
+    rest = found - shown
+    last = _actions([_button(f"more_{part}", f"More ({rest:,})", share)])
+    end = last if rest else context(f"These were all {noun}s on this topic.")
+    count = f"{shown} more {noun}{'' if shown == 1 else 's'}"
+    text = f"{escape(topic)}: {count}{f', {rest:,} to come' if rest else ', the last ones'}."
+    return Laid(message=Message(text=text, blocks=(*blocks[:-1], end)), lines=tuple(lines[:shown]))
 
 
-def timeline_part(lines: Sequence[TimelineLine], most: int) -> Part:
-    """Return the best dates in the order of time."""
-    items = [
-        Item(block=timeline_block(line), order=(line.date.toordinal(),)) for line in lines[:most]
-    ]
-    return Part(heading=section("*Dates*"), items=items, most=most, found=len(lines))
+def lines_of(brief: Brief, part: PartName) -> Sequence[MenuLine]:
+    """Return the lines of one part."""
+    if part is PartName.QUOTATIONS:
+        return brief.quotations
+    return brief.positions if part is PartName.POSITIONS else brief.timeline
+
+
+def count_found(brief: Brief) -> dict[PartName, int]:
+    """Return how many lines of each part there are, those that are not shown included."""
+    found: Found = brief.found
+    known = (found.quotations, found.positions, found.timeline)
+    return {
+        part: max(count, len(lines_of(brief, part)))
+        for part, count in zip(PartName, known, strict=True)
+    }
+
+
+def _part(brief: Brief, part: PartName, most: int, *, has_button: bool) -> Part:
+    names = {PartName.QUOTATIONS: "Key quotations", PartName.POSITIONS: "Positions"}
+    return Part(
+        name=names.get(part, "Dates"),
+        items=[menu_item(line) for line in lines_of(brief, part)[:most]],
+        most=most,
+        found=count_found(brief)[part],
+        has_more_button=has_button,
+    )
 
 
 def title(brief: Brief) -> str:
@@ -111,8 +177,9 @@ def summary(brief: Brief) -> str:
     topic = escape(label(brief.topic or brief.request.topic))
     if brief.is_empty:
         return f"{topic}: nothing found. {escape(brief.empty_because)}".strip()
-    counts = count_lines(brief)
-    return f"{topic}: {counts} from {plural(brief.coverage.documents, 'document')}."
+    said = f"{topic}: {_counts(brief)} from {plural(brief.coverage.documents, 'document')}"
+    speaker = next((line.speaker for line in brief.quotations[:1] if line.speaker), "")
+    return f"{said}, beginning with {escape(label(speaker))}." if speaker else f"{said}."
 
 
 def count_lines(brief: Brief) -> str:
@@ -122,6 +189,12 @@ def count_lines(brief: Brief) -> str:
         (len(brief.positions), "position"),
         (len(brief.timeline), "date"),
     )
+    return ", ".join(plural(count, noun) for count, noun in counts if count)
+
+
+def _counts(brief: Brief) -> str:
+    """Return how many lines there are, as ``count_lines`` does, those not shown included."""
+    counts = [(count, _NOUNS[part]) for part, count in count_found(brief).items()]
     return ", ".join(plural(count, noun) for count, noun in counts if count)
 
 
@@ -148,7 +221,9 @@ def period_of(brief: Brief | Board) -> str:
 
 def about(brief: Brief | Board) -> list[Block]:
     """Return the line of counts, and how the words were read where that says something."""
-    lines = [] if brief.is_empty else [escape(coverage_in_words(brief.coverage))]
+    found = f"{_counts(brief)} · " if isinstance(brief, Brief) else ""
+    counts = f"{found}{coverage_in_words(brief.coverage)}"
+    lines = [] if brief.is_empty else [escape(counts)]
     covered = period_in_words(brief.coverage.first, brief.coverage.last)
     if lines and covered and covered != period_of(brief):
         lines[0] += f" · {covered}"
@@ -162,6 +237,31 @@ def _why_empty(brief: Brief) -> str:
     return why or f"Nothing on {bold(brief.topic or brief.request.topic)} in the archive."
 
 
-def _buttons(share: str, *, more: bool) -> Block:
-    wanted = [(MORE_ACTION, "Show more")] if more else []
-    return buttons(share, *wanted, (SHARE_ACTION, "Share here"))
+def _brief_buttons(brief: Brief, share: str, shown: Sequence[int], is_private: bool) -> Block:
+    """Return the buttons of a brief that shows so many lines of each part."""
+    rest = {
+        part: count - taken
+        for (part, count), taken in zip(count_found(brief).items(), shown, strict=True)
+    }
+    buttons = [
+        _button(f"more_{part}", f"{_MORE_WORDS[part]} ({count:,})", share)
+        for part, count in rest.items()
+        if count > 0
+    ]
+    buttons.append(_button(FILTER_ACTION, "Filter", share))
+    if is_private:
+        buttons.append(_button(SHARE_ACTION, "Share here", share))
+    return _actions(buttons)
+
+
+def _actions(buttons: Sequence[Block]) -> Block:
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def _button(action: str, words: str, value: str) -> Block:
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": {"type": "plain_text", "text": words, "emoji": False},
+        "value": value,
+    }

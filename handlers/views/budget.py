@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 #: One Block Kit block, or an element of one, as it goes over the wire.
@@ -35,20 +35,35 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
-    """One line of a part, as a ``rich_text`` block; ``order`` places it among the chosen ones."""
+    """One line of a part, as a ``rich_text`` block; ``order`` places it among the chosen ones.
+
+    ``below`` belongs to it and follows it. Lines of one ``group`` that stand together have its name
+    above the first of them.
+    """
 
     block: Block
     order: tuple[int, ...] = ()
+    below: Block | None = None
+    group: str = ""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks that it takes, without the names above it."""
+        return (self.block,) if self.below is None else (self.block, self.below)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
     """Lines under one heading, best first.
 
-    ``found`` is how many there are in all, where not all of them are given as items.
+    ``found`` is how many there are in all, where not all of them are given as items. A ``name``
+    stands in the block of the first line, where a ``heading`` would take a block of its own. With
+    ``has_more_button`` something else tells what is left out.
     """
 
     heading: Block | None = None
+    name: str = ""
+    has_more_button: bool = False
     items: Sequence[Item] = field(default_factory=tuple)
     most: int = MOST_BLOCKS
     found: int = 0
@@ -87,6 +102,13 @@ def fit(
     Parts take turns, so that each has its best lines before any has many. A part ends at the first
     line that does not fit; what is left out is counted in words under the part.
     """
+    return fit_and_count(head, parts, tail)[0]
+
+
+def fit_and_count(
+    head: Sequence[Block], parts: Sequence[Part], tail: Sequence[Block] = ()
+) -> tuple[tuple[Block, ...], list[int]]:
+    """Return the blocks of a message as ``fit`` does, and how many lines of each part it shows."""
     room = _Room()
     room.take(*head, *tail)
     room.json -= _ROOM_FOR_COUNT * len(parts)
@@ -97,13 +119,13 @@ def fit(
         for number in tuple(open_parts):
             part = parts[number]
             if taken[number] >= min(part.most, len(part.items)) or not room.take(
-                *_heading(part, taken[number]), part.items[taken[number]].block
+                *_heading(part, taken[number]), *_named(part, part.items[taken[number]]).blocks
             ):
                 open_parts.remove(number)
             else:
                 taken[number] += 1
     body = [block for part, count in zip(parts, taken, strict=True) for block in _lay(part, count)]
-    return (*head, *body, *tail)
+    return (*head, *body, *tail), taken
 
 
 def _lay(part: Part, count: int) -> Iterator[Block]:
@@ -113,16 +135,46 @@ def _lay(part: Part, count: int) -> Iterator[Block]:
         return
     yield from _heading(part)
     chosen = sorted(part.items[:count], key=lambda item: item.order)
-    blocks = [item.block for item in chosen]
-    if found > count:
+    blocks = []
+    group = ""
+    for number, item in enumerate(chosen):
+        above = [part.name if not number else "", item.group if item.group != group else ""]
+        blocks += [_with_names(item.block, above), *item.blocks[1:]]
+        group = item.group
+    if found > count and not (count and part.has_more_button):
         words = f"+ {found - count:,} more" if count else f"{found:,} found, too long to show here"
         left_out = {
             "type": "rich_text_section",
             "elements": [{"type": "text", "text": words, "style": {"italic": True}}],
         }
-        last = blocks.pop() if blocks else {"type": "rich_text", "elements": []}
-        blocks.append({**last, "elements": [*last["elements"], left_out]})
+        is_open = bool(blocks) and blocks[-1]["type"] == "rich_text"
+        last = blocks.pop() if is_open else {"type": "rich_text", "elements": []}
+        names = _name_lines([part.name]) if not blocks and not is_open else []
+        blocks.append({**last, "elements": [*names, *last["elements"], left_out]})
     yield from blocks
+
+
+def _named(part: Part, item: Item) -> Item:
+    """Return an item with all names that may have to stand above it."""
+    return replace(item, block=_with_names(item.block, [part.name, item.group]))
+
+
+def _with_names(block: Block, names: Sequence[str]) -> Block:
+    lines = _name_lines(names)
+    return {**block, "elements": [*lines, *block["elements"]]} if lines else block
+
+
+def _name_lines(names: Sequence[str]) -> list[Block]:
+    """Return the name of a part in bold, that of a group in italics."""
+    styles = ("bold", "italic")
+    return [
+        {
+            "type": "rich_text_section",
+            "elements": [{"type": "text", "text": name, "style": {style: True}}],
+        }
+        for name, style in zip(names, styles, strict=False)
+        if name
+    ]
 
 
 def _heading(part: Part, already: int = 0) -> list[Block]:

@@ -40,6 +40,8 @@ _LONGEST_VARIANT = 90
 _LONGEST_SOURCE = 60
 _OPENING_MARKS = "“”\"„«‹‘'「『"
 _WORD = re.compile(r"\w+")
+#: Forms of address, which say nothing about a person.
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "madam"})
 
 
 def line_block(line: Line) -> Block:
@@ -50,21 +52,25 @@ def line_block(line: Line) -> Block:
         return position_block(line)
     if isinstance(line, TimelineLine):
         return timeline_block(line)
-    return _rich(_quote(words(shorten(line.text, LONGEST_SENTENCE))), _section(*_source(line)))
+    return rich(quote(words(shorten(line.text, LONGEST_SENTENCE))), line_of(*_source(line)))
 
 
 def quotation_block(line: QuotationLine) -> Block:
     """Return the quoted words, then who said them and where."""
+    speaker = [*speaker_words(line), words(" · ")]
+    return rich(quote(words(quoted_words(line))), line_of(*speaker, *_source(line)))
+
+
+def quoted_words(line: QuotationLine) -> str:
+    """Return what is shown of a quotation, between marks where it is direct speech."""
     text = shorten(line.text, LONGEST_QUOTATION)
-    if line.kind is QuotationKind.DIRECT and text[:1] not in _OPENING_MARKS:
-        text = f"“{text}”"
-    speaker = [*_speaker(line), words(" · ")]
-    return _rich(_quote(words(text)), _section(*speaker, *_source(line)))
+    is_bare = line.kind is QuotationKind.DIRECT and text[:1] not in _OPENING_MARKS
+    return f"“{text}”" if is_bare else text
 
 
 def position_block(line: PositionLine) -> Block:
     """Return actor, stance and target, then the sentence that shows it with its cue in bold."""
-    return _rich(*position_elements(line))
+    return rich(*position_elements(line))
 
 
 def position_elements(line: PositionLine, longest: int = LONGEST_SENTENCE) -> list[Block]:
@@ -75,21 +81,25 @@ def position_elements(line: PositionLine, longest: int = LONGEST_SENTENCE) -> li
     if line.according_to:
         who.append(slanted(f" · according to {label(line.according_to)}"))
     return [
-        _section(*who),
-        _quote(*_with_bold(line.text, line.cue_in_text, longest)),
-        _section(*_source(line)),
+        line_of(*who),
+        quote(*with_bold(line.text, line.cue_in_text, longest)),
+        line_of(*_source(line)),
     ]
 
 
 def timeline_block(line: TimelineLine) -> Block:
     """Return the date as exactly as it is known, then the sentence with the words that name it."""
-    start = line.text.find(line.phrase) if line.phrase else -1
-    phrase = Span(start, start + len(line.phrase)) if start >= 0 else Span(0, 0)
-    return _rich(
-        _section(strong(entry_date_in_words(line.date, line.precision))),
-        _quote(*_with_bold(line.text, phrase)),
-        _section(*_source(line)),
+    return rich(
+        line_of(strong(entry_date_in_words(line.date, line.precision))),
+        quote(*with_bold(line.text, phrase_in_text(line))),
+        line_of(*_source(line)),
     )
+
+
+def phrase_in_text(line: TimelineLine) -> Span:
+    """Return where in a line's text the words stand that name its date; empty where nowhere."""
+    start = line.text.find(line.phrase) if line.phrase else -1
+    return Span(start, start + len(line.phrase)) if start >= 0 else Span(0, 0)
 
 
 def words(text: str) -> Block:
@@ -113,15 +123,18 @@ def source_name(citation: Citation) -> str:
     return label(name, _LONGEST_SOURCE) or "untitled document"
 
 
-def _rich(*elements: Block) -> Block:
+def rich(*elements: Block) -> Block:
+    """Return a ``rich_text`` block."""
     return {"type": "rich_text", "elements": list(elements)}
 
 
-def _section(*elements: Block) -> Block:
+def line_of(*elements: Block) -> Block:
+    """Return a line of a ``rich_text`` block."""
     return {"type": "rich_text_section", "elements": _not_empty(elements)}
 
 
-def _quote(*elements: Block) -> Block:
+def quote(*elements: Block) -> Block:
+    """Return a quote of a ``rich_text`` block."""
     return {"type": "rich_text_quote", "elements": _not_empty(elements)}
 
 
@@ -130,7 +143,7 @@ def _not_empty(elements: Sequence[Block]) -> list[Block]:
     return [each for each in elements if each["text"]] or [{"type": "text", "text": "–"}]
 
 
-def _with_bold(text: str, part: Span, longest: int = LONGEST_SENTENCE) -> list[Block]:
+def with_bold(text: str, part: Span, longest: int = LONGEST_SENTENCE) -> list[Block]:
     """Return a sentence as text elements, one stretch of it in bold, and short enough to show."""
     text_shown = shorten(text, longest, keep=part.end)
     start, end = part
@@ -141,7 +154,8 @@ def _with_bold(text: str, part: Span, longest: int = LONGEST_SENTENCE) -> list[B
     return pieces
 
 
-def _speaker(line: QuotationLine) -> list[Block]:
+def speaker_words(line: QuotationLine) -> list[Block]:
+    """Return who said it, as far as known, with role, and in which manner."""
     written = label(line.speaker_as_written or "", limit=80)
     if line.speaker is None:
         who = [slanted("Speaker unknown")]
@@ -149,11 +163,31 @@ def _speaker(line: QuotationLine) -> list[Block]:
             who.append(words(f", “{written}” in the text"))
     else:
         who = [strong(line.speaker)]
-        if _adds_to(line.speaker, written):
+        if role := role_beside(line.speaker, written):
+            who.append(words(f", {role}"))
+        elif _adds_to(line.speaker, written):
             who.append(words(f" (“{written}” in the text)"))
     if manner := manner_in_words(line.kind, label(line.cue or "")):
         who.append(slanted(f", {manner}"))
     return who
+
+
+def role_beside(name: str, written: str) -> str:
+    """Return the role that a text gives to somebody beside the name, as it is written; or "".
+
+    ``Ada Brandt, the mayor of Lund`` gives ``the mayor of Lund``, ``President Ada Brandt`` gives
+    ``President``.
+    """
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", written, re.IGNORECASE)
+    if found is None:
+        surname = re.escape(name.split()[-1]) if name.split() else ""
+        found = re.search(rf"(?<!\w){surname}(?=, )", written, re.IGNORECASE) if surname else None
+    if found is None:
+        return ""
+    before, after = written[: found.start()].strip(), written[found.end() :].strip()
+    if after:
+        return after[1:].strip(" ,") if after.startswith(",") else ""
+    return "" if before.casefold().strip(".") in _ADDRESSES else before.rstrip(" ,")
 
 
 def _adds_to(name: str, written: str) -> bool:
@@ -164,11 +198,11 @@ def _adds_to(name: str, written: str) -> bool:
 
 def _source(line: Line) -> list[Block]:
     """Return outlet (linked where there is an address), day, and where else the words stand."""
-    day = _published(line)
+    day = published_day(line)
     source = _linked(line.citation)
     if day:
         source.append(words(f", {day_in_words(day)}"))
-    return source if isinstance(line, PassageLine) else source + _also_in(line)
+    return source if isinstance(line, PassageLine) else source + also_in_words(line)
 
 
 def _linked(citation: Citation) -> list[Block]:
@@ -176,7 +210,7 @@ def _linked(citation: Citation) -> list[Block]:
     return [{"type": "link", "url": address, "text": name} if address else words(name)]
 
 
-def _also_in(line: QuotationLine | PositionLine | TimelineLine) -> list[Block]:
+def also_in_words(line: QuotationLine | PositionLine | TimelineLine) -> list[Block]:
     """Return ``also in The Courier (cut: “for now”), Lund Post and 3 more``, outlets linked."""
     differing = {variant.citation: variant for variant in line.variants}
     elements: list[Block] = []
@@ -189,7 +223,7 @@ def _also_in(line: QuotationLine | PositionLine | TimelineLine) -> list[Block]:
     return [*elements, words(f" and {more:,} more")] if more > 0 else elements
 
 
-def _published(line: Line) -> date | None:
+def published_day(line: Line) -> date | None:
     """Return the day of the text; a timeline line's own date is that of the event."""
     if isinstance(line, TimelineLine):
         return line.citation.published

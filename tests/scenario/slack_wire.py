@@ -12,7 +12,8 @@ import aiohttp
 from bot.errors import FetchCode, FetchError, InputError
 from bot.newsroom import Newsroom
 from bot.reading.decide import hash_content
-from bot.records import RawDocument, SourceKind, SourceRef
+from bot.records import Document, RawDocument, SourceKind, SourceRef, Span
+from bot.results import PageChange, PageState
 from bot.wire.desk import Became, Taken
 
 
@@ -22,6 +23,7 @@ class PaperWire:
     Attributes:
         pages: address to what is there: a document, an error, or the title of a feed.
         seconds: how long every link takes.
+        states: address to how its page is now.
         downloads: what was asked for by ``download``, in order.
     """
 
@@ -29,6 +31,7 @@ class PaperWire:
         self._newsroom = newsroom
         self.pages: dict[str, RawDocument | Exception | str] = {}
         self.seconds = 0.0
+        self.states: dict[str, PageState] = {}
         self.downloads: list[str] = []
 
     async def take_link(self, url: str, *, added_by: str, audience: str) -> Taken:
@@ -40,6 +43,12 @@ class PaperWire:
         if isinstance(page, Exception):
             raise page
         return await self._newsroom.call(self._take, url, page, added_by, audience)
+
+    async def compare_page(self, document: Document, span: Span, fetched_hash: str) -> PageState:
+        """Return what is written down of the page of a document; it is gone where nothing is."""
+        await asyncio.sleep(self.seconds)
+        state = self.states.get(document.card.url or "")
+        return state or PageState(change=PageChange.GONE)
 
     async def take_file(
         self, data: bytes, name: str, *, added_by: str, audience: str, source: SourceRef

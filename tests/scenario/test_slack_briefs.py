@@ -14,7 +14,7 @@ from bot.briefing.query import brief_request
 from bot.records import RawDocument
 from handlers.playground.workspace import Message
 from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
-from handlers.views.brief import MORE_ACTION, SHARE_ACTION
+from handlers.views.brief import FILTER_ACTION, SHARE_ACTION
 
 
 @pytest.fixture
@@ -73,36 +73,6 @@ async def test_brief_is_shared_where_the_bot_is_not_a_member(bench: Bench) -> No
     assert "Shared by" in all_text(shared.blocks)
 
 
-async def test_more_lines_take_the_place_of_the_best_ones(bench: Bench) -> None:
-    """Show more edits the private answer, which can still be shared."""
-    said = (
-        "The ships of NATO have never been welcome in our strait",
-        "Every krone for NATO is a krone that our schools will miss",
-        "Nobody asked the pilots before NATO closed the fairway",
-        "I trust NATO more than I trust the weather",
-        "Our fishermen will sail, with NATO or without it",
-        "A treaty with NATO needs the vote of both islands",
-    )
-    bench.newsroom.add(
-        RawDocument(
-            external_id=f"pilot-{number}",
-            outlet="Pilot News",
-            published=date(2022, 5, 1 + number),
-            text=f"“{words},” said Jonas Berg, who runs the Island Line.",
-        )
-        for number, words in enumerate(said)
-    )
-    answer = await bench.slack.answer_to(await bench.slack.command("/brief", "nato"))
-    before = len(answer.blocks)
-    pressed = await bench.slack.press(answer, MORE_ACTION)
-    longer = await bench.slack.answer_to(pressed)
-    assert longer.ts == answer.ts
-    assert len(longer.blocks) > before
-    assert longer.is_ephemeral
-    await bench.slack.press(longer, SHARE_ACTION)
-    await bench.slack.wait_for_message("general", lambda each: not each.is_ephemeral)
-
-
 async def test_button_whose_brief_is_forgotten_says_so(bench: Bench) -> None:
     """An old button is answered with what to do, to the presser only."""
     answer = await bench.slack.answer_to(await bench.slack.command("/brief", "nato"))
@@ -129,6 +99,7 @@ async def test_brief_that_finds_nothing_says_why(bench: Bench) -> None:
     asked = await bench.slack.command("/brief", "quantum basketball")
     answer = await bench.slack.answer_to(asked)
     assert "nothing found" in answer.text
+    assert FILTER_ACTION in str(answer.blocks)
     assert SHARE_ACTION not in str(answer.blocks)
 
 

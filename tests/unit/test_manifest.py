@@ -26,7 +26,9 @@ _METHOD_SCOPES = {
     "files_info": {"files:read"},
     "set_suggested_prompts": {"assistant:write"},
     "users_info": {"users:read"},
+    "views_open": set(),
     "views_publish": set(),
+    "views_update": set(),
 }
 _EVENT_SCOPES = {
     "app_home_opened": set(),

@@ -54,6 +54,26 @@ CASES: list[tuple[dict[str, Any], str]] = [
         },
         "x\n[1 Go]",
     ),
+    (
+        {
+            "type": "section",
+            "text": mrkdwn("Post, 12 May"),
+            "accessory": {"type": "overflow", "options": [option("Verify"), option("Context")]},
+        },
+        "Post, 12 May  ⋯ [1.1 Verify] [1.2 Context]",
+    ),
+    (
+        {
+            "type": "input",
+            "label": plain("Since"),
+            "element": {
+                "type": "datepicker",
+                "placeholder": plain("any day"),
+                "initial_date": "2022-05-01",
+            },
+        },
+        "Since\n[1 2022-05-01]",
+    ),
     ({"type": "context", "elements": [mrkdwn("*a*"), plain("b")]}, "a  b"),
     (
         {"type": "context", "elements": [{"type": "image", "alt_text": "flag"}, plain("b")]},

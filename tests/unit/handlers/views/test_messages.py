@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -23,10 +24,10 @@ from unit.handlers.samples import (
 )
 
 from bot.records import Difference, DifferenceKind, Precision, QuotationKind, Span, Stance
-from bot.results import Answer, Brief, BriefRequest, Coverage, Variant
+from bot.results import Answer, Brief, BriefRequest, Coverage, Found, Variant
 from handlers.playground.blockcheck import check_message
 from handlers.views.answer import answer_message
-from handlers.views.brief import brief_message
+from handlers.views.brief import PartName, brief_message, lay_out_brief, lay_out_page
 from handlers.views.budget import (
     MOST_BLOCKS,
     MOST_JSON,
@@ -37,10 +38,11 @@ from handlers.views.budget import (
     count_text,
 )
 from handlers.views.digest import digest_post
-from handlers.views.lines import line_block
+from handlers.views.lines import line_block, role_beside
 from handlers.views.standing import followed, following, unfollowed
 
 _ATTACK = "<!channel> & <https://evil.example|Harbour Post> ```*_~ :tada: `"
+_OWN_LINK = re.compile(r"<https?://[^<>|]+\|[^<>|]+>")
 _ARABIC = "قال الوزير إن المضيق سيبقى مفتوحا أمام جميع السفن"
 
 
@@ -77,9 +79,14 @@ def test_brief_has_counts_before_content_and_a_share_button_last() -> None:
     assert kinds[:2] == ["header", "context"]
     assert kinds[-1] == "actions"
     assert all_text(made.blocks[0]) == "Strait toll · 1–14 May 2022"
-    assert all_text(made.blocks[1]) == "12 documents · 3 outlets · English, German"
-    assert made.text == "Strait toll: 3 quotations, 3 positions, 3 dates from 12 documents."
-    assert made.blocks[-1]["elements"][0]["value"] == "b1"
+    assert all_text(made.blocks[1]) == (
+        "3 quotations, 3 positions, 3 dates · 12 documents · 3 outlets · English, German"
+    )
+    assert made.text == (
+        "Strait toll: 3 quotations, 3 positions, 3 dates from 12 documents, beginning with"
+        " Mara Lindqvist."
+    )
+    assert {each["value"] for each in made.blocks[-1]["elements"]} == {"b1"}
     assert "`/brief strait toll since:2022-05-01`" in all_text(made.blocks)
     assert refuse(made.blocks) == ("", [])
 
@@ -221,8 +228,9 @@ def test_positions_of_one_stance_stand_together_and_dates_in_order() -> None:
         )
     )
     shown = all_text(made.blocks)
-    order = ["Actor 1 · supports", "Actor 0 · demands", "Actor 2 · demands"]
+    order = ["Supports", "Actor 1", "Demands", "Actor 0", "Actor 2"]
     assert sorted(order, key=shown.index) == order
+    assert shown.count("Demands") == 1
     assert shown.index("2 May 2022T") < shown.index("9 May 2022T")
 
 
@@ -230,9 +238,12 @@ def test_lines_left_out_are_counted() -> None:
     """Three hundred quotations make one message that says how many it does not show."""
     made = brief_message(full_brief(300))
     assert refuse(made.blocks) == ("", [])
-    assert len(made.blocks) <= 20
-    assert "+ 295 more" in all_text(made.blocks)
-    assert all_text(made.blocks).count("+ 296 more") == 2
+    assert all_text(made.blocks).count("+ 297 more") == 3
+    made = brief_message(full_brief(300), share="b1")
+    assert refuse(made.blocks) == ("", [])
+    assert len(made.blocks) <= 21
+    assert "+ 297" not in all_text(made.blocks)
+    assert "More quotes (297)" in all_text(made.blocks)
 
 
 def test_limit_asks_for_more_lines_as_far_as_they_fit() -> None:
@@ -241,22 +252,70 @@ def test_limit_asks_for_more_lines_as_far_as_they_fit() -> None:
     made = brief_message(full_brief(40, request=request))
     assert refuse(made.blocks) == ("", [])
     shown = sum("Quotation number" in all_text(block) for block in made.blocks)
-    assert shown > 5
+    assert shown > 3
     assert f"+ {40 - shown} more" in all_text(made.blocks)
 
 
-def test_show_more_is_offered_where_there_may_be_more() -> None:
-    """The button stands under a brief that is full, and is gone from the longer one."""
+def buttons(message: Message) -> list[str]:
+    """Return the words of the buttons below a message."""
+    return [each["text"]["text"] for each in message.blocks[-1].get("elements", ())]
 
-    def buttons(message: Message) -> list[str]:
-        return [each["text"]["text"] for each in message.blocks[-1]["elements"]]
 
-    assert buttons(brief_message(full_brief(3), share="b1")) == ["Share here"]
-    assert buttons(brief_message(full_brief(7), share="b1")) == ["Show more", "Share here"]
-    longer = brief_message(full_brief(7), share="b1", more=True)
-    assert buttons(longer) == ["Share here"]
-    assert "more" not in all_text(longer.blocks)
-    assert refuse(longer.blocks) == ("", [])
+def test_buttons_stand_in_one_order_and_only_where_they_lead_somewhere() -> None:
+    """A part that is shown whole has none; what is public already cannot be shared."""
+    assert buttons(brief_message(full_brief(3), share="b1")) == ["Filter", "Share here"]
+    made = replace(full_brief(4), found=Found(quotations=12, positions=4, timeline=1_200))
+    assert buttons(brief_message(made, share="b1")) == [
+        "More quotes (9)",
+        "More positions (1)",
+        "Full timeline (1,197)",
+        "Filter",
+        "Share here",
+    ]
+    public = lay_out_brief(made, share="b1", is_private=False).message
+    assert buttons(public)[-1] == "Filter"
+
+
+def test_page_shows_what_fits_and_offers_the_rest() -> None:
+    """Lines shown and lines to come add up; the last page says that it is the last."""
+    made = full_brief(40)
+    page = lay_out_page(made, PartName.QUOTATIONS, share="b1")
+    shown = len(page.lines)
+    assert refuse(page.message.blocks) == ("", [])
+    assert 3 < shown < 40
+    assert buttons(page.message) == [f"More ({40 - shown})"]
+    last = lay_out_page(full_brief(2), PartName.QUOTATIONS, share="b1").message
+    assert "These were all quotations on this topic." in all_text(last.blocks)
+    assert last.text == "Strait toll: 2 more quotations, the last ones."
+    none = lay_out_page(full_brief(0), PartName.DATES, share="b1").message
+    assert none.text == "That was all: there are no more dates on *Strait toll*."
+
+
+def test_full_timeline_goes_back_in_time() -> None:
+    """Its pages follow one another, so that each goes on where the last one stopped."""
+    made = brief(timeline=(entry(day=date(2022, 5, 9)), entry(day=date(2022, 5, 2))))
+    shown = all_text(lay_out_page(made, PartName.DATES, share="b1").message.blocks)
+    assert shown.index("9 May 2022") < shown.index("2 May 2022T")
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "expected"),
+    [
+        ("Ada Brandt", "Ada Brandt, the mayor of Lund", "the mayor of Lund"),
+        ("Ada Brandt", "Brandt, mayor of Lund,", "mayor of Lund"),
+        ("Ada Brandt", "President Ada Brandt", "President"),
+        ("Ada Brandt", "Ms. Ada Brandt", ""),
+        ("Ada Brandt", "Ada Brandt of Lund", ""),
+        ("Ada Brandt", "President Brandt", ""),
+        ("Ada Brandt", "the mayor", ""),
+        ("", "the mayor", ""),
+    ],
+)
+def test_role_is_what_the_text_gives_beside_the_name(
+    name: str, written: str, expected: str
+) -> None:
+    """Verbatim, and none where the text only calls somebody by it."""
+    assert role_beside(name, written) == expected
 
 
 def test_empty_brief_says_why_and_what_to_try() -> None:
@@ -271,9 +330,10 @@ def test_empty_brief_says_why_and_what_to_try() -> None:
         share="b1",
     )
     shown = all_text(made.blocks)
+    assert "Filter" in shown
+    assert "Share here" not in shown
     assert "No text of May 2022 mentions &lt;b&gt;it&lt;/b&gt;." in shown
     assert "`/brief Strait toll`" in shown
-    assert "actions" not in [block["type"] for block in made.blocks]
     assert made.text.startswith("Strait tol: nothing found.")
     assert refuse(made.blocks) == ("", [])
 
@@ -304,8 +364,8 @@ def test_hostile_document_arrives_as_plain_characters() -> None:
         assert "<!" not in message.text
         for block in message.blocks:
             if block["type"] not in ("rich_text", "header"):
-                assert not any("<" in text for text in texts(block))
-    quote = messages[0].blocks[3]["elements"][0]
+                assert not any("<" in _OWN_LINK.sub("", text) for text in texts(block))
+    quote = messages[0].blocks[2]["elements"][1]
     assert quote["elements"][0]["text"] == f"“{_ATTACK}”"
 
 
@@ -325,8 +385,8 @@ def test_any_words_make_a_message_that_slack_takes(lines: list[str], name: str, 
     )
     post = digest_post(subscription(name), digest(made))
     found = answer_message(answer(*made.quotations, *made.timeline, passage(name)))
-    long = brief_message(made, share="b1", more=True)
-    for message in (brief_message(made, share="b1"), long, found, post.parent, *post.replies):
+    pages = [lay_out_page(made, part, share="b1").message for part in PartName]
+    for message in (brief_message(made, share="b1"), *pages, found, post.parent, *post.replies):
         assert refuse(message.blocks) == ("", [])
         assert len(message.blocks) <= MOST_BLOCKS
         assert count_text(message.blocks) <= MOST_TEXT

@@ -1,0 +1,64 @@
+"""Briefs as messages, with the state behind their buttons; and further pages of their parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.results import Brief, BriefRequest
+from handlers.desk import Desk
+from handlers.shares import Share, fingerprints_of, recall_share, remember_share
+from handlers.views.brief import (
+    LINES_OF_A_PAGE,
+    LINES_OF_EACH,
+    PartName,
+    lay_out_brief,
+    lay_out_page,
+)
+from handlers.views.budget import Message
+
+
+async def make_brief_message(
+    desk: Desk,
+    request: BriefRequest,
+    *,
+    channel: str,
+    is_private: bool = True,
+    shared_by: str = "",
+) -> tuple[Message, Brief]:
+    """Return the message for a brief, and the brief.
+
+    Args:
+        desk: keeps what its buttons need.
+        request: what was asked for.
+        channel: where it will be seen.
+        is_private: only the asker sees it.
+        shared_by: the Slack user who makes it public.
+    """
+    newsroom = desk.newsroom
+    short = replace(request, limit=request.limit or LINES_OF_EACH)
+    brief = await newsroom.call(newsroom.brief, short, audience=channel)
+    share = desk.new_id()
+    laid = lay_out_brief(brief, share=share, is_private=is_private, shared_by=shared_by)
+    kept = Share(request=request, shown=fingerprints_of(laid.lines))
+    await remember_share(desk, share, kept)
+    return laid.message, brief
+
+
+async def make_next_page(desk: Desk, share: str, part: PartName, *, channel: str) -> Message:
+    """Return the next lines of a part of the brief behind a button, none of them shown before.
+
+    The buttons under the brief and under its pages carry the same id, so that each goes on where
+    the last one stopped.
+
+    Raises:
+        InputError: the brief is not known any more.
+    """
+    newsroom = desk.newsroom
+    kept = await recall_share(desk, share)
+    order = "date" if part is PartName.DATES else "importance"
+    request = replace(kept.request, limit=LINES_OF_A_PAGE, timeline_order=order)
+    brief = await newsroom.call(newsroom.brief, request, audience=channel, shown=kept.shown)
+    laid = lay_out_page(brief, part, share=share)
+    shown = kept.shown | fingerprints_of(laid.lines)
+    await remember_share(desk, share, replace(kept, shown=shown))
+    return laid.message

@@ -1,0 +1,129 @@
+"""“Filter” under a brief: a dialog with its filters, and the brief that these give."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+
+from bot.briefing.query import brief_request, read_language
+from bot.errors import DatelineError, InputError, PermanentDeliveryError
+from bot.results import BriefRequest
+from handlers.boundary import explain
+from handlers.briefs import make_brief_message
+from handlers.delivery import reply
+from handlers.desk import Desk
+from handlers.dialogs import open_dialog
+from handlers.shares import recall_share
+from handlers.views.blocks import section
+from handlers.views.budget import Message
+from handlers.views.filtering import FILTER_TITLE, filter_view, read_filters
+from handlers.views.mrkdwn import escape
+
+_NO_DIALOG = (
+    "Slack opened no dialog this time; press Filter again, or type the filters:"
+    " `/brief nato since:2022-05-01 by:biden`"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Origin:
+    """Where the dialog was opened: what its brief answers to."""
+
+    response_url: str
+    channel: str
+    #: The brief there is the asker's own, so that the new one takes its place.
+    is_private: bool
+
+
+async def on_filter(desk: Desk, args: AsyncArgs) -> None:
+    """Open the dialog at once, then fill it with the filters that the brief has."""
+    dialog = await open_dialog(args, FILTER_TITLE)
+    try:
+        kept = await recall_share(desk, str((args.action or {}).get("value", "")))
+    except DatelineError as error:
+        await dialog.show(_told(escape(str(error))))
+        return
+    container: dict[str, Any] = args.body.get("container") or {}
+    origin = {
+        "response_url": str(args.context.response_url or ""),
+        "channel": str(args.context.channel_id),
+        "is_private": bool(container.get("is_ephemeral")),
+    }
+    if dialog.view_id:
+        await dialog.fill(filter_view(kept.request, json.dumps(origin)))
+    else:
+        await dialog.show(_told(_NO_DIALOG))
+
+
+def find_mistakes(desk: Desk, args: AsyncArgs) -> Mapping[str, str]:
+    """Return what is wrong with the fields of a dialog that was sent, by field."""
+    values = read_filters(args.body.get("view") or {})
+    if values["since"] and values["until"] and values["since"] > values["until"]:
+        return {"until": "The period ends before it begins; choose a later day."}
+    if values["language"]:
+        try:
+            read_language(values["language"])
+        except InputError as error:
+            return {"language": str(error)}
+    try:
+        _request(desk, values)
+    except InputError as error:
+        return {"topic": str(error)}
+    return {}
+
+
+async def on_filtered(desk: Desk, args: AsyncArgs) -> None:
+    """Put the brief with the new filters in the place of the asker's own, or beside a public one.
+
+    What goes wrong is said where the brief would have come.
+    """
+    view = args.body.get("view") or {}
+    origin = _Origin(**json.loads(str(view.get("private_metadata", ""))))
+    try:
+        request = _request(desk, read_filters(view))
+        message, _ = await make_brief_message(desk, request, channel=origin.channel)
+    except Exception as error:
+        failure = explain(error, desk.new_id(), on_filtered.__name__)
+        await _answer(desk, args, origin, _told(failure), replace=False)
+        return
+    await _answer(desk, args, origin, message, replace=origin.is_private)
+
+
+async def _answer(
+    desk: Desk, args: AsyncArgs, origin: _Origin, message: Message, *, replace: bool
+) -> None:
+    """Answer where the dialog was opened; where it was open for too long, with a new message."""
+    respond = AsyncRespond(response_url=origin.response_url, proxy=None, ssl=None)
+    try:
+        await reply(respond, message, replace=replace)
+    except PermanentDeliveryError:
+        await desk.poster.whisper(origin.channel, str(args.context.user_id), message)
+
+
+def _request(desk: Desk, values: Mapping[str, str]) -> BriefRequest:
+    """Return the request that the fields make.
+
+    Raises:
+        InputError: they make none.
+    """
+    newsroom = desk.newsroom
+    return brief_request(
+        values["topic"],
+        workspace=newsroom.workspace,
+        today=newsroom.today(),
+        since=values["since"] or None,
+        until=values["until"] or None,
+        by=values["by"] or None,
+        about=values["about"] or None,
+        outlet=values["outlet"] or None,
+        language=values["language"] or None,
+    )
+
+
+def _told(words: str) -> Message:
+    return Message(text=words, blocks=(section(words),))
