@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +18,7 @@ from bot.extraction.tagging.features import COLUMNS, read_features
 from bot.extraction.tagging.hashes import WordHashes
 from bot.extraction.tagging.network import open_network
 from bot.extraction.tagging.reading import MODEL, Learnt, Reading, WindowRows
-from bot.extraction.tagging.windows import Window
+from bot.extraction.tagging.windows import Numbers, Window
 from bot.language.layout import Layout
 
 # Tokens that go through the network together, and those around them that it needs to see.
@@ -27,7 +26,6 @@ _TOGETHER = 4096
 _SIGHT = 160
 
 Floats = npt.NDArray[np.float32]
-Numbers = npt.NDArray[np.int64]
 
 #: The features that one table holds for, every combination of their values in a row of its own.
 KINDS = ("class", "shape")
@@ -57,12 +55,9 @@ class WordNumbers:
 
     def read(self, layout: Layout) -> Numbers:
         """Return one row a token, one column a table (see ``TABLES``)."""
-        count = len(layout.words)
-        hashes = chain.from_iterable(map(self._hashes.__getitem__, layout.words))
-        numbers = np.empty((count, len(TABLES)), np.int64)
-        numbers[:, :3] = np.fromiter(hashes, np.int64, 3 * count).reshape(count, 3)
-        numbers[:, 3:] = read_features(layout) @ _STEPS
-        return numbers
+        return np.concatenate(
+            [self._hashes.read(layout.words), read_features(layout) @ _STEPS], axis=1
+        )
 
 
 def look_up(tables: Mapping[str, Floats], numbers: Numbers) -> Floats:
