@@ -64,7 +64,8 @@ def decode(scores: Scores, transitions: Scores) -> npt.NDArray[np.int8]:
         middle = (left[before, :, stretch] + right[:, ends, stretch].T).argmax(1)
         before = np.stack([before, middle], 1).reshape(-1)
         ends = np.stack([middle, ends], 1).reshape(-1)
-    return ends[:count].astype(np.int8)
+    labels: npt.NDArray[np.int8] = ends[:count].astype(np.int8)
+    return labels
 
 
 # A stretch of no words: it ends with the label before it.
@@ -73,7 +74,7 @@ _STAY = np.where(np.eye(_COUNT, dtype=bool), 0, _IMPOSSIBLE).astype(np.float32)[
 
 def _join(left: Scores, right: Scores) -> Scores:
     """Return the best scores of stretches that consist of a left and a right one."""
-    best = left[:, 0, None] + right[0]
+    best: Scores = left[:, 0, None] + right[0]
     other = np.empty_like(best)
     for label in range(1, _COUNT):
         np.add(left[:, label, None], right[label], out=other)

@@ -85,7 +85,14 @@ class Pointed(NamedTuple):
 
     def only(self, chosen: npt.NDArray[np.bool_]) -> Pointed:
         """Return some of the stretches."""
-        return Pointed(*(each[chosen] for each in self))
+        return Pointed(
+            self.firsts[chosen],
+            self.afters[chosen],
+            self.begins[chosen],
+            self.ends[chosen],
+            self.nowhere[chosen],
+            self.sums[chosen],
+        )
 
     def best_of(self, spans: Spans) -> Best:
         """Return the likeliest of some spans for each stretch.
