@@ -1,10 +1,11 @@
 """The fast network as it ships: tables of words for numpy, and an ONNX file in eight-bit numbers.
 
-Everything but the sums between layers is done in whole numbers. Their scales are fixed beforehand,
-by what occurs in some texts, so that a word gets the same scores whatever else a text holds, and a
-layer's result leaves the product of matrices as eight-bit numbers that are at least 0: the
-rectifier costs nothing. Scales of weights are those of their columns (Jacob et al., "Quantization
-and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", 2018).
+Everything but the sums between layers and the pointers is done in whole numbers. Their scales are
+fixed beforehand, by what occurs in some texts, so that a word gets the same scores whatever else a
+text holds, and a layer's result leaves the product of matrices as eight-bit numbers that are at
+least 0: the rectifier costs nothing. Scales of weights are those of their columns (Jacob et al.,
+"Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference",
+2018).
 """
 
 from __future__ import annotations
@@ -27,11 +28,13 @@ from onnx.helper import (
 
 from bot.extraction.tagging.fast import KINDS, PLACES, TABLES, Floats, WordNumbers, look_up
 from bot.extraction.tagging.features import COLUMNS
+from bot.extraction.tagging.rows import PLAIN_COLUMNS
 from bot.language.layout import Layout
 
 # What a range leaves out at either end, in percent of the numbers: a few outliers are cut off
 # rather than let all others be told apart less well.
 _OUTLIERS = 0.003
+# Seven bits: where a processor adds up two products in sixteen bits, they always fit.
 _STEPS_OF_WEIGHTS = 63
 _IR, _OPSET, _OWN_OPSET = 8, 17, 1
 _OWN = "com.microsoft"
@@ -63,8 +66,8 @@ def write_fast(
     Args:
         parts: tables by their names in ``TABLES``, each row as wide as the layers' results; for
             every layer ``conv i`` (words before, the word, words behind, one below the other),
-            ``conv i bias`` and ``back i``; ``out`` and ``out bias``; and ``transitions``,
-            ``nowhere`` and ``distances``, which are kept as they are.
+            ``conv i bias`` and ``back i``; ``out`` and ``out bias`` for the rows (see
+            ``bot.extraction.tagging.rows``); and ``transitions``, ``nowhere`` and ``distances``.
         known: the words of the table of words, from row 1 on.
         dilations: how far from a word each layer looks.
         texts: news by which the scales are fixed; a hundred articles will do.
@@ -72,6 +75,8 @@ def write_fast(
     """
     stored = {name: parts[name].astype(np.float16) for name in TABLES}
     kept = {name: parts[name] for name in ("transitions", "nowhere", "distances")}
+    kept["pointers"] = parts["out"][:, PLAIN_COLUMNS:]
+    kept["pointers bias"] = parts["out bias"][PLAIN_COLUMNS:]
     words = np.frombuffer("\n".join(known).encode("utf-8"), np.uint8)
     np.savez_compressed(
         folder / "fast.npz",
@@ -140,27 +145,29 @@ class _Network:
     ) -> None:
         self._nodes: list[NodeProto] = []
         self._constants: dict[str, npt.NDArray[np.generic]] = {}
-        self._width, self._outputs = parts["out"].shape
-        hidden = "hidden"
+        self._width = parts["out"].shape[0]
+        hidden = "begun"
         for layer, dilation in enumerate(dilations):
             into, inner = scales.into[layer], scales.inner[layer]
             around = self._look_around(self._make_small(hidden, into), dilation, into)
             kernel, bias = parts[f"conv {layer}"], parts[f"conv {layer} bias"]
             rectified = self._multiply(around, into, f"conv {layer}", kernel, bias, inner)
             back = self._multiply(rectified, inner, f"back {layer}", parts[f"back {layer}"])
-            hidden = self._add("Add", [hidden, back], f"hidden {layer + 1}")
+            hidden = self._add("Add", [hidden, back], f"layer {layer}")
         small = self._make_small(hidden, scales.into[-1])
-        self._multiply(small, scales.into[-1], "rows", parts["out"], parts["out bias"])
+        weights, bias = parts["out"][:, :PLAIN_COLUMNS], parts["out bias"][:PLAIN_COLUMNS]
+        self._multiply(small, scales.into[-1], "rows", weights, bias)
+        self._last = hidden
 
     def model(self) -> onnx.ModelProto:
         """Return the file's content."""
-        ends = (("hidden", self._width), ("rows", self._outputs))
-        given, wanted = (
+        ends = (("begun", self._width), ("rows", PLAIN_COLUMNS), (self._last, self._width))
+        given, *wanted = (
             make_tensor_value_info(name, TensorProto.FLOAT, ["words", width])
             for name, width in ends
         )
         constants = [numpy_helper.from_array(it, name) for name, it in self._constants.items()]
-        graph = make_graph(self._nodes, "fast", [given], [wanted], constants)
+        graph = make_graph(self._nodes, "fast", [given], wanted, constants)
         opsets = [make_opsetid("", _OPSET), make_opsetid(_OWN, _OWN_OPSET)]
         return make_model(graph, opset_imports=opsets, ir_version=_IR)
 

@@ -29,8 +29,9 @@ class Labelled(NamedTuple):
 def merge_scores(reading: Reading, count: int) -> Scores:
     """Return the label scores of all ``count`` tokens, each from the window that reads it."""
     scores = np.zeros((count, _COUNT), np.float32)
-    for window, rows in reading.windows:
-        own = rows[window.own_first - window.first : window.own_after - window.first, :_COUNT]
+    for read in reading.windows:
+        window = read.window
+        own = read.rows[window.own_first - window.first : window.own_after - window.first, :_COUNT]
         scores[window.own_first : window.own_after] = own
     return scores
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,8 @@ import numpy.typing as npt
 from bot.extraction.tagging.features import COLUMNS, read_features
 from bot.extraction.tagging.hashes import WordHashes
 from bot.extraction.tagging.network import open_network
-from bot.extraction.tagging.reading import MODEL, Learnt, Reading, WindowRows
+from bot.extraction.tagging.reading import MODEL, Learnt, Reading, Scores
+from bot.extraction.tagging.rows import PLAIN_COLUMNS, pointer_columns
 from bot.extraction.tagging.windows import Numbers, Window
 from bot.language.layout import Layout
 
@@ -68,6 +70,50 @@ def look_up(tables: Mapping[str, Floats], numbers: Numbers) -> Floats:
     return np.maximum(hidden, 0, out=hidden)
 
 
+class PointerHeads(NamedTuple):
+    """What makes queries and keys of what the network ends with.
+
+    Attributes:
+        weights: ``(width, columns)``, ``bias``: ``(columns,)``; the columns are those of the rows
+            (see ``bot.extraction.tagging.rows``) behind the labels and "this is speech".
+    """
+
+    weights: Floats
+    bias: Floats
+
+
+class HiddenWindow(NamedTuple):
+    """A window whose words are pointed to by what the network ends with, without keys.
+
+    The product of a query and a word's key, ``query @ (weights.T @ hidden + bias)``, is that of
+    ``weights @ query`` and the word, and a number that does not depend on the word. So queries are
+    made for the few words that ask, and keys for none.
+    """
+
+    window: Window
+    rows: Scores
+    hidden: Floats
+    heads: PointerHeads
+
+    def keys(self, part: int) -> Scores:
+        """See ``WindowRows.keys``."""
+        return self.hidden
+
+    def ask(
+        self, part: int, firsts: Numbers, lasts: Numbers, nowhere: Scores
+    ) -> tuple[Scores, Scores]:
+        """See ``WindowRows.ask``."""
+        weights, bias = self.heads
+        in_first, in_last, in_key = (
+            slice(it.start - PLAIN_COLUMNS, it.stop - PLAIN_COLUMNS) for it in pointer_columns(part)
+        )
+        queries: Scores = self.hidden[firsts] @ weights[:, in_first] + bias[in_first]
+        queries += self.hidden[lasts] @ weights[:, in_last] + bias[in_last]
+        turned: Floats = queries @ weights[:, in_key].T
+        answered: Scores = queries @ (nowhere - bias[in_key])
+        return turned, answered
+
+
 @cache
 def load_fast_tagger() -> FastTagger:
     """Return the tagger with the weights that ship with Dateline; loaded once a process."""
@@ -84,17 +130,21 @@ class FastTagger:
             self._learnt = Learnt(
                 *(stored[it].astype(np.float32) for it in ("transitions", "nowhere", "distances"))
             )
+            self._heads = PointerHeads(
+                *(stored[it].astype(np.float32) for it in ("pointers", "pointers bias"))
+            )
         self._network = open_network(folder / "fast.onnx")
 
     def read(self, layout: Layout) -> Reading:
         """Return what the network makes of a text."""
         numbers = self._numbers.read(layout)
         count = len(numbers)
-        found: list[WindowRows] = []
+        found: list[HiddenWindow] = []
         for own in range(0, count, _TOGETHER):
             own_after = min(count, own + _TOGETHER)
             first, after = max(0, own - _SIGHT), min(count, own_after + _SIGHT)
-            hidden = look_up(self._tables, numbers[first:after])
-            (rows,) = self._network.run(None, {"hidden": hidden})
-            found.append(WindowRows(Window(first, after, own, own_after), rows))
+            begun = look_up(self._tables, numbers[first:after])
+            rows, hidden = self._network.run(None, {"begun": begun})
+            window = Window(first, after, own, own_after)
+            found.append(HiddenWindow(window, rows, hidden, self._heads))
         return Reading(self._learnt, found)

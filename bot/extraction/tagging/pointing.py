@@ -15,7 +15,6 @@ from bot.extraction.tagging.rows import (
     SOURCE,
     SPEECH_OF_FIRST,
     SPEECH_OF_LAST,
-    pointer_columns,
 )
 from bot.extraction.tagging.windows import Numbers
 
@@ -146,18 +145,17 @@ class Pointers:
 
     def _read_window(self, number: int, scores: Scores) -> None:
         """Write what a window says of its stretches: ``(parts, stretches, nowhere and words)``."""
-        window, rows = self._reading.windows[number]
+        read = self._reading.windows[number]
+        seen_from = read.window.first
         chosen = np.flatnonzero(self._window_of == number)
-        of_first = rows[self._firsts[chosen] - window.first]
-        of_last = rows[self._lasts[chosen] - window.first]
-        self.speech[chosen] = of_first[:, SPEECH_OF_FIRST] + of_last[:, SPEECH_OF_LAST]
-        begins = (self._begins[chosen] - window.first).tolist()
-        ends = (self._ends[chosen] - window.first).tolist()
+        firsts, lasts = self._firsts[chosen] - seen_from, self._lasts[chosen] - seen_from
+        self.speech[chosen] = read.rows[firsts, SPEECH_OF_FIRST] + read.rows[lasts, SPEECH_OF_LAST]
+        begins = (self._begins[chosen] - seen_from).tolist()
+        ends = (self._ends[chosen] - seen_from).tolist()
         for part in (SOURCE, CUE):
-            in_first, in_last, in_key = pointer_columns(part)
-            queries = of_first[:, in_first] + of_last[:, in_last]
-            scores[part, chosen, 0] = queries @ self._reading.learnt.nowhere[part]
-            keys = rows[:, in_key]
+            queries, nowhere = read.ask(part, firsts, lasts, self._reading.learnt.nowhere[part])
+            scores[part, chosen, 0] = nowhere
+            keys = read.keys(part)
             for at, begin, end, query in zip(chosen.tolist(), begins, ends, queries, strict=True):
                 # One by one: each stretch sees few of the words that others see.
                 np.dot(keys[begin:end], query, out=scores[part, at, 1 : end - begin + 1])

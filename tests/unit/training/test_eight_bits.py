@@ -10,13 +10,17 @@ import pytest
 from bot.extraction.tagging.fast import FastTagger, WordNumbers, look_up
 from bot.extraction.tagging.features import COLUMNS
 from bot.extraction.tagging.hashes import BEGINNINGS, ENDINGS
+from bot.extraction.tagging.labels import LABELS
+from bot.extraction.tagging.pointing import BUCKETS
+from bot.extraction.tagging.reading import WindowRows
+from bot.extraction.tagging.rows import CUE, PLAIN_COLUMNS, POINTER_WIDTH, ROW_WIDTH, SOURCE
 from bot.language.layout import lay_out
 
 pytest.importorskip("onnx", reason="needs the extra “training”")
 
 from training.eight_bits import combine_features, run_layers, write_fast
 
-WIDTH, INNER, OUTPUTS, DILATIONS = 12, 16, 10, (1, 3)
+WIDTH, INNER, DILATIONS = 12, 16, (1, 3)
 KNOWN = ["said", "levy"]
 TEXT = lay_out(
     "Anna Berg said the levy will rise. “We will pay,” Mr. Dahl told us.\n\nHe left. " * 9
@@ -34,9 +38,11 @@ def make_parts() -> dict[str, np.ndarray]:
         "words": draw(len(KNOWN) + 1, WIDTH),
         "endings": draw(ENDINGS, WIDTH),
         "beginnings": draw(BEGINNINGS, WIDTH),
-        "out": draw(WIDTH, OUTPUTS),
-        "out bias": draw(OUTPUTS),
-        **{name: draw(2, 2) for name in ("transitions", "nowhere", "distances")},
+        "out": draw(WIDTH, ROW_WIDTH),
+        "out bias": draw(ROW_WIDTH),
+        "transitions": draw(len(LABELS), len(LABELS)),
+        "nowhere": draw(2, POINTER_WIDTH),
+        "distances": draw(2, BUCKETS),
     }
     parts |= combine_features({name: draw(count, WIDTH) for name, count in COLUMNS.items()})
     for layer in range(len(DILATIONS)):
@@ -50,11 +56,25 @@ def test_whole_numbers_give_nearly_the_rows_of_real_ones(tmp_path: Path) -> None
     """Written and read back, the network is off by a hundredth of what its scores span."""
     parts = make_parts()
     write_fast(parts, KNOWN, DILATIONS, [TEXT], tmp_path)
-    ((_, rows),) = FastTagger(tmp_path).read(TEXT).windows
-    hidden = look_up(parts, WordNumbers(KNOWN).read(TEXT))
-    *_, (_, expected) = run_layers(parts, DILATIONS, hidden)
-    assert rows.shape == expected.shape
-    off = np.sqrt(((rows - expected) ** 2).mean())
+    (found,) = FastTagger(tmp_path).read(TEXT).windows
+    begun = look_up(parts, WordNumbers(KNOWN).read(TEXT))
+    *_, (_, expected) = run_layers(parts, DILATIONS, begun)
+    assert_close(found.rows, expected[:, :PLAIN_COLUMNS])
+    real = WindowRows(found.window, expected)
+    firsts, lasts = np.array([0, 4, 9]), np.array([2, 4, 20])
+    for part in (SOURCE, CUE):
+        against_nowhere = [
+            queries @ window.keys(part).T - answered[:, None]
+            for window in (found, real)
+            for queries, answered in (window.ask(part, firsts, lasts, parts["nowhere"][part]),)
+        ]
+        assert_close(*against_nowhere)
+
+
+def assert_close(found: np.ndarray, expected: np.ndarray) -> None:
+    """Fail where numbers are off by more than a hundredth of what they span."""
+    assert found.shape == expected.shape
+    off = np.sqrt(((found - expected) ** 2).mean())
     assert off < 0.01 * (expected.max() - expected.min())
 
 

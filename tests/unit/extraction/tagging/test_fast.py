@@ -9,6 +9,7 @@ import pytest
 
 from bot.extraction.tagging.fast import TABLES, FastTagger, WordNumbers, load_fast_tagger, look_up
 from bot.extraction.tagging.hashes import BEGINNINGS, ENDINGS
+from bot.extraction.tagging.rows import SOURCE
 from bot.language.layout import lay_out
 
 NEWS = (
@@ -26,13 +27,13 @@ def tagger() -> FastTagger:
 
 
 def rows_of(tagger: FastTagger, text: str) -> np.ndarray:
-    """Return the rows of all words of a text, each from the window that reads it."""
-    return np.concatenate(
-        [
-            rows[window.own_first - window.first : window.own_after - window.first]
-            for window, rows in tagger.read(lay_out(text)).windows
-        ]
-    )
+    """Return scores and keys of all words of a text, each from the window that reads it."""
+    found = []
+    for read in tagger.read(lay_out(text)).windows:
+        rows = np.concatenate([read.rows, read.keys(SOURCE)], 1)
+        first = read.window.first
+        found.append(rows[read.window.own_first - first : read.window.own_after - first])
+    return np.concatenate(found)
 
 
 def test_a_text_without_words_has_no_windows(tagger: FastTagger) -> None:
@@ -53,7 +54,7 @@ def test_far_words_change_nothing(tagger: FastTagger) -> None:
 def test_long_texts_are_read_as_if_in_one_piece(tagger: FastTagger) -> None:
     """Windows follow on each other, and where one ends no word is read differently."""
     text = NEWS * 140
-    windows = [window for window, _ in tagger.read(lay_out(text)).windows]
+    windows = [it.window for it in tagger.read(lay_out(text)).windows]
     assert len(windows) > 1
     assert all(one.own_after == other.own_first for one, other in pairwise(windows))
     period = len(lay_out(NEWS).words)
