@@ -33,7 +33,7 @@ from bot.language.layout import Layout
 
 # What a range leaves out at either end, in percent of the numbers: a few outliers are cut off
 # rather than let all others be told apart less well.
-_OUTLIERS = 0.003
+_OUTLIERS = 0.01
 # Seven bits: where a processor adds up two products in sixteen bits, they always fit.
 _STEPS_OF_WEIGHTS = 63
 _IR, _OPSET, _OWN_OPSET = 8, 17, 1
