@@ -26,6 +26,8 @@ _LARGE = Recipe(epochs=7, rate=2e-4)
 _SMALL = Recipe(epochs=6, rate=1.5e-4, most_pieces=170, batch=12)
 _FAST = Recipe(epochs=10, rate=2.5e-3, batch=16)
 _NEWSWIRES = 1000
+# Annotated texts that show how large numbers get within the fast network.
+_SHOWN = 100
 
 
 def main() -> None:
@@ -74,7 +76,8 @@ def main() -> None:
         given.work / "fast.pt",
         say,
     )
-    export_fast(fast, known, given.out / "fast.npz")
+    shown = [lay_out(text.text) for text in gold[:: max(1, len(gold) // _SHOWN)]]
+    export_fast(fast, known, shown, given.out)
     say(f"the weights are in {given.out}; `make quality` measures them")
 
 

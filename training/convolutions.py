@@ -11,12 +11,15 @@ import torch
 import torch.nn.functional as functional
 from torch import Tensor, nn
 
+from bot.extraction.tagging.fast import Floats
 from bot.extraction.tagging.features import COLUMNS
 from bot.extraction.tagging.hashes import BEGINNINGS, ENDINGS
 from bot.extraction.tagging.labels import LABELS
 from bot.extraction.tagging.pointing import BUCKETS
 from bot.extraction.tagging.rows import POINTER_WIDTH, ROW_WIDTH
 from bot.extraction.tagging.word_pieces import WordPieces
+from bot.language.layout import Layout
+from training.eight_bits import combine_features, write_fast
 from training.encoder import find_pretrained
 from training.windows import Batch
 
@@ -109,36 +112,40 @@ def start_from_pieces(network: Convolutions, known: list[str], pieces_of: WordPi
         network.words.weight[1 : len(known) + 1] = torch.from_numpy(reduced)
 
 
-def export_fast(network: Convolutions, known: list[str], file: Path) -> None:
-    """Write the network for numpy: everything linear is multiplied out, in 16-bit numbers."""
+def export_fast(
+    network: Convolutions, known: list[str], texts: Iterable[Layout], folder: Path
+) -> None:
+    """Write ``fast.npz`` and ``fast.onnx`` into ``folder``: everything linear is multiplied out.
+
+    ``texts`` are news that show how large numbers get within the network.
+    """
     network.eval()
-    parts: dict[str, Tensor] = {}
-    tables = {
-        "words table": network.words,
-        "endings table": network.endings,
-        "beginnings table": network.beginnings,
-    }
-    tables |= {f"feature {i}": table for i, table in enumerate(network.features)}
-    begin = 0
-    for name, table in tables.items():
+    weight, begin = network.into.weight, 0
+    tables: list[Tensor] = []
+    for table in (network.words, network.endings, network.beginnings, *network.features):
         width = table.weight.shape[1]
-        parts[name] = table.weight @ network.into.weight[:, begin : begin + width].T
+        tables.append(table.weight @ weight[:, begin : begin + width].T)
         begin += width
-    parts["feature 0"] = parts["feature 0"] + network.into.bias
+    words, endings, beginnings, *features = map(_as_array, tables)
+    features[0] = features[0] + _as_array(network.into.bias)
+    parts = {"words": words, "endings": endings, "beginnings": beginnings}
+    parts |= combine_features(dict(zip(COLUMNS, features, strict=True)))
     for i, (conv, norm, back) in enumerate(
         zip(network.convs, network.norms, network.backs, strict=True)
     ):
         scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
         kernel = conv.weight * scale[:, None, None]
-        parts[f"conv {i}"] = kernel.permute(2, 1, 0).reshape(3 * WIDTH, INNER)
-        parts[f"conv {i} bias"] = (conv.bias - norm.running_mean) * scale + norm.bias
-        parts[f"back {i}"] = back.weight.T
+        parts[f"conv {i}"] = _as_array(kernel.permute(2, 1, 0).reshape(3 * WIDTH, INNER))
+        bias = (conv.bias - norm.running_mean) * scale + norm.bias
+        parts[f"conv {i} bias"] = _as_array(bias)
+        parts[f"back {i}"] = _as_array(back.weight.T)
     heads = network.heads
-    parts |= {"out": heads.out.weight.T, "out bias": heads.out.bias}
-    parts |= {name: getattr(heads, name) for name in ("transitions", "nowhere", "distances")}
-    np.savez_compressed(
-        file,
-        words=np.frombuffer("\n".join(known).encode("utf-8"), np.uint8),
-        dilations=np.array(DILATIONS),
-        **{name: part.detach().numpy().astype(np.float16) for name, part in parts.items()},
-    )
+    parts |= {"out": _as_array(heads.out.weight.T), "out bias": _as_array(heads.out.bias)}
+    for name in ("transitions", "nowhere", "distances"):
+        parts[name] = _as_array(getattr(heads, name))
+    write_fast(parts, known, DILATIONS, texts, folder)
+
+
+def _as_array(values: Tensor) -> Floats:
+    array: Floats = values.detach().float().numpy()
+    return array

@@ -67,9 +67,7 @@ def make_example(
     layout = lay_out(annotated.text)
     pieces = [pieces_of[word] for word in layout.words]
     ends = np.concatenate([[0], np.cumsum([len(it) for it in pieces])]).astype(np.int64)
-    hashes = None
-    if hashes_of is not None:
-        hashes = np.array([hashes_of[word] for word in layout.words], np.int64).reshape(-1, 3)
+    hashes = None if hashes_of is None else hashes_of.read(layout.words)
     return Example(
         layout.words,
         pieces,

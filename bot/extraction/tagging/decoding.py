@@ -11,8 +11,11 @@ from bot.extraction.tagging.labels import LABELS
 from bot.extraction.tagging.reading import Reading, Scores
 
 _COUNT = len(LABELS)
-# Words that are decoded side by side; a longer text takes more columns, not more steps.
-_STEPS = 24
+_IMPOSSIBLE = -1e9
+# The part of each label, from 1 on in the order of ``_PARTS``, and whether it begins a span.
+_PARTS = ("source", "cue", "content")
+_PART_OF = np.array([1 + _PARTS.index(it[2:]) if it != "O" else 0 for it in LABELS])
+_BEGINS = np.array([it.startswith("B-") for it in LABELS])
 
 
 class Labelled(NamedTuple):
@@ -26,8 +29,9 @@ class Labelled(NamedTuple):
 def merge_scores(reading: Reading, count: int) -> Scores:
     """Return the label scores of all ``count`` tokens, each from the window that reads it."""
     scores = np.zeros((count, _COUNT), np.float32)
-    for window, rows in reading.windows:
-        own = rows[window.own_first - window.first : window.own_after - window.first, :_COUNT]
+    for read in reading.windows:
+        window = read.window
+        own = read.rows[window.own_first - window.first : window.own_after - window.first, :_COUNT]
         scores[window.own_first : window.own_after] = own
     return scores
 
@@ -35,67 +39,48 @@ def merge_scores(reading: Reading, count: int) -> Scores:
 def decode(scores: Scores, transitions: Scores) -> npt.NDArray[np.int8]:
     """Return the best path of labels, one number a token.
 
-    Method: Viterbi, "Error Bounds for Convolutional Codes" (1967), done for stretches of the text
-    side by side: each yields its best scores for every label it may begin and end with, then the
-    stretches are joined.
+    Method: Viterbi, "Error Bounds for Convolutional Codes" (1967), done for all of the text side by
+    side (Särkkä and García-Fernández, "Temporal Parallelization of Inference in Hidden Markov
+    Models", 2021): neighbours are joined to pairs, these to fours and so on, each with its best
+    score for every label before it and at its end; then the labels between are read off downwards.
     """
     count = len(scores)
     if not count:
         return np.zeros(0, np.int8)
-    columns = -(-count // _STEPS)
-    padded = np.zeros((columns * _STEPS, _COUNT), np.float32)
-    padded[:count] = scores
-    steps = padded.reshape(columns, _STEPS, _COUNT).transpose(1, 2, 0)
-    # best[at, e, b, c]: the best path of stretch c up to ``at`` that begins with b and ends with e.
-    best = np.full((_STEPS, _COUNT, _COUNT, columns), -1e9, np.float32)
-    every = np.arange(_COUNT)
-    best[0, every, every] = steps[0]
-    # Behind the end of the text the last stretch stands still.
-    last = count - (columns - 1) * _STEPS
-    from_label = transitions[:, :, None, None]
-    other = np.empty(best.shape[1:], np.float32)
-    for at in range(1, _STEPS):
-        before, reached = best[at - 1], best[at]
-        np.add(before[0], from_label[0], out=reached)
-        for label in range(1, _COUNT):
-            np.add(before[label], from_label[label], out=other)
-            np.maximum(reached, other, out=reached)
-        reached += steps[at, :, None]
-        if at >= last:
-            reached[..., -1] = before[..., -1]
-    ends, begins = _join(best[-1].transpose(2, 1, 0), transitions)
-    labels = np.zeros((_STEPS, columns), np.int8)
-    column = np.arange(columns)
-    labels[-1] = ends
-    for at in range(_STEPS - 1, 0, -1):
-        came = (best[at - 1][:, begins, column] + transitions[:, ends]).argmax(0)
-        ends = np.where((column < columns - 1) | (at < last), came, ends)
-        labels[at - 1] = ends
-    return labels.T.reshape(-1)[:count]
+    # joined[b, e, i]: the best score of stretch i, with b right before it and e at its end.
+    joined = transitions[:, :, None] + np.ascontiguousarray(scores.T)
+    joined[:, :, 0] = scores[0]
+    halves: list[tuple[Scores, Scores]] = []
+    while joined.shape[2] > 1:
+        left, right = joined[:, :, 0::2].copy(), joined[:, :, 1::2].copy()
+        if left.shape[2] > right.shape[2]:
+            right = np.concatenate([right, _STAY], 2)
+        halves.append((left, right))
+        joined = _join(left, right)
+    before = np.zeros(1, np.int64)
+    ends = joined[0].argmax(0)
+    for left, right in reversed(halves):
+        stretch = np.arange(left.shape[2])
+        before, ends = before[: len(stretch)], ends[: len(stretch)]
+        middle = (left[before, :, stretch] + right[:, ends, stretch].T).argmax(1)
+        before = np.stack([before, middle], 1).reshape(-1)
+        ends = np.stack([middle, ends], 1).reshape(-1)
+    labels: npt.NDArray[np.int8] = ends[:count].astype(np.int8)
+    return labels
 
 
-def _join(
-    best: npt.NDArray[np.float32], transitions: Scores
-) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
-    """Return with which label every stretch ends and begins on the best path through all."""
-    columns = len(best)
-    reached = best[0].max(0)
-    begun = [best[0].argmax(0)]
-    before: list[npt.NDArray[np.int64]] = [np.zeros(_COUNT, np.int64)]
-    for at in range(1, columns):
-        joined = reached[:, None] + transitions
-        into, source = joined.max(0), joined.argmax(0)
-        through = into[:, None] + best[at]
-        begun.append(through.argmax(0))
-        before.append(source)
-        reached = through.max(0)
-    ends, begins = np.zeros(columns, np.int8), np.zeros(columns, np.int8)
-    label = int(reached.argmax())
-    for at in range(columns - 1, -1, -1):
-        ends[at] = label
-        begins[at] = begun[at][label]
-        label = int(before[at][begins[at]])
-    return ends, begins
+# A stretch of no words: it ends with the label before it.
+_STAY = np.where(np.eye(_COUNT, dtype=bool), 0, _IMPOSSIBLE).astype(np.float32)[:, :, None]
+
+
+def _join(left: Scores, right: Scores) -> Scores:
+    """Return the best scores of stretches that consist of a left and a right one."""
+    best: Scores = left[:, 0, None] + right[0]
+    other = np.empty_like(best)
+    for label in range(1, _COUNT):
+        np.add(left[:, label, None], right[label], out=other)
+        np.maximum(best, other, out=best)
+    return best
 
 
 def find_labelled(labels: npt.NDArray[np.int8]) -> list[Labelled]:
@@ -103,13 +88,12 @@ def find_labelled(labels: npt.NDArray[np.int8]) -> list[Labelled]:
 
     An inside without its beginning begins a span of its own.
     """
-    found: list[Labelled] = []
-    first, part = 0, ""
-    for at, number in enumerate((*labels.tolist(), 0)):
-        label = LABELS[number]
-        if part and label != f"I-{part}":
-            found.append(Labelled(first, at, part))
-            part = ""
-        if label != "O" and not part:
-            first, part = at, label[2:]
-    return found
+    parts = np.zeros(len(labels) + 2, np.int64)
+    parts[1:-1] = _PART_OF[labels]
+    opens = np.zeros(len(labels) + 1, bool)
+    opens[:-1] = _BEGINS[labels]
+    opens |= parts[1:] != parts[:-1]
+    firsts = np.flatnonzero(opens & (parts[1:] > 0))
+    afters = np.flatnonzero(opens & (parts[:-1] > 0))
+    found = zip(firsts.tolist(), afters.tolist(), parts[firsts + 1].tolist(), strict=True)
+    return [Labelled(first, after, _PARTS[part - 1]) for first, after, part in found]

@@ -7,9 +7,9 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from bot.extraction.tagging.features import COLUMNS, read_features
+from bot.extraction.tagging.network import open_network
 from bot.extraction.tagging.reading import MODEL, Reading, WindowRows, load_learnt
 from bot.extraction.tagging.windows import cut_windows
 from bot.extraction.tagging.word_pieces import WINDOW_END, WINDOW_START, WordPieces
@@ -28,13 +28,7 @@ class ExactTagger:
     """See the module; the files are those that ``training/export.py`` writes."""
 
     def __init__(self, folder: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # An arena would keep the memory of the longest text for good.
-        options.enable_cpu_mem_arena = False
-        self._network = onnxruntime.InferenceSession(
-            folder / "exact.onnx", options, providers=["CPUExecutionProvider"]
-        )
+        self._network = open_network(folder / "exact.onnx")
         self._pieces = WordPieces(folder / "word_pieces.txt")
         self._learnt = load_learnt(folder / "exact.npz")
 

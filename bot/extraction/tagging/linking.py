@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from bot.extraction.phrases import Phrase
 from bot.extraction.tagging.decoding import decode, find_labelled, merge_scores
-from bot.extraction.tagging.pointing import Pointed, Pointers, Range, Shares, Spans
+from bot.extraction.tagging.pointing import Pointed, Pointers, Range, Spans
 from bot.extraction.tagging.reading import Reading
+from bot.extraction.tagging.windows import Numbers
 from bot.language.layout import Layout
 
 
@@ -32,26 +35,32 @@ class Linker:
     """Reads attributions and quoted stretches off what a network made of a text."""
 
     def __init__(self, layout: Layout, phrases: list[Phrase], reading: Reading) -> None:
-        self._layout = layout
-        self._pointers = Pointers(reading)
         scores = merge_scores(reading, len(layout.words))
         labels = decode(scores, reading.learnt.transitions)
         parts: dict[str, list[Range]] = {"source": [], "cue": [], "content": []}
         for first, after_last, part in find_labelled(labels):
             parts[part].append((first, after_last))
         self._sources, self._cues = Spans(parts["source"]), Spans(parts["cue"])
-        self._contents = parts["content"]
         self._phrases = Spans([(it.first, it.after_last) for it in phrases])
+        self._contents = parts["content"]
+        self._quoted = [
+            number for number, it in enumerate(layout.quoted) if it.first < it.after_last
+        ]
+        quoted = (layout.quoted[number] for number in self._quoted)
+        stretches = [*self._contents, *((it.first, it.after_last) for it in quoted)]
+        pointers = Pointers(reading, stretches)
+        self._speech: list[float] = pointers.speech.tolist()
+        self._cue_of = self._find_cues(pointers.cue)
+        self._source_of, self._share_of = self._find_sources(pointers.source)
 
     def find_attributions(self) -> list[Attribution]:
         """Return the attributions in text order; contents of one cue are one attribution."""
         found: list[Attribution] = []
         by_cue: dict[Range, int] = {}
         shares: list[float] = []
-        for content in self._contents:
-            pointed = self._pointers.point(*content)
-            cue = self._find_cue(pointed, content)
-            source, share = self._find_source(pointed.source, content)
+        for number, content in enumerate(self._contents):
+            cue, source = self._cue_of[number], self._source_of[number]
+            share = self._share_of[number]
             at = by_cue.get(cue) if cue else None
             if at is None:
                 if cue:
@@ -67,26 +76,33 @@ class Linker:
 
     def judge_quoted(self) -> list[Spoken]:
         """Return what the network says of every quoted stretch that holds words."""
-        found: list[Spoken] = []
-        for number, stretch in enumerate(self._layout.quoted):
-            if stretch.first < stretch.after_last:
-                place = (stretch.first, stretch.after_last)
-                pointed = self._pointers.point(*place)
-                source, _ = self._find_source(pointed.source, place)
-                cue = self._find_cue(pointed, place)
-                found.append(Spoken(number, pointed.speech, source, cue))
-        return found
+        return [
+            Spoken(number, self._speech[at], self._source_of[at], self._cue_of[at])
+            for at, number in enumerate(self._quoted, len(self._contents))
+        ]
 
-    def _find_cue(self, pointed: Pointed, speech: Range) -> Range | None:
-        cue, share, _ = pointed.cue.best_of(self._cues, speech)
-        return cue if share > pointed.cue.nowhere else None
+    def _find_cues(self, pointed: Pointed) -> list[Range | None]:
+        best = pointed.best_of(self._cues)
+        sure = best.share > pointed.nowhere
+        return _pick(self._cues, np.where(sure, best.place, -1))
 
-    def _find_source(self, shares: Shares, speech: Range) -> tuple[Range | None, float]:
-        """Return the source with its share: a labelled span, else the phrase most pointed to."""
-        source, share, together = shares.best_of(self._sources, speech)
-        if share < shares.nowhere:
-            source, share = None, shares.nowhere
-        if 1 - shares.nowhere - together <= share:
-            return source, share
-        phrase, phrase_share, _ = shares.best_of(self._phrases, speech)
-        return (phrase, phrase_share) if phrase_share > share else (source, share)
+    def _find_sources(self, pointed: Pointed) -> tuple[list[Range | None], list[float]]:
+        """Return sources with their shares: a labelled span, else the phrase most pointed to."""
+        best = pointed.best_of(self._sources)
+        nowhere = best.share < pointed.nowhere
+        share = np.where(nowhere, pointed.nowhere, best.share)
+        found = _pick(self._sources, np.where(nowhere, -1, best.place))
+        unlabelled = 1 - pointed.nowhere - best.together > share
+        if unlabelled.any():
+            of_phrases = pointed.only(unlabelled).best_of(self._phrases)
+            phrases = _pick(self._phrases, of_phrases.place)
+            for at, phrase, of_phrase in zip(
+                np.flatnonzero(unlabelled).tolist(), phrases, of_phrases.share, strict=True
+            ):
+                if of_phrase > share[at]:
+                    found[at], share[at] = phrase, of_phrase
+        return found, share.tolist()
+
+
+def _pick(spans: Spans, places: Numbers) -> list[Range | None]:
+    return [spans.ranges[place] if place >= 0 else None for place in places.tolist()]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.extraction.tagging.reading import Reading, Scores
 from bot.extraction.tagging.rows import (
@@ -15,7 +15,6 @@ from bot.extraction.tagging.rows import (
     SOURCE,
     SPEECH_OF_FIRST,
     SPEECH_OF_LAST,
-    pointer_columns,
 )
 from bot.extraction.tagging.windows import Numbers
 
@@ -26,6 +25,7 @@ BUCKETS = 2 * _FURTHEST + 3
 _LOOK_BACK, _LOOK_AHEAD = 160, 100
 
 Range = tuple[int, int]
+Shares = npt.NDArray[np.float64]
 
 
 def distance_buckets(distances: Numbers) -> Numbers:
@@ -40,38 +40,18 @@ _MOST_WORDS = 1024
 _BUCKET_OF = distance_buckets(np.arange(-_MOST_WORDS, _MOST_WORDS + 1))
 
 
-class Shares(NamedTuple):
-    """How sure the network is of each place: all shares, "nowhere" included, add up to 1.
+class Best(NamedTuple):
+    """The likeliest span for each of some stretches.
 
     Attributes:
-        begin: the token that the sums are counted from.
-        nowhere: the share of "does not stand in the text".
-        sums: the shares of the words before ``begin + i`` added up.
+        place: which of the spans it is; -1 where none stands among the words looked at.
+        share: how sure the network is of it.
+        together: the share of all spans together.
     """
 
-    begin: int
-    nowhere: float
-    sums: Scores
-
-    @property
-    def end(self) -> int:
-        """The token behind the last word that has a share."""
-        return self.begin + len(self.sums) - 1
-
-    def best_of(self, spans: Spans, speech: Range) -> tuple[Range | None, float, float]:
-        """Return the likeliest span, its share, and the share of all spans together.
-
-        Spans that touch the tokens of the ``speech`` itself have no share.
-        """
-        low, high = spans.between(self.begin, self.end)
-        if low >= high:
-            return None, 0.0, 0.0
-        shares = self.sums[spans.afters[low:high] - self.begin]
-        shares = shares - self.sums[spans.firsts[low:high] - self.begin]
-        inside = (spans.firsts[low:high] < speech[1]) & (spans.afters[low:high] > speech[0])
-        shares[inside] = 0.0
-        at = int(shares.argmax())
-        return spans.ranges[low + at], float(shares[at]), float(shares.sum())
+    place: Numbers
+    share: Shares
+    together: Shares
 
 
 class Spans:
@@ -82,59 +62,115 @@ class Spans:
         both = np.array(ranges, np.int64).reshape(-1, 2)
         self.firsts, self.afters = both[:, 0], both[:, 1]
 
-    def between(self, begin: int, end: int) -> Range:
-        """Return the places of the first range within ``[begin, end)`` and behind the last."""
-        low = bisect_left(self.ranges, (begin,))
-        high = bisect_left(self.ranges, (end,))
-        if high > low and self.ranges[high - 1][1] > end:
-            high -= 1
-        return low, high
-
 
 class Pointed(NamedTuple):
-    """What the network says of one stretch: ``speech`` is a logit, above 0 for "is speech"."""
+    """How sure the network is of each place for some stretches, one row a stretch.
 
-    source: Shares
-    cue: Shares
-    speech: float
+    All shares of a stretch, "nowhere" included, add up to 1.
+
+    Attributes:
+        firsts, afters: the tokens ``[first, after)`` of the stretches.
+        begins, ends: the tokens ``[begin, end)`` of the words that have shares.
+        nowhere: the shares of "does not stand in the text".
+        sums: the shares of the words before ``begin + i`` added up, ``(stretches, words + 1)``.
+    """
+
+    firsts: Numbers
+    afters: Numbers
+    begins: Numbers
+    ends: Numbers
+    nowhere: Shares
+    sums: Scores
+
+    def only(self, chosen: npt.NDArray[np.bool_]) -> Pointed:
+        """Return some of the stretches."""
+        return Pointed(
+            self.firsts[chosen],
+            self.afters[chosen],
+            self.begins[chosen],
+            self.ends[chosen],
+            self.nowhere[chosen],
+            self.sums[chosen],
+        )
+
+    def best_of(self, spans: Spans) -> Best:
+        """Return the likeliest of some spans for each stretch.
+
+        Spans that touch the tokens of the stretch itself have no share.
+        """
+        stretches = np.arange(len(self.begins))
+        if not len(spans.ranges):
+            none = np.zeros(len(stretches))
+            return Best(stretches * 0 - 1, none, none)
+        firsts, afters, begins = spans.firsts, spans.afters, self.begins[:, None]
+        seen = (firsts >= begins) & (afters <= self.ends[:, None])
+        rows = stretches[:, None]
+        shares = self.sums[rows, np.where(seen, afters - begins, 0)]
+        shares -= self.sums[rows, np.where(seen, firsts - begins, 0)]
+        shares[(firsts < self.afters[:, None]) & (afters > self.firsts[:, None])] = 0.0
+        together = shares.sum(1).astype(np.float64)
+        place = np.where(seen, shares, -1.0).argmax(1)
+        share = shares[stretches, place].astype(np.float64)
+        return Best(np.where(seen.any(1), place, -1), share, together)
 
 
 class Pointers:
-    """Where sources and cues of stretches of speech stand, window by window."""
+    """Where the sources and cues of stretches of speech stand, and whether they are speech.
 
-    def __init__(self, reading: Reading) -> None:
+    Attributes:
+        source, cue: where each stretch points to.
+        speech: a logit for each stretch, above 0 for "is speech".
+    """
+
+    def __init__(self, reading: Reading, stretches: Sequence[Range]) -> None:
         self._reading = reading
-        self._owners = [it.window.own_first for it in reading.windows]
-
-    def point(self, first: int, after_last: int) -> Pointed:
-        """Return where the source and the cue of the tokens ``[first, after_last)`` stand."""
-        window, rows = self._reading.windows[bisect_right(self._owners, first) - 1]
-        begin = max(window.first, first - _LOOK_BACK)
-        last = min(after_last, window.after_last) - 1
-        end = min(window.after_last, last + _LOOK_AHEAD, begin + _MOST_WORDS)
-        seen = rows[begin - window.first : end - window.first]
-        of_first, of_last = rows[first - window.first], rows[last - window.first]
-        speech = of_first[SPEECH_OF_FIRST] + of_last[SPEECH_OF_LAST]
-        source, cue = (
-            self._shares(seen, of_first, of_last, part, begin, first) for part in (SOURCE, CUE)
+        both = np.array(stretches, np.int64).reshape(-1, 2)
+        self._firsts, self._afters = both[:, 0], both[:, 1]
+        windows = [it.window for it in reading.windows]
+        self._window_of = (
+            np.searchsorted([it.own_first for it in windows], self._firsts, "right") - 1
         )
-        return Pointed(source, cue, float(speech))
+        edges = np.array([(it.first, it.after_last) for it in windows], np.int64)
+        opens, closes = edges[self._window_of].T
+        self._begins = np.maximum(opens, self._firsts - _LOOK_BACK)
+        self._lasts = np.minimum(self._afters, closes) - 1
+        ahead = np.minimum(self._lasts + _LOOK_AHEAD, self._begins + _MOST_WORDS)
+        self._ends = np.minimum(closes, ahead)
+        self._most = int((self._ends - self._begins).max(initial=0))
+        self.speech = np.zeros(len(both), np.float32)
+        scores = np.zeros((2, len(both), self._most + 1), np.float32)
+        for number in np.unique(self._window_of).tolist():
+            self._read_window(number, scores)
+        self.source, self.cue = (self._point(scores[part], part) for part in (SOURCE, CUE))
 
-    def _shares(
-        self, seen: Scores, of_first: Scores, of_last: Scores, part: int, begin: int, first: int
-    ) -> Shares:
-        """Return the shares of the words ``seen``, which begin at token ``begin``."""
-        in_first, in_last, in_key = pointer_columns(part)
-        learnt = self._reading.learnt
-        query = of_first[in_first] + of_last[in_last]
-        scores = np.empty(len(seen) + 1, np.float32)
-        scores[0] = query @ learnt.nowhere[part]
-        scores[1:] = seen[:, in_key] @ query
+    def _read_window(self, number: int, scores: Scores) -> None:
+        """Write what a window says of its stretches: ``(parts, stretches, nowhere and words)``."""
+        read = self._reading.windows[number]
+        seen_from = read.window.first
+        chosen = np.flatnonzero(self._window_of == number)
+        firsts, lasts = self._firsts[chosen] - seen_from, self._lasts[chosen] - seen_from
+        self.speech[chosen] = read.rows[firsts, SPEECH_OF_FIRST] + read.rows[lasts, SPEECH_OF_LAST]
+        begins = (self._begins[chosen] - seen_from).tolist()
+        ends = (self._ends[chosen] - seen_from).tolist()
+        for part in (SOURCE, CUE):
+            queries, nowhere = read.ask(part, firsts, lasts, self._reading.learnt.nowhere[part])
+            scores[part, chosen, 0] = nowhere
+            keys = read.keys(part)
+            for at, begin, end, query in zip(chosen.tolist(), begins, ends, queries, strict=True):
+                # One by one: each stretch sees few of the words that others see.
+                np.dot(keys[begin:end], query, out=scores[part, at, 1 : end - begin + 1])
+
+    def _point(self, scores: Scores, part: int) -> Pointed:
+        """Turn scores into shares of the words that each stretch may point to."""
         scores *= POINTER_WIDTH**-0.5
-        zero = _MOST_WORDS + begin - first
-        scores[1:] += learnt.distances[part][_BUCKET_OF[zero : zero + len(seen)]]
-        np.exp(scores - scores.max(), out=scores)
-        scores /= scores.sum()
-        nowhere = float(scores[0])
-        scores[0] = 0.0
-        return Shares(begin, nowhere, scores.cumsum())
+        place = np.arange(self._most)
+        from_speech = (self._begins - self._firsts)[:, None] + place
+        scores[:, 1:] += self._reading.learnt.distances[part][_BUCKET_OF[from_speech + _MOST_WORDS]]
+        scores[:, 1:][place >= (self._ends - self._begins)[:, None]] = -np.inf
+        scores -= scores.max(1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(1, keepdims=True)
+        nowhere = scores[:, 0].astype(np.float64)
+        scores[:, 0] = 0.0
+        sums = scores.cumsum(1)
+        return Pointed(self._firsts, self._afters, self._begins, self._ends, nowhere, sums)

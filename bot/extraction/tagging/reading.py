@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -9,7 +10,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from bot.extraction.tagging.windows import Window
+from bot.extraction.tagging.rows import pointer_columns
+from bot.extraction.tagging.windows import Numbers, Window
 from bot.language.layout import Layout
 
 Scores = npt.NDArray[np.float32]
@@ -45,13 +47,51 @@ class WindowRows(NamedTuple):
     window: Window
     rows: Scores
 
+    def keys(self, part: int) -> Scores:
+        """Return what pointers to a part find words by, one row a token."""
+        _, _, in_key = pointer_columns(part)
+        return self.rows[:, in_key]
+
+    def ask(
+        self, part: int, firsts: Numbers, lasts: Numbers, nowhere: Scores
+    ) -> tuple[Scores, Scores]:
+        """Return the queries of stretches, and how well the key of "nowhere" answers each.
+
+        ``firsts`` and ``lasts`` count from the window's first token; a word's score is the product
+        of the query and the word's key.
+        """
+        in_first, in_last, _ = pointer_columns(part)
+        queries: Scores = self.rows[firsts, in_first] + self.rows[lasts, in_last]
+        answered: Scores = queries @ nowhere
+        return queries, answered
+
+
+class ReadWindow(Protocol):
+    """A window as pointers and labels need it; see ``WindowRows``."""
+
+    @property
+    def window(self) -> Window:
+        """Which tokens were seen and read."""
+
+    @property
+    def rows(self) -> Scores:
+        """At least the scores of labels and of "this is speech", one row a token."""
+
+    def keys(self, part: int) -> Scores:
+        """See ``WindowRows.keys``."""
+
+    def ask(
+        self, part: int, firsts: Numbers, lasts: Numbers, nowhere: Scores
+    ) -> tuple[Scores, Scores]:
+        """See ``WindowRows.ask``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A whole text as a network sees it."""
 
     learnt: Learnt
-    windows: list[WindowRows]
+    windows: Sequence[ReadWindow]
 
 
 class Tagger(Protocol):

@@ -15,14 +15,15 @@ POINTER_WIDTH = 64
 SOURCE, CUE = 0, 1
 #: The columns of the two scores of "this is speech".
 SPEECH_OF_FIRST, SPEECH_OF_LAST = len(LABELS), len(LABELS) + 1
-_POINTERS = len(LABELS) + 2
+#: The columns before those of the pointers.
+PLAIN_COLUMNS = len(LABELS) + 2
 #: Columns of a row.
-ROW_WIDTH = _POINTERS + 2 * 3 * POINTER_WIDTH
+ROW_WIDTH = PLAIN_COLUMNS + 2 * 3 * POINTER_WIDTH
 
 
 def pointer_columns(part: int) -> tuple[slice, slice, slice]:
     """Return the columns of both queries and of the key, for ``SOURCE`` or ``CUE``."""
-    begin = _POINTERS + part * 3 * POINTER_WIDTH
+    begin = PLAIN_COLUMNS + part * 3 * POINTER_WIDTH
     first, last, key = (
         slice(at, at + POINTER_WIDTH)
         for at in range(begin, begin + 3 * POINTER_WIDTH, POINTER_WIDTH)
