@@ -93,7 +93,7 @@ async def _continue(desk: Desk, args: AsyncArgs, page: Message) -> None:
     except PermanentDeliveryError as error:
         if error.code not in NOT_THERE:
             raise
-        await reply(args.respond, page)
+        await reply(args.respond, page, thread_ts=container.get("thread_ts"))
 
 
 async def _make_public(desk: Desk, args: AsyncArgs, message: Message) -> None:

@@ -189,7 +189,12 @@ class SlackSender:
 
 
 async def reply(
-    respond: AsyncRespond, message: Message, *, public: bool = False, replace: bool = False
+    respond: AsyncRespond,
+    message: Message,
+    *,
+    public: bool = False,
+    replace: bool = False,
+    thread_ts: str | None = None,
 ) -> None:
     """Answer a command or button through its ``response_url``.
 
@@ -198,6 +203,7 @@ async def reply(
         message: what to say.
         public: for everybody in the channel, else for the asker only.
         replace: put it in the place of the message whose button was pressed.
+        thread_ts: the thread in which that message stands.
 
     Raises:
         DeliveryError: Slack did not take it.
@@ -207,6 +213,7 @@ async def reply(
         blocks=list(message.blocks) or None,
         response_type="in_channel" if public else "ephemeral",
         replace_original=replace,
+        thread_ts=thread_ts,
         unfurl_links=False,
         unfurl_media=False,
     )

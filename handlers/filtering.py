@@ -38,6 +38,7 @@ class _Origin:
     channel: str
     #: The brief there is the asker's own, so that the new one takes its place.
     is_private: bool
+    thread_ts: str | None = None
 
 
 async def on_filter(desk: Desk, args: AsyncArgs) -> None:
@@ -53,6 +54,7 @@ async def on_filter(desk: Desk, args: AsyncArgs) -> None:
         "response_url": str(args.context.response_url or ""),
         "channel": str(args.context.channel_id),
         "is_private": bool(container.get("is_ephemeral")),
+        "thread_ts": container.get("thread_ts"),
     }
     if dialog.view_id:
         await dialog.fill(filter_view(kept.request, json.dumps(origin)))
@@ -99,10 +101,12 @@ async def _answer(
 ) -> None:
     """Answer where the dialog was opened; where it was open for too long, with a new message."""
     respond = AsyncRespond(response_url=origin.response_url, proxy=None, ssl=None)
+    thread = None if replace else origin.thread_ts
     try:
-        await reply(respond, message, replace=replace)
+        await reply(respond, message, replace=replace, thread_ts=thread)
     except PermanentDeliveryError:
-        await desk.poster.whisper(origin.channel, str(args.context.user_id), message)
+        user = str(args.context.user_id)
+        await desk.poster.whisper(origin.channel, user, message, thread_ts=thread)
 
 
 def _request(desk: Desk, values: Mapping[str, str]) -> BriefRequest:

@@ -6,7 +6,7 @@ import asyncio
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.errors import DatelineError, NotFoundError
+from bot.errors import NotFoundError
 from bot.records import Span
 from bot.results import Inspection, PageChange, PageState
 from handlers.boundary import in_words
@@ -36,13 +36,12 @@ async def on_line_menu(desk: Desk, args: AsyncArgs) -> None:
     dialog = await open_dialog(args, "In its context" if is_context else "Verify this line")
     try:
         found = await _look_up(desk, pointer, str(args.context.channel_id))
-    except DatelineError as error:
+        if is_context:
+            await dialog.show(context_message(found))
+        else:
+            await _verify(desk, dialog, found)
+    except Exception as error:
         await dialog.show(_told(in_words(error, desk.new_id(), on_line_menu.__name__)))
-        return
-    if is_context:
-        await dialog.show(context_message(found))
-    else:
-        await _verify(desk, dialog, found)
 
 
 async def _verify(desk: Desk, dialog: Dialog, found: Inspection) -> None:

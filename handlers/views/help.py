@@ -12,7 +12,8 @@ from handlers.views.mrkdwn import label
 
 _WHAT = (
     "I brief you from your own archive of news: what was said and by whom, who holds which"
-    " position, and what happened when. Every line is a source's own words, with the source."
+    " position, and what happened when. Every line is a source's own words, with the source; the"
+    " menu beside it shows where they come from."
 )
 _COMMANDS = (
     ("/brief nato", "a brief that only you see, with a button to share it"),

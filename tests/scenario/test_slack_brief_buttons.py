@@ -286,6 +286,38 @@ async def test_filter_of_a_shared_brief_leaves_it_alone(bench: Bench) -> None:
     assert all_text(shared.blocks) == before
 
 
+async def test_filter_in_a_thread_is_answered_there(bench: Bench) -> None:
+    """A brief by mention stands in a thread; what its filter gives comes there, to one person."""
+    asked = await bench.slack.mention("@dateline brief me on nato")
+    brief = await bench.slack.answer_to(asked)
+    await bench.slack.press(brief, FILTER_ACTION)
+    await bench.slack.settled()
+    view = bench.slack.modal_of("ada")
+    assert view is not None
+    await bench.slack.submit(view, {"by": "niinisto"})
+    await bench.slack.settled()
+    told = bench.slack.visible_to("ada")[-1]
+    assert told.is_ephemeral
+    assert told.thread_ts == brief.thread_ts
+
+
+async def test_filter_that_was_open_for_too_long_still_answers(bench: Bench) -> None:
+    """Slack takes answers to a press for half an hour; later a new message carries the brief."""
+    await bench.slack.press(await ask(bench), FILTER_ACTION)
+    await bench.slack.settled()
+    view = bench.slack.modal_of("ada")
+    assert view is not None
+    now = bench.slack.workspace.clock
+    bench.slack.workspace.clock = lambda: now() + 3_600
+    await bench.slack.submit(view, {"by": "niinisto"})
+    await bench.slack.settled()
+    told = bench.slack.visible_to("ada")[-1]
+    assert told.is_ephemeral
+    assert "stays open to every neighbour" in all_text(told.blocks)
+    assert bench.slack.problems == ["response_url: expired_url"]
+    bench.slack.problems.clear()
+
+
 @pytest.mark.parametrize("action", ["more_quotations", FILTER_ACTION])
 async def test_button_of_a_forgotten_brief_says_what_to_do(bench: Bench, action: str) -> None:
     """One sentence, to the presser only."""
