@@ -1,4 +1,4 @@
-"""``/brief``: a brief for the asker's eyes, help, links in, sources, the channel's orders."""
+"""``/brief``: a brief for the asker's eyes, help, checks, links in, sources, standing orders."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.briefing.query import brief_request
 from bot.errors import PermanentDeliveryError
 from bot.schedule import next_run
 from handlers.adding import Shared, add_and_report
+from handlers.checking import check_words
 from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.orders import Order, Verb, read_command
@@ -52,6 +53,10 @@ async def _brief(desk: Desk, args: AsyncArgs, order: Order) -> Message:
     brief = await newsroom.call(newsroom.brief, request, audience=channel)
     share = "" if brief.is_empty else await remember_request(desk, request)
     return brief_message(brief, share=share)
+
+
+async def _check(desk: Desk, args: AsyncArgs, order: Order) -> Message:
+    return await check_words(desk, order.words, str(args.context.channel_id))
 
 
 async def _follow(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
@@ -141,4 +146,5 @@ _ANSWERS: Mapping[Verb, Answer] = {
     Verb.FOLLOWING: _following,
     Verb.ADD: _add,
     Verb.SOURCES: _sources,
+    Verb.CHECK: _check,
 }

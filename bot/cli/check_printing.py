@@ -9,7 +9,6 @@ from rich.text import Text
 from bot.cli.printing import source_in_words
 from bot.results import Check, FoundWords, QuoteCheck, Verdict
 from bot.wording import (
-    MARKS_EXPLAINED,
     Mark,
     around_in_words,
     day_in_words,
@@ -26,6 +25,7 @@ _LOOKS = {
     Mark.CHECKED: ("strike red", "[-", "-]"),
     Mark.LEFT_OUT: ("dim italic", "", ""),
 }
+_EXPLAINED = "[-…-] stands only in the checked words, {+…+} only in the archive."
 _MOST_OUTLETS = 3
 
 
@@ -55,7 +55,7 @@ def _print_one(console: Console, check: QuoteCheck) -> None:
     words.append("”")
     console.print(Padding(words, (0, 0, 0, 2), expand=False))
     if any(mark in (Mark.ARCHIVE, Mark.CHECKED) for _, mark in parts):
-        console.print(Padding(Text(MARKS_EXPLAINED, style="dim"), (0, 0, 0, 2)))
+        console.print(Padding(Text(_EXPLAINED, style="dim"), (0, 0, 0, 2)))
     _print_source(console, check.found)
     for label, text in zip(("before", "after"), around_in_words(check.found), strict=True):
         if text:
