@@ -39,6 +39,8 @@ _MOST_PLACES = 10
 #: Share of somebody's words that a very short quotation must make up.
 _WHOLE = 0.8
 _MOST_OUTLETS = 12
+#: From this share on between marks, a text is about its quotations.
+_MOSTLY_QUOTED = 0.5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,14 +77,25 @@ def check_quotation(archive: Archive, words: str, *, workspace: str) -> Check:
         InputError: there are no words to check, or too many.
     """
     quotations, more = read_quotations(words)
-    if any(quoted.speaker is None for quoted in quotations):
-        whole = read_whole(words)
-        if whole is not None and whole.count > quotations[0].count:
-            check = _check(archive, workspace, whole)
-            if check.verdict not in (Verdict.NOT_FOUND, Verdict.TOO_SHORT):
-                return Check(checks=(check,))
+    whole = None if any(each.speaker for each in quotations) else read_whole(words)
+    quoted_words = sum(each.count for each in quotations)
+    if whole is not None and whole.count > quoted_words:
+        check = _check(archive, workspace, whole)
+        if _is_whole_quotation(check, quoted_words / whole.count):
+            return Check(checks=(check,))
     checks = tuple(_check(archive, workspace, quoted) for quoted in quotations)
     return Check(checks=checks, unchecked=more)
+
+
+def _is_whole_quotation(check: QuoteCheck, share: float) -> bool:
+    """Tell whether a text that holds quotations is one itself, as the archive has it.
+
+    ``share`` is how much of it stands between marks: of a text that is little more than its
+    quotations, all words have to be there.
+    """
+    if check.verdict in (Verdict.NOT_FOUND, Verdict.TOO_SHORT) or check.found is None:
+        return False
+    return not check.found.differences or share < _MOSTLY_QUOTED
 
 
 def _check(archive: Archive, workspace: str, quoted: Quoted) -> QuoteCheck:

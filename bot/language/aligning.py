@@ -26,6 +26,8 @@ from bot.records import Difference, DifferenceKind, Span
 
 #: Places of a text that are aligned for one quotation.
 _MOST_PLACES = 3
+#: ... and that are compared where all its words stand in a row.
+_MOST_WHOLE = 50
 #: Share of the words that a place has in common before it is worth aligning.
 _LEAST_IN_COMMON = 0.45
 #: A word that stands more often in one text does not lead to a place.
@@ -108,12 +110,12 @@ def align(
     """
     end = len(source.forms) if before is None else before
     whole = _find_whole(asked, source, after, end)
-    windows = (
-        [(start, start + len(asked)) for start in whole[:_MOST_PLACES]]
-        if whole
-        else _find_windows(asked, source, after, end)
-    )
-    found = [_align_window(asked_text, asked, source, *window) for window in windows]
+    if whole:
+        rows = [[Step(i, start + i) for i in range(len(asked))] for start in whole[:_MOST_WHOLE]]
+    else:
+        windows = _find_windows(asked, source, after, end)
+        rows = [_align_window(asked_text, asked, source, *window) for window in windows]
+    found = [_make(asked_text, asked, source, row) for row in rows]
     kept = {each.span: each for each in found if each is not None}
     return sorted(kept.values(), key=lambda a: (a.changed, len(a.differences), a.first))
 
@@ -160,10 +162,16 @@ def _find_windows(
 
 def _align_window(
     asked_text: str, asked: Sequence[Word], source: Source, start: int, end: int
-) -> Alignment | None:
+) -> list[Step]:
     """Return the best alignment of all asked words with some words of a window."""
     steps = _trace([w.form for w in asked], source.forms[start:end], start)
-    steps = _without_loose_ends(asked_text, asked, source, steps)
+    return _without_loose_ends(asked_text, asked, source, steps)
+
+
+def _make(
+    asked_text: str, asked: Sequence[Word], source: Source, steps: Sequence[Step]
+) -> Alignment | None:
+    """Return an alignment with its differences; None where no word has a counterpart."""
     kept = [number for _, number in steps if number is not None]
     if not kept:
         return None

@@ -17,6 +17,7 @@ from bot.records import Span
 _TOKEN = re.compile(
     r"\[[^\[\]\n]{1,80}\]"  # what the writer put in: [he], [the ministry]
     r"|(?:(?<![^\s(“\"‘'«„—–])[-−+])?[$€£¥]?\d+(?:[.,:]\d+)*%?"  # 1.2 -5 $40 20%
+    r"|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # U.S, a.m
     r"|[\u3040-\u30ff\u3400-\u9fff]"
     r"|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:['’ʼ][^\W\d_]+)*"
 )
@@ -30,7 +31,7 @@ _FREE = re.compile(
 )
 _OPENING = re.compile(r"[\"“„‟«‘'`]")
 _CLOSING = re.compile(r"[\"”“‟»’'`]")
-_HARD_BREAK = re.compile(r"[.!?…。！？\n]|[\"“”„«»]")
+_HARD_BREAK = re.compile(r"[.!?…](?=[\s\"”»’'])|[。！？\n\"“”„«»]")
 
 
 class Word(NamedTuple):
