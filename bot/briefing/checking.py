@@ -13,7 +13,7 @@ from itertools import pairwise
 from bot.briefing.gate import cite
 from bot.briefing.lines import find_places, make_passage_line
 from bot.briefing.quotation_match import Match, find_matches
-from bot.briefing.quoted import Quoted, read_quotations, read_whole
+from bot.briefing.quoted import FEWEST_WORDS, Quoted, read_quotations, read_whole
 from bot.briefing.speaking import Named, Spoken, compare_speakers, find_spoken
 from bot.briefing.words import FUNCTION_WORDS
 from bot.errors import GateError
@@ -25,8 +25,6 @@ from bot.results import Check, Citation, FoundWords, PassageLine, QuoteCheck, Ve
 
 _log = logging.getLogger(__name__)
 
-#: A quotation of fewer words is looked for only as somebody's whole words.
-FEWEST_WORDS = 4
 #: Words that are looked up in a row at most, and how many such rows of one quotation.
 _PHRASE = 5
 _MOST_PHRASES = 8

@@ -17,8 +17,12 @@ MOST_QUOTATIONS = 5
 MOST_WORDS = 300
 #: Longest text that is read for quotations, in characters.
 MOST_CHARACTERS = 20_000
-#: A shorter stretch between marks is rather a name or a title than a quotation.
+#: Fewer words may be anybody's; beside longer quotations they are rather a name or a title.
+FEWEST_WORDS = 4
 _FEWEST_WORDS = 2
+#: Single marks around less of a text than this share stand within a quotation.
+_LEAST_QUOTED = 0.5
+_SINGLE_MARKS = ("‘", "'")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +63,19 @@ def read_quotations(text: str) -> tuple[list[Quoted], int]:
         return [_make(text, None)], 0
     facts = extract(text, published=None)
     quotations = [_make(span.of(text), _named_speaker(facts, span)) for span in stretches]
+    if not any(quoted.speaker for quoted in quotations):
+        whole = read_whole(text)
+        within = sum(quoted.count for quoted in quotations)
+        if whole and _are_within(text, stretches) and within < _LEAST_QUOTED * whole.count:
+            return [whole], 0
+    if any(quoted.count >= FEWEST_WORDS for quoted in quotations):
+        quotations = [q for q in quotations if q.speaker or q.count >= FEWEST_WORDS]
     return quotations[:MOST_QUOTATIONS], max(0, len(quotations) - MOST_QUOTATIONS)
+
+
+def _are_within(text: str, stretches: list[Span]) -> bool:
+    """Tell whether all marks are single ones, as those of a quotation within another are."""
+    return all(text[: span.start].rstrip()[-1:] in _SINGLE_MARKS for span in stretches)
 
 
 def read_whole(text: str) -> Quoted | None:

@@ -260,6 +260,32 @@ def test_each_quotation_of_a_message_is_checked(
     assert verdicts == [Verdict.EXACT, Verdict.OTHER_SPEAKER, Verdict.NOT_FOUND]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I asked them all and they said 'not at all, my friend' and then I left the harbour again",
+        "I asked and they said “not at all, my friend” and then I left the harbour again",
+    ],
+)
+def test_quotation_that_holds_a_quotation_is_checked_whole(
+    keep: Callable[..., Archive], story: type, text: str
+) -> None:
+    """Given without marks of its own, it is found with what it quotes; changed, it is close."""
+    archive = keep(story(f"He told us: {text}.").said(text, "He"))
+    (check,) = check_quotation(archive, text, workspace=WORKSPACE).checks
+    assert (check.verdict, check.words) == (Verdict.EXACT, text)
+    changed = text.replace("harbour", "ferry")
+    (check,) = check_quotation(archive, changed, workspace=WORKSPACE).checks
+    assert (check.verdict, check.words) == (Verdict.CLOSE, changed)
+
+
+def test_single_marks_may_hold_the_quotation(one: Check) -> None:
+    """Where they hold most of a message, or somebody is named as saying it."""
+    assert one(f"Read this: '{DOOR}'").verdict is Verdict.EXACT
+    named = f"In the end, after all those long hours, Mara Lindqvist said: ‘{DOOR}’"
+    assert one(named).verdict is Verdict.EXACT
+
+
 def test_only_so_many_quotations_are_checked(keep: Callable[..., Archive], story: type) -> None:
     """The others are counted, and not all was found then."""
     archive = keep(story("It rained."))
