@@ -123,6 +123,8 @@ MARKS_EXPLAINED = "Struck out: only in the checked words. Bold: only in the arch
 #: Longer stretches that an ellipsis stands for are themselves cut, in characters.
 _LONGEST_LEFT_OUT = 240
 _LONGEST_AROUND = 300
+#: Marks at the edge of a quotation, which say nothing beside it.
+_MARKS = "\"'“”„«»‹›‘’"
 
 
 def verdict_in_words(check: QuoteCheck) -> str:
@@ -188,9 +190,10 @@ def around_in_words(found: FoundWords) -> tuple[str, str]:
     sentence, place = found.sentence.text, found.in_sentence
     before = f"{found.before.text if found.before else ''} {sentence[: place.start]}"
     after = f"{sentence[place.end :]} {found.after.text if found.after else ''}"
-    before, after = " ".join(before.split()), " ".join(after.split())
+    before = " ".join(before.split()).rstrip(f" {_MARKS}")
+    after = " ".join(after.split()).lstrip(f" {_MARKS},.;:!?")
     if len(before) > _LONGEST_AROUND:
         before = f"[…] {before[-_LONGEST_AROUND:].partition(' ')[2]}"
     if len(after) > _LONGEST_AROUND:
         after = f"{after[:_LONGEST_AROUND].rpartition(' ')[0]} […]"
-    return before, after if any(map(str.isalnum, after)) else ""
+    return before, after

@@ -284,7 +284,8 @@ def _compare_same(
     if one is None or other is None:
         return []
     our_end, their_end = asked[one].end, source.word(other).end
-    differs = differs_in_case(asked[one], source.word(other), first=one == 0)
+    is_first = one == 0 or other == _first_found(steps)
+    differs = differs_in_case(asked[one], source.word(other), first=is_first)
     if at + 1 < len(steps) and _is_same(asked, source, steps[at + 1]):
         ours = telling_marks(asked_text, our_end, asked[one + 1].start)
         theirs = telling_marks(source.text, their_end, source.word(other + 1).start)
@@ -326,13 +327,20 @@ def _difference(
     else:
         kind = DifferenceKind.ADDED if ours else DifferenceKind.CUT
     before = steps[at - 1] if at else None
-    lead = _span_of(source.word, theirs, before.found if before else None)
-    other = _span_of(asked.__getitem__, ours, before.asked if before else None)
+    lead = _span_of(source.word, theirs, before and before.found, _first_found(steps))
+    other = _span_of(asked.__getitem__, ours, before and before.asked, 0)
     return Difference(kind, lead, other)
 
 
-def _span_of(word: Callable[[int], Word], numbers: Sequence[int], before: int | None) -> Span:
+def _first_found(steps: Sequence[Step]) -> int:
+    """Return the first word of the source that an alignment takes in."""
+    return next(step.found for step in steps if step.found is not None)
+
+
+def _span_of(
+    word: Callable[[int], Word], numbers: Sequence[int], before: int | None, first: int
+) -> Span:
     if numbers:
         return Span(word(numbers[0]).start, word(numbers[-1]).end)
-    behind = word(before).end if before is not None else word(0).start
-    return Span(behind, behind)
+    place = word(before).end if before is not None else word(first).start
+    return Span(place, place)

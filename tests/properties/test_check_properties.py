@@ -138,5 +138,5 @@ def test_no_text_breaks_the_comparison(asked: str, text: str) -> None:
     for match in find_matches(quoted, 1, Source(text)):
         assert 0 <= match.span.start < match.span.end <= len(text)
         for difference in match.differences:
-            assert 0 <= difference.lead.start <= difference.lead.end <= len(text)
+            assert match.span.holds(difference.lead)
             assert 0 <= difference.other.start <= difference.other.end <= len(quoted.text)

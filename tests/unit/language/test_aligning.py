@@ -56,6 +56,7 @@ def test_what_may_differ_in_a_faithful_quotation_is_no_difference(quoted: str) -
         ("[It] stays open to every neighbour", [("changed", "NATO", "[It]")]),
         ("A door of NATO stays open to every", [("changed", "The", "A")]),
         ("every neighbour of the channel", [("changed", "strait", "channel")]),
+        ("You know, the door of NATO stays open", [("added", "", "You know")]),
         ("to every neighbour of the strait today", [("added", "", "today")]),
         ("The door of Nato stays open", [("changed", "NATO", "Nato")]),
         ("NATO stays open, to every neighbour", [("changed", "open", "open,")]),
