@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.briefing.answer import answer_question
 from bot.briefing.board import make_board
 from bot.briefing.brief import make_brief
+from bot.briefing.checking import check_quotation
 from bot.briefing.digest import make_digest
 from bot.briefing.inspection import inspect_line
 from bot.briefing.search import search
@@ -42,7 +43,16 @@ from bot.records import (
     Span,
     Subscription,
 )
-from bot.results import Answer, Board, Brief, BriefRequest, Digest, Inspection, SearchHit
+from bot.results import (
+    Answer,
+    Board,
+    Brief,
+    BriefRequest,
+    Check,
+    Digest,
+    Inspection,
+    SearchHit,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -290,6 +300,16 @@ class Newsroom:
             topic=topic,
             today=self.today(),
         )
+
+    def check(self, words: str, *, audience: str | None = None) -> Check:
+        """Tell of each quotation in a text whether the archive holds it, and who said it.
+
+        ``audience`` is the channel in which it will be seen; None sees all.
+
+        Raises:
+            InputError: there are no words to check, or too many.
+        """
+        return check_quotation(self._seen_by(audience), words, workspace=self.workspace)
 
     def _seen_by(self, audience: str | None) -> Archive:
         return self.archive if audience is None else self.archive.seen_by(audience)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from enum import Enum
 from textwrap import shorten
 
 from bot.errors import InputError
 from bot.records import DifferenceKind, Precision, QuotationKind
-from bot.results import Variant
+from bot.results import FoundWords, QuoteCheck, Variant, Verdict
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -107,3 +108,96 @@ def split_hour(order: str) -> tuple[str, time | None]:
     if hour > 23 or minute > 59:
         raise InputError(f"There is no hour “{match.group().strip()}”; use 00:00 to 23:59.")
     return f" {order}"[: match.start()].strip(), time(hour, minute)
+
+
+class Mark(Enum):
+    """What words are where checked words and the archive's are shown as one text."""
+
+    SAME = "same"
+    #: Only the archive has them.
+    ARCHIVE = "archive"
+    #: Only the checked quotation has them.
+    CHECKED = "checked"
+    #: The archive has them where the checked quotation has an ellipsis.
+    LEFT_OUT = "left out"
+
+
+#: What the two marks mean, in one line.
+MARKS_EXPLAINED = "Struck out: only in the checked words. Bold: only in the archive."
+#: Longer stretches that an ellipsis stands for are themselves cut, in characters.
+_LONGEST_LEFT_OUT = 240
+_LONGEST_AROUND = 300
+#: Marks at the edge of a quotation, which say nothing beside it.
+_MARKS = "\"'“”„«»‹›‘’"
+
+
+def verdict_in_words(check: QuoteCheck) -> str:
+    """Return the verdict on a quotation as one sentence."""
+    found = check.found
+    if check.verdict is Verdict.EXACT:
+        cut = ", but for what its ellipsis leaves out" if found and found.left_out else ""
+        return f"In the archive, word for word{cut}."
+    if check.verdict is Verdict.CLOSE:
+        places = len(found.differences) if found else 0
+        differ = "differs" if places == 1 else "differ"
+        return f"In the archive, but not word for word: {plural(places, 'place')} {differ}."
+    if check.verdict is Verdict.OTHER_SPEAKER:
+        who = found.speaker if found else None
+        return f"In the archive, but said by {who or 'someone else'}, not {check.named_speaker}."
+    if check.verdict is Verdict.NOT_SPEECH:
+        return "These words are in the archive, but nobody is quoted as saying them."
+    if check.verdict is Verdict.TOO_SHORT:
+        return "Too short to check: give at least four words, as they are quoted."
+    return f"Not in the archive.{' This comes nearest:' if found else ''}"
+
+
+def mark_words(words: str, found: FoundWords) -> list[tuple[str, Mark]]:
+    """Return the archive's words with what differs beside them, in reading order."""
+    marked: list[tuple[str, Mark]] = []
+    at = 0
+    for difference in sorted(found.differences, key=lambda d: (d.lead, d.other)):
+        lead = difference.lead
+        if lead.start < at:
+            continue
+        marked += _with_left_out(found, at, lead.start)
+        checked, own = difference.other.of(words), lead.of(found.text)
+        if checked:
+            blank = " " if difference.kind is DifferenceKind.ADDED and lead.start else ""
+            marked += [(blank, Mark.SAME)] if blank else []
+            marked.append((checked, Mark.CHECKED))
+            if own or not lead.start:
+                marked.append((" ", Mark.SAME))
+        if own:
+            marked.append((own, Mark.ARCHIVE))
+        at = lead.end
+    marked += _with_left_out(found, at, len(found.text))
+    return [part for part in marked if part[0]]
+
+
+def _with_left_out(found: FoundWords, start: int, end: int) -> list[tuple[str, Mark]]:
+    """Return a stretch of the archive's words, with what ellipses leave out marked in it."""
+    marked: list[tuple[str, Mark]] = []
+    for gap in found.left_out:
+        if start <= gap.start and gap.end <= end:
+            marked.append((found.text[start : gap.start], Mark.SAME))
+            left_out = gap.of(found.text)
+            if len(left_out) > _LONGEST_LEFT_OUT:
+                half = _LONGEST_LEFT_OUT // 2
+                left_out = f"{left_out[:half]} […] {left_out[-half:]}"
+            marked.append((left_out, Mark.LEFT_OUT))
+            start = gap.end
+    return [*marked, (found.text[start:end], Mark.SAME)]
+
+
+def around_in_words(found: FoundWords) -> tuple[str, str]:
+    """Return what stands before and after the words: the rest of their sentence and the next."""
+    sentence, place = found.sentence.text, found.in_sentence
+    before = f"{found.before.text if found.before else ''} {sentence[: place.start]}"
+    after = f"{sentence[place.end :]} {found.after.text if found.after else ''}"
+    before = " ".join(before.split()).rstrip(f" {_MARKS}")
+    after = " ".join(after.split()).lstrip(f" {_MARKS},.;:!?")
+    if len(before) > _LONGEST_AROUND:
+        before = f"[…] {before[-_LONGEST_AROUND:].partition(' ')[2]}"
+    if len(after) > _LONGEST_AROUND:
+        after = f"{after[:_LONGEST_AROUND].rpartition(' ')[0]} […]"
+    return before, after

@@ -22,6 +22,7 @@ from bot.wire.desk import open_wire
 from bot.wire.loop import run_wire_forever
 from handlers.actions import on_board_first, on_board_rest, on_more, on_share, on_share_board
 from handlers.boundary import Check, Listener, inside_boundary
+from handlers.checking import CHECK_QUOTE, on_check_quote
 from handlers.commands import on_brief_command
 from handlers.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
 from handlers.desk import Desk, Wire
@@ -79,7 +80,9 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
 FORMS: Mapping[str, tuple[Listener, Check]] = MappingProxyType(
     {FILTER_FORM: (on_filtered, find_mistakes)}
 )
-SHORTCUTS: Mapping[str, Listener] = MappingProxyType({ADD_MESSAGE: on_add_message})
+SHORTCUTS: Mapping[str, Listener] = MappingProxyType(
+    {ADD_MESSAGE: on_add_message, CHECK_QUOTE: on_check_quote}
+)
 
 #: Seconds that listeners at work have when the program is told to stop.
 DRAIN_SECONDS = 10.0

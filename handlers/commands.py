@@ -1,4 +1,4 @@
-"""``/brief``: a brief for the asker's eyes, help, links in, sources, the channel's orders."""
+"""``/brief``: a brief for the asker's eyes, help, checks, links in, sources, standing orders."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.errors import PermanentDeliveryError
 from bot.schedule import next_run
 from handlers.adding import Shared, add_and_report
 from handlers.briefs import make_brief_message
+from handlers.checking import check_words
 from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.orders import Order, Verb, read_command
@@ -64,6 +65,10 @@ async def _positions(desk: Desk, args: AsyncArgs, order: Order) -> Message:
     share = desk.new_id()
     await remember_share(desk, share, Share(request=request))
     return board_message(board, share=share)
+
+
+async def _check(desk: Desk, args: AsyncArgs, order: Order) -> Message:
+    return await check_words(desk, order.words, str(args.context.channel_id))
 
 
 async def _follow(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
@@ -154,4 +159,5 @@ _ANSWERS: Mapping[Verb, Answer] = {
     Verb.FOLLOWING: _following,
     Verb.ADD: _add,
     Verb.SOURCES: _sources,
+    Verb.CHECK: _check,
 }

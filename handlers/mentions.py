@@ -9,6 +9,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from bot.briefing.query import brief_request
 from handlers.adding import Shared, add_and_report
 from handlers.briefs import make_brief_message
+from handlers.checking import check_words
 from handlers.desk import Desk
 from handlers.files import files_of_message
 from handlers.links import links_of_message
@@ -67,7 +68,7 @@ async def _add(desk: Desk, args: AsyncArgs, event: dict[str, Any], shared: Share
 
 def _asks(order: Order) -> bool:
     """Tell whether the words that came with a file want an answer themselves."""
-    return order.verb is Verb.BRIEF or "?" in order.words
+    return order.verb in (Verb.BRIEF, Verb.CHECK) or "?" in order.words
 
 
 async def _answer(desk: Desk, event: dict[str, Any]) -> None:
@@ -88,6 +89,8 @@ async def _reply_to(desk: Desk, order: Order, *, channel: str, thread: str) -> t
         return help_message(), ""
     if order.verb is Verb.ADD:
         return how_to_add(), ""
+    if order.verb is Verb.CHECK:
+        return await check_words(desk, order.words, channel), ""
     if order.verb is Verb.BRIEF:
         request = brief_request(order.words, workspace=newsroom.workspace, today=newsroom.today())
         message, brief = await make_brief_message(desk, request, channel=channel, is_private=False)

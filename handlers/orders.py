@@ -25,6 +25,7 @@ class Verb(StrEnum):
     FOLLOWING = "following"
     ADD = "add"
     SOURCES = "sources"
+    CHECK = "check"
 
 
 class Change(StrEnum):
@@ -40,7 +41,7 @@ class Order:
     """What somebody asked for.
 
     Attributes:
-        words: the topic with its filters, the question, or which source.
+        words: the topic with its filters, the question, the quotation, or which source.
         links: what is to be added.
         change: what is to become of the source; None lists them all.
     """
@@ -73,6 +74,18 @@ _POSITIONS = re.compile(
     re.IGNORECASE,
 )
 _ADD = re.compile(r"\s*add(?=\s|<|$)", re.IGNORECASE)
+# "check: …", "please check this quote: …", "check “…”"
+_CHECK = re.compile(
+    r"(?:please\s+|can you\s+)*check(?:\s+(?:this|that|the|these))?(?:\s+(?:quotes?|quotations?))?"
+    r"(?:\s*[:–—-]\s+|\s*:|\s+(?=[\"“„«‘]))(?P<words>.+)",
+    re.IGNORECASE,
+)
+# "did Lindqvist really say “…”?"
+_DID_SAY = re.compile(
+    r"did\s.{1,100}?\s(?:say|write|tell|tweet|claim|promise|declare)\b[^\"“„«]{0,60}"
+    r"[\"“„«](?:\S+\s+){2}.+",
+    re.IGNORECASE,
+)
 _HELLO = frozenset({"", "help", "what can you do", "hello", "hi", "hey"})
 _FORMATS = str.maketrans("", "", "*_`~")
 
@@ -99,6 +112,8 @@ def read_command(text: str) -> Order:
     if held := _POSITIONS.fullmatch(words):
         topic = _needed(held["topic"] or "", "/brief positions nato", keep_quotes=True)
         return Order(verb=Verb.POSITIONS, words=_with_filters(topic))
+    if verb.rstrip(":") == "check":
+        return Order(verb=Verb.CHECK, words=_to_check(rest))
     if verb == "follow":
         topic, at = split_hour(_without_quotes(rest))
         return Order(verb=Verb.FOLLOW, words=_needed(topic, "/brief follow nato 08:00"), at=at)
@@ -115,6 +130,10 @@ def read_mention(text: str) -> Order:
     words = plain_words(text)
     if words.casefold().strip(" .!?") in _HELLO:
         return Order(verb=Verb.HELP)
+    if checked := _CHECK.fullmatch(words):
+        return Order(verb=Verb.CHECK, words=checked["words"].strip())
+    if _DID_SAY.match(words):
+        return Order(verb=Verb.CHECK, words=words)
     wanted = _BRIEF_ME.fullmatch(words)
     if wanted:
         return Order(verb=Verb.BRIEF, words=_with_filters(wanted["topic"]))
@@ -174,6 +193,14 @@ def _with_filters(words: str) -> str:
 
 def _without_quotes(words: str) -> str:
     return words.strip(" \"'“”„‘’«»")
+
+
+def _to_check(words: str) -> str:
+    if not _without_quotes(words):
+        raise InputError(
+            "Give the words to check, for example /brief check “The door stays open to all”."
+        )
+    return words
 
 
 def _needed(topic: str, example: str, *, keep_quotes: bool = False) -> str:

@@ -13,12 +13,16 @@ from bot.results import (
     BoardRow,
     Brief,
     BriefRequest,
+    Check,
     Citation,
     Coverage,
+    FoundWords,
     PassageLine,
     PositionLine,
     QuotationLine,
+    QuoteCheck,
     TimelineLine,
+    Verdict,
 )
 from bot.wording import (
     DENIED_BY,
@@ -140,6 +144,59 @@ def line_as_json(line: Line) -> Json:
         "text": line.text,
         "date": _iso(line.date),
         "citation": citation_as_json(line.citation),
+    }
+
+
+def check_as_json(check: Check) -> Json:
+    """Return checked quotations as one JSON object.
+
+    What comes nearest to a quotation that is not there stands apart, under ``nearest``.
+    """
+    return {
+        "checks": [_quote_check_as_json(each) for each in check.checks],
+        "unchecked": check.unchecked,
+    }
+
+
+def _quote_check_as_json(check: QuoteCheck) -> Json:
+    is_there = check.verdict is not Verdict.NOT_FOUND
+    return {
+        "words": check.words,
+        "verdict": str(check.verdict),
+        "named_speaker": check.named_speaker,
+        "note": check.note,
+        **_found_as_json(check.words, check.found if is_there else None),
+        "nearest": None
+        if is_there or check.found is None
+        else _found_as_json(check.words, check.found),
+    }
+
+
+def _found_as_json(words: str, found: FoundWords | None) -> Json:
+    if found is None:
+        empty = ("text", "kind", "speaker", "speaker_as_written", "cue", "date", "citation")
+        return {**dict.fromkeys(empty), "differences": [], "also_in": [], "context": None}
+    around = {"before": found.before, "sentence": found.sentence, "after": found.after}
+    return {
+        "text": found.text,
+        "kind": str(found.kind) if found.kind else None,
+        "speaker": found.speaker,
+        "speaker_as_written": found.speaker_as_written,
+        "cue": found.cue,
+        "date": _iso(found.date),
+        "citation": citation_as_json(found.citation),
+        "differences": [
+            {
+                "kind": str(difference.kind),
+                "text": difference.lead.of(found.text),
+                "words": difference.other.of(words),
+                "lead": list(difference.lead),
+                "other": list(difference.other),
+            }
+            for difference in found.differences
+        ],
+        "also_in": [citation_as_json(citation) for citation in found.also_in],
+        "context": {part: line_as_json(line) if line else None for part, line in around.items()},
     }
 
 

@@ -169,6 +169,12 @@ class FactArchive(Protocol):
         """
         ...
 
+    def find_phrase_hits(
+        self, workspace: str, phrases: Sequence[str], limit: int = 40
+    ) -> list[list[int]]:
+        """Return of each phrase the newest sentences that hold its words in a row, by id."""
+        ...
+
     def load_facts(self, workspace: str, sentence_ids: Sequence[int]) -> Facts:
         """Return the facts that start in these sentences, in order of sentence id."""
         ...

@@ -191,6 +191,13 @@ class SqlArchive(OrderAccess, SourceAccess, FeedAccess, StoryAccess):
         with self._read(workspace) as transaction:
             return hits.find_text_hits(transaction, words, filters, limit)
 
+    def find_phrase_hits(
+        self, workspace: str, phrases: Sequence[str], limit: int = 40
+    ) -> list[list[int]]:
+        """Return of each phrase the newest sentences that hold its words in a row, by id."""
+        with self._read(workspace) as transaction:
+            return hits.find_phrase_hits(transaction, phrases, limit)
+
     def load_facts(self, workspace: str, sentence_ids: Sequence[int]) -> Facts:
         """Return the facts that start in these sentences, in order of sentence id."""
         with self._read(workspace) as transaction:

@@ -94,6 +94,18 @@ def find_text_hits(transaction: Transaction, words: str, filters: Filters, limit
     return hits
 
 
+def find_phrase_hits(
+    transaction: Transaction, phrases: Sequence[str], limit: int
+) -> list[list[int]]:
+    """Return of each phrase the newest sentences that hold its words in a row."""
+    index = TextIndex(transaction, Filters())
+    rows = [words_in(phrase) for phrase in phrases]
+    known = set(index.known(list(dict.fromkeys(word for row in rows for word in row))))
+    return [
+        index.find([" ".join(row)], limit) if row and known.issuperset(row) else [] for row in rows
+    ]
+
+
 def _find_around(index: TextIndex, words: Sequence[str], limit: int) -> list[int]:
     """Return sentences that hold one of the words while their neighbourhood holds all of them."""
     holders: dict[int, set[int]] = {}

@@ -58,11 +58,14 @@ _HELP = """\
   say WORDS            write in #general to everybody else
   share PATH           share a file in #general
   add                  choose “Add to Dateline” from the menu of your last message
+  check                choose “Check this quote” from that menu
   home                 open the bot's home tab
   1                    press the button, or choose the option, with that number
   2 WORDS              put words into the field with that number
   submit, cancel       send or close the dialog that is open
   quit                 leave (Ctrl-D and Ctrl-C do, too)"""
+#: What chooses the app's entries in the menu of a message, in their order.
+_MENU = ("add", "check")
 _NOT_UNDERSTOOD = (
     "Nobody would answer that: begin with /brief or @dateline, or type a button's number;"
     " help shows all."
@@ -237,8 +240,8 @@ class Prompt:
             self._written = await slack.write(rest)
         elif word == "share" and rest:
             self._written = await slack.write("", files=[await self._upload(rest)])
-        elif word == "add":
-            await self._add()
+        elif word in _MENU:
+            await self._choose(_MENU.index(word))
         elif word == "home":
             await self._watch(slack.open_home())
         elif word in ("submit", "cancel"):
@@ -269,13 +272,16 @@ class Prompt:
             raise InputError(f"{path} cannot be read: {error.strerror}.") from error
         return self._slack.upload(Path(path).name, content)
 
-    async def _add(self) -> None:
-        """Choose the app's own entry from the menu of the person's last message."""
+    async def _choose(self, number: int) -> None:
+        """Choose one of the app's own entries from the menu of the person's last message."""
         if self._written is None or not self._slack.shortcuts:
             self.say("Write something with `say` or share a file with `share` first.")
             return
-        (shortcut, *_) = self._slack.shortcuts
-        await self._watch(self._slack.shortcut(shortcut, message=self._written))
+        entries = list(self._slack.shortcuts)
+        if number >= len(entries):
+            self.say("The app has no such entry in the menu of a message.")
+            return
+        await self._watch(self._slack.shortcut(entries[number], message=self._written))
 
     def _has_to_confirm(self, number: str, source: Message | View, control: Control) -> bool:
         """Ask what Slack asks before a button does something for good; the second press does it."""

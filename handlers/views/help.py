@@ -19,6 +19,7 @@ _COMMANDS = (
     ("/brief nato", "a brief that only you see, with a button to share it"),
     ("/brief nato since:2022-05-01 by:biden", "limits: since: until: by: about: outlet: lang:"),
     ("/brief positions nato", "who stands where on it, with what they said before"),
+    ("/brief check “QUOTED WORDS”", "are they in the archive, and who said them?"),
     ("/brief follow nato 08:00", "every day what is new, in this channel"),
     ("/brief following", "what this channel follows"),
     ("/brief unfollow nato", "stop it"),
@@ -29,6 +30,10 @@ _ADDING = (
     "*More to read*\nChoose “Add to Dateline” from the menu of any message to add its links and"
     " files, or send me files and links directly. What is added in a private channel or here"
     " in messages is seen only there."
+)
+_CHECKING = (
+    "*Check a quotation*\nChoose “Check this quote” from the menu of any message: I say whether it"
+    " is in the archive word for word, what differs, and who said it. Only you see the answer."
 )
 _QUESTIONS = ("who opposes NATO expansion?", "what did Biden say about Ukraine?")
 
@@ -58,7 +63,13 @@ def help_message() -> Message:
     """Return the short help with examples."""
     return Message(
         text="Type /brief and a topic, for example /brief nato.",
-        blocks=(section(_WHAT), section(_commands()), section(_mentions()), section(_ADDING)),
+        blocks=(
+            section(_WHAT),
+            section(_commands()),
+            section(_mentions()),
+            section(_CHECKING),
+            section(_ADDING),
+        ),
     )
 
 
@@ -79,6 +90,7 @@ def home_view(stats: ArchiveStats) -> Block:
         section(f"*The archive*\n{_archive(stats)}"),
         section(f"*In any channel*\n{_commands()}"),
         section(f"*In a thread or here in messages*\n{_mentions()}"),
+        section(_CHECKING),
         section(_ADDING),
         context("No line is written by a machine: all are found, quoted and cited."),
     ]

@@ -300,6 +300,23 @@ def test_a_phrase_goes_before_words_apart(archive: Archive) -> None:
     assert archive.find_text_hits("local", "interest rates", ANY, limit=1) == numbers(phrase, 1)
 
 
+def test_rows_of_words_are_found_in_a_row_only(archive: Archive) -> None:
+    """Each row by itself, the newest first; apart, turned or unknown words are no hit."""
+    (old,) = store(archive, document("The interest rates rose.", external_id="a", title=""))
+    (new,) = store(archive, document("Interest rates fell again.", external_id="b", title=""))
+    rows = ["interest rates", "rates interest", "rates fell again", "rates zebra", "", "…"]
+    assert archive.find_phrase_hits("local", rows) == [
+        numbers(new, 1) + numbers(old, 1),
+        [],
+        numbers(new, 1),
+        [],
+        [],
+        [],
+    ]
+    assert archive.find_phrase_hits("local", ["interest rates"], 1) == [numbers(new, 1)]
+    assert archive.find_phrase_hits("elsewhere", ["interest rates"]) == [[]]
+
+
 def test_old_hits_are_found_under_many_new_ones(archive: Archive) -> None:
     """A date filter looks as far back as it has to, whatever the limit."""
     text = "The council met on harbour dues."

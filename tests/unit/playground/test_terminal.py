@@ -297,6 +297,12 @@ async def test_files_and_messages_reach_the_app(tmp_path: Path) -> None:
     assert "/nowhere/at/all.txt cannot be read: No such file or directory." in shown
 
 
+async def test_entry_that_the_app_has_not_is_not_chosen() -> None:
+    """An app with one entry in the menu of a message has no second one."""
+    shown = await transcript(["say words", "check"])
+    assert "The app has no such entry in the menu of a message." in shown
+
+
 async def test_button_that_asks_first_is_pressed_twice() -> None:
     """The question is Slack's own; anything else in between takes it back."""
     shown = await transcript(["/brief old", "1", "/brief nato", "1", "1"])
