@@ -21,10 +21,18 @@ from bot.schedule import run_digests_forever
 from bot.wire.desk import open_wire
 from bot.wire.loop import run_wire_forever
 from handlers.actions import on_more, on_share
-from handlers.boundary import Listener, inside_boundary
+from handlers.boundary import FormCheck, Listener, inside_boundary
 from handlers.commands import on_brief_command
 from handlers.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
 from handlers.desk import Desk, Wire
+from handlers.digests import (
+    check_digest_form,
+    on_change_digest,
+    on_digest_changed,
+    on_pause_digest,
+    on_resume_digest,
+    on_sample_digest,
+)
 from handlers.home import on_home_opened
 from handlers.mentions import on_mention, on_message
 from handlers.shortcuts import ADD_MESSAGE, on_add_message
@@ -36,6 +44,7 @@ from handlers.sources import (
     on_sources_page,
 )
 from handlers.tokens import check_tokens, require_tokens
+from handlers.views import ordering, standing
 from handlers.views.brief import MORE_ACTION, SHARE_ACTION
 from handlers.views.sources import (
     BACK_ACTION,
@@ -63,7 +72,15 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
         REMOVE_ACTION: on_remove_source,
         NEXT_ACTION: on_sources_page,
         BACK_ACTION: on_sources_page,
+        standing.PAUSE_ACTION: on_pause_digest,
+        standing.RESUME_ACTION: on_resume_digest,
+        standing.CHANGE_ACTION: on_change_digest,
+        standing.SAMPLE_ACTION: on_sample_digest,
     }
+)
+#: Forms by their callback id: what is done, and what is checked before the form closes.
+FORMS: Mapping[str, tuple[Listener, FormCheck]] = MappingProxyType(
+    {ordering.CALLBACK: (on_digest_changed, check_digest_form)}
 )
 SHORTCUTS: Mapping[str, Listener] = MappingProxyType({ADD_MESSAGE: on_add_message})
 
@@ -121,6 +138,8 @@ def build_app(
         app.action(action)(inside_boundary(desk, listener))
     for shortcut, listener in SHORTCUTS.items():
         app.message_shortcut(shortcut)(inside_boundary(desk, listener))
+    for form, (listener, check) in FORMS.items():
+        app.view(form)(inside_boundary(desk, listener, check=check))
     return app
 
 

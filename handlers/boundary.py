@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
@@ -23,6 +23,8 @@ from handlers.views.mrkdwn import escape
 log = logging.getLogger(__name__)
 
 Listener: TypeAlias = Callable[[Desk, AsyncArgs], Awaitable[None]]
+#: Returns what is wrong with a submitted form, by block; pure and quick.
+FormCheck: TypeAlias = Callable[[Mapping[str, Any]], dict[str, str]]
 BoltListener: TypeAlias = Callable[[AsyncArgs], Awaitable[None]]
 
 BUSY = "The archive is busy at the moment; please try again in a few seconds."
@@ -32,10 +34,18 @@ FAILED = (
 )
 
 
-def inside_boundary(desk: Desk, listener: Listener) -> BoltListener:
-    """Return ``listener`` as Bolt calls it: acknowledged first, and never raising."""
+def inside_boundary(
+    desk: Desk, listener: Listener, *, check: FormCheck | None = None
+) -> BoltListener:
+    """Return ``listener`` as Bolt calls it: acknowledged first, and never raising.
+
+    Where ``check`` has complaints about a form, it stays open with them and nothing is done.
+    """
 
     async def run(args: AsyncArgs) -> None:
+        if check is not None and (errors := check(args.body)):
+            await args.ack(response_action="errors", errors=errors)
+            return
         await args.ack()
         task = asyncio.current_task()
         if task is not None:

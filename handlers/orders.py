@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
+from bot.briefing.standing import read_order
 from bot.errors import InputError
-from bot.wording import split_hour
+from bot.records import FollowKind, Rhythm
+from bot.wording import as_typed
 from handlers.links import links_in, says_only_links, typed_links
 from handlers.views.mrkdwn import unescape
 
@@ -39,14 +41,18 @@ class Order:
     """What somebody asked for.
 
     Attributes:
-        words: the topic with its filters, the question, or which source.
+        words: the topic with its filters, what to follow, the question, or which source.
+        kind, at, rhythm, says_quiet: of an order to follow; ``at`` is None where no hour is named.
         links: what is to be added.
         change: what is to become of the source; None lists them all.
     """
 
     verb: Verb
     words: str = ""
+    kind: FollowKind = FollowKind.TOPIC
     at: time | None = None
+    rhythm: Rhythm = Rhythm.DAILY
+    says_quiet: bool = False
     links: tuple[str, ...] = ()
     change: Change | None = None
 
@@ -90,11 +96,17 @@ def read_command(text: str) -> Order:
     if verb in ("sources", "source") and (sources := _sources(rest)):
         return sources
     if verb == "follow":
-        topic, at = split_hour(_without_quotes(rest))
-        return Order(verb=Verb.FOLLOW, words=_needed(topic, "/brief follow nato 08:00"), at=at)
+        order = read_order(rest)
+        return Order(
+            verb=Verb.FOLLOW,
+            words=order.words,
+            kind=order.kind,
+            at=order.at,
+            rhythm=order.rhythm,
+            says_quiet=order.says_quiet,
+        )
     if verb == "unfollow":
-        topic, _ = split_hour(_without_quotes(rest))
-        return Order(verb=Verb.UNFOLLOW, words=_needed(topic, "/brief unfollow nato"))
+        return Order(verb=Verb.UNFOLLOW, words=_unfollowed(rest))
     return Order(verb=Verb.BRIEF, words=_with_filters(words))
 
 
@@ -166,8 +178,7 @@ def _without_quotes(words: str) -> str:
     return words.strip(" \"'“”„‘’«»")
 
 
-def _needed(topic: str, example: str) -> str:
-    topic = _without_quotes(topic)
-    if not topic:
-        raise InputError(f"Say which topic, for example {example}")
-    return topic
+def _unfollowed(rest: str) -> str:
+    """Return what to follow no longer, as it was ordered; an hour behind it is left out."""
+    order = read_order(rest)
+    return as_typed(order.kind, order.words)

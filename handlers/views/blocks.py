@@ -26,6 +26,22 @@ def context(text: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
 
 
+def plain(text: str) -> Block:
+    """Return a plain text object; nothing in it needs escaping."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def button(action: str, words: str, value: str, **more: object) -> Block:
+    """Return a button that carries a value."""
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": plain(words),
+        "value": value,
+        **more,
+    }
+
+
 def suggestions(tips: Sequence[str]) -> list[Block]:
     """Return what to try next, as text that a person can type."""
     typed = [code(tip) for tip in tips[:_MOST_SUGGESTIONS] if tip.strip()]

@@ -297,7 +297,7 @@ def test_hostile_document_arrives_as_plain_characters() -> None:
         *post.replies,
         followed(subscription(_ATTACK), datetime(2022, 5, 1, tzinfo=UTC)),
         unfollowed(subscription(_ATTACK)),
-        following([subscription(_ATTACK)]),
+        following([subscription(_ATTACK)], datetime(2022, 5, 1, tzinfo=UTC)),
     ]
     for message in messages:
         assert refuse(message.blocks) == ("", [])
