@@ -123,7 +123,10 @@ class Rhythm(StrEnum):
             return True
         if self is Rhythm.WEEKDAYS:
             return day.weekday() < 5
-        return list(Rhythm).index(self) - 2 == day.weekday()
+        return _WEEKDAYS[self] == day.weekday()
+
+
+_WEEKDAYS = {rhythm: number for number, rhythm in enumerate(list(Rhythm)[2:])}
 
 
 class SourceKind(StrEnum):
