@@ -210,6 +210,15 @@ class Poster:
         )
         await _called(call, channel)
 
+    async def open_view(self, trigger_id: str, view: Block) -> str:
+        """Open a modal, which a trigger allows for three seconds, and return its id."""
+        call = self._client.views_open(trigger_id=trigger_id, view=view)
+        return str((await _called(call, "views.open"))["view"]["id"])
+
+    async def update_view(self, view_id: str, view: Block) -> None:
+        """Put a view in the place of an open one."""
+        await _called(self._client.views_update(view_id=view_id, view=view), view_id)
+
     async def publish_home(self, user: str, view: Block) -> None:
         """Show ``view`` as the user's home tab."""
         await _called(self._client.views_publish(user_id=user, view=view), user)

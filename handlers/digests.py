@@ -49,14 +49,15 @@ async def on_sample_digest(desk: Desk, args: AsyncArgs) -> None:
 
 async def on_change_digest(desk: Desk, args: AsyncArgs) -> None:
     """Open the form at once, for a trigger lives three seconds; fill it when the order is there."""
-    opened = await args.client.views_open(
-        trigger_id=str(args.body["trigger_id"]), view=ordering.loading_modal()
-    )
+    opened = await desk.poster.open_view(str(args.body["trigger_id"]), ordering.loading_modal())
     try:
         form = ordering.change_modal(await _order_behind(desk, args))
     except NotFoundError as error:
         form = ordering.gone_modal(str(error))
-    await args.client.views_update(view_id=opened["view"]["id"], view=form)
+    try:
+        await desk.poster.update_view(opened, form)
+    except DeliveryError as error:
+        log.info("the form was closed before it was filled: %s", error.code)
 
 
 async def on_digest_changed(desk: Desk, args: AsyncArgs) -> None:
@@ -90,10 +91,12 @@ async def _order_behind(desk: Desk, args: AsyncArgs) -> Subscription:
 async def _tell_channel(desk: Desk, args: AsyncArgs, message: Message) -> None:
     """Say it in the thread of the digest whose button was pressed, else in the channel."""
     container = args.body.get("container") or {}
-    is_public = not container.get("is_ephemeral")
-    thread = str(container.get("message_ts", "")) if is_public else ""
+    pressed: Mapping[str, Any] = args.body.get("message") or {}
+    thread = None
+    if not container.get("is_ephemeral"):
+        thread = str(pressed.get("thread_ts") or container.get("message_ts") or "") or None
     try:
-        await desk.poster.post(str(args.context.channel_id), message, thread_ts=thread or None)
+        await desk.poster.post(str(args.context.channel_id), message, thread_ts=thread)
     except DeliveryError as error:
         log.warning("only the asker hears it: %s", error)
         await reply(args.respond, message)
