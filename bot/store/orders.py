@@ -36,13 +36,18 @@ _RUNS = """
 
 
 def m006_several_orders(connection: Connection, dialect: SqliteDialect) -> None:
-    """Let orders be about speakers and phrases, weekly and paused; keep what is about to go out."""
+    """Let orders be about speakers and phrases, weekly and paused; keep what is about to go out.
+
+    A run that an older version left claimed may have been posted, without what it could be found
+    by: it counts as failed, and is not sent by itself.
+    """
     for statement in (
         "ALTER TABLE subscription ADD COLUMN kind TEXT NOT NULL DEFAULT 'topic'",
         "ALTER TABLE subscription ADD COLUMN rhythm TEXT NOT NULL DEFAULT 'daily'",
         "ALTER TABLE subscription ADD COLUMN says_quiet INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE subscription ADD COLUMN paused_until TIMESTAMP",
         "ALTER TABLE digest_run ADD COLUMN prepared TEXT",
+        "UPDATE digest_run SET state = 'failed', detail = 'interrupted' WHERE state = 'claimed'",
     ):
         connection.exec_driver_sql(statement)
 

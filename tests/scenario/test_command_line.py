@@ -167,9 +167,27 @@ def test_follow_and_digest(run: Run, story: Path) -> None:
     assert run("unfollow", "nato").exit_code == 1
 
 
+def test_follow_takes_the_same_words_as_slack(run: Run, story: Path) -> None:
+    """Kinds and rhythms are ordered, listed, looked at and cancelled as they were typed."""
+    run("add", str(story))
+    said = run("follow", "speaker:Solheim", "mondays", "9am").stdout
+    assert "speaker:Solheim · on Mondays at 09:00 UTC" in said
+    said = run("follow", '"northern flank"', "weekdays", "quiet:say").stdout
+    assert '"northern flank" · on weekdays at 08:00 UTC' in said
+    listed = json.loads(run("following", "--json").stdout)
+    assert [(each["kind"], each["rhythm"], each["says_quiet"]) for each in listed] == [
+        ("speaker", "mondays", False),
+        ("phrase", "weekdays", True),
+    ]
+    assert "northern flank" in run("digest", "preview", '"northern flank"').stdout
+    assert "No longer" in run("unfollow", "speaker:solheim").stdout
+    assert run("unfollow", "speaker:solheim").exit_code == 1
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
+        (("follow", "nato", "quiet:loud"), 2, "quiet:say"),
         (("follow", "nato", "--at", "noonish"), 2, "is no hour"),
         (("follow", "nato", "--zone", "Mars/Base"), 2, "no time zone"),
         (("brief", "nato", "--since", "someday"), 2, "someday"),
