@@ -17,7 +17,7 @@ from bot.briefing.answer import answer_question
 from bot.briefing.brief import make_brief
 from bot.briefing.digest import make_digest
 from bot.briefing.search import search
-from bot.briefing.standing import StandingOrder, clean_words, read_subject
+from bot.briefing.standing import StandingOrder, choose_order, clean_words
 from bot.config import Settings
 from bot.errors import InputError, NotFoundError
 from bot.extraction.extractors import label_of
@@ -43,7 +43,6 @@ from bot.records import (
     Subscription,
 )
 from bot.results import Answer, Brief, BriefRequest, Digest, SearchHit
-from bot.wording import as_typed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -322,25 +321,14 @@ class Newsroom:
     def unfollow(self, *, workspace: str, destination: str, topic: str) -> Subscription:
         """Cancel a digest, named as it was ordered, and return what was cancelled.
 
-        Words without "speaker:" do for any kind, where only one order has them.
-
         Raises:
             NotFoundError: this destination does not follow that.
             InputError: nothing is named, or several orders have these words.
         """
-        kind, words = read_subject(topic)
         subscriptions = self.following(workspace=workspace, destination=destination)
-        same = [s for s in subscriptions if s.topic.casefold() == words.casefold()]
-        exact = [s for s in same if s.kind is kind]
-        found = exact or ([] if kind is FollowKind.SPEAKER else same)
-        if len(found) > 1:
-            named = ", ".join(as_typed(s.kind, s.topic) for s in found)
-            raise InputError(f"“{topic}” is followed in several ways; say which: {named}.")
-        if not found:
-            followed = ", ".join(as_typed(s.kind, s.topic) for s in subscriptions) or "nothing"
-            raise NotFoundError(f"“{topic}” is not followed here; followed: {followed}.")
-        self.archive.remove_subscription(found[0].id)
-        return found[0]
+        chosen = choose_order(subscriptions, topic)
+        self.archive.remove_subscription(chosen.id)
+        return chosen
 
     def change_order(self, subscription: Subscription, order: StandingOrder) -> Subscription:
         """Give a standing order other words or hours; from now on it is due by these.

@@ -346,11 +346,11 @@ async def send_again(newsroom: Newsroom, sender: Sender, run_id: int) -> DigestR
 async def run_digests_forever(newsroom: Newsroom, sender: Sender, stop: asyncio.Event) -> None:
     """Carry out due digests until ``stop`` is set."""
     while not stop.is_set():
-        try:
-            await settle_interrupted_runs(newsroom, sender)
-            await run_due_digests(newsroom, sender)
-        except Exception:
-            log.exception("looking for due digests failed; next try in %s s", TICK_SECONDS)
+        for look in (settle_interrupted_runs, run_due_digests):
+            try:
+                await look(newsroom, sender)
+            except Exception:
+                log.exception("looking for due digests failed; next try in %s s", TICK_SECONDS)
         try:
             await asyncio.wait_for(stop.wait(), TICK_SECONDS)
         except TimeoutError:

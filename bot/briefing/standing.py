@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
 from bot.briefing.query import LONGEST_TOPIC
-from bot.errors import InputError
-from bot.records import FollowKind, Rhythm
-from bot.wording import split_hour
+from bot.errors import InputError, NotFoundError
+from bot.records import FollowKind, Rhythm, Subscription
+from bot.wording import as_typed, split_hour
 
 _MARKS = str.maketrans("“”„«»", '"' * 5)
 _SPEAKER = re.compile(r"speaker:\s*(?P<name>.*)", re.IGNORECASE)
@@ -82,6 +83,28 @@ def read_subject(text: str) -> tuple[FollowKind, str]:
     elif phrase := _PHRASE.fullmatch(text):
         kind, words = FollowKind.PHRASE, phrase["words"] or phrase["bare"] or ""
     return kind, clean_words(kind, words)
+
+
+def choose_order(subscriptions: Sequence[Subscription], typed: str) -> Subscription:
+    """Return the order that somebody names as it was ordered.
+
+    Words without "speaker:" do for any kind, where only one order has them.
+
+    Raises:
+        NotFoundError: there is no such order.
+        InputError: nothing is named, or several orders have these words.
+    """
+    kind, words = read_subject(typed)
+    same = [s for s in subscriptions if s.topic.casefold() == words.casefold()]
+    exact = [s for s in same if s.kind is kind]
+    found = exact or ([] if kind is FollowKind.SPEAKER else same)
+    if len(found) > 1:
+        named = ", ".join(as_typed(s.kind, s.topic) for s in found)
+        raise InputError(f"“{words}” is followed in several ways; say which: {named}.")
+    if not found:
+        followed = ", ".join(as_typed(s.kind, s.topic) for s in subscriptions) or "nothing"
+        raise NotFoundError(f"“{words}” is not followed here; followed: {followed}.")
+    return found[0]
 
 
 def clean_words(kind: FollowKind, words: str) -> str:

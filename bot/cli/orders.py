@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
     digest = typer.Typer(help="Look at a digest, or send those that are due.", no_args_is_help=True)
     digest.command("preview")(told(preview))
     digest.command("run")(told(run))
+    digest.command("list")(told(list_runs))
     app.add_typer(digest, name="digest")
 
 
@@ -157,6 +158,42 @@ def run(
         _print_runs(newsroom, ended)
     if any(each.state is RunState.FAILED for each in ended):
         raise typer.Exit(1)
+
+
+def list_runs(
+    most: Annotated[int, typer.Option("--most", min=1, help="How many.")] = 20,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the last digests: when each was due, how it ended, and why it was not posted."""
+    with open_newsroom(database) as newsroom:
+        orders = {each.id: each for each in newsroom.following()}
+        runs = newsroom.archive.find_runs()[:most]
+    if as_json:
+        print_json([_run_as_json(each, orders[each.subscription_id]) for each in runs])
+        return
+    for each in runs:
+        order = orders[each.subscription_id]
+        detail = f": {each.detail}" if each.detail else ""
+        typer.echo(
+            f"run {each.id} · {each.scheduled_for:%Y-%m-%d %H:%M} UTC ·"
+            f" {followed_in_words(order)} · to {order.destination} · {each.state}{detail}"
+        )
+    if not runs:
+        typer.echo("No digest has been due yet.")
+
+
+def _run_as_json(run: DigestRun, order: Subscription) -> dict[str, object]:
+    return {
+        "run": run.id,
+        "scheduled_for": run.scheduled_for.isoformat(),
+        "kind": order.kind.value,
+        "topic": order.topic,
+        "destination": order.destination,
+        "state": run.state.value,
+        "detail": run.detail,
+        "message": run.message,
+    }
 
 
 def _print_runs(newsroom: Newsroom, ended: list[DigestRun]) -> None:

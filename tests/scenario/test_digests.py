@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -293,6 +293,42 @@ def test_run_that_was_claimed_but_not_begun_needs_no_question(
     assert (sender.asked, len(sender.sent)) == (0, 1)
 
 
+@dataclass
+class SlowSender(FakeSender):
+    """Does something else during its first attempt, which comes to nothing."""
+
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+
+    async def send_digest(
+        self, subscription: Subscription, digest: Digest, *, scheduled_for: datetime
+    ) -> str:
+        """Let the other thing happen and fail once; then send."""
+        if self.meanwhile is not None:
+            other, self.meanwhile = self.meanwhile, None
+            await other()
+            raise TemporaryDeliveryError("busy", retry_after=0.0)
+        return await super().send_digest(subscription, digest, scheduled_for=scheduled_for)
+
+
+def test_process_that_was_taken_for_dead_sends_no_more(
+    newsroom: Newsroom, clock: FixedClock
+) -> None:
+    """Another one has taken its run over and sent it; the slow one finds that out in time."""
+    newsroom.add([story(1, FIRST)])
+    follow(newsroom)
+    clock.now = MORNING
+    quick = FakeSender()
+
+    async def taken_over() -> None:
+        clock.now += LEASE
+        await settle_interrupted_runs(newsroom, quick)
+
+    slow = SlowSender(meanwhile=taken_over)
+    run(newsroom, slow)
+    assert (len(quick.sent), len(slow.sent)) == (1, 0)
+    assert [each.state for each in newsroom.archive.find_runs()] == [RunState.DELIVERED]
+
+
 def test_quiet_day_can_be_told(newsroom: Newsroom, clock: FixedClock) -> None:
     """Where a channel wants it, a day without news is sent as an empty digest."""
     newsroom.follow(workspace="local", destination="C1", topic="nato", at=time(6), says_quiet=True)
@@ -350,9 +386,13 @@ def test_phrase_is_followed_by_its_very_words(newsroom: Newsroom) -> None:
 
 
 def test_unfollowing_finds_the_right_one_of_several(newsroom: Newsroom) -> None:
-    """Words that fit several orders name the exact one, or ask."""
+    """The exact one where there is one, else the only one; it asks where several are left."""
     for kind in FollowKind:
         newsroom.follow(workspace="local", destination="C1", topic="Biden", kind=kind)
+        newsroom.follow(workspace="local", destination="C2", topic="Biden", kind=kind)
+    newsroom.unfollow(workspace="local", destination="C2", topic="biden")
+    with pytest.raises(InputError, match='say which: speaker:Biden, "Biden"'):
+        newsroom.unfollow(workspace="local", destination="C2", topic="biden")
     gone = newsroom.unfollow(workspace="local", destination="C1", topic="speaker:biden")
     assert gone.kind is FollowKind.SPEAKER
     gone = newsroom.unfollow(workspace="local", destination="C1", topic="biden")
