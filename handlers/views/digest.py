@@ -35,12 +35,13 @@ def digest_post(subscription: Subscription, digest: Digest) -> DigestPost:
     topic, best = label(digest.topic), _best_lines(digest.brief)
     replies = _replies(subscription, topic, digest.brief, best)
     counts = f"{count_lines(digest.brief)} · {coverage_in_words(digest.brief.coverage)}"
-    head = [header(f"{topic} · new"), context(escape(counts))]
+    speaks = subscription.kind is FollowKind.SPEAKER
+    head = [header(f"{topic}{' speaking' if speaks else ''} · new"), context(escape(counts))]
     foot = context(_foot(subscription, in_thread=bool(replies)))
     tail = [foot, digest_buttons(subscription)]
     parts = [Part(items=[Item(block=line_block(line)) for line in best])]
     text = (
-        f"New on {escape(topic)}: {count_lines(digest.brief)}"
+        f"New {'from' if speaks else 'on'} {escape(topic)}: {count_lines(digest.brief)}"
         f" from {plural(digest.brief.coverage.documents, 'document')}."
     )
     return DigestPost(parent=Message(text=text, blocks=fit(head, parts, tail)), replies=replies)

@@ -7,12 +7,15 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.records import RunState
+from bot.store.archive import open_archive
 
 HARBOUR = (
     "Date: 2031-05-04\nTitle: Harbour deal splits coalition\nOutlet: The Coast Courier\n"
@@ -165,6 +168,23 @@ def test_follow_and_digest(run: Run, story: Path) -> None:
     assert run("digest", "run").exit_code == 0
     assert "No longer" in run("unfollow", "NATO").stdout
     assert run("unfollow", "nato").exit_code == 1
+
+
+def test_digests_that_were_due_are_listed_with_how_they_ended(run: Run, tmp_path: Path) -> None:
+    """Who looks after Dateline sees what was not posted, and why."""
+    assert "No digest has been due" in run("digest", "list").stdout
+    run("follow", "nato")
+    archive = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
+    (order,) = archive.list_subscriptions()
+    due = datetime(2031, 5, 5, 8, tzinfo=UTC)
+    claimed = archive.claim_run(order.id, due, due)
+    assert claimed is not None
+    archive.finish_run(claimed.id, RunState.SKIPPED, detail="more than 120 minutes late", now=due)
+    archive.close()
+    told = run("digest", "list").stdout
+    assert "2031-05-05 08:00 UTC · nato · to terminal · skipped: more than 120 minutes" in told
+    (row,) = json.loads(run("digest", "list", "--json").stdout)
+    assert (row["state"], row["topic"]) == ("skipped", "nato")
 
 
 def test_follow_takes_the_same_words_as_slack(run: Run, story: Path) -> None:

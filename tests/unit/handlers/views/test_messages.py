@@ -22,7 +22,15 @@ from unit.handlers.samples import (
     texts,
 )
 
-from bot.records import Difference, DifferenceKind, Precision, QuotationKind, Span, Stance
+from bot.records import (
+    Difference,
+    DifferenceKind,
+    FollowKind,
+    Precision,
+    QuotationKind,
+    Span,
+    Stance,
+)
 from bot.results import Answer, Brief, BriefRequest, Coverage, Variant
 from handlers.playground.blockcheck import check_message
 from handlers.views.answer import answer_message
@@ -366,6 +374,26 @@ def test_digest_has_three_lines_and_the_rest_in_its_thread() -> None:
     assert "rest is in the thread" in parent
     for line in made.quotations:
         assert (parent + "".join(replies)).count(line.text) == 1
+
+
+def test_digest_of_a_speaker_says_that_it_is_what_they_say() -> None:
+    """Nobody takes it for what is said about them."""
+    order = replace(subscription("lindqvist"), kind=FollowKind.SPEAKER)
+    parent = digest_post(order, digest(full_brief(1, topic="Mara Lindqvist"))).parent
+    assert parent.text.startswith("New from Mara Lindqvist: ")
+    assert all_text(parent.blocks[0]) == "Mara Lindqvist speaking · new"
+    assert "`/brief unfollow speaker:lindqvist`" in all_text(parent.blocks)
+
+
+def test_quiet_day_is_one_sentence_with_the_same_buttons() -> None:
+    """Where a channel wants to hear of it, it can pause or change it there too."""
+    post = digest_post(subscription(_ATTACK), digest(brief()))
+    assert post.replies == ()
+    assert post.parent.text.startswith("Nothing new on ")
+    assert refuse(post.parent.blocks) == ("", [])
+    assert "<!channel>" not in post.parent.text
+    full = digest_post(subscription(), digest(full_brief(1))).parent
+    assert post.parent.blocks[-1]["elements"] == full.blocks[-1]["elements"]
 
 
 def test_short_digest_has_no_thread() -> None:
