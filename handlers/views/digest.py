@@ -53,9 +53,22 @@ def _quiet(subscription: Subscription) -> Message:
 
 
 def _best_lines(brief: Brief) -> list[Line]:
-    """Return the best quotation, position and date, filled up with the next ones."""
+    """Return the best quotation, position and date, filled up with the next ones.
+
+    A sentence that is quotation and position at once stands there once, as long as others do not.
+    """
     turns = zip_longest(brief.quotations, brief.positions, brief.timeline)
-    return [line for line in chain.from_iterable(turns) if line is not None][:_BEST]
+    lines = [line for line in chain.from_iterable(turns) if line is not None]
+    best: list[Line] = []
+    for line in lines:
+        if len(best) < _BEST and not any(_is_same_place(line, other) for other in best):
+            best.append(line)
+    return [*best, *(line for line in lines if line not in best)][:_BEST]
+
+
+def _is_same_place(one: Line, other: Line) -> bool:
+    a, b = one.citation, other.citation
+    return a.document == b.document and a.start < b.end and b.start < a.end
 
 
 def _replies(

@@ -153,7 +153,7 @@ def _actions(subscription: Subscription, *named: tuple[str, str]) -> Block:
 
 def _what(subscription: Subscription) -> str:
     if subscription.kind is FollowKind.SPEAKER:
-        return "what is new of what they say or hold"
+        return "only what they say or hold themselves, when it is new"
     if subscription.kind is FollowKind.PHRASE:
         return "new lines with these very words"
     return "what is new"

@@ -376,6 +376,20 @@ def test_digest_has_three_lines_and_the_rest_in_its_thread() -> None:
         assert (parent + "".join(replies)).count(line.text) == 1
 
 
+def test_best_three_do_not_say_the_same_twice() -> None:
+    """A sentence that is a quotation and a position leaves its second place to another line."""
+    said = quotation("Norland opposes the toll")
+    held = replace(position("Norland opposes the toll."), citation=said.citation)
+    others = [quotation(f"Words {n}", citation=cite(f"Words {n}", document=n)) for n in range(2, 5)]
+    made = brief(quotations=(said, *others), positions=(held,))
+    post = digest_post(subscription(), digest(made))
+    lines = [all_text(block) for block in post.parent.blocks if block["type"] == "rich_text"]
+    assert [line[:8] for line in lines] == ["“Norland", "“Words 2", "“Words 3"]
+    assert "Norland opposes the toll." in all_text(post.replies[0].blocks)
+    short = digest_post(subscription(), digest(brief(quotations=(said,), positions=(held,))))
+    assert sum(block["type"] == "rich_text" for block in short.parent.blocks) == 2
+
+
 def test_digest_of_a_speaker_says_that_it_is_what_they_say() -> None:
     """Nobody takes it for what is said about them."""
     order = replace(subscription("lindqvist"), kind=FollowKind.SPEAKER)
