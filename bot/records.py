@@ -116,17 +116,19 @@ class Rhythm(StrEnum):
     FRIDAYS = "fridays"
     SATURDAYS = "saturdays"
     SUNDAYS = "sundays"
+    #: Alerts, bundled: at most one an hour, and none in an hour without news.
+    HOURLY = "hourly"
 
     def falls_on(self, day: date) -> bool:
         """Tell whether a digest is due on this day at the destination."""
-        if self is Rhythm.DAILY:
+        if self in (Rhythm.DAILY, Rhythm.HOURLY):
             return True
         if self is Rhythm.WEEKDAYS:
             return day.weekday() < 5
         return _WEEKDAYS[self] == day.weekday()
 
 
-_WEEKDAYS = {rhythm: number for number, rhythm in enumerate(list(Rhythm)[2:])}
+_WEEKDAYS = {rhythm: number for number, rhythm in enumerate(list(Rhythm)[2:9])}
 
 
 class SourceKind(StrEnum):

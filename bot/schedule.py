@@ -30,7 +30,7 @@ from bot.errors import (
 )
 from bot.newsroom import Newsroom
 from bot.ports import Sender
-from bot.records import DigestRun, PreparedDigest, RunState, Subscription
+from bot.records import DigestRun, PreparedDigest, Rhythm, RunState, Subscription
 from bot.results import Digest
 from bot.wording import followed_in_words
 
@@ -99,11 +99,16 @@ def scheduled_between(
     found: list[datetime] = []
     while day <= last:
         if subscription.rhythm.falls_on(day):
-            moment = instant_of(day, subscription.at, zone)
-            if after < moment <= until:
-                found.append(moment)
+            moments = {instant_of(day, at, zone) for at in _hours(subscription)}
+            found += sorted(moment for moment in moments if after < moment <= until)
         day += _DAY
-    return found
+    return sorted(set(found)) if subscription.rhythm is Rhythm.HOURLY else found
+
+
+def _hours(subscription: Subscription) -> tuple[time, ...]:
+    if subscription.rhythm is Rhythm.HOURLY:
+        return tuple(subscription.at.replace(hour=hour) for hour in range(24))
+    return (subscription.at,)
 
 
 def find_due(

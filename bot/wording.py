@@ -91,10 +91,13 @@ def plural(count: int, noun: str) -> str:
 
 
 def rhythm_in_words(rhythm: Rhythm) -> str:
-    """Return ``every day``, ``on weekdays`` or ``on Mondays``."""
-    if rhythm is Rhythm.DAILY:
-        return "every day"
-    return "on weekdays" if rhythm is Rhythm.WEEKDAYS else f"on {rhythm.capitalize()}"
+    """Return ``every day``, ``on weekdays``, ``on Mondays`` or ``every hour``."""
+    named = {
+        Rhythm.HOURLY: "every hour",
+        Rhythm.DAILY: "every day",
+        Rhythm.WEEKDAYS: "on weekdays",
+    }
+    return named.get(rhythm, f"on {rhythm.capitalize()}")
 
 
 def as_typed(kind: FollowKind, words: str) -> str:

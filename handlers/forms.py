@@ -13,20 +13,22 @@ from handlers.views.ordering import HOUR, KIND, QUIET, RHYTHM, WORDS
 
 
 def filled_in(view: Mapping[str, Any]) -> StandingOrder:
-    """Return what somebody filled in.
+    """Return what somebody filled in; hours without news always stay quiet.
 
     Raises:
         InputError: there are no words to follow.
     """
     state = view["state"]["values"]
     kind = FollowKind(_chosen(state, KIND))
+    rhythm = Rhythm(_chosen(state, RHYTHM))
+    says_quiet = rhythm is not Rhythm.HOURLY and _chosen(state, QUIET) == "say"
     hour = state[HOUR][HOUR]["selected_time"]
     return StandingOrder(
         kind=kind,
         words=clean_words(kind, str(state[WORDS][WORDS].get("value") or "")),
         at=time.fromisoformat(hour) if hour else None,
-        rhythm=Rhythm(_chosen(state, RHYTHM)),
-        says_quiet=_chosen(state, QUIET) == "say",
+        rhythm=rhythm,
+        says_quiet=says_quiet,
     )
 
 

@@ -21,6 +21,7 @@ _DAY = "(?P<day>mon|tues|wednes|thurs|fri|satur|sun)"
 _RHYTHM = re.compile(
     r"(?:^|\s+)(?:"
     r"(?P<daily>daily|every\s+day)"
+    r"|(?P<hourly>hourly|every\s+hour)"
     r"|(?P<weekdays>(?:on\s+)?weekdays|every\s+weekday)"
     rf"|(?:(?:weekly\s+)?(?:on\s+)?{_DAY}days"
     rf"|(?:weekly\s+(?:on\s+)?|every\s+){_DAY.replace('day', 'single')}day)"
@@ -28,7 +29,7 @@ _RHYTHM = re.compile(
     r")\Z",
     re.IGNORECASE,
 )
-_BY_DAY = {rhythm.removesuffix("days"): rhythm for rhythm in list(Rhythm)[2:]}
+_BY_DAY = {rhythm.removesuffix("days"): rhythm for rhythm in list(Rhythm)[2:9]}
 _EXAMPLE = 'for example `follow nato 08:00`, `follow speaker:biden` or `follow "interest rates"`'
 
 
@@ -47,11 +48,11 @@ def read_order(text: str) -> StandingOrder:
     """Read what to follow, with hour and rhythm in either order behind it.
 
     ``nato``, ``speaker:biden`` (what he says or holds), ``"interest rates"`` (these very words);
-    then ``08:00``, ``weekdays``, ``mondays``; ``quiet:say`` anywhere.
+    then ``08:00``, ``weekdays``, ``mondays``, ``hourly``; ``quiet:say`` anywhere.
 
     Raises:
-        InputError: nothing to follow, too much of it, an hour that does not exist, or a value of
-            ``quiet:`` other than say or silent.
+        InputError: nothing to follow, too much of it, an hour that does not exist, a value of
+            ``quiet:`` other than say or silent, or quiet hours that are to be told.
     """
     text, says_quiet = _take_quiet(text.translate(_MARKS))
     at, rhythm = None, None
@@ -65,6 +66,8 @@ def read_order(text: str) -> StandingOrder:
             break
         text, rhythm = rest, found
     kind, words = read_subject(text)
+    if says_quiet and rhythm is Rhythm.HOURLY:
+        raise InputError("Hours without news stay quiet; leave out quiet:say, or take daily.")
     return StandingOrder(
         kind=kind, words=words, at=at, rhythm=rhythm or Rhythm.DAILY, says_quiet=says_quiet
     )
@@ -145,6 +148,8 @@ def _take_rhythm(text: str) -> tuple[str, Rhythm | None]:
     rest = text[: match.start()].strip()
     if match["daily"]:
         return rest, Rhythm.DAILY
+    if match["hourly"]:
+        return rest, Rhythm.HOURLY
     if match["weekdays"]:
         return rest, Rhythm.WEEKDAYS
     day = match["day"] or match["single"] or "mon"

@@ -22,7 +22,15 @@ from rich.progress import (
 from rich.text import Text
 
 from bot.reading.pipeline import Progress as ImportProgress
-from bot.records import AddReport, Document, Extraction, Failure, QuotationKind, Subscription
+from bot.records import (
+    AddReport,
+    Document,
+    Extraction,
+    Failure,
+    QuotationKind,
+    Rhythm,
+    Subscription,
+)
 from bot.results import (
     Answer,
     Brief,
@@ -320,10 +328,12 @@ def subscription_in_words(subscription: Subscription, *, paused: bool = False) -
     until = subscription.paused_until
     zone = ZoneInfo(subscription.time_zone)
     rests = f" · paused until {day_in_words(until.astimezone(zone))}" if paused and until else ""
+    hour = f" at {subscription.at:%H:%M} {subscription.time_zone}"
+    hour = "" if subscription.rhythm is Rhythm.HOURLY else hour
     return (
         f"{as_typed(subscription.kind, subscription.topic)}"
-        f" · {rhythm_in_words(subscription.rhythm)} at {subscription.at:%H:%M}"
-        f" {subscription.time_zone} · to {subscription.destination}{rests}"
+        f" · {rhythm_in_words(subscription.rhythm)}{hour}"
+        f" · to {subscription.destination}{rests}"
     )
 
 

@@ -287,10 +287,10 @@ def find_runs(
 def find_last_scheduled(transaction: Transaction) -> dict[int, datetime]:
     """Return the latest instant that a run has taken, by subscription."""
     rows = transaction.typed_rows(
-        "SELECT subscription, max(scheduled_for) AS scheduled_for FROM digest_run"
-        " GROUP BY subscription"
+        "SELECT id, (SELECT max(scheduled_for) FROM digest_run"
+        " WHERE subscription = subscription.id) AS scheduled_for FROM subscription"
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows if row[1] is not None}
 
 
 def find_high_water(transaction: Transaction, subscription_id: int) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.records import FollowKind, Subscription
+from bot.records import FollowKind, Rhythm, Subscription
 from bot.wording import as_typed, day_in_words, followed_in_words, plural, rhythm_in_words
 from handlers.views.blocks import button, context, section
 from handlers.views.budget import Block, Message
@@ -32,10 +32,11 @@ def followed(subscription: Subscription, first: datetime, *, by: str = "") -> Me
     """
     who = f"<@{by}> ordered this. " if by else ""
     quiet = "is told in one line" if subscription.says_quiet else "stays quiet"
+    period = "an hour" if subscription.rhythm is Rhythm.HOURLY else "a day"
     text = (
         f"Following {bold(followed_in_words(subscription))}: {rhythm_and_hour(subscription)}"
         f" I post here {_what(subscription)}. The first digest can come on"
-        f" {_day(subscription, first)}; a day without news {quiet}."
+        f" {_day(subscription, first)}; {period} without news {quiet}."
     )
     undo = f"{who}Stop: {how_to_stop(subscription)}"
     buttons = _actions(subscription, (CHANGE_ACTION, "Change"), (SAMPLE_ACTION, "Send a sample"))
@@ -103,7 +104,9 @@ def following(subscriptions: Sequence[Subscription], now: datetime) -> Message:
 
 
 def rhythm_and_hour(subscription: Subscription) -> str:
-    """Return when digests come: ``on weekdays at 08:00 (Europe/Berlin)``."""
+    """Return when digests come: ``on weekdays at 08:00 (Europe/Berlin)``, ``every hour``."""
+    if subscription.rhythm is Rhythm.HOURLY:
+        return rhythm_in_words(subscription.rhythm)
     hour = f"{subscription.at:%H:%M} ({escape(subscription.time_zone)})"
     return f"{rhythm_in_words(subscription.rhythm)} at {hour}"
 

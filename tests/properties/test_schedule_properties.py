@@ -18,6 +18,7 @@ from bot.schedule import Due, find_due, instant_of, next_run, scheduled_between
 _MINUTES = st.integers(0, 24 * 60 - 1).map(lambda minute: time(minute // 60, minute % 60))
 # In Nuuk 23:00 to midnight is skipped once a year, and a digest at that hour comes at midnight.
 _BEFORE_ELEVEN = _MINUTES.filter(lambda at: at < time(23))
+_DAYS_OF_RHYTHM = st.sampled_from([each for each in Rhythm if each is not Rhythm.HOURLY])
 _DAYS = st.dates(date(2025, 1, 1), date(2028, 12, 31))
 
 
@@ -70,7 +71,7 @@ def test_both_change_days_have_one_digest_for_every_minute(zone: str) -> None:
                 assert before.utcoffset() != local.utcoffset()
 
 
-@given(zone=st.sampled_from(ZONES), at=_BEFORE_ELEVEN, rhythm=st.sampled_from(Rhythm), day=_DAYS)
+@given(zone=st.sampled_from(ZONES), at=_BEFORE_ELEVEN, rhythm=_DAYS_OF_RHYTHM, day=_DAYS)
 def test_each_day_of_the_rhythm_has_one_digest(
     zone: str, at: time, rhythm: Rhythm, day: date
 ) -> None:
@@ -111,3 +112,20 @@ def test_whenever_somebody_looks_each_instant_is_found_once(
     coming = next_run(subscription, now)
     assert coming > now
     assert scheduled_between(subscription, now, coming) == [coming]
+
+
+@given(zone=st.sampled_from(ZONES), minute=st.integers(0, 59), day=_DAYS)
+def test_alerts_are_at_most_one_an_hour(zone: str, minute: int, day: date) -> None:
+    """Every hour but the one that is skipped or comes a second time has its instant."""
+    here = ZoneInfo(zone)
+    start = datetime.combine(day, time(), UTC)
+    end = start + timedelta(days=7)
+    found = scheduled_between(order(zone, time(8, minute), Rhythm.HOURLY), start, end)
+    gaps = [after - before for before, after in pairwise([start, *found, end])]
+    assert min(gaps[1:-1]) >= timedelta(minutes=1)
+    assert max(gaps) <= timedelta(hours=2)
+    assert 7 * 24 - 2 <= len(found) <= 7 * 24 + 1
+    changes = {each.astimezone(here).utcoffset() for each in (start, end)}
+    if len(changes) == 1:
+        assert {each.astimezone(here).minute for each in found} == {minute}
+        assert set(gaps[1:-1]) == {timedelta(hours=1)}

@@ -22,6 +22,7 @@ from bot.records import (
     DigestRun,
     FollowKind,
     RawDocument,
+    Rhythm,
     RunState,
     Subscription,
 )
@@ -373,6 +374,36 @@ def test_speaker_is_followed_where_she_speaks_not_where_she_is_named(newsroom: N
     assert digest.brief.timeline == ()
     named = preview(newsroom, FollowKind.TOPIC, "Solheim")
     assert any("no plan at all" in words for words in words_of(named))
+
+
+def test_alert_when_she_speaks_is_bundled_by_the_hour(
+    newsroom: Newsroom, clock: FixedClock
+) -> None:
+    """Two texts of one hour are one post, an hour without her words is none."""
+    newsroom.follow(
+        workspace="local",
+        destination="C1",
+        topic="Solheim",
+        kind=FollowKind.SPEAKER,
+        rhythm=Rhythm.HOURLY,
+    )
+    sender = FakeSender()
+    clock.now += timedelta(minutes=30)
+    newsroom.add([story(1, FIRST), story(2, SECOND)])
+    assert run(newsroom, sender) == []
+    clock.now += timedelta(minutes=30)
+    assert [each.state for each in run(newsroom, sender)] == [RunState.DELIVERED]
+    assert len(words_of(sender.sent[0][1])) == 2
+    spoken_of = RawDocument(
+        external_id="about",
+        title="A minister under fire",
+        text="“Ingrid Solheim has no plan at all for us,” said Jonas Berg, who runs a line.",
+        published=date(2031, 5, 4),
+    )
+    newsroom.add([spoken_of])
+    clock.now += timedelta(hours=1)
+    assert [each.detail for each in run(newsroom, sender)] == ["nothing new"]
+    assert len(sender.sent) == 1
 
 
 def test_phrase_is_followed_by_its_very_words(newsroom: Newsroom) -> None:

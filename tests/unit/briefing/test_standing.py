@@ -32,6 +32,8 @@ TOPIC, SPEAKER, PHRASE = FollowKind
         ("nato weekly on wednesdays", StandingOrder(words="nato", rhythm=Rhythm.WEDNESDAYS)),
         ("nato weekly thursday", StandingOrder(words="nato", rhythm=Rhythm.THURSDAYS)),
         ("nato weekly", StandingOrder(words="nato", rhythm=Rhythm.MONDAYS)),
+        ("speaker:biden hourly", StandingOrder(kind=SPEAKER, words="biden", rhythm=Rhythm.HOURLY)),
+        ("nato every hour", StandingOrder(words="nato", rhythm=Rhythm.HOURLY)),
         ("nato every day", StandingOrder(words="nato")),
         ("nato quiet:say 8am", StandingOrder(words="nato", at=time(8), says_quiet=True)),
         ("nato quiet: silent", StandingOrder(words="nato")),
@@ -70,6 +72,7 @@ def test_orders_are_read_as_meant(typed: str, expected: StandingOrder) -> None:
         ('""', "Say what to follow"),
         ("nato 25:00", "no hour"),
         ("nato quiet:loud", "quiet:say"),
+        ("nato hourly quiet:say", "stay quiet"),
         ("x" * 201, "at most 200"),
     ],
 )

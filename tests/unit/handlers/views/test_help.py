@@ -119,6 +119,14 @@ def test_confirmation_says_what_is_followed_and_how_to_stop(
     assert check_message(list(made.blocks)) == ("", [])
 
 
+def test_alerts_name_no_hour() -> None:
+    """They come every hour that has news."""
+    made = followed(replace(subscription(), rhythm=Rhythm.HOURLY), NOW)
+    assert "every hour I post here" in made.text
+    assert "an hour without news stays quiet" in made.text
+    assert "08:30" not in made.text
+
+
 def test_pause_and_resume_are_told_with_the_day() -> None:
     """Everybody in the channel reads until when, and who asked for it."""
     rests = replace(subscription(), paused_until=datetime(2022, 5, 21, 6, 0, tzinfo=UTC))
