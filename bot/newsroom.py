@@ -17,7 +17,7 @@ from bot.briefing.answer import answer_question
 from bot.briefing.brief import make_brief
 from bot.briefing.digest import make_digest
 from bot.briefing.search import search
-from bot.briefing.standing import StandingOrder, choose_order, clean_words
+from bot.briefing.following import StandingOrder, choose_order, clean_words
 from bot.config import Settings
 from bot.errors import InputError, NotFoundError
 from bot.extraction.extractors import label_of

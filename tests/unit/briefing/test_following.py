@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from bot.briefing.standing import StandingOrder, read_order, read_subject
+from bot.briefing.following import StandingOrder, read_order, read_subject
 from bot.errors import InputError
 from bot.records import FollowKind, Rhythm
 
