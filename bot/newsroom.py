@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from bot.briefing.board import make_board
 from bot.briefing.brief import make_brief
 from bot.briefing.checking import check_quotation
 from bot.briefing.digest import make_digest
+from bot.briefing.following import StandingOrder, choose_order, clean_words
 from bot.briefing.inspection import inspect_line
 from bot.briefing.search import search
 from bot.config import Settings
@@ -37,8 +38,10 @@ from bot.records import (
     DocumentCopy,
     Extraction,
     Failure,
+    FollowKind,
     Provenance,
     RawDocument,
+    Rhythm,
     SourceRef,
     Span,
     Subscription,
@@ -59,6 +62,8 @@ T = TypeVar("T")
 
 #: Extraction gives way to the process that answers.
 _WORKER_NICENESS = 5
+#: How long a standing order rests that somebody pauses.
+PAUSE_DAYS = 7
 #: The hour of a digest where nobody named one.
 DEFAULT_DIGEST_HOUR = time(8, 0)
 
@@ -101,6 +106,12 @@ def check_time_zone(name: str) -> ZoneInfo:
         raise InputError(
             f"There is no time zone called “{name}”; use a name such as Europe/Berlin."
         ) from error
+
+
+def _there(subscription: Subscription | None) -> Subscription:
+    if subscription is None:
+        raise NotFoundError("This is no longer followed here.")
+    return subscription
 
 
 class Newsroom:
@@ -337,15 +348,16 @@ class Newsroom:
         at: time | None = None,
         time_zone: str | None = None,
         created_by: str = "",
+        kind: FollowKind = FollowKind.TOPIC,
+        rhythm: Rhythm = Rhythm.DAILY,
+        says_quiet: bool = False,
     ) -> Subscription:
-        """Order a daily digest on a topic; the same topic at the same place is changed.
+        """Order a digest; the same words and kind at the same place are changed.
 
         Raises:
-            InputError: no topic, or an unknown time zone.
+            InputError: nothing to follow, or an unknown time zone.
         """
-        topic = " ".join(topic.split())
-        if not topic:
-            raise InputError("Say which topic to follow, for example `follow nato 08:00`.")
+        topic = clean_words(kind, topic)
         zone = time_zone or self.settings.time_zone
         check_time_zone(zone)
         return self.archive.add_subscription(
@@ -356,22 +368,66 @@ class Newsroom:
             time_zone=zone,
             created_by=created_by,
             now=self.now(),
+            kind=kind,
+            rhythm=rhythm,
+            says_quiet=says_quiet,
         )
 
     def unfollow(self, *, workspace: str, destination: str, topic: str) -> Subscription:
-        """Cancel the digest on a topic and return what was cancelled.
+        """Cancel a digest, named as it was ordered, and return what was cancelled.
 
         Raises:
-            NotFoundError: this destination does not follow the topic.
+            NotFoundError: this destination does not follow that.
+            InputError: nothing is named, or several orders have these words.
         """
-        wanted = " ".join(topic.split()).casefold()
         subscriptions = self.following(workspace=workspace, destination=destination)
-        for subscription in subscriptions:
-            if subscription.topic.casefold() == wanted:
-                self.archive.remove_subscription(subscription.id)
-                return subscription
-        followed = ", ".join(s.topic for s in subscriptions) or "nothing"
-        raise NotFoundError(f"“{topic}” is not followed here; followed: {followed}.")
+        chosen = choose_order(subscriptions, topic)
+        self.archive.remove_subscription(chosen.id)
+        return chosen
+
+    def change_order(self, subscription: Subscription, order: StandingOrder) -> Subscription:
+        """Give a standing order other words or hours; from now on it is due by these.
+
+        Raises:
+            InputError: the destination follows that already.
+            NotFoundError: the order is gone.
+        """
+        changed = self.archive.change_subscription(
+            subscription.id,
+            topic=clean_words(order.kind, order.words),
+            at=order.at or subscription.at,
+            now=self.now(),
+            kind=order.kind,
+            rhythm=order.rhythm,
+            says_quiet=order.says_quiet,
+        )
+        return _there(changed)
+
+    def pause(self, subscription: Subscription, days: int = PAUSE_DAYS) -> Subscription:
+        """Let a standing order rest for so many days; it goes on by itself.
+
+        Raises:
+            NotFoundError: the order is gone.
+        """
+        until = self.now() + timedelta(days=days)
+        return _there(self.archive.pause_subscription(subscription.id, until))
+
+    def resume(self, subscription: Subscription) -> Subscription:
+        """Let a paused order go on; what was due meanwhile is not made up for.
+
+        Raises:
+            NotFoundError: the order is gone.
+        """
+        return _there(self.archive.pause_subscription(subscription.id, self.now()))
+
+    def order_here(self, subscription_id: int, destination: str) -> Subscription:
+        """Return the standing order of a destination.
+
+        Raises:
+            NotFoundError: it has no such order.
+        """
+        found = self.archive.find_subscription(subscription_id)
+        return _there(found if found and found.destination == destination else None)
 
     def following(
         self, *, workspace: str | None = None, destination: str | None = None

@@ -8,7 +8,14 @@ from enum import Enum
 from textwrap import shorten
 
 from bot.errors import InputError
-from bot.records import DifferenceKind, Precision, QuotationKind
+from bot.records import (
+    DifferenceKind,
+    FollowKind,
+    Precision,
+    QuotationKind,
+    Rhythm,
+    Subscription,
+)
 from bot.results import FoundWords, QuoteCheck, Variant, Verdict
 
 _MONTHS = (
@@ -86,6 +93,32 @@ def plural(count: int, noun: str) -> str:
     if count != 1:
         noun = f"{noun[:-1]}ies" if noun.endswith(("ry", "ly", "ty", "cy")) else f"{noun}s"
     return f"{count:,} {noun}"
+
+
+def rhythm_in_words(rhythm: Rhythm) -> str:
+    """Return ``every day``, ``on weekdays``, ``on Mondays`` or ``every hour``."""
+    named = {
+        Rhythm.HOURLY: "every hour",
+        Rhythm.DAILY: "every day",
+        Rhythm.WEEKDAYS: "on weekdays",
+    }
+    return named.get(rhythm, f"on {rhythm.capitalize()}")
+
+
+def as_typed(kind: FollowKind, words: str) -> str:
+    """Return what a person types for these words: ``nato``, ``speaker:biden``, ``"oil price"``."""
+    if kind is FollowKind.SPEAKER:
+        return f"speaker:{words}"
+    return f'"{words}"' if kind is FollowKind.PHRASE else words
+
+
+def followed_in_words(subscription: Subscription) -> str:
+    """Return what an order is about: ``nato``, ``biden speaking``, ``“interest rates”``."""
+    if subscription.kind is FollowKind.SPEAKER:
+        return f"{subscription.topic} speaking"
+    if subscription.kind is FollowKind.PHRASE:
+        return f"“{subscription.topic}”"
+    return subscription.topic
 
 
 def split_hour(order: str) -> tuple[str, time | None]:

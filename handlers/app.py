@@ -26,6 +26,14 @@ from handlers.checking import CHECK_QUOTE, on_check_quote
 from handlers.commands import on_brief_command
 from handlers.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
 from handlers.desk import Desk, Wire
+from handlers.digests import (
+    check_digest_form,
+    on_change_digest,
+    on_digest_changed,
+    on_pause_digest,
+    on_resume_digest,
+    on_sample_digest,
+)
 from handlers.filtering import find_mistakes, on_filter, on_filtered
 from handlers.home import on_home_opened
 from handlers.inspecting import on_line_menu
@@ -39,6 +47,7 @@ from handlers.sources import (
     on_sources_page,
 )
 from handlers.tokens import check_tokens, require_tokens
+from handlers.views import ordering, standing
 from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
 from handlers.views.brief import FILTER_ACTION, MORE_ACTIONS, SHARE_ACTION
 from handlers.views.filtering import FILTER_FORM
@@ -74,11 +83,18 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
         REMOVE_ACTION: on_remove_source,
         NEXT_ACTION: on_sources_page,
         BACK_ACTION: on_sources_page,
+        standing.PAUSE_ACTION: on_pause_digest,
+        standing.RESUME_ACTION: on_resume_digest,
+        standing.CHANGE_ACTION: on_change_digest,
+        standing.SAMPLE_ACTION: on_sample_digest,
     }
 )
 #: Dialogs that are sent, each with the check that may keep it open.
 FORMS: Mapping[str, tuple[Listener, Check]] = MappingProxyType(
-    {FILTER_FORM: (on_filtered, find_mistakes)}
+    {
+        FILTER_FORM: (on_filtered, find_mistakes),
+        ordering.CALLBACK: (on_digest_changed, check_digest_form),
+    }
 )
 SHORTCUTS: Mapping[str, Listener] = MappingProxyType(
     {ADD_MESSAGE: on_add_message, CHECK_QUOTE: on_check_quote}

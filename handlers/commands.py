@@ -78,7 +78,10 @@ async def _follow(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
         workspace=newsroom.workspace,
         destination=str(args.context.channel_id),
         topic=order.words,
+        kind=order.kind,
         at=order.at,
+        rhythm=order.rhythm,
+        says_quiet=order.says_quiet,
         time_zone=await find_time_zone(args, user),
         created_by=user,
     )
@@ -105,7 +108,7 @@ async def _following(desk: Desk, args: AsyncArgs, order: Order) -> Message:
         workspace=newsroom.workspace,
         destination=str(args.context.channel_id),
     )
-    return standing.following(subscriptions)
+    return standing.following(subscriptions, newsroom.now())
 
 
 async def _add(desk: Desk, args: AsyncArgs, order: Order) -> Message:

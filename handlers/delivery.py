@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiohttp import ClientSession
@@ -26,7 +27,13 @@ from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
-from bot.errors import ConfigError, DeliveryError, PermanentDeliveryError
+from bot.errors import (
+    ConfigError,
+    DeliveryError,
+    PermanentDeliveryError,
+    TemporaryDeliveryError,
+    UncertainDeliveryError,
+)
 from bot.records import TERMINAL_DESTINATION, Subscription
 from bot.results import Digest
 from handlers.slack_errors import as_delivery_error
@@ -40,6 +47,12 @@ SECONDS_BETWEEN_POSTS = 1.0
 #: How long one call may take, in seconds.
 CALL_TIMEOUT = 30
 _MOST_REMEMBERED_CHANNELS = 1000
+#: The type of the metadata that a digest carries.
+DIGEST_EVENT = "dateline_digest"
+#: How far Slack's clock and ours may be apart.
+_CLOCKS_APART = timedelta(minutes=5)
+#: How much of a channel is looked through for a digest.
+_MOST_PAGES, _ON_A_PAGE = 5, 200
 
 
 class _UnavailableRetryHandler(AsyncServerErrorRetryHandler):
@@ -119,18 +132,63 @@ class Poster:
         self._client = _for_posting(client)
         self._pace = pace or Pace(SECONDS_BETWEEN_POSTS)
 
-    async def post(self, channel: str, message: Message, *, thread_ts: str | None = None) -> str:
-        """Post a message, in a thread where one is given, and return its timestamp."""
+    async def post(
+        self,
+        channel: str,
+        message: Message,
+        *,
+        thread_ts: str | None = None,
+        metadata: Block | None = None,
+    ) -> str:
+        """Post a message, in a thread where one is given, and return its timestamp.
+
+        ``metadata`` is seen by apps only; ``find_posted`` finds the message by it.
+        """
         await self._pace.turn(channel)
         call = self._client.chat_postMessage(
             channel=channel,
             text=message.text,
             blocks=_sent(message),
             thread_ts=thread_ts,
+            metadata=metadata,
             unfurl_links=False,
             unfurl_media=False,
         )
         return str((await _called(call, channel))["ts"])
+
+    async def find_posted(
+        self, channel: str, metadata: Block, *, since: datetime, until: datetime
+    ) -> str | None:
+        """Return the timestamp of the message in a channel that carries ``metadata``, if any.
+
+        Raises:
+            TemporaryDeliveryError: Slack cannot be asked now.
+            UncertainDeliveryError: too much was said in that time to look through.
+            PermanentDeliveryError: the app may not read the channel.
+        """
+        cursor = None
+        for _ in range(_MOST_PAGES):
+            call = self._client.conversations_history(
+                channel=channel,
+                oldest=f"{since.timestamp():.6f}",
+                latest=f"{until.timestamp():.6f}",
+                inclusive=True,
+                include_all_metadata=True,
+                limit=_ON_A_PAGE,
+                cursor=cursor,
+            )
+            page = await _asked(call, channel)
+            for message in page["messages"]:
+                if _carries(message, metadata):
+                    return str(message["ts"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return None
+        raise UncertainDeliveryError(
+            f"More than {_MOST_PAGES * _ON_A_PAGE} messages came in that time.",
+            destination=channel,
+            code="too_many_messages",
+        )
 
     async def edit(self, channel: str, ts: str, message: Message) -> None:
         """Put a message in the place of one that was posted."""
@@ -152,6 +210,15 @@ class Poster:
         )
         await _called(call, channel)
 
+    async def open_view(self, trigger_id: str, view: Block) -> str:
+        """Open a modal, which a trigger allows for three seconds, and return its id."""
+        call = self._client.views_open(trigger_id=trigger_id, view=view)
+        return str((await _called(call, "views.open"))["view"]["id"])
+
+    async def update_view(self, view_id: str, view: Block) -> None:
+        """Put a view in the place of an open one."""
+        await _called(self._client.views_update(view_id=view_id, view=view), view_id)
+
     async def publish_home(self, user: str, view: Block) -> None:
         """Show ``view`` as the user's home tab."""
         await _called(self._client.views_publish(user_id=user, view=view), user)
@@ -167,13 +234,16 @@ class SlackSender:
         """Tell whether the destination is in Slack."""
         return subscription.destination != TERMINAL_DESTINATION
 
-    async def send_digest(self, subscription: Subscription, digest: Digest) -> str:
+    async def send_digest(
+        self, subscription: Subscription, digest: Digest, *, scheduled_for: datetime
+    ) -> str:
         """Post a digest and return ``channel:ts`` of its parent.
 
         Once the parent stands, the digest counts as posted: a failure in its thread is logged.
         """
         channel, post = subscription.destination, digest_post(subscription, digest)
-        parent = await self._poster.post(channel, post.parent)
+        metadata = _mark(subscription, scheduled_for)
+        parent = await self._poster.post(channel, post.parent, metadata=metadata)
         for number, reply in enumerate(post.replies, 1):
             try:
                 await self._poster.post(channel, reply, thread_ts=parent)
@@ -186,6 +256,19 @@ class SlackSender:
                     error,
                 )
         return f"{channel}:{parent}"
+
+    async def find_delivered(
+        self, subscription: Subscription, scheduled_for: datetime, *, until: datetime
+    ) -> str | None:
+        """Look for the digest in its channel; see ``bot.ports.Sender``."""
+        channel = subscription.destination
+        found = await self._poster.find_posted(
+            channel,
+            _mark(subscription, scheduled_for),
+            since=scheduled_for - _CLOCKS_APART,
+            until=until + _CLOCKS_APART,
+        )
+        return f"{channel}:{found}" if found else None
 
 
 async def reply(
@@ -231,6 +314,35 @@ async def _called(call: Awaitable[Any], destination: str) -> Any:
         return await call
     except Exception as error:
         raise as_delivery_error(error, destination) from error
+
+
+async def _asked(call: Awaitable[Any], destination: str) -> Any:
+    """Await a call that changes nothing: whatever broke, it can be made again."""
+    try:
+        return await _called(call, destination)
+    except UncertainDeliveryError as error:
+        raise TemporaryDeliveryError(
+            "Slack did not answer; it is asked again.", destination=destination, code=error.code
+        ) from error
+
+
+def _mark(subscription: Subscription, scheduled_for: datetime) -> Block:
+    """Return what a digest is found again by."""
+    return {
+        "event_type": DIGEST_EVENT,
+        "event_payload": {
+            "subscription": str(subscription.id),
+            "scheduled_for": scheduled_for.astimezone(UTC).isoformat(),
+        },
+    }
+
+
+def _carries(message: Block, metadata: Block) -> bool:
+    found = message.get("metadata") or {}
+    if found.get("event_type") != metadata["event_type"]:
+        return False
+    payload = found.get("event_payload") or {}
+    return all(payload.get(key) == value for key, value in metadata["event_payload"].items())
 
 
 def _sent(message: Message) -> list[Block] | None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
+from bot.briefing.following import read_order
 from bot.errors import InputError
-from bot.wording import split_hour
+from bot.records import FollowKind, Rhythm
+from bot.wording import as_typed
 from handlers.links import links_in, says_only_links, typed_links
 from handlers.views.mrkdwn import unescape
 
@@ -41,14 +43,19 @@ class Order:
     """What somebody asked for.
 
     Attributes:
-        words: the topic with its filters, the question, the quotation, or which source.
+        words: the topic with its filters, what to follow or to check, the question, or which
+            source.
+        kind, at, rhythm, says_quiet: of an order to follow; ``at`` is None where no hour is named.
         links: what is to be added.
         change: what is to become of the source; None lists them all.
     """
 
     verb: Verb
     words: str = ""
+    kind: FollowKind = FollowKind.TOPIC
     at: time | None = None
+    rhythm: Rhythm = Rhythm.DAILY
+    says_quiet: bool = False
     links: tuple[str, ...] = ()
     change: Change | None = None
 
@@ -115,11 +122,17 @@ def read_command(text: str) -> Order:
     if verb.rstrip(":") == "check":
         return Order(verb=Verb.CHECK, words=_to_check(rest))
     if verb == "follow":
-        topic, at = split_hour(_without_quotes(rest))
-        return Order(verb=Verb.FOLLOW, words=_needed(topic, "/brief follow nato 08:00"), at=at)
+        order = read_order(rest)
+        return Order(
+            verb=Verb.FOLLOW,
+            words=order.words,
+            kind=order.kind,
+            at=order.at,
+            rhythm=order.rhythm,
+            says_quiet=order.says_quiet,
+        )
     if verb == "unfollow":
-        topic, _ = split_hour(_without_quotes(rest))
-        return Order(verb=Verb.UNFOLLOW, words=_needed(topic, "/brief unfollow nato"))
+        return Order(verb=Verb.UNFOLLOW, words=_unfollowed(rest))
     return Order(verb=Verb.BRIEF, words=_with_filters(words))
 
 
@@ -209,3 +222,9 @@ def _needed(topic: str, example: str, *, keep_quotes: bool = False) -> str:
     if not bare:
         raise InputError(f"Say which topic, for example {example}")
     return topic if keep_quotes else bare
+
+
+def _unfollowed(rest: str) -> str:
+    """Return what to follow no longer, as it was ordered; an hour behind it is left out."""
+    order = read_order(rest)
+    return as_typed(order.kind, order.words)

@@ -34,6 +34,7 @@ _ADVICE = {
     "account_inactive": _REINSTALL,
     "invalid_auth": _REINSTALL,
     "not_authed": _REINSTALL,
+    "expired_trigger_id": "That took too long for Slack; please press the button again.",
     "restricted_action": "Apps may not post in this channel; ask an admin to allow it.",
     "messages_tab_disabled": "My messages tab is switched off; reinstall the app from app.json.",
 }

@@ -15,7 +15,10 @@ from bot.errors import ConfigError, TemporaryDeliveryError
 from handlers.delivery import make_client
 from handlers.slack_errors import as_delivery_error
 
-#: The permissions in the manifest; an app that was installed from an older one lacks some.
+#: Permissions that an admin may leave out: with them a digest that was interrupted is found again,
+#: without them it is reported.
+OPTIONAL_SCOPES = frozenset({"channels:history", "groups:history"})
+#: The permissions in the manifest that are needed; an app installed from an older one lacks some.
 SCOPES = frozenset(
     "app_mentions:read assistant:write chat:write commands files:read im:history users:read".split()
 )

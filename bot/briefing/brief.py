@@ -11,6 +11,7 @@ from bot.briefing.absence import explain_absence, write_filter
 from bot.briefing.candidates import Scope
 from bot.briefing.evidence import Evidence, gather_evidence
 from bot.briefing.lines import cite_entries, cite_positions, cite_quotations
+from bot.briefing.matches import keep_phrase
 from bot.briefing.query import MOST_LINES, brief_request, check_request
 from bot.briefing.ranking import rank_positions, rank_quotations
 from bot.briefing.scopes import describe_scope, is_readable, name_scope, read_scope
@@ -76,8 +77,12 @@ def compose_brief(
     *,
     after_document: int | None = None,
     shown: frozenset[str] = frozenset(),
+    phrase: str = "",
 ) -> Brief:
-    """Make a brief of the documents after ``after_document`` without the lines already shown."""
+    """Make a brief of the documents after ``after_document`` without the lines already shown.
+
+    With ``phrase``, only of lines that hold these words in this order.
+    """
     scope = read_scope(archive, request, after_document)
     brief = Brief(
         request=request,
@@ -89,8 +94,10 @@ def compose_brief(
     if not is_readable(scope):
         return _explain(archive, brief, scope, ())
     evidence = gather_evidence(archive, scope, shown=shown)
+    if phrase:
+        evidence = keep_phrase(evidence, phrase)
     parts = choose_parts(evidence, request)
-    found = _documents_behind(evidence)
+    found = _documents_with(evidence) if phrase else _documents_behind(evidence)
     if not parts.any:
         return _explain(archive, brief, scope, found)
     return replace(
@@ -111,6 +118,14 @@ def _documents_behind(evidence: Evidence) -> tuple[int, ...]:
     facts = evidence.candidates.facts
     spoken = {q.document_id for q in facts.quotations} | {p.document_id for p in facts.positions}
     return tuple(sorted(spoken, reverse=True)) or evidence.candidates.found
+
+
+def _documents_with(evidence: Evidence) -> tuple[int, ...]:
+    facts = evidence.shortlist
+    found = {fact.document_id for fact in facts.quotations}
+    found |= {fact.document_id for fact in facts.positions}
+    found |= {fact.document_id for fact in facts.entries}
+    return tuple(sorted(found, reverse=True))
 
 
 def choose_parts(evidence: Evidence, request: BriefRequest) -> Parts:

@@ -8,8 +8,8 @@ from bot.briefing.brief import compose_brief
 from bot.briefing.folding import fingerprint_of
 from bot.briefing.query import brief_request
 from bot.ports import Archive
-from bot.records import Subscription
-from bot.results import Digest, PassageLine, PositionLine, QuotationLine, TimelineLine
+from bot.records import FollowKind, Subscription
+from bot.results import BriefRequest, Digest, PassageLine, PositionLine, QuotationLine, TimelineLine
 
 Line = QuotationLine | PositionLine | TimelineLine | PassageLine
 
@@ -33,9 +33,26 @@ def make_digest(
     Raises:
         InputError: the subscription's topic cannot be read.
     """
-    request = brief_request(subscription.topic, workspace=subscription.workspace, today=today)
-    brief = compose_brief(archive, request, after_document=after_document, shown=shown)
-    return Digest(topic=brief.topic, since=since, brief=brief)
+    words = subscription.topic
+    brief = compose_brief(
+        archive,
+        _request(subscription, today),
+        after_document=after_document,
+        shown=shown,
+        phrase=words if subscription.kind is FollowKind.PHRASE else "",
+    )
+    is_phrase = subscription.kind is FollowKind.PHRASE
+    return Digest(topic=f"“{words}”" if is_phrase else brief.topic, since=since, brief=brief)
+
+
+def _request(subscription: Subscription, today: date) -> BriefRequest:
+    """Return what is asked of the archive; only a topic may hold filters and periods."""
+    words, workspace = subscription.topic, subscription.workspace
+    if subscription.kind is FollowKind.SPEAKER:
+        return BriefRequest(topic="", workspace=workspace, by=words)
+    if subscription.kind is FollowKind.PHRASE:
+        return BriefRequest(topic=words, workspace=workspace)
+    return brief_request(words, workspace=workspace, today=today)
 
 
 def fingerprint(line: Line) -> str:

@@ -13,6 +13,7 @@ from enum import IntEnum
 
 from bot.briefing.evidence import Evidence
 from bot.ports import Facts, StoredPosition, StoredQuotation
+from bot.records import Span
 
 #: Words by which several actors are each other's target.
 _RECIPROCAL = re.compile(
@@ -88,6 +89,23 @@ def keep_positions(
         p for p in evidence.shortlist.positions if wanted(p) and fit_position(evidence, p) >= least
     )
     return replace(evidence, shortlist=Facts(positions=kept))
+
+
+def keep_phrase(evidence: Evidence, phrase: str) -> Evidence:
+    """Return the evidence with the lines whose own words hold the phrase, in any case."""
+    words = r"\s+".join(re.escape(word) for word in phrase.replace("’", "'").split())
+    pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+    def holds(document: int, span: Span) -> bool:
+        return bool(pattern.search(evidence.text_of(document, span).replace("’", "'")))
+
+    facts = evidence.shortlist
+    kept = Facts(
+        quotations=tuple(q for q in facts.quotations if holds(q.document_id, q.content)),
+        positions=tuple(p for p in facts.positions if holds(p.document_id, p.evidence)),
+        entries=tuple(e for e in facts.entries if holds(e.document_id, e.evidence)),
+    )
+    return replace(evidence, shortlist=kept)
 
 
 def _is_mutual(evidence: Evidence, position: StoredPosition, target: str) -> bool:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from textwrap import shorten
 from time import monotonic
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.padding import Padding
@@ -21,7 +22,15 @@ from rich.progress import (
 from rich.text import Text
 
 from bot.reading.pipeline import Progress as ImportProgress
-from bot.records import AddReport, Document, Extraction, Failure, QuotationKind, Subscription
+from bot.records import (
+    AddReport,
+    Document,
+    Extraction,
+    Failure,
+    QuotationKind,
+    Rhythm,
+    Subscription,
+)
 from bot.results import (
     Answer,
     Brief,
@@ -35,11 +44,13 @@ from bot.results import (
     TimelineLine,
 )
 from bot.wording import (
+    as_typed,
     day_in_words,
     entry_date_in_words,
     manner_in_words,
     period_in_words,
     plural,
+    rhythm_in_words,
     variant_in_words,
 )
 
@@ -324,11 +335,17 @@ def print_digest(console: Console, digest: Digest) -> None:
         print_brief(console, digest.brief)
 
 
-def subscription_in_words(subscription: Subscription) -> str:
+def subscription_in_words(subscription: Subscription, *, paused: bool = False) -> str:
     """Return one line that says what is delivered where and when."""
+    until = subscription.paused_until
+    zone = ZoneInfo(subscription.time_zone)
+    rests = f" · paused until {day_in_words(until.astimezone(zone))}" if paused and until else ""
+    hour = f" at {subscription.at:%H:%M} {subscription.time_zone}"
+    hour = "" if subscription.rhythm is Rhythm.HOURLY else hour
     return (
-        f"{subscription.topic} · daily at {subscription.at:%H:%M} {subscription.time_zone}"
-        f" · to {subscription.destination}"
+        f"{as_typed(subscription.kind, subscription.topic)}"
+        f" · {rhythm_in_words(subscription.rhythm)}{hour}"
+        f" · to {subscription.destination}{rests}"
     )
 
 

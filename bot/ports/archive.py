@@ -30,7 +30,10 @@ from bot.records import (
     DocumentCard,
     DocumentCopy,
     Extraction,
+    FollowKind,
+    PreparedDigest,
     Provenance,
+    Rhythm,
     RunState,
     Source,
     SourceKind,
@@ -221,8 +224,40 @@ class OrderArchive(Protocol):
         time_zone: str,
         created_by: str,
         now: datetime,
+        kind: FollowKind = FollowKind.TOPIC,
+        rhythm: Rhythm = Rhythm.DAILY,
+        says_quiet: bool = False,
     ) -> Subscription:
-        """Store a standing order; the same topic at the same destination is replaced."""
+        """Store a standing order; the same words and kind at the same destination are replaced.
+
+        A replaced one keeps its id, its runs and what it has shown, and is no longer paused.
+        """
+        ...
+
+    def change_subscription(
+        self,
+        subscription_id: int,
+        *,
+        topic: str,
+        at: time,
+        now: datetime,
+        kind: FollowKind,
+        rhythm: Rhythm,
+        says_quiet: bool,
+    ) -> Subscription | None:
+        """Give a standing order other words or hours; None where it is gone.
+
+        Raises:
+            InputError: another order of the destination has these words and this kind.
+        """
+        ...
+
+    def pause_subscription(self, subscription_id: int, until: datetime) -> Subscription | None:
+        """Let nothing be due before an instant; None where the order is gone."""
+        ...
+
+    def find_subscription(self, subscription_id: int) -> Subscription | None:
+        """Return one standing order, or None where it is gone."""
         ...
 
     def list_subscriptions(
@@ -239,6 +274,20 @@ class OrderArchive(Protocol):
         self, subscription_id: int, scheduled_for: datetime, now: datetime
     ) -> DigestRun | None:
         """Claim a due run by its unique key; None where somebody has it already."""
+        ...
+
+    def prepare_run(
+        self, run_id: int, *, claimed_at: datetime, prepared: PreparedDigest, now: datetime
+    ) -> bool:
+        """Keep what is about to be sent, and say that its sender is at work.
+
+        ``claimed_at`` is when the caller last said so; False, and nothing kept, where somebody
+        else has taken the run over or finished it since.
+        """
+        ...
+
+    def take_over_run(self, run_id: int, *, left_before: datetime, now: datetime) -> bool:
+        """Take a claimed run that nobody has touched since ``left_before``; one caller gets it."""
         ...
 
     def finish_run(
@@ -262,6 +311,10 @@ class OrderArchive(Protocol):
         self, *, subscription_id: int | None = None, state: RunState | None = None
     ) -> list[DigestRun]:
         """Return runs, newest first."""
+        ...
+
+    def find_last_scheduled(self) -> dict[int, datetime]:
+        """Return the latest instant that a run has taken, by subscription, whatever its state."""
         ...
 
     def find_high_water(self, subscription_id: int) -> int | None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 from bot.errors import StoreError
 from bot.store.dialect import SqliteDialect
 from bot.store.feeds import m004_feeds
+from bot.store.orders import m006_several_orders
 
 Migration = Callable[[Connection, SqliteDialect], None]
 
@@ -171,6 +172,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m003_sources,
     m004_feeds,
     m005_stories,
+    m006_several_orders,
 )
 
 

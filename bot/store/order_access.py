@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 
-from bot.records import DigestRun, RunState, Subscription
+from bot.records import (
+    DigestRun,
+    FollowKind,
+    PreparedDigest,
+    Rhythm,
+    RunState,
+    Subscription,
+)
 from bot.store import memory, orders
 from bot.store.access import Access
 
@@ -23,8 +30,11 @@ class OrderAccess(Access):
         time_zone: str,
         created_by: str,
         now: datetime,
+        kind: FollowKind = FollowKind.TOPIC,
+        rhythm: Rhythm = Rhythm.DAILY,
+        says_quiet: bool = False,
     ) -> Subscription:
-        """Store a standing order; the same topic at the same destination is replaced."""
+        """Store a standing order; the same words and kind at the same destination are replaced."""
         with self._write(workspace) as transaction:
             return orders.add_subscription(
                 transaction,
@@ -34,7 +44,44 @@ class OrderAccess(Access):
                 time_zone=time_zone,
                 created_by=created_by,
                 now=now,
+                kind=kind,
+                rhythm=rhythm,
+                says_quiet=says_quiet,
             )
+
+    def change_subscription(
+        self,
+        subscription_id: int,
+        *,
+        topic: str,
+        at: time,
+        now: datetime,
+        kind: FollowKind,
+        rhythm: Rhythm,
+        says_quiet: bool,
+    ) -> Subscription | None:
+        """Give a standing order other words or hours; None where it is gone."""
+        with self._write() as transaction:
+            return orders.change_subscription(
+                transaction,
+                subscription_id,
+                topic=topic,
+                at=at,
+                now=now,
+                kind=kind,
+                rhythm=rhythm,
+                says_quiet=says_quiet,
+            )
+
+    def pause_subscription(self, subscription_id: int, until: datetime) -> Subscription | None:
+        """Let nothing be due before an instant; None where the order is gone."""
+        with self._write() as transaction:
+            return orders.pause_subscription(transaction, subscription_id, until)
+
+    def find_subscription(self, subscription_id: int) -> Subscription | None:
+        """Return one standing order, or None where it is gone."""
+        with self._read() as transaction:
+            return orders.find_subscription(transaction, subscription_id)
 
     def list_subscriptions(
         self, workspace: str | None = None, destination: str | None = None
@@ -54,6 +101,20 @@ class OrderAccess(Access):
         """Claim a due run by its unique key; None where somebody has it already."""
         with self._write() as transaction:
             return orders.claim_run(transaction, subscription_id, scheduled_for, now)
+
+    def prepare_run(
+        self, run_id: int, *, claimed_at: datetime, prepared: PreparedDigest, now: datetime
+    ) -> bool:
+        """Keep what is about to be sent; False where the claim is no longer the caller's."""
+        with self._write() as transaction:
+            return orders.prepare_run(
+                transaction, run_id, claimed_at=claimed_at, prepared=prepared, now=now
+            )
+
+    def take_over_run(self, run_id: int, *, left_before: datetime, now: datetime) -> bool:
+        """Take a claimed run that nobody has touched since; False where somebody has."""
+        with self._write() as transaction:
+            return orders.take_over_run(transaction, run_id, left_before=left_before, now=now)
 
     def finish_run(
         self,
@@ -85,6 +146,11 @@ class OrderAccess(Access):
         """Return runs, newest first."""
         with self._read() as transaction:
             return orders.find_runs(transaction, subscription_id, state)
+
+    def find_last_scheduled(self) -> dict[int, datetime]:
+        """Return the latest instant that a run has taken, by subscription."""
+        with self._read() as transaction:
+            return orders.find_last_scheduled(transaction)
 
     def find_high_water(self, subscription_id: int) -> int | None:
         """Return the highest ``through_document`` of the subscription's delivered or empty runs."""

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime, time
+from typing import Any
 
+from sqlalchemy import Connection
+
+from bot.errors import InputError
 from bot.language.names import name_key
-from bot.records import DigestRun, RunState, Subscription
+from bot.records import (
+    DigestRun,
+    FollowKind,
+    PreparedDigest,
+    Rhythm,
+    RunState,
+    Subscription,
+)
+from bot.store.dialect import SqliteDialect
 from bot.store.rows import require_storable
 from bot.store.transaction import Found, Transaction
 
@@ -15,9 +28,28 @@ _MOST_RUNS = 10_000
 
 _SUBSCRIPTIONS = """
     SELECT subscription.id, workspace.name, destination, topic, at, time_zone, created_by,
-           created_at
+           created_at, kind, rhythm, says_quiet, paused_until
     FROM subscription JOIN workspace ON workspace.id = subscription.workspace"""
-_RUNS = "SELECT id, subscription, scheduled_for, state, detail, message FROM digest_run"
+_RUNS = """
+    SELECT id, subscription, scheduled_for, state, detail, message, claimed_at, prepared
+    FROM digest_run"""
+
+
+def m006_several_orders(connection: Connection, dialect: SqliteDialect) -> None:
+    """Let orders be about speakers and phrases, weekly and paused; keep what is about to go out.
+
+    A run that an older version left claimed may have been posted, without what it could be found
+    by: it counts as failed, and is not sent by itself.
+    """
+    for statement in (
+        "ALTER TABLE subscription ADD COLUMN kind TEXT NOT NULL DEFAULT 'topic'",
+        "ALTER TABLE subscription ADD COLUMN rhythm TEXT NOT NULL DEFAULT 'daily'",
+        "ALTER TABLE subscription ADD COLUMN says_quiet INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE subscription ADD COLUMN paused_until TIMESTAMP",
+        "ALTER TABLE digest_run ADD COLUMN prepared TEXT",
+        "UPDATE digest_run SET state = 'failed', detail = 'interrupted' WHERE state = 'claimed'",
+    ):
+        connection.exec_driver_sql(statement)
 
 
 def add_subscription(
@@ -29,17 +61,24 @@ def add_subscription(
     time_zone: str,
     created_by: str,
     now: datetime,
+    kind: FollowKind,
+    rhythm: Rhythm,
+    says_quiet: bool,
 ) -> Subscription:
-    """Store a standing order; the same topic at the same destination keeps its id."""
+    """Store a standing order; the same words and kind at the same destination keep their id."""
     require_storable("The topic", topic, destination, created_by)
-    key = name_key(topic)
+    key = _key(kind, topic)
     transaction.run(
         """INSERT INTO subscription
-           (workspace, destination, topic_key, topic, at, time_zone, created_by, created_at)
-           VALUES (:workspace, :destination, :key, :topic, :at, :time_zone, :created_by, :now)
+           (workspace, destination, topic_key, topic, at, time_zone, created_by, created_at,
+            kind, rhythm, says_quiet)
+           VALUES (:workspace, :destination, :key, :topic, :at, :time_zone, :created_by, :now,
+            :kind, :rhythm, :says_quiet)
            ON CONFLICT (workspace, destination, topic_key) DO UPDATE SET
            topic = excluded.topic, at = excluded.at, time_zone = excluded.time_zone,
-           created_by = excluded.created_by, created_at = excluded.created_at""",
+           created_by = excluded.created_by, created_at = excluded.created_at,
+           kind = excluded.kind, rhythm = excluded.rhythm, says_quiet = excluded.says_quiet,
+           paused_until = NULL""",
         destination=destination,
         key=key,
         topic=topic,
@@ -47,6 +86,9 @@ def add_subscription(
         time_zone=time_zone,
         created_by=created_by,
         now=now,
+        kind=kind.value,
+        rhythm=rhythm.value,
+        says_quiet=int(says_quiet),
     )
     (row,) = transaction.typed_rows(
         _SUBSCRIPTIONS + " WHERE subscription.workspace = :workspace"
@@ -55,6 +97,63 @@ def add_subscription(
         key=key,
     )
     return _subscription(row)
+
+
+def change_subscription(
+    transaction: Transaction,
+    subscription_id: int,
+    *,
+    topic: str,
+    at: time,
+    now: datetime,
+    kind: FollowKind,
+    rhythm: Rhythm,
+    says_quiet: bool,
+) -> Subscription | None:
+    """Give a standing order other words or hours; None where it is gone."""
+    require_storable("The topic", topic)
+    key = _key(kind, topic)
+    if transaction.row(
+        "SELECT 1 FROM subscription AS other JOIN subscription AS mine ON mine.id = :id"
+        " WHERE other.id <> mine.id AND other.workspace = mine.workspace"
+        " AND other.destination = mine.destination AND other.topic_key = :key",
+        id=subscription_id,
+        key=key,
+    ):
+        raise InputError(f"“{topic}” is followed here already; change that one instead.")
+    transaction.run(
+        "UPDATE subscription SET topic_key = :key, topic = :topic, at = :at, created_at = :now,"
+        " kind = :kind, rhythm = :rhythm, says_quiet = :says_quiet WHERE id = :id",
+        id=subscription_id,
+        key=key,
+        topic=topic,
+        at=at.isoformat(),
+        now=now,
+        kind=kind.value,
+        rhythm=rhythm.value,
+        says_quiet=int(says_quiet),
+    )
+    return find_subscription(transaction, subscription_id)
+
+
+def pause_subscription(
+    transaction: Transaction, subscription_id: int, until: datetime
+) -> Subscription | None:
+    """Let nothing be due before an instant; None where the order is gone."""
+    transaction.run(
+        "UPDATE subscription SET paused_until = :until WHERE id = :id",
+        id=subscription_id,
+        until=until,
+    )
+    return find_subscription(transaction, subscription_id)
+
+
+def find_subscription(transaction: Transaction, subscription_id: int) -> Subscription | None:
+    """Return one standing order, or None where it is gone."""
+    rows = transaction.typed_rows(
+        _SUBSCRIPTIONS + " WHERE subscription.id = :id", id=subscription_id
+    )
+    return _subscription(rows[0]) if rows else None
 
 
 def list_subscriptions(
@@ -100,6 +199,45 @@ def claim_run(
     return _run(row)
 
 
+def prepare_run(
+    transaction: Transaction,
+    run_id: int,
+    *,
+    claimed_at: datetime,
+    prepared: PreparedDigest,
+    now: datetime,
+) -> bool:
+    """Keep what is about to be sent, if the claim is still the caller's; False where it is not."""
+    kept = {"through_document": prepared.through_document, "shown": prepared.shown}
+    return bool(
+        transaction.run(
+            "UPDATE digest_run SET prepared = :prepared, claimed_at = :now"
+            " WHERE id = :run AND state = :claimed AND claimed_at = :claimed_at",
+            run=run_id,
+            claimed=RunState.CLAIMED.value,
+            claimed_at=claimed_at,
+            prepared=json.dumps(kept),
+            now=now,
+        )
+    )
+
+
+def take_over_run(
+    transaction: Transaction, run_id: int, *, left_before: datetime, now: datetime
+) -> bool:
+    """Take a claimed run that nobody has touched since ``left_before``; False where one has."""
+    return bool(
+        transaction.run(
+            "UPDATE digest_run SET claimed_at = :now"
+            " WHERE id = :run AND state = :claimed AND claimed_at <= :left_before",
+            run=run_id,
+            claimed=RunState.CLAIMED.value,
+            left_before=left_before,
+            now=now,
+        )
+    )
+
+
 def finish_run(
     transaction: Transaction,
     run_id: int,
@@ -114,7 +252,8 @@ def finish_run(
     """Record how a run ended and what it showed; nothing where the order is gone."""
     transaction.run(
         "UPDATE digest_run SET state = :state, detail = :detail, message = :message,"
-        " through_document = :through_document, finished_at = :now WHERE id = :run",
+        " through_document = :through_document, finished_at = :now, prepared = NULL"
+        " WHERE id = :run",
         run=run_id,
         state=state.value,
         detail=detail,
@@ -145,6 +284,15 @@ def find_runs(
     return list(map(_run, rows))
 
 
+def find_last_scheduled(transaction: Transaction) -> dict[int, datetime]:
+    """Return the latest instant that a run has taken, by subscription."""
+    rows = transaction.typed_rows(
+        "SELECT id, (SELECT max(scheduled_for) FROM digest_run"
+        " WHERE subscription = subscription.id) AS scheduled_for FROM subscription"
+    )
+    return {row[0]: row[1] for row in rows if row[1] is not None}
+
+
 def find_high_water(transaction: Transaction, subscription_id: int) -> int | None:
     """Return up to which document delivered or empty runs have looked."""
     row = transaction.row(
@@ -164,22 +312,32 @@ def list_shown(transaction: Transaction, subscription_id: int) -> frozenset[str]
     return frozenset(row[0] for row in rows)
 
 
+def _key(kind: FollowKind, words: str) -> str:
+    """Return what no two orders of a destination share; a topic's is as it was before kinds."""
+    key = name_key(words)
+    return key if kind is FollowKind.TOPIC else f"{kind}: {key}"
+
+
 def _subscription(row: Found) -> Subscription:
-    subscription_id, workspace, destination, topic, at, time_zone, created_by, created_at = row
+    """Read a row of ``_SUBSCRIPTIONS``."""
     return Subscription(
-        id=subscription_id,
-        workspace=workspace,
-        destination=destination,
-        topic=topic,
-        at=time.fromisoformat(at),
-        time_zone=time_zone,
-        created_by=created_by,
-        created_at=created_at,
+        id=row[0],
+        workspace=row[1],
+        destination=row[2],
+        topic=row[3],
+        at=time.fromisoformat(row[4]),
+        time_zone=row[5],
+        created_by=row[6],
+        created_at=row[7],
+        kind=FollowKind(row[8]),
+        rhythm=Rhythm(row[9]),
+        says_quiet=bool(row[10]),
+        paused_until=row[11],
     )
 
 
 def _run(row: Found) -> DigestRun:
-    run_id, subscription_id, scheduled_for, state, detail, message = row
+    run_id, subscription_id, scheduled_for, state, detail, message, claimed_at, prepared = row
     return DigestRun(
         id=run_id,
         subscription_id=subscription_id,
@@ -187,4 +345,10 @@ def _run(row: Found) -> DigestRun:
         state=RunState(state),
         detail=detail,
         message=message,
+        claimed_at=claimed_at,
+        prepared=None if prepared is None else _prepared(json.loads(prepared)),
     )
+
+
+def _prepared(kept: dict[str, Any]) -> PreparedDigest:
+    return PreparedDigest(through_document=kept["through_document"], shown=tuple(kept["shown"]))

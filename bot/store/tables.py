@@ -250,6 +250,10 @@ class SubscriptionRow(SQLModel, table=True):
     time_zone: str
     created_by: str
     created_at: datetime = instant()
+    kind: str
+    rhythm: str
+    says_quiet: int
+    paused_until: datetime | None = instant(nullable=True)
 
 
 class DigestRunRow(SQLModel, table=True):
@@ -268,6 +272,8 @@ class DigestRunRow(SQLModel, table=True):
     through_document: int | None = big(nullable=True)
     claimed_at: datetime = instant()
     finished_at: datetime | None = instant(nullable=True)
+    #: JSON of a ``PreparedDigest``.
+    prepared: str | None
 
 
 class ShownLineRow(SQLModel, table=True):

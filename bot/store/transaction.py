@@ -23,6 +23,8 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "added_at": UtcDateTime(),
     "created_at": UtcDateTime(),
     "scheduled_for": UtcDateTime(),
+    "claimed_at": UtcDateTime(),
+    "paused_until": UtcDateTime(),
     "fetched_at": UtcDateTime(),
     "newest_at": UtcDateTime(),
     "next_due": UtcDateTime(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from bot.errors import NotFoundError
@@ -247,13 +248,33 @@ def conversations_replies(context: Context, arguments: Arguments) -> Json:
 
 
 def _messages(context: Context, messages: list[Message], arguments: Arguments) -> Json:
-    shown, more = _page(messages, arguments)
+    shown, more = _page(_in_period(messages, arguments), arguments)
     has_more = bool(more["response_metadata"]["next_cursor"])
+    told = [message_json(context.workspace, message) for message in shown]
+    if not arguments.flag("include_all_metadata"):
+        for message in told:
+            message.pop("metadata", None)
     return {
-        "messages": [message_json(context.workspace, message) for message in shown],
+        "messages": told,
         "has_more": has_more,
         **more,
     }
+
+
+def _in_period(messages: list[Message], arguments: Arguments) -> list[Message]:
+    """Leave out what lies before ``oldest`` or after ``latest``; the ends are ``inclusive``."""
+    try:
+        oldest = Decimal(arguments.text("oldest") or 0)
+        latest = Decimal(arguments.text("latest") or "Infinity")
+    except InvalidOperation:
+        raise Refusal("invalid_ts_oldest") from None
+    inclusive = arguments.flag("inclusive")
+    return [
+        message
+        for message in messages
+        if oldest < Decimal(message.ts) < latest
+        or (inclusive and Decimal(message.ts) in (oldest, latest))
+    ]
 
 
 def _page(found: Sequence[_Item], arguments: Arguments) -> tuple[Sequence[_Item], Json]:

@@ -26,18 +26,28 @@ def context(text: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
 
 
+def plain(text: str) -> Block:
+    """Return a plain text object; nothing in it needs escaping."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def button(action: str, words: str, value: str, **more: object) -> Block:
+    """Return a button that carries a value."""
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": plain(words),
+        "value": value,
+        **more,
+    }
+
+
 def buttons(value: str, *named: tuple[str, str]) -> Block:
     """Return buttons in a row, given by action id and label, that all carry ``value``."""
-    elements = [
-        {
-            "type": "button",
-            "action_id": action,
-            "text": {"type": "plain_text", "text": words},
-            "value": value,
-        }
-        for action, words in named
-    ]
-    return {"type": "actions", "elements": elements}
+    return {
+        "type": "actions",
+        "elements": [button(action, words, value) for action, words in named],
+    }
 
 
 def suggestions(tips: Sequence[str]) -> list[Block]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from bot.records import Subscription
+from bot.records import FollowKind, Subscription
 from bot.results import Brief, Digest, PositionLine, QuotationLine, TimelineLine
-from bot.wording import plural
+from bot.wording import as_typed, followed_in_words, plural
 from handlers.views.blocks import context, header, section
 from handlers.views.brief import count_lines, coverage_in_words
 from handlers.views.budget import Block, Item, Message, Part, fit, pack
 from handlers.views.lines import Line, line_block
-from handlers.views.mrkdwn import code, escape, label
+from handlers.views.mrkdwn import bold, code, escape, label
+from handlers.views.standing import digest_buttons, how_to_stop, rhythm_and_hour
 
 _BEST = 3
 #: Most replies in the thread of one digest.
@@ -28,27 +29,51 @@ class DigestPost:
 
 
 def digest_post(subscription: Subscription, digest: Digest) -> DigestPost:
-    """Return the messages of a digest that has something to say."""
+    """Return the messages of a digest; one without a line is a sentence that says so."""
+    if digest.is_empty:
+        return DigestPost(parent=_quiet(subscription))
     topic, best = label(digest.topic), _best_lines(digest.brief)
-    replies = _replies(topic, digest.brief, best)
+    replies = _replies(subscription, topic, digest.brief, best)
     counts = f"{count_lines(digest.brief)} · {coverage_in_words(digest.brief.coverage)}"
-    head = [header(f"{topic} · new"), context(escape(counts))]
-    tail = [context(_foot(subscription, in_thread=bool(replies)))]
+    speaks = subscription.kind is FollowKind.SPEAKER
+    head = [header(f"{topic}{' speaking' if speaks else ''} · new"), context(escape(counts))]
+    foot = context(_foot(subscription, in_thread=bool(replies)))
+    tail = [foot, digest_buttons(subscription)]
     parts = [Part(items=[Item(block=line_block(line)) for line in best])]
     text = (
-        f"New on {escape(topic)}: {count_lines(digest.brief)}"
+        f"New {'from' if speaks else 'on'} {escape(topic)}: {count_lines(digest.brief)}"
         f" from {plural(digest.brief.coverage.documents, 'document')}."
     )
     return DigestPost(parent=Message(text=text, blocks=fit(head, parts, tail)), replies=replies)
 
 
+def _quiet(subscription: Subscription) -> Message:
+    text = f"Nothing new on {bold(followed_in_words(subscription))} since the last digest."
+    return Message(text=text, blocks=(section(text), digest_buttons(subscription)))
+
+
 def _best_lines(brief: Brief) -> list[Line]:
-    """Return the best quotation, position and date, filled up with the next ones."""
+    """Return the best quotation, position and date, filled up with the next ones.
+
+    A sentence that is quotation and position at once stands there once, as long as others do not.
+    """
     turns = zip_longest(brief.quotations, brief.positions, brief.timeline)
-    return [line for line in chain.from_iterable(turns) if line is not None][:_BEST]
+    lines = [line for line in chain.from_iterable(turns) if line is not None]
+    best: list[Line] = []
+    for line in lines:
+        if len(best) < _BEST and not any(_is_same_place(line, other) for other in best):
+            best.append(line)
+    return [*best, *(line for line in lines if line not in best)][:_BEST]
 
 
-def _replies(topic: str, brief: Brief, best: list[Line]) -> tuple[Message, ...]:
+def _is_same_place(one: Line, other: Line) -> bool:
+    a, b = one.citation, other.citation
+    return a.document == b.document and a.start < b.end and b.start < a.end
+
+
+def _replies(
+    subscription: Subscription, topic: str, brief: Brief, best: list[Line]
+) -> tuple[Message, ...]:
     blocks = [
         *_rest("Quotations", brief.quotations, best),
         *_rest("Positions", brief.positions, best),
@@ -57,7 +82,8 @@ def _replies(topic: str, brief: Brief, best: list[Line]) -> tuple[Message, ...]:
     pages, left_out = pack(blocks, _MOST_REPLIES)
     messages = [Message(text=f"More on {escape(topic)}.", blocks=page) for page in pages]
     if left_out:
-        words = f"+ {left_out:,} more; {code(f'/brief {topic}')} shows what is in the archive."
+        asked = code(f"/brief {_brief_of(subscription)}")
+        words = f"+ {left_out:,} more; {asked} shows what is in the archive."
         messages.append(Message(text=words, blocks=(context(words),)))
     return tuple(messages)
 
@@ -73,7 +99,15 @@ def _rest(
 
 def _foot(subscription: Subscription, *, in_thread: bool) -> str:
     parts = ["The rest is in the thread."] if in_thread else []
-    zone = escape(subscription.time_zone)
-    parts.append(f"Every day at {subscription.at:%H:%M} ({zone}), when there is something new.")
-    parts.append(f"Stop: {code(f'/brief unfollow {subscription.topic}')}")
+    when = rhythm_and_hour(subscription)
+    quiet = "" if subscription.says_quiet else ", when there is something new"
+    parts.append(f"{when[0].upper()}{when[1:]}{quiet}.")
+    parts.append(f"Stop: {how_to_stop(subscription)}")
     return "  ".join(parts)
+
+
+def _brief_of(subscription: Subscription) -> str:
+    """Return what to type behind ``/brief`` for all of it."""
+    if subscription.kind is FollowKind.SPEAKER:
+        return f'by:"{subscription.topic}"'
+    return as_typed(subscription.kind, subscription.topic)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from bot.records import EVERYONE, Source, SourceKind, SourceState
 from bot.wording import day_in_words, plural
-from handlers.views.blocks import context, section
+from handlers.views.blocks import button, context, plain, section
 from handlers.views.budget import MOST_JSON, Block, Message, count_json
 from handlers.views.mrkdwn import bold, escape, label, link
 
@@ -73,8 +73,8 @@ def sources_message(
 def removal_question(source: Source) -> Message:
     """Return the question whether a source is really to be removed."""
     text = f"Remove {bold(_name(source))}? {_what_goes(source)}"
-    button = _button(REMOVE_ACTION, "Remove", f"{source.id}:0", style="danger")
-    return Message(text=text, blocks=(section(text), {"type": "actions", "elements": [button]}))
+    remove = button(REMOVE_ACTION, "Remove", f"{source.id}:0", style="danger")
+    return Message(text=text, blocks=(section(text), {"type": "actions", "elements": [remove]}))
 
 
 def changed(words: str) -> Message:
@@ -111,14 +111,14 @@ def read_place(value: str) -> tuple[int, int]:
 def _entry(source: Source, status: str, first: int) -> list[Block]:
     """Return a source with its buttons."""
     text = section(_about(source, status))
-    remove = _button(
+    remove = button(
         REMOVE_ACTION, "Remove", f"{source.id}:{first}", style="danger", confirm=_confirm(source)
     )
     if source.kind not in PAUSABLE:
         return [{**text, "accessory": remove}]
     paused = source.state is SourceState.PAUSED
     action, words = (RESUME_ACTION, "Resume") if paused else (PAUSE_ACTION, "Pause")
-    pause = _button(action, words, f"{source.id}:{first}")
+    pause = button(action, words, f"{source.id}:{first}")
     return [text, {"type": "actions", "elements": [pause, remove]}]
 
 
@@ -157,10 +157,10 @@ def _what_goes(source: Source) -> str:
 
 def _confirm(source: Source) -> Block:
     return {
-        "title": _plain("Remove this source?"),
-        "text": _plain(f"{_name(source)}: {_what_goes(source)}"),
-        "confirm": _plain("Remove"),
-        "deny": _plain("Keep"),
+        "title": plain("Remove this source?"),
+        "text": plain(f"{_name(source)}: {_what_goes(source)}"),
+        "confirm": plain("Remove"),
+        "deny": plain("Keep"),
         "style": "danger",
     }
 
@@ -173,21 +173,7 @@ def _first_of_page(first: int, count: int) -> int:
 def _page_buttons(first: int, shown: int, count: int) -> list[Block]:
     buttons = []
     if first:
-        buttons.append(_button(BACK_ACTION, "Back", f"0:{max(0, first - _ON_A_PAGE)}"))
+        buttons.append(button(BACK_ACTION, "Back", f"0:{max(0, first - _ON_A_PAGE)}"))
     if first + shown < count:
-        buttons.append(_button(NEXT_ACTION, "Next", f"0:{first + shown}"))
+        buttons.append(button(NEXT_ACTION, "Next", f"0:{first + shown}"))
     return [{"type": "actions", "elements": buttons}] if buttons else []
-
-
-def _button(action: str, words: str, value: str, **more: object) -> Block:
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": _plain(words),
-        "value": value,
-        **more,
-    }
-
-
-def _plain(text: str) -> Block:
-    return {"type": "plain_text", "text": text, "emoji": False}

@@ -11,7 +11,14 @@ from factories import NOW, document
 
 from bot.errors import InputError
 from bot.ports import Archive, Filters
-from bot.records import DigestRun, RunState, Subscription
+from bot.records import (
+    DigestRun,
+    FollowKind,
+    PreparedDigest,
+    Rhythm,
+    RunState,
+    Subscription,
+)
 
 HOUR = timedelta(hours=1)
 
@@ -23,6 +30,7 @@ def follow(
     workspace: str = "local",
     at: time = time(8, 0),
     now: datetime = NOW,
+    kind: FollowKind = FollowKind.TOPIC,
 ) -> Subscription:
     """Store a standing order."""
     return archive.add_subscription(
@@ -33,6 +41,7 @@ def follow(
         time_zone="Europe/Berlin",
         created_by="U1",
         now=now,
+        kind=kind,
     )
 
 
@@ -69,6 +78,90 @@ def test_the_same_topic_at_the_same_place_is_replaced(archive: Archive) -> None:
     assert second.created_at == NOW + HOUR
     assert archive.list_subscriptions() == [second]
     assert archive.list_shown(first.id) == {"a"}
+
+
+def test_each_kind_is_an_order_of_its_own(archive: Archive) -> None:
+    """The same words as topic, as speaker and as phrase stand side by side at one place."""
+    orders = [follow(archive, topic="biden", kind=kind) for kind in FollowKind]
+    assert [each.kind for each in archive.list_subscriptions()] == list(FollowKind)
+    assert follow(archive, topic="Biden", kind=FollowKind.SPEAKER).id == orders[1].id
+
+
+def test_rhythm_and_quiet_days_are_kept(archive: Archive) -> None:
+    """Each is given back as it was given."""
+    order = archive.add_subscription(
+        workspace="local",
+        destination="C1",
+        topic="oil",
+        at=time(9),
+        time_zone="Europe/Berlin",
+        created_by="U1",
+        now=NOW,
+        rhythm=Rhythm.FRIDAYS,
+        says_quiet=True,
+    )
+    assert (order.rhythm, order.says_quiet) == (Rhythm.FRIDAYS, True)
+    assert archive.find_subscription(order.id) == order
+    assert archive.find_subscription(order.id + 1) is None
+
+
+def changed(archive: Archive, order: Subscription, topic: str, kind: FollowKind) -> Subscription:
+    """Change an order's words and days."""
+    made = archive.change_subscription(
+        order.id,
+        topic=topic,
+        at=time(10),
+        now=NOW + HOUR,
+        kind=kind,
+        rhythm=Rhythm.WEEKDAYS,
+        says_quiet=True,
+    )
+    assert made is not None
+    return made
+
+
+def test_a_changed_order_stays_the_same_order(archive: Archive) -> None:
+    """Its id and what it has shown stay; from now on it counts as new."""
+    order = follow(archive)
+    archive.finish_run(claimed(archive, order).id, RunState.DELIVERED, shown=["a"], now=NOW)
+    made = changed(archive, order, "oil price", FollowKind.PHRASE)
+    assert (made.id, made.topic, made.kind) == (order.id, "oil price", FollowKind.PHRASE)
+    assert (made.at, made.rhythm, made.says_quiet) == (time(10), Rhythm.WEEKDAYS, True)
+    assert (made.created_at, made.created_by) == (NOW + HOUR, "U1")
+    assert archive.list_shown(order.id) == {"a"}
+    assert changed(archive, made, "oil price", FollowKind.PHRASE) == made
+
+
+def test_an_order_cannot_become_another_one(archive: Archive) -> None:
+    """What the place follows already is refused, elsewhere it is free; what is gone is None."""
+    order, other = follow(archive), follow(archive, topic="oil")
+    follow(archive, topic="gas", destination="C2")
+    with pytest.raises(InputError, match="already"):
+        changed(archive, order, "Oil", FollowKind.TOPIC)
+    assert changed(archive, order, "gas", FollowKind.TOPIC).topic == "gas"
+    archive.remove_subscription(other.id)
+    gone = archive.change_subscription(
+        other.id,
+        topic="x",
+        at=time(8),
+        now=NOW,
+        kind=FollowKind.TOPIC,
+        rhythm=Rhythm.DAILY,
+        says_quiet=False,
+    )
+    assert gone is None
+
+
+def test_a_pause_is_kept_until_it_is_ordered_anew(archive: Archive) -> None:
+    """The instant is given back; the same order made again is no longer paused."""
+    order = follow(archive)
+    assert order.paused_until is None
+    paused = archive.pause_subscription(order.id, NOW + HOUR)
+    assert paused is not None
+    assert paused.paused_until == NOW + HOUR
+    assert archive.list_subscriptions() == [paused]
+    assert follow(archive).paused_until is None
+    assert archive.pause_subscription(order.id + 1, NOW) is None
 
 
 def test_orders_are_listed_by_workspace_and_place(archive: Archive) -> None:
@@ -110,6 +203,48 @@ def test_a_run_is_claimed_once(archive: Archive) -> None:
     assert (run.subscription_id, run.scheduled_for, run.state) == (order.id, NOW, RunState.CLAIMED)
     assert archive.claim_run(order.id, NOW, NOW + HOUR) is None
     assert claimed(archive, order, NOW + HOUR).id != run.id
+
+
+def test_what_is_about_to_be_sent_is_kept_until_it_is_known_how_it_ended(
+    archive: Archive,
+) -> None:
+    """It is given back with the claimed run, and counts for nothing before the run ends."""
+    order = follow(archive)
+    run = claimed(archive, order)
+    assert (run.claimed_at, run.prepared) == (NOW, None)
+    prepared = PreparedDigest(through_document=7, shown=("a", "b"))
+    assert archive.prepare_run(run.id, claimed_at=NOW, prepared=prepared, now=NOW + HOUR)
+    (found,) = archive.find_runs(state=RunState.CLAIMED)
+    assert (found.prepared, found.claimed_at) == (prepared, NOW + HOUR)
+    assert archive.list_shown(order.id) == frozenset()
+    assert archive.find_high_water(order.id) is None
+    archive.finish_run(run.id, RunState.DELIVERED, now=NOW)
+    assert archive.find_runs()[0].prepared is None
+
+
+def test_a_run_that_was_left_is_taken_over_once(archive: Archive) -> None:
+    """Who was at work on it meanwhile finds that it is no longer theirs."""
+    order = follow(archive)
+    run = claimed(archive, order)
+    prepared = PreparedDigest(through_document=1)
+    assert not archive.take_over_run(run.id, left_before=NOW - HOUR, now=NOW)
+    assert archive.take_over_run(run.id, left_before=NOW, now=NOW + HOUR)
+    assert not archive.take_over_run(run.id, left_before=NOW, now=NOW + HOUR)
+    assert not archive.prepare_run(run.id, claimed_at=NOW, prepared=prepared, now=NOW)
+    assert archive.prepare_run(run.id, claimed_at=NOW + HOUR, prepared=prepared, now=NOW + HOUR)
+    archive.finish_run(run.id, RunState.FAILED, now=NOW)
+    assert not archive.take_over_run(run.id, left_before=NOW + 2 * HOUR, now=NOW)
+    assert not archive.prepare_run(run.id, claimed_at=NOW + HOUR, prepared=prepared, now=NOW + HOUR)
+
+
+def test_latest_instants_are_known_by_order(archive: Archive) -> None:
+    """Whatever the state of the run that has taken them."""
+    order, other = follow(archive), follow(archive, topic="oil")
+    follow(archive, topic="gas")
+    claimed(archive, order, NOW + HOUR)
+    archive.finish_run(claimed(archive, order).id, RunState.FAILED, now=NOW)
+    claimed(archive, other)
+    assert archive.find_last_scheduled() == {order.id: NOW + HOUR, other.id: NOW}
 
 
 def test_a_finished_run_says_how_it_ended(archive: Archive) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,10 @@ from bot.results import Digest
 from handlers.delivery import Pace, Poster, SlackSender
 from handlers.playground.standin import SlackStandIn
 from handlers.playground.workspace import Message
+from handlers.tokens import OPTIONAL_SCOPES
 
+#: When the digests of these tests are due: now, as the stand-in's clock is the real one.
+DUE = datetime.now(UTC).replace(microsecond=0)
 LONG = digest(
     brief(
         quotations=tuple(quotation(f"Words number {n}") for n in range(6)),
@@ -61,7 +65,7 @@ def posted(slack: SlackStandIn) -> list[Message]:
 
 async def send(slack: SlackStandIn, made: Digest = LONG) -> str:
     """Send a digest to #general."""
-    return await sender_to(slack).send_digest(to(slack.general.id), made)
+    return await sender_to(slack).send_digest(to(slack.general.id), made, scheduled_for=DUE)
 
 
 async def test_one_parent_and_the_rest_in_its_thread(slack: SlackStandIn) -> None:
@@ -119,7 +123,7 @@ async def test_unreachable_is_temporary() -> None:
         sender = sender_to(slack)
         channel = slack.general.id
     with pytest.raises(TemporaryDeliveryError):
-        await sender.send_digest(to(channel), LONG)
+        await sender.send_digest(to(channel), LONG, scheduled_for=DUE)
 
 
 async def test_server_error_is_uncertain_and_not_tried_again(slack: SlackStandIn) -> None:
@@ -142,7 +146,7 @@ async def test_timeout_is_uncertain(slack: SlackStandIn) -> None:
     """No answer in time is no answer."""
     slack.delay("chat.postMessage", 3)
     with pytest.raises(UncertainDeliveryError):
-        await sender_to(slack, timeout=1).send_digest(to(slack.general.id), LONG)
+        await sender_to(slack, timeout=1).send_digest(to(slack.general.id), LONG, scheduled_for=DUE)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +178,7 @@ async def test_channels_that_cannot_be_posted_in(slack: SlackStandIn) -> None:
         ("C0NOWHERE", "cannot find"),
     ):
         with pytest.raises(PermanentDeliveryError, match=advice):
-            await sender_to(slack).send_digest(to(channel), LONG)
+            await sender_to(slack).send_digest(to(channel), LONG, scheduled_for=DUE)
 
 
 async def test_failure_in_the_thread_does_not_undo_the_digest(
@@ -187,7 +191,75 @@ async def test_failure_in_the_thread_does_not_undo_the_digest(
 
     client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
     poster = Poster(client, pace=Pace(1, sleep=break_the_thread))
-    sent = await SlackSender(client, poster=poster).send_digest(to(slack.general.id), LONG)
+    sent = await SlackSender(client, poster=poster).send_digest(
+        to(slack.general.id), LONG, scheduled_for=DUE
+    )
     assert sent == f"{slack.general.id}:{posted(slack)[0].ts}"
     assert len(posted(slack)) == 1
     assert "reply 1 of 1" in caplog.text
+
+
+async def find(slack: SlackStandIn, order: Subscription, due: datetime = DUE) -> str | None:
+    """Ask the sender whether a digest was posted."""
+    return await sender_to(slack).find_delivered(order, due, until=due + timedelta(minutes=7))
+
+
+@pytest.mark.parametrize("room", ["general", "desk"])
+async def test_posted_digest_is_found_by_order_and_instant(slack: SlackStandIn, room: str) -> None:
+    """Also in a private channel; another order, instant or channel is another digest."""
+    here = to(slack.workspace.channel_of(room).id)
+    direct = slack.workspace.direct_with(slack.ada.id).id
+    assert await find(slack, here) is None
+    sent = await sender_to(slack).send_digest(here, LONG, scheduled_for=DUE)
+    assert await find(slack, here) == sent
+    assert await find(slack, replace(here, id=here.id + 1)) is None
+    assert await find(slack, here, DUE + timedelta(days=1)) is None
+    assert await find(slack, replace(here, destination=direct)) is None
+
+
+async def test_digest_is_found_behind_much_talk(slack: SlackStandIn) -> None:
+    """Several pages of a channel are looked through, and only so many."""
+    sent = await send(slack)
+    for _ in range(250):
+        await slack.write("hello")
+    assert await find(slack, to(slack.general.id)) == sent
+    for _ in range(800):
+        await slack.write("hello")
+    with pytest.raises(UncertainDeliveryError, match="messages"):
+        await find(slack, to(slack.general.id))
+
+
+@pytest.mark.parametrize("code", ["missing_scope", "not_in_channel", "channel_not_found"])
+async def test_channel_that_cannot_be_read_is_no_answer(slack: SlackStandIn, code: str) -> None:
+    """Where Slack does not let the app look, nobody says that nothing was posted."""
+    await send(slack)
+    slack.refuse("conversations.history", code)
+    with pytest.raises(PermanentDeliveryError):
+        await find(slack, to(slack.general.id))
+
+
+async def test_app_without_the_permission_to_read_cannot_tell(project: Path) -> None:
+    """The stand-in checks the permission as Slack does."""
+    manifest = json.loads((project / "app.json").read_text(encoding="utf-8"))
+    scopes = frozenset(manifest["oauth_config"]["scopes"]["bot"]) - OPTIONAL_SCOPES
+    async with SlackStandIn(manifest=manifest, scopes=scopes) as slack:
+        with pytest.raises(PermanentDeliveryError, match="channels:history"):
+            await find(slack, to(slack.general.id))
+
+
+async def test_slack_that_does_not_answer_is_asked_again(slack: SlackStandIn) -> None:
+    """A question changes nothing, so that a broken one can be repeated."""
+    slack.fail("conversations.history", status=500)
+    with pytest.raises(TemporaryDeliveryError):
+        await find(slack, to(slack.general.id))
+    slack.drop("conversations.history", times=5)
+    with pytest.raises(TemporaryDeliveryError):
+        await find(slack, to(slack.general.id))
+
+
+async def test_digest_without_a_line_is_one_sentence(slack: SlackStandIn) -> None:
+    """A quiet day that is to be told is told in one message, which can be found again."""
+    sent = await send(slack, digest(brief()))
+    (only,) = posted(slack)
+    assert only.text == "Nothing new on *strait toll* since the last digest."
+    assert await find(slack, to(slack.general.id)) == sent

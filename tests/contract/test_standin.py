@@ -12,6 +12,7 @@ import pytest
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import InputError
@@ -377,3 +378,33 @@ async def test_waiting_in_vain_says_what_there_was() -> None:
         await slack.answer_to(await slack.command("/brief", "nato"))
         with pytest.raises(TimeoutError, match="about nato"):
             await slack.wait_for_message(predicate=lambda m: m.text == "never", timeout=0.05)
+
+
+async def test_metadata_is_kept_and_told_only_to_those_who_ask() -> None:
+    """History leaves it out unless it is asked for; without a payload it is refused."""
+    metadata = {"event_type": "made", "event_payload": {"number": "7"}}
+    async with SlackStandIn(scopes=frozenset({"chat:write", "channels:history"})) as slack:
+        client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+        room = slack.general.id
+        await client.chat_postMessage(channel=room, text="hello", metadata=metadata)
+        plainly = await client.conversations_history(channel=room)
+        assert "metadata" not in plainly["messages"][0]
+        whole = await client.conversations_history(channel=room, include_all_metadata=True)
+        assert whole["messages"][0]["metadata"] == metadata
+        with pytest.raises(SlackApiError, match="invalid_metadata_schema"):
+            await client.chat_postMessage(channel=room, text="x", metadata={"event_type": "made"})
+
+
+async def test_history_is_of_the_period_asked_for() -> None:
+    """Its ends count only where that is said; each kind of room has a permission of its own."""
+    async with SlackStandIn(scopes=frozenset({"chat:write", "channels:history"})) as slack:
+        client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+        room = slack.general.id
+        ts = [(await client.chat_postMessage(channel=room, text=str(n)))["ts"] for n in range(4)]
+        ends = {"oldest": ts[0], "latest": ts[2]}
+        inner = await client.conversations_history(channel=room, **ends)
+        assert [each["text"] for each in inner["messages"]] == ["1"]
+        outer = await client.conversations_history(channel=room, inclusive=True, **ends)
+        assert [each["text"] for each in outer["messages"]] == ["2", "1", "0"]
+        with pytest.raises(SlackApiError, match="missing_scope"):
+            await client.conversations_history(channel=slack.desk.id)

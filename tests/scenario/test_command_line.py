@@ -7,12 +7,15 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.records import RunState
+from bot.store.archive import open_archive
 
 HARBOUR = (
     "Date: 2031-05-04\nTitle: Harbour deal splits coalition\nOutlet: The Coast Courier\n"
@@ -190,9 +193,44 @@ def test_follow_and_digest(run: Run, story: Path) -> None:
     assert run("unfollow", "nato").exit_code == 1
 
 
+def test_digests_that_were_due_are_listed_with_how_they_ended(run: Run, tmp_path: Path) -> None:
+    """Who looks after Dateline sees what was not posted, and why."""
+    assert "No digest has been due" in run("digest", "list").stdout
+    run("follow", "nato")
+    archive = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
+    (order,) = archive.list_subscriptions()
+    due = datetime(2031, 5, 5, 8, tzinfo=UTC)
+    claimed = archive.claim_run(order.id, due, due)
+    assert claimed is not None
+    archive.finish_run(claimed.id, RunState.SKIPPED, detail="more than 120 minutes late", now=due)
+    archive.close()
+    told = run("digest", "list").stdout
+    assert "2031-05-05 08:00 UTC · nato · to terminal · skipped: more than 120 minutes" in told
+    (row,) = json.loads(run("digest", "list", "--json").stdout)
+    assert (row["state"], row["topic"]) == ("skipped", "nato")
+
+
+def test_follow_takes_the_same_words_as_slack(run: Run, story: Path) -> None:
+    """Kinds and rhythms are ordered, listed, looked at and cancelled as they were typed."""
+    run("add", str(story))
+    said = run("follow", "speaker:Solheim", "mondays", "9am").stdout
+    assert "speaker:Solheim · on Mondays at 09:00 UTC" in said
+    said = run("follow", '"northern flank"', "weekdays", "quiet:say").stdout
+    assert '"northern flank" · on weekdays at 08:00 UTC' in said
+    listed = json.loads(run("following", "--json").stdout)
+    assert [(each["kind"], each["rhythm"], each["says_quiet"]) for each in listed] == [
+        ("speaker", "mondays", False),
+        ("phrase", "weekdays", True),
+    ]
+    assert "northern flank" in run("digest", "preview", '"northern flank"').stdout
+    assert "No longer" in run("unfollow", "speaker:solheim").stdout
+    assert run("unfollow", "speaker:solheim").exit_code == 1
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
+        (("follow", "nato", "quiet:loud"), 2, "quiet:say"),
         (("follow", "nato", "--at", "noonish"), 2, "is no hour"),
         (("follow", "nato", "--zone", "Mars/Base"), 2, "no time zone"),
         (("brief", "nato", "--since", "someday"), 2, "someday"),

@@ -65,7 +65,7 @@ async def test_following_lists_what_was_followed_until_it_is_unfollowed(bench: B
     await typed(bench, "follow NATO 8am")
     await typed(bench, "follow ferry fares")
     listed = await typed(bench, "following")
-    assert "*NATO*  daily at 08:00 (Europe/Berlin)" in listed
+    assert "*NATO*  every day at 08:00 (Europe/Berlin)" in listed
     assert "*ferry fares*" in listed
     assert "nothing yet" in await typed(bench, "following", channel="desk")
     assert "no longer follows *NATO*" in await typed(bench, "unfollow nato")

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.app import COMMANDS, EVENTS, SHORTCUTS
-from handlers.tokens import SCOPES
+from handlers.tokens import OPTIONAL_SCOPES, SCOPES
 from handlers.views.help import PROMPTS
 
 #: Scopes that Slack asks for each method that the code calls, and for each event it listens to.
@@ -23,6 +23,7 @@ _METHOD_SCOPES = {
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
+    "conversations_history": set(),
     "files_info": {"files:read"},
     "set_suggested_prompts": {"assistant:write"},
     "users_info": {"users:read"},
@@ -81,9 +82,17 @@ def test_scopes_are_those_that_the_code_needs(manifest: dict[str, Any], project:
     methods = called_methods(project)
     assert methods == set(_METHOD_SCOPES)
     needed = {"commands"}.union(*_METHOD_SCOPES.values(), *_EVENT_SCOPES.values())
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed | OPTIONAL_SCOPES
     assert needed == SCOPES
-    assert list(manifest["oauth_config"]["scopes"]) == ["bot"]
+    assert set(manifest["oauth_config"]["scopes"]) == {"bot", "bot_optional"}
+
+
+def test_permission_to_read_channels_is_optional(manifest: dict[str, Any]) -> None:
+    """It only helps to find out whether an interrupted digest was posted; an admin may say no."""
+    optional = set(manifest["oauth_config"]["scopes"]["bot_optional"])
+    assert optional == OPTIONAL_SCOPES
+    assert not optional & SCOPES
+    assert optional < set(manifest["oauth_config"]["scopes"]["bot"])
 
 
 def test_manifest_is_for_socket_mode_and_the_agent_pane(manifest: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from datetime import time
 import pytest
 
 from bot.errors import InputError
+from bot.records import FollowKind, Rhythm
 from handlers.orders import (
     MOST_LINKS,
     Change,
@@ -52,12 +53,24 @@ from handlers.orders import (
         ("Follow nato 08:00", Order(verb=Verb.FOLLOW, words="nato", at=time(8))),
         (
             "follow “NATO expansion” 8:30",
-            Order(verb=Verb.FOLLOW, words="NATO expansion", at=time(8, 30)),
+            Order(verb=Verb.FOLLOW, kind=FollowKind.PHRASE, words="NATO expansion", at=time(8, 30)),
         ),
         ("follow NATO expansion 8am", Order(verb=Verb.FOLLOW, words="NATO expansion", at=time(8))),
         ("follow taiwan at 6:15 pm", Order(verb=Verb.FOLLOW, words="taiwan", at=time(18, 15))),
+        (
+            "follow speaker:biden Weekdays 08:00 quiet:say",
+            Order(
+                verb=Verb.FOLLOW,
+                kind=FollowKind.SPEAKER,
+                words="biden",
+                at=time(8),
+                rhythm=Rhythm.WEEKDAYS,
+                says_quiet=True,
+            ),
+        ),
         ("follow article 5", Order(verb=Verb.FOLLOW, words="article 5")),
-        ("unfollow “NATO expansion”", Order(verb=Verb.UNFOLLOW, words="NATO expansion")),
+        ("unfollow speaker:biden", Order(verb=Verb.UNFOLLOW, words="speaker:biden")),
+        ("unfollow “NATO expansion”", Order(verb=Verb.UNFOLLOW, words='"NATO expansion"')),
         ("unfollow nato 08:00", Order(verb=Verb.UNFOLLOW, words="nato")),
         ("check “We will stay”", Order(verb=Verb.CHECK, words="“We will stay”")),
         ("Check: We will stay", Order(verb=Verb.CHECK, words="We will stay")),

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from unit.handlers.samples import all_text, subscription
 
 from bot.ports import ArchiveStats
+from bot.records import FollowKind, Rhythm
 from handlers.playground.blockcheck import check_message, check_view
+from handlers.views.budget import MOST_JSON, count_json
 from handlers.views.help import help_message, home_view, prompts_about
-from handlers.views.standing import followed, following
+from handlers.views.ordering import change_modal, gone_modal, loading_modal, place_of
+from handlers.views.standing import (
+    CHANGE_ACTION,
+    RESUME_ACTION,
+    followed,
+    following,
+    nothing_to_sample,
+    paused,
+    resumed,
+)
+
+NOW = datetime(2022, 5, 14, 6, 0, tzinfo=UTC)
 
 
 def test_help_and_home_are_valid_and_name_every_command() -> None:
@@ -66,8 +81,78 @@ def test_follow_confirmation_writes_out_hour_zone_and_first_day() -> None:
 
 def test_following_lists_topics_with_their_hours() -> None:
     """Also a long list is one valid message."""
-    made = following([subscription(f"topic {n}") for n in range(60)])
+    made = following([subscription(f"topic {n}") for n in range(60)], NOW)
     assert check_message(list(made.blocks)) == ("", [])
     assert "+ 20 more" in all_text(made.blocks)
     assert made.text == "This channel follows 60 topics."
-    assert "nothing yet" in following([]).text
+    assert count_json(made.blocks) <= MOST_JSON
+    assert "nothing yet" in following([], NOW).text
+
+
+def test_paused_order_is_listed_so_with_the_button_that_ends_it() -> None:
+    """Until when it rests is told in the channel's own time; afterwards it is like any other."""
+    rests = replace(subscription(), paused_until=datetime(2022, 5, 20, 23, 0, tzinfo=UTC))
+    (block,) = following([rests], NOW).blocks
+    assert "paused until 21 May 2022" in all_text(block)
+    assert block["accessory"]["action_id"] == RESUME_ACTION
+    (later,) = following([rests], NOW + timedelta(days=30)).blocks
+    assert "paused" not in all_text(later)
+    assert later["accessory"]["action_id"] == CHANGE_ACTION
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "typed"),
+    [
+        (FollowKind.TOPIC, "*oil price*", "`/brief unfollow oil price`"),
+        (FollowKind.SPEAKER, "*oil price speaking*", "`/brief unfollow speaker:oil price`"),
+        (FollowKind.PHRASE, "*“oil price”*", '`/brief unfollow "oil price"`'),
+    ],
+)
+def test_confirmation_says_what_is_followed_and_how_to_stop(
+    kind: FollowKind, said: str, typed: str
+) -> None:
+    """A speaker is told from a topic and from a phrase, also in what a person types."""
+    made = followed(replace(subscription("oil price"), kind=kind, rhythm=Rhythm.MONDAYS), NOW)
+    assert said in made.text
+    assert "on Mondays at 08:30" in made.text
+    assert typed in all_text(made.blocks)
+    assert check_message(list(made.blocks)) == ("", [])
+
+
+def test_alerts_name_no_hour() -> None:
+    """They come every hour that has news."""
+    made = followed(replace(subscription(), rhythm=Rhythm.HOURLY), NOW)
+    assert "every hour I post here" in made.text
+    assert "an hour without news stays quiet" in made.text
+    assert "08:30" not in made.text
+
+
+def test_pause_and_resume_are_told_with_the_day() -> None:
+    """Everybody in the channel reads until when, and who asked for it."""
+    rests = replace(subscription(), paused_until=datetime(2022, 5, 21, 6, 0, tzinfo=UTC))
+    told = paused(rests, by="U0ANNA")
+    assert "until 21 May 2022" in told.text
+    assert "<@U0ANNA>" in told.text
+    assert told.blocks[-1]["elements"][0]["action_id"] == RESUME_ACTION
+    goes_on = resumed(rests, NOW, by="U0ANNA")
+    for message in (told, goes_on, nothing_to_sample(rests)):
+        assert check_message(list(message.blocks)) == ("", [])
+
+
+@pytest.mark.parametrize("topic", ["strait toll", "<!channel> & *x*", "x" * 200])
+def test_form_holds_the_order_as_it_is(topic: str) -> None:
+    """What is not changed stays; Slack takes the form whatever the words are."""
+    order = replace(
+        subscription(topic), kind=FollowKind.PHRASE, rhythm=Rhythm.FRIDAYS, says_quiet=True
+    )
+    form = change_modal(order)
+    assert check_view(form) == ("", [])
+    assert check_view(loading_modal()) == ("", [])
+    assert check_view(gone_modal(topic)) == ("", [])
+    assert place_of(form) == (order.id, order.destination)
+    chosen = {
+        block["block_id"]: block["element"].get("initial_option", {}).get("value")
+        for block in form["blocks"]
+        if block["type"] == "input"
+    }
+    assert (chosen["kind"], chosen["rhythm"], chosen["quiet"]) == ("phrase", "fridays", "say")

@@ -23,7 +23,15 @@ from unit.handlers.samples import (
     texts,
 )
 
-from bot.records import Difference, DifferenceKind, Precision, QuotationKind, Span, Stance
+from bot.records import (
+    Difference,
+    DifferenceKind,
+    FollowKind,
+    Precision,
+    QuotationKind,
+    Span,
+    Stance,
+)
 from bot.results import Answer, Brief, BriefRequest, Coverage, Found, Variant
 from handlers.playground.blockcheck import check_message
 from handlers.views.answer import answer_message
@@ -357,7 +365,7 @@ def test_hostile_document_arrives_as_plain_characters() -> None:
         *post.replies,
         followed(subscription(_ATTACK), datetime(2022, 5, 1, tzinfo=UTC)),
         unfollowed(subscription(_ATTACK)),
-        following([subscription(_ATTACK)]),
+        following([subscription(_ATTACK)], datetime(2022, 5, 1, tzinfo=UTC)),
     ]
     for message in messages:
         assert refuse(message.blocks) == ("", [])
@@ -426,6 +434,40 @@ def test_digest_has_three_lines_and_the_rest_in_its_thread() -> None:
     assert "rest is in the thread" in parent
     for line in made.quotations:
         assert (parent + "".join(replies)).count(line.text) == 1
+
+
+def test_best_three_do_not_say_the_same_twice() -> None:
+    """A sentence that is a quotation and a position leaves its second place to another line."""
+    said = quotation("Norland opposes the toll")
+    held = replace(position("Norland opposes the toll."), citation=said.citation)
+    others = [quotation(f"Words {n}", citation=cite(f"Words {n}", document=n)) for n in range(2, 5)]
+    made = brief(quotations=(said, *others), positions=(held,))
+    post = digest_post(subscription(), digest(made))
+    lines = [all_text(block) for block in post.parent.blocks if block["type"] == "rich_text"]
+    assert [line[:8] for line in lines] == ["“Norland", "“Words 2", "“Words 3"]
+    assert "Norland opposes the toll." in all_text(post.replies[0].blocks)
+    short = digest_post(subscription(), digest(brief(quotations=(said,), positions=(held,))))
+    assert sum(block["type"] == "rich_text" for block in short.parent.blocks) == 2
+
+
+def test_digest_of_a_speaker_says_that_it_is_what_they_say() -> None:
+    """Nobody takes it for what is said about them."""
+    order = replace(subscription("lindqvist"), kind=FollowKind.SPEAKER)
+    parent = digest_post(order, digest(full_brief(1, topic="Mara Lindqvist"))).parent
+    assert parent.text.startswith("New from Mara Lindqvist: ")
+    assert all_text(parent.blocks[0]) == "Mara Lindqvist speaking · new"
+    assert "`/brief unfollow speaker:lindqvist`" in all_text(parent.blocks)
+
+
+def test_quiet_day_is_one_sentence_with_the_same_buttons() -> None:
+    """Where a channel wants to hear of it, it can pause or change it there too."""
+    post = digest_post(subscription(_ATTACK), digest(brief()))
+    assert post.replies == ()
+    assert post.parent.text.startswith("Nothing new on ")
+    assert refuse(post.parent.blocks) == ("", [])
+    assert "<!channel>" not in post.parent.text
+    full = digest_post(subscription(), digest(full_brief(1))).parent
+    assert post.parent.blocks[-1]["elements"] == full.blocks[-1]["elements"]
 
 
 def test_short_digest_has_no_thread() -> None:
