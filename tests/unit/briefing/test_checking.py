@@ -244,6 +244,7 @@ def test_few_words_count_only_as_somebodys_whole_words(one: Check) -> None:
     assert one("the harbour").verdict is Verdict.TOO_SHORT
     assert one("No commentary").verdict is Verdict.TOO_SHORT
     assert one("Ada Brandt said: “No comment”").verdict is Verdict.EXACT
+    assert one("Ada Brandt said: ‘No comment’").verdict is Verdict.EXACT
 
 
 def test_each_quotation_of_a_message_is_checked(
