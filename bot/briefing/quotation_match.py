@@ -65,19 +65,27 @@ def find_matches(quoted: Quoted, document_id: int, source: Source) -> list[Match
     anchor = max(range(len(quoted.parts)), key=lambda i: len(quoted.parts[i]))
     matches = []
     for found in align(quoted.text, quoted.parts[anchor], source):
-        placed: list[Alignment | None] = [None] * len(quoted.parts)
-        placed[anchor] = found
-        after = found.after_last
-        for i in range(anchor + 1, len(quoted.parts)):
-            placed[i] = _place(quoted, i, source, after, after + _reach(quoted, i, i - 1))
-            after = placed[i].after_last if placed[i] else after  # type: ignore[union-attr]
-        before = found.first
-        for i in range(anchor - 1, -1, -1):
-            reach = _reach(quoted, i, i + 1)
-            placed[i] = _place(quoted, i, source, max(0, before - reach), before, last=True)
-            before = placed[i].first if placed[i] else before  # type: ignore[union-attr]
+        placed = _place_all(quoted, anchor, found, source)
         matches.append(_make(quoted, document_id, source, placed))
     return sorted(matches, key=lambda m: (m.changed, len(m.differences), m.span))
+
+
+def _place_all(
+    quoted: Quoted, anchor: int, found: Alignment, source: Source
+) -> list[Alignment | None]:
+    """Return the places of all parts around that of one of them, in order; None where none is."""
+    placed: list[Alignment | None] = [None] * len(quoted.parts)
+    placed[anchor] = near = found
+    for i in range(anchor + 1, len(quoted.parts)):
+        after = near.after_last
+        placed[i] = _place(quoted, i, source, after, after + _reach(quoted, i, i - 1))
+        near = placed[i] or near
+    near = found
+    for i in range(anchor - 1, -1, -1):
+        start = max(0, near.first - _reach(quoted, i, i + 1))
+        placed[i] = _place(quoted, i, source, start, near.first, last=True)
+        near = placed[i] or near
+    return placed
 
 
 def _reach(quoted: Quoted, one: int, other: int) -> int:
@@ -89,9 +97,14 @@ def _reach(quoted: Quoted, one: int, other: int) -> int:
 def _place(
     quoted: Quoted, part: int, source: Source, after: int, before: int, *, last: bool = False
 ) -> Alignment | None:
-    """Return the best place of a part between two words, of equals the one nearest by."""
+    """Return the best place of a part between two words, of equals the one nearest by.
+
+    A part of few words has to stand there as it is.
+    """
     before = min(before, len(source.forms))
     places = align(quoted.text, quoted.parts[part], source, after=after, before=before)
+    if len(quoted.parts[part]) < _SHORT_PART:
+        places = [place for place in places if not place.changed]
     order = -1 if last else 1
     return min(places, key=lambda a: (a.changed, len(a.differences), order * a.first), default=None)
 

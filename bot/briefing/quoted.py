@@ -20,8 +20,10 @@ MOST_CHARACTERS = 20_000
 #: Fewer words may be anybody's; beside longer quotations they are rather a name or a title.
 FEWEST_WORDS = 4
 _FEWEST_WORDS = 2
-#: Single marks around less of a text than this share stand within a quotation.
+#: Single marks around less of a text than this share stand within a quotation; where somebody is
+#: named as saying a few words, the text has to be longer still.
 _LEAST_QUOTED = 0.5
+_LEAST_QUOTED_OF_NAMED = 0.2
 _SINGLE_MARKS = ("‘", "'")
 
 
@@ -63,19 +65,26 @@ def read_quotations(text: str) -> tuple[list[Quoted], int]:
         return [_make(text, None)], 0
     facts = extract(text, published=None)
     quotations = [_make(span.of(text), _named_speaker(facts, span)) for span in stretches]
-    if not any(quoted.speaker for quoted in quotations):
-        whole = read_whole(text)
-        within = sum(quoted.count for quoted in quotations)
-        if whole and _are_within(text, stretches) and within < _LEAST_QUOTED * whole.count:
-            return [whole], 0
+    whole = read_whole(text)
+    if whole and _are_within(text, stretches, quotations, whole.count):
+        return [whole], 0
     if any(quoted.count >= FEWEST_WORDS for quoted in quotations):
         quotations = [q for q in quotations if q.speaker or q.count >= FEWEST_WORDS]
     return quotations[:MOST_QUOTATIONS], max(0, len(quotations) - MOST_QUOTATIONS)
 
 
-def _are_within(text: str, stretches: list[Span]) -> bool:
-    """Tell whether all marks are single ones, as those of a quotation within another are."""
-    return all(text[: span.start].rstrip()[-1:] in _SINGLE_MARKS for span in stretches)
+def _are_within(text: str, stretches: list[Span], quotations: list[Quoted], words: int) -> bool:
+    """Tell whether the stretches are quoted within a quotation of so many words.
+
+    All marks are single ones then, and no long stretch is said by anybody.
+    """
+    if any(text[: span.start].rstrip()[-1:] not in _SINGLE_MARKS for span in stretches):
+        return False
+    if any(quoted.speaker and quoted.count >= FEWEST_WORDS for quoted in quotations):
+        return False
+    is_named = any(quoted.speaker for quoted in quotations)
+    share = _LEAST_QUOTED_OF_NAMED if is_named else _LEAST_QUOTED
+    return sum(quoted.count for quoted in quotations) < share * words
 
 
 def read_whole(text: str) -> Quoted | None:

@@ -84,6 +84,29 @@ def test_what_is_not_confirmed_gives_status_one(run: Run) -> None:
     assert near["checks"][0]["nearest"]["text"].startswith("We will not sell the")
 
 
+def test_copies_and_other_texts_are_named_with_the_words(run: Run, tmp_path: Path) -> None:
+    """Each outlet once: the earliest leads, the same text under another name and a retelling."""
+    for name, outlet, day, text in (
+        ("copy", "The Island Wire", "2031-05-05", STORY.partition("\n\n")[2]),
+        ("other", "Lund Post", "2031-05-06", f"It rained. “{SAID},” said Ingrid Solheim."),
+        ("again", "Lund Post", "2031-05-07", f"Oslo slept. “{SAID},” said Ingrid Solheim."),
+    ):
+        file = tmp_path / f"{name}.txt"
+        file.write_text(f"Date: {day}\nOutlet: {outlet}\n\n{text}\n", encoding="utf-8")
+        assert run("add", str(file)).exit_code == 0
+    (check,) = json.loads(run("check", SAID, "--json").stdout)["checks"]
+    assert check["citation"]["outlet"] == "The Coast Courier"
+    assert [each["outlet"] for each in check["also_in"]] == ["The Island Wire", "Lund Post"]
+    assert "also in The Island Wire, Lund Post" in " ".join(run("check", SAID).stdout.split())
+
+
+def test_words_of_the_outlet_are_shown_as_nobodys(run: Run) -> None:
+    """They are there, which does not make them a quotation."""
+    result = run("check", "Ingrid Solheim told reporters in Oslo")
+    assert result.exit_code == 1
+    assert "nobody says it there" in result.stdout
+
+
 def test_nothing_to_check_is_wrong_usage(run: Run) -> None:
     """One sentence, status two."""
     result = run("check", "“…”")

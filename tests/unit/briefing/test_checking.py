@@ -192,6 +192,8 @@ def test_parts_in_another_order_or_of_two_speakers_are_no_quotation(one: Check) 
     mixed = one("The door of NATO stays open … We will not sell the harbour to anyone")
     assert mixed.verdict is Verdict.NOT_FOUND
     assert "two speakers" in mixed.note
+    assert one("The door of NATO stays open … other friends").verdict is Verdict.NOT_FOUND
+    assert one("We will not sell the … big ferry").verdict is Verdict.NOT_FOUND
 
 
 def test_ellipsis_that_swallows_a_negation_is_marked(one: Check) -> None:
@@ -244,6 +246,7 @@ def test_few_words_count_only_as_somebodys_whole_words(one: Check) -> None:
     assert one("the harbour").verdict is Verdict.TOO_SHORT
     assert one("No commentary").verdict is Verdict.TOO_SHORT
     assert one("Ada Brandt said: “No comment”").verdict is Verdict.EXACT
+    assert one("Ada Brandt said: ‘No comment’").verdict is Verdict.EXACT
 
 
 def test_each_quotation_of_a_message_is_checked(
