@@ -17,8 +17,8 @@ _WHAT = (
 _COMMANDS = (
     ("/brief nato", "a brief that only you see, with a button to share it"),
     ("/brief nato since:2022-05-01 by:biden", "limits: since: until: by: about: outlet: lang:"),
-    ("/brief follow nato weekdays 08:00", "what is new, in this channel; or mondays, or daily"),
-    ("/brief follow speaker:biden 08:00", "only what he says or holds; hourly: alerts, bundled"),
+    ("/brief follow nato 08:00", "every day what is new, here; or weekdays, mondays, hourly"),
+    ("/brief follow speaker:biden 08:00", "only what he says or holds"),
     ('/brief follow "interest rates" 08:00', "only lines with these very words"),
     ("/brief following", "what this channel follows; change, resume"),
     ("/brief unfollow nato", "stop it"),
