@@ -50,6 +50,8 @@ RHYTHMS = (
     Rhythm.FRIDAYS,
     Rhythm.SUNDAYS,
     Rhythm.THURSDAYS,
+    Rhythm.TUESDAYS,
+    Rhythm.WEDNESDAYS,
 )
 HOURS = (time(8), time(2, 30), time(1, 30), time(0), time(17, 45), time(3))
 
@@ -195,7 +197,7 @@ def live_through(newsroom: DirectNewsroom, channel: FragileChannel, until: datet
                 fate.is_dead = False
                 fate.now += timedelta(seconds=fate.die.randint(1, 3600))
                 continue
-            pause = timedelta(minutes=fate.die.randint(70, 118))
+            pause = timedelta(minutes=fate.die.randint(80, 118))
             fate.now += timedelta(days=2) if fate.strikes(0.001) else pause
 
     asyncio.run(live())

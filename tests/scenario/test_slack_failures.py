@@ -77,7 +77,7 @@ async def test_fault_without_any_wait_is_still_acknowledged(tmp_path: Path) -> N
     async with at_work(tmp_path) as bench:
         asked = await bench.slack.command("/brief", "follow")
         assert asked.acked
-        assert "Say which topic" in (await bench.slack.answer_to(asked)).text
+        assert "Say what to follow" in (await bench.slack.answer_to(asked)).text
 
 
 async def test_busy_archive_asks_to_try_again(tmp_path: Path) -> None:
