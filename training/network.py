@@ -2,7 +2,7 @@
 
 The network is written node by node, for a general exporter leaves much that costs time:
 
-- A norm is written as mean and variance, a product and a sum: onnxruntime's own takes as long again.
+- A norm is written as mean and variance, a product and a sum, all of them done with vectors.
 - Features are joined before they are looked up (``bot.extraction.tagging.codes``).
 - The heads' convolution is one product for all three places, shifted and added afterwards.
 - GELU is approximated with a hyperbolic tangent, and no mask is needed.
@@ -154,9 +154,7 @@ class _Writer:
         parts = self._product(mixed, table, np.tile(scale, 3))
         before, here, behind = self._add_all("Split", 3, parts, axis=2)
         for other, pads in ((before, [0, 1, 0, 0, -1, 0]), (behind, [0, -1, 0, 0, 1, 0])):
-            here = self._add(
-                "Add", here, self._add("Pad", other, self._constant(np.array(pads)))
-            )
+            here = self._add("Add", here, self._add("Pad", other, self._constant(np.array(pads))))
         bias = self._constant(weights["heads.mix.bias"])
         hidden = self._add("FastGelu", here, bias, domain=_CONTRIBUTED)
         self._linear(hidden, "heads.out")

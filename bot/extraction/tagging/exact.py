@@ -31,8 +31,8 @@ class ExactTagger:
     def __init__(self, folder: Path) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # An arena would keep the memory of the longest text for good.
-        options.enable_cpu_mem_arena = False
+        # A pattern is kept for every length of a window seen, and none is worth its memory.
+        options.enable_mem_pattern = False
         self._network = onnxruntime.InferenceSession(
             folder / "exact.onnx", options, providers=["CPUExecutionProvider"]
         )
