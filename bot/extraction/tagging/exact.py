@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.extraction.tagging.codes import join_features
 from bot.extraction.tagging.features import COLUMNS, read_features
 from bot.extraction.tagging.network import open_network
 from bot.extraction.tagging.reading import MODEL, Reading, WindowRows, load_learnt
@@ -28,7 +29,7 @@ class ExactTagger:
     """See the module; the files are those that ``training/export.py`` writes."""
 
     def __init__(self, folder: Path) -> None:
-        self._network = open_network(folder / "exact.onnx")
+        self._network = open_network(folder / "exact.onnx", keeps_memory=True)
         self._pieces = WordPieces(folder / "word_pieces.txt")
         self._learnt = load_learnt(folder / "exact.npz")
 
@@ -39,28 +40,20 @@ class ExactTagger:
         ends = np.zeros(len(pieces) + 1, np.int64)
         np.cumsum(lengths, out=ends[1:])
         flat = np.fromiter(chain.from_iterable(pieces), np.int64, int(ends[-1]))
-        features = read_features(layout).astype(np.int64)
+        features = read_features(layout)
+        codes = np.repeat(join_features(features), lengths, axis=1)
         paragraphs = np.flatnonzero(features[:, _PARAGRAPH])
         sentences = np.fromiter((first for first, _ in layout.sentences), np.int64)
         found: list[WindowRows] = []
         for window in cut_windows(ends, sentences, paragraphs):
-            begin, end = window.first, window.after_last
-            seen = np.empty(int(ends[end] - ends[begin]) + 2, np.int64)
-            seen[0], seen[1:-1], seen[-1] = (
-                WINDOW_START,
-                flat[ends[begin] : ends[end]],
-                WINDOW_END,
-            )
-            word_of = np.zeros(len(seen), np.int64)
-            word_of[1:-1] = np.repeat(np.arange(1, end - begin + 1), lengths[begin:end])
-            (rows,) = self._network.run(
-                None,
-                {
-                    "pieces": seen[None],
-                    "word_of": word_of[None],
-                    "features": features[None, begin:end],
-                    "first": (ends[begin:end] - ends[begin] + 1)[None],
-                },
-            )
+            begin, end = ends[window.first], ends[window.after_last]
+            # Marks of the window's own stand around its pieces; they belong to no word.
+            seen = np.empty((1, end - begin + 2), np.int64)
+            seen[0, 0], seen[0, -1] = WINDOW_START, WINDOW_END
+            seen[0, 1:-1] = flat[begin:end]
+            of_seen = np.zeros((len(codes), 1, end - begin + 2), np.int64)
+            of_seen[:, 0, 1:-1] = codes[:, begin:end]
+            first = ends[window.first : window.after_last] - begin + 1
+            (rows,) = self._network.run(None, {"pieces": seen, "codes": of_seen, "first": first})
             found.append(WindowRows(window, rows[0]))
         return Reading(self._learnt, found)

@@ -133,7 +133,7 @@ class FastTagger:
             self._heads = PointerHeads(
                 *(stored[it].astype(np.float32) for it in ("pointers", "pointers bias"))
             )
-        self._network = open_network(folder / "fast.onnx")
+        self._network = open_network(folder / "fast.onnx", keeps_memory=False)
 
     def read(self, layout: Layout) -> Reading:
         """Return what the network makes of a text."""
