@@ -14,7 +14,7 @@ from bot.records import Actor, Extraction, Span
 #: Quotations of one text that are checked.
 MOST_QUOTATIONS = 5
 #: Words of one quotation; the work grows with their square.
-MOST_WORDS = 300
+MOST_WORDS = 200
 #: Longest text that is read for quotations, in characters.
 MOST_CHARACTERS = 20_000
 #: Fewer words may be anybody's; beside longer quotations they are rather a name or a title.

@@ -30,8 +30,15 @@ _MOST_PLACES = 3
 _MOST_WHOLE = 50
 #: Share of the words that a place has in common before it is worth aligning.
 _LEAST_IN_COMMON = 0.45
-#: A word that stands more often in one text does not lead to a place.
+#: A word that stands more often in one text does not lead to a place; where fewer words than
+#: these are rarer, one that stands much more often does not.
+_FEW_REPEATS = 8
+_FEWEST_RARE = 4
 _MOST_REPEATS = 60
+#: Words by which the places of the first and the last word may be further apart than in the
+#: quotation; of quotations longer than this only the best place of a text is aligned.
+_MOST_SLACK = 24
+_LONG = 60
 #: Most words between closing and opening mark that only name the speaker: ``,” she said, “``.
 _LONGEST_INTERRUPTION = 15
 
@@ -138,11 +145,16 @@ def _find_windows(
     asked: Sequence[Word], source: Source, after: int, before: int
 ) -> list[tuple[int, int]]:
     """Return the stretches that have most words in common with the asked ones, roughly in order."""
-    slack = max(4, len(asked) // 3)
+    slack = max(4, min(_MOST_SLACK, len(asked) // 3))
+    most = _MOST_PLACES if len(asked) <= _LONG else 1
+    found = [source.places.get(word.form, ()) for word in asked]
+    # Rare words lead to a place; common ones are everywhere, and only lead where all are common.
+    limit, base = _FEW_REPEATS, sum(len(places) <= _FEW_REPEATS for places in found)
+    if base < _FEWEST_RARE:
+        limit, base = _MOST_REPEATS, len(asked)
     votes: Counter[int] = Counter()
-    for number, word in enumerate(asked):
-        places = source.places.get(word.form, ())
-        if len(places) <= _MOST_REPEATS:
+    for number, places in enumerate(found):
+        if len(places) <= limit:
             votes.update(place - number for place in places if after <= place < before)
     sums = {
         shift: sum(votes[near] for near in range(shift - slack, shift + slack + 1))
@@ -151,7 +163,7 @@ def _find_windows(
     windows: list[tuple[int, int]] = []
     taken: list[int] = []
     for shift in sorted(sums, key=lambda s: (-sums[s], -votes[s], s)):
-        if len(windows) == _MOST_PLACES or sums[shift] < _LEAST_IN_COMMON * len(asked):
+        if len(windows) == most or sums[shift] < _LEAST_IN_COMMON * base:
             break
         if all(abs(shift - other) > slack for other in taken):
             taken.append(shift)

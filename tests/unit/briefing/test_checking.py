@@ -313,7 +313,7 @@ def test_text_whose_facts_are_still_to_be_found_is_not_called_silent(
     [
         ("  ", "no words to check"),
         ("“…”", "no words to check"),
-        ("word " * (MOST_WORDS + 1), "301 words"),
+        ("word " * (MOST_WORDS + 1), "201 words"),
         ("x" * 20_001, "20,001 characters"),
     ],
 )
