@@ -263,7 +263,7 @@ class Newsroom:
         """Return key quotations, positions and dated context on a topic.
 
         ``audience`` is the channel in which it will be seen; None sees all. ``shown`` are
-        fingerprints of lines that are left out because they were shown before.
+        the keys of lines that are passed over because an earlier page showed them.
 
         Raises:
             InputError: the topic is empty or a filter makes no sense.

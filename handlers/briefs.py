@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.briefing.brief import LONGEST_PAGE
+from bot.briefing.page_keys import page_keys
 from bot.results import Brief, BriefRequest
 from handlers.desk import Desk
-from handlers.shares import Share, fingerprints_of, recall_share, remember_share
+from handlers.shares import Share, recall_share, remember_share
 from handlers.views.brief import (
-    LINES_OF_A_PAGE,
     LINES_OF_EACH,
     PartName,
     lay_out_brief,
@@ -39,7 +40,7 @@ async def make_brief_message(
     brief = await newsroom.call(newsroom.brief, short, audience=channel)
     share = desk.new_id()
     laid = lay_out_brief(brief, share=share, is_private=is_private, shared_by=shared_by)
-    kept = Share(request=request, shown=fingerprints_of(laid.lines))
+    kept = Share(request=request, shown=page_keys(laid.lines))
     await remember_share(desk, share, kept)
     return laid.message, brief
 
@@ -56,9 +57,9 @@ async def make_next_page(desk: Desk, share: str, part: PartName, *, channel: str
     newsroom = desk.newsroom
     kept = await recall_share(desk, share)
     order = "date" if part is PartName.DATES else "importance"
-    request = replace(kept.request, limit=LINES_OF_A_PAGE, timeline_order=order)
+    request = replace(kept.request, limit=LONGEST_PAGE, timeline_order=order)
     brief = await newsroom.call(newsroom.brief, request, audience=channel, shown=kept.shown)
     laid = lay_out_page(brief, part, share=share)
-    shown = kept.shown | fingerprints_of(laid.lines)
+    shown = kept.shown | page_keys(laid.lines)
     await remember_share(desk, share, replace(kept, shown=shown))
     return laid.message

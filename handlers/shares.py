@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 
-from bot.briefing.digest import fingerprint
-from bot.briefing.folding import fingerprint_of
 from bot.errors import InputError
-from bot.results import BriefRequest, PositionLine, QuotationLine, TimelineLine
+from bot.results import BriefRequest
 from handlers.desk import Desk
 
 _KIND = "brief"
 _DATES = ("since", "until")
 _FORGOTTEN = "This brief is no longer at hand; type /brief and its topic again."
-
-Line = QuotationLine | PositionLine | TimelineLine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,7 +19,7 @@ class Share:
     """What stands behind the buttons of a brief.
 
     Attributes:
-        shown: fingerprints of the lines that were shown up to these buttons.
+        shown: keys of the lines that were shown up to these buttons.
     """
 
     request: BriefRequest
@@ -60,16 +55,3 @@ async def recall_share(desk: Desk, share: str) -> Share:
         request=BriefRequest(**values),  # type: ignore[arg-type]
         shown=frozenset(map(str, shown)) if isinstance(shown, list) else frozenset(),
     )
-
-
-def fingerprints_of(lines: Iterable[Line]) -> frozenset[str]:
-    """Return the fingerprints of lines, and of their words as other outlets have them."""
-    found = set()
-    for line in lines:
-        found.add(fingerprint(line))
-        part = _PARTS[type(line)]
-        found |= {fingerprint_of(part, variant.text) for variant in line.variants}
-    return frozenset(found)
-
-
-_PARTS = {QuotationLine: "quotation", PositionLine: "position", TimelineLine: "timeline"}

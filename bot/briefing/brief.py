@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from bot.briefing.absence import explain_absence, write_filter
 from bot.briefing.candidates import Scope
 from bot.briefing.evidence import Evidence, gather_evidence
 from bot.briefing.lines import cite_entries, cite_positions, cite_quotations
 from bot.briefing.matches import keep_phrase
-from bot.briefing.query import MOST_LINES, brief_request, check_request
+from bot.briefing.page_keys import entry_key, position_key, quotation_key
+from bot.briefing.query import brief_request, check_request
 from bot.briefing.ranking import rank_positions, rank_quotations
 from bot.briefing.scopes import describe_scope, is_readable, name_scope, read_scope
 from bot.briefing.selection import Scored, choose
 from bot.briefing.timeline import rank_entries
-from bot.ports import Archive, StoredEntry
+from bot.ports import Archive, StoredEntry, StoredPosition
 from bot.results import (
     Brief,
     BriefRequest,
@@ -31,6 +32,8 @@ from bot.results import (
 T = TypeVar("T")
 
 _QUOTATIONS, _POSITIONS, _ENTRIES = 5, 6, 6
+#: Lines of a part that are asked for where one page follows the other.
+LONGEST_PAGE = 40
 #: Where only a handful of documents is on the topic and all that they hold is no more than this,
 #: all of it is shown.
 _HANDFUL_OF_EACH = 10
@@ -62,13 +65,13 @@ def make_brief(
     """Make the brief on a topic; the same archive and request always give the same brief.
 
     Args:
-        shown: fingerprints of lines that are left out because they were shown before.
+        shown: keys of lines that are passed over because an earlier page showed them.
 
     Raises:
         InputError: no topic, or a limit that makes no sense.
     """
     check_request(request)
-    return compose_brief(archive, request, shown=shown)
+    return compose_brief(archive, request, skip=shown)
 
 
 def compose_brief(
@@ -78,10 +81,15 @@ def compose_brief(
     after_document: int | None = None,
     shown: frozenset[str] = frozenset(),
     phrase: str = "",
+    skip: frozenset[str] = frozenset(),
 ) -> Brief:
     """Make a brief of the documents after ``after_document`` without the lines already shown.
 
-    With ``phrase``, only of lines that hold these words in this order.
+    Args:
+        shown: fingerprints of lines that count for nothing any more.
+        phrase: keep lines only that hold these words in this order.
+        skip: keys of lines that keep their rank but are passed over, so that nothing takes
+            their place: no other sentence of their date, no piece of their words.
     """
     scope = read_scope(archive, request, after_document)
     brief = Brief(
@@ -96,7 +104,7 @@ def compose_brief(
     evidence = gather_evidence(archive, scope, shown=shown)
     if phrase:
         evidence = keep_phrase(evidence, phrase)
-    parts = choose_parts(evidence, request)
+    parts = choose_parts(evidence, request, skip)
     found = _documents_with(evidence) if phrase else _documents_behind(evidence)
     if not parts.any:
         return _explain(archive, brief, scope, found)
@@ -128,37 +136,39 @@ def _documents_with(evidence: Evidence) -> tuple[int, ...]:
     return tuple(sorted(found, reverse=True))
 
 
-def choose_parts(evidence: Evidence, request: BriefRequest) -> Parts:
+def choose_parts(
+    evidence: Evidence, request: BriefRequest, skip: frozenset[str] = frozenset()
+) -> Parts:
     """Rank what was found, choose the key lines and pass them through the gate."""
-    is_whole = evidence.candidates.is_handful
-    limit = request.limit
-    said, held = rank_quotations(evidence), rank_positions(evidence)
-    quotations = _choose(said, limit, _QUOTATIONS, is_whole=is_whole)
-    positions = _choose(held, limit, _POSITIONS, is_whole=is_whole)
-    dates = rank_entries(evidence)
+    is_whole, limit = evidence.candidates.is_handful, request.limit
+    said = _Ranked(rank_quotations(evidence), _QUOTATIONS, is_whole=is_whole)
+    held = _Ranked(rank_positions(evidence), _POSITIONS, is_whole=is_whole)
+    dated = _Ranked(rank_entries(evidence), _ENTRIES, is_whole=is_whole)
+    if skip:
+        texts = {number: document.text for number, document in evidence.documents.items()}
+        said.skip(lambda q: quotation_key(q[0].content.of(texts[q[0].document_id])) in skip)
+        held.skip(lambda p: _key_of_stored(p[0], texts[p[0].document_id]) in skip)
+        dated.skip(lambda e: entry_key(e[0].evidence.of(texts[e[0].document_id])) in skip)
     if request.timeline_order == "date":
-        entries = _newest_first(_choose(dates, len(dates) or 1, _ENTRIES, is_whole=is_whole))
-        entries = entries[: limit or _ENTRIES]
+        entries = _newest_first(dated.choose(dated.size or 1))[: limit or _ENTRIES]
     else:
-        entries = _newest_first(_choose(dates, limit, _ENTRIES, is_whole=is_whole))
+        entries = _newest_first(dated.choose(limit))
+    quotations, positions = said.choose(limit), held.choose(limit)
     return Parts(
         quotations=cite_quotations(evidence, quotations),
         positions=cite_positions(evidence, positions),
         timeline=cite_entries(evidence, entries),
         found=Found(
-            quotations=_count(said, _QUOTATIONS, quotations, is_whole=is_whole),
-            positions=_count(held, _POSITIONS, positions, is_whole=is_whole),
-            timeline=_count(dates, _ENTRIES, entries, is_whole=is_whole),
+            quotations=max(len(quotations), said.count(LONGEST_PAGE)),
+            positions=max(len(positions), held.count(LONGEST_PAGE)),
+            timeline=max(len(entries), dated.count(dated.size)),
         ),
     )
 
 
-def _count(
-    ranked: Sequence[Scored[T]], default: int, chosen: Sequence[T], *, is_whole: bool
-) -> int:
-    """Return how many lines could be shown where as many as possible were asked for."""
-    floor = _floor(ranked, MOST_LINES, default, is_whole=is_whole)
-    return max(len(chosen), sum(scored.score > floor for scored in ranked))
+def _key_of_stored(position: StoredPosition, text: str) -> str:
+    actor, evidence = position.actor.of(text), position.evidence.of(text)
+    return position_key(position.stance, actor, evidence)
 
 
 def suggest_next(evidence: Evidence, lines: Sequence[QuotationLine]) -> tuple[str, ...]:
@@ -176,20 +186,43 @@ def suggest_next(evidence: Evidence, lines: Sequence[QuotationLine]) -> tuple[st
     return tuple(dict.fromkeys(tries))[:_MOST_SUGGESTIONS]
 
 
-def _choose(ranked: list[Scored[T]], limit: int | None, default: int, *, is_whole: bool) -> list[T]:
-    """Choose lines: the default number, or as many as are asked for, then weaker ones too."""
-    whole = is_whole and len(ranked) <= _HANDFUL_OF_EACH
-    count = limit or (len(ranked) if whole else default)
-    chosen = choose(ranked, count, _floor(ranked, count, default, is_whole=is_whole))
-    return [scored.item for scored in chosen]
+class _Ranked(Generic[T]):
+    """The ranked lines of one part, of which the best are chosen.
 
+    Args:
+        ranked: all of them.
+        default: how many are chosen where no number is given.
+        is_whole: only a handful of documents is on the topic.
+    """
 
-def _floor(ranked: Sequence[Scored[T]], count: int, default: int, *, is_whole: bool) -> float:
-    """Return the score below which lines stay out where ``count`` of them are wanted."""
-    if is_whole and len(ranked) <= _HANDFUL_OF_EACH:
-        return _HANDFUL_FLOOR
-    best = max((scored.score for scored in ranked), default=0.0)
-    return max(_FLOOR, _LEAST_SHARE * min(1.0, default / max(1, count)) * best)
+    def __init__(self, ranked: Sequence[Scored[T]], default: int, *, is_whole: bool) -> None:
+        self.size = len(ranked)
+        self._left = list(ranked)
+        self._default = default
+        self._is_whole = is_whole and len(ranked) <= _HANDFUL_OF_EACH
+        self._best = max((scored.score for scored in ranked), default=0.0)
+
+    def skip(self, is_shown: Callable[[T], bool]) -> None:
+        """Leave out lines; the others are measured by the best of all as before."""
+        self._left = [scored for scored in self._left if not is_shown(scored.item)]
+
+    def choose(self, limit: int | None) -> list[T]:
+        """Choose lines: the default number, or as many as are asked for, then weaker ones too."""
+        count = limit or (self.size if self._is_whole else self._default)
+        chosen = choose(self._left, count, self._floor(count))
+        return [scored.item for scored in chosen]
+
+    def count(self, asked: int) -> int:
+        """Return how many lines are good enough where so many are asked for."""
+        floor = self._floor(asked)
+        return sum(scored.score > floor for scored in self._left)
+
+    def _floor(self, count: int) -> float:
+        """Return the score below which lines stay out where ``count`` of them are wanted."""
+        if self._is_whole:
+            return _HANDFUL_FLOOR
+        share = _LEAST_SHARE * min(1.0, self._default / max(1, count))
+        return max(_FLOOR, share * self._best)
 
 
 def _newest_first(entries: list[list[StoredEntry]]) -> list[list[StoredEntry]]:

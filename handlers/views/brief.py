@@ -23,8 +23,6 @@ FILTER_ACTION = "filter_brief"
 
 #: Lines of each part in a brief: about twenty blocks in all.
 LINES_OF_EACH = 3
-#: Lines that one page of a part is chosen from.
-LINES_OF_A_PAGE = 40
 
 
 class PartName(StrEnum):

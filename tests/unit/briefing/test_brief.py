@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.briefing.brief import make_brief
+from bot.briefing.page_keys import page_keys
 from bot.errors import InputError
 from bot.ports import Archive
 from bot.records import ActorKind, Document, QuotationKind, Stance
@@ -286,3 +287,21 @@ def test_mixed_beats_its_part(keep: Keep, story: MakeStory) -> None:
     told.said(clause, "Ida Holm", by="Ida Holm", kind=QuotationKind.MIXED, cue="said")
     told.said(part, "Ida Holm", by="Ida Holm")
     assert [line.text for line in ask(keep(told), "canal").quotations] == [clause]
+
+
+def test_pages_show_every_line_once_and_as_many_as_were_counted(canal: Archive) -> None:
+    """A short brief counts what there is; leaving out what was shown, the rest comes, and ends."""
+    first = ask(canal, "canal", limit=1)
+    shown = page_keys(first.quotations)
+    assert len(first.quotations) == 1
+    seen = [line.text for line in first.quotations]
+    while True:
+        request = BriefRequest(topic="canal", workspace="w", limit=1)
+        page = make_brief(canal, request, TODAY, shown=shown)
+        if not page.quotations:
+            break
+        seen += [line.text for line in page.quotations]
+        shown |= page_keys(page.quotations)
+    assert len(seen) == len(set(seen)) == first.found.quotations
+    assert first.found.positions == len(ask(canal, "canal", limit=40).positions)
+    assert first.found.timeline == len(ask(canal, "canal", limit=40).timeline)
