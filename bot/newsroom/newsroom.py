@@ -1,29 +1,23 @@
-"""The facade that the command line and every Slack listener call, and the one place that wires.
-
-All methods are synchronous and thread safe. An event loop reaches them by one thread hop:
-``await newsroom.call(newsroom.brief, request)``.
-"""
+"""The newsroom itself: documents in; briefs, answers and checks out; and how it is wired."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from threading import Lock
 from typing import ParamSpec, TypeVar
-from zoneinfo import ZoneInfo
 
 from bot.briefing.answer import answer_question
 from bot.briefing.board import make_board
 from bot.briefing.brief import make_brief
 from bot.briefing.checking import check_quotation
-from bot.briefing.digest import make_digest
-from bot.briefing.following import StandingOrder, choose_order, clean_words
 from bot.briefing.inspection import inspect_line
 from bot.briefing.search import search
 from bot.config import Settings
-from bot.errors import InputError, NotFoundError
+from bot.errors import NotFoundError
 from bot.extraction.extractors import label_of
+from bot.newsroom.base import check_time_zone, utc_now
+from bot.newsroom.orders import NewsroomOrders
 from bot.ports import Archive, ArchiveStats
 from bot.reading.batch import make_extract
 from bot.reading.pipeline import Intake, Progress, add_documents
@@ -32,19 +26,15 @@ from bot.reading.workers import WorkerPool
 from bot.records import (
     EVERYONE,
     LOCAL_WORKSPACE,
-    TERMINAL_DESTINATION,
     AddReport,
     Document,
     DocumentCopy,
     Extraction,
     Failure,
-    FollowKind,
     Provenance,
     RawDocument,
-    Rhythm,
     SourceRef,
     Span,
-    Subscription,
 )
 from bot.results import (
     Answer,
@@ -52,7 +42,6 @@ from bot.results import (
     Brief,
     BriefRequest,
     Check,
-    Digest,
     Inspection,
     SearchHit,
 )
@@ -62,15 +51,6 @@ T = TypeVar("T")
 
 #: Extraction gives way to the process that answers.
 _WORKER_NICENESS = 5
-#: How long a standing order rests that somebody pauses.
-PAUSE_DAYS = 7
-#: The hour of a digest where nobody named one.
-DEFAULT_DIGEST_HOUR = time(8, 0)
-
-
-def utc_now() -> datetime:
-    """Return the present instant; the program's only clock."""
-    return datetime.now(UTC)
 
 
 def make_newsroom(
@@ -94,33 +74,8 @@ def make_newsroom(
     return Newsroom(settings, archive=archive, now=now, workspace=workspace)
 
 
-def check_time_zone(name: str) -> ZoneInfo:
-    """Return the zone of an IANA name.
-
-    Raises:
-        InputError: no such zone.
-    """
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, LookupError) as error:
-        raise InputError(
-            f"There is no time zone called “{name}”; use a name such as Europe/Berlin."
-        ) from error
-
-
-def _there(subscription: Subscription | None) -> Subscription:
-    if subscription is None:
-        raise NotFoundError("This is no longer followed here.")
-    return subscription
-
-
-class Newsroom:
-    """Documents in; briefs, answers and digests out; standing orders kept.
-
-    Attributes:
-        workspace: whose documents and subscriptions this newsroom sees.
-        archive: the store behind it.
-    """
+class Newsroom(NewsroomOrders):
+    """Documents in; briefs, answers and digests out; standing orders kept."""
 
     def __init__(
         self,
@@ -130,20 +85,9 @@ class Newsroom:
         now: Callable[[], datetime],
         workspace: str,
     ) -> None:
-        self.settings = settings
-        self.archive = archive
-        self.now = now
-        self.workspace = workspace
+        super().__init__(settings, archive=archive, now=now, workspace=workspace)
         self._pool: WorkerPool | None = None
         self._storing = Lock()
-
-    async def call(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run one of the methods in a thread, so that the event loop stays free."""
-        return await asyncio.to_thread(function, *args, **kwargs)
-
-    def today(self) -> date:
-        """Return the present day in the default time zone."""
-        return self.now().astimezone(ZoneInfo(self.settings.time_zone)).date()
 
     # --- documents ------------------------------------------------------------------------
     def add(
@@ -322,9 +266,6 @@ class Newsroom:
         """
         return check_quotation(self._seen_by(audience), words, workspace=self.workspace)
 
-    def _seen_by(self, audience: str | None) -> Archive:
-        return self.archive if audience is None else self.archive.seen_by(audience)
-
     def search(
         self, words: str, *, limit: int = 10, as_of: date | None = None, with_passages: bool = True
     ) -> list[SearchHit]:
@@ -337,120 +278,6 @@ class Newsroom:
             as_of=as_of,
             with_passages=with_passages,
         )
-
-    # --- standing orders ------------------------------------------------------------------
-    def follow(
-        self,
-        *,
-        workspace: str,
-        destination: str,
-        topic: str,
-        at: time | None = None,
-        time_zone: str | None = None,
-        created_by: str = "",
-        kind: FollowKind = FollowKind.TOPIC,
-        rhythm: Rhythm = Rhythm.DAILY,
-        says_quiet: bool = False,
-    ) -> Subscription:
-        """Order a digest; the same words and kind at the same place are changed.
-
-        Raises:
-            InputError: nothing to follow, or an unknown time zone.
-        """
-        topic = clean_words(kind, topic)
-        zone = time_zone or self.settings.time_zone
-        check_time_zone(zone)
-        return self.archive.add_subscription(
-            workspace=workspace,
-            destination=destination,
-            topic=topic,
-            at=at or DEFAULT_DIGEST_HOUR,
-            time_zone=zone,
-            created_by=created_by,
-            now=self.now(),
-            kind=kind,
-            rhythm=rhythm,
-            says_quiet=says_quiet,
-        )
-
-    def unfollow(self, *, workspace: str, destination: str, topic: str) -> Subscription:
-        """Cancel a digest, named as it was ordered, and return what was cancelled.
-
-        Raises:
-            NotFoundError: this destination does not follow that.
-            InputError: nothing is named, or several orders have these words.
-        """
-        subscriptions = self.following(workspace=workspace, destination=destination)
-        chosen = choose_order(subscriptions, topic)
-        self.archive.remove_subscription(chosen.id)
-        return chosen
-
-    def change_order(self, subscription: Subscription, order: StandingOrder) -> Subscription:
-        """Give a standing order other words or hours; from now on it is due by these.
-
-        Raises:
-            InputError: the destination follows that already.
-            NotFoundError: the order is gone.
-        """
-        changed = self.archive.change_subscription(
-            subscription.id,
-            topic=clean_words(order.kind, order.words),
-            at=order.at or subscription.at,
-            now=self.now(),
-            kind=order.kind,
-            rhythm=order.rhythm,
-            says_quiet=order.says_quiet,
-        )
-        return _there(changed)
-
-    def pause(self, subscription: Subscription, days: int = PAUSE_DAYS) -> Subscription:
-        """Let a standing order rest for so many days; it goes on by itself.
-
-        Raises:
-            NotFoundError: the order is gone.
-        """
-        until = self.now() + timedelta(days=days)
-        return _there(self.archive.pause_subscription(subscription.id, until))
-
-    def resume(self, subscription: Subscription) -> Subscription:
-        """Let a paused order go on; what was due meanwhile is not made up for.
-
-        Raises:
-            NotFoundError: the order is gone.
-        """
-        return _there(self.archive.pause_subscription(subscription.id, self.now()))
-
-    def order_here(self, subscription_id: int, destination: str) -> Subscription:
-        """Return the standing order of a destination.
-
-        Raises:
-            NotFoundError: it has no such order.
-        """
-        found = self.archive.find_subscription(subscription_id)
-        return _there(found if found and found.destination == destination else None)
-
-    def following(
-        self, *, workspace: str | None = None, destination: str | None = None
-    ) -> list[Subscription]:
-        """Return the standing orders of a destination, or all of them."""
-        return self.archive.list_subscriptions(workspace, destination)
-
-    def preview_digest(self, subscription: Subscription) -> Digest:
-        """Return the digest that would go out now: what is new since the last one."""
-        last = self.archive.find_high_water(subscription.id)
-        return make_digest(
-            self.seen_at(subscription),
-            subscription,
-            after_document=last,
-            since=None,
-            shown=self.archive.list_shown(subscription.id),
-            today=self.now().astimezone(ZoneInfo(subscription.time_zone)).date(),
-        )
-
-    def seen_at(self, subscription: Subscription) -> Archive:
-        """Return the archive as the destination of a digest may see it."""
-        at_terminal = subscription.destination == TERMINAL_DESTINATION
-        return self._seen_by(None if at_terminal else subscription.destination)
 
     # --- small state ----------------------------------------------------------------------
     def first_sight(self, event_id: str) -> bool:
