@@ -12,6 +12,7 @@ import typer
 
 from bot.cli.common import Database, as_url, open_newsroom, told
 from bot.config import Settings, load_settings
+from bot.wording import plural
 
 #: The brief that shows a newcomer what this is.
 _FIRST_TOPIC = "nato"
@@ -80,7 +81,7 @@ def doctor(database: Database = None) -> None:
     with open_newsroom(database) as newsroom:
         stats = newsroom.stats()
         newest = stats.newest_published.isoformat() if stats.newest_published else "no date"
-        _say("ok", "archive", f"{stats.documents:,} documents, newest {newest}")
+        _say("ok", "archive", f"{plural(stats.documents, 'document')}, newest {newest}")
         if not stats.documents:
             _say("note", "archive", "empty; `dateline add FOLDER` fills it")
         _say("ok", "time zone", settings.time_zone)
