@@ -82,18 +82,25 @@ def watch(
     typer.echo(f"Watching {folder}. `dateline fetch` reads what is in it now.")
 
 
-def list_all(context: typer.Context, database: Database = None, as_json: AsJson = False) -> None:
+def list_all(
+    context: typer.Context,
+    opml: Annotated[bool, typer.Option("--opml", help="Print the feeds as an OPML list.")] = False,
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
     """List where documents come from; pause, resume or remove a source."""
     if context.invoked_subcommand is not None:
         return
     from bot.cli.printing import make_console
     from bot.cli.source_printing import print_sources, source_as_json
-    from bot.wire.sources import describe_feeds, list_sources
+    from bot.wire.sources import describe_feeds, feeds_as_opml, list_sources
 
     with open_newsroom(database) as newsroom:
         sources = list_sources(newsroom)
         statuses = describe_feeds(newsroom)
-    if as_json:
+    if opml:
+        typer.echo(feeds_as_opml(sources))
+    elif as_json:
         print_json([source_as_json(each, statuses.get(each.id, "")) for each in sources])
     elif sources:
         print_sources(make_console(), sources, statuses)

@@ -48,7 +48,6 @@ _PHRASE = re.compile(
     rf"P|(?:D[wjQ#Mv]{{0,3}}?|[Q#j]{{0,3}}?)(?P<head>{_HEAD})"
     r"|(?P<few>[DQ]*Q(?=[A,]?[XVv]))"  # "both said", "the two have agreed"
 )
-_HEAD_END = re.compile(r"o|S|I")
 
 
 def find_phrases(layout: Layout) -> list[Phrase]:

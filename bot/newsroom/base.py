@@ -1,16 +1,18 @@
-"""What every part of the newsroom stands on: its settings, its archive, its clock."""
+"""What every part of the newsroom stands on: settings, archive, clock, and who extracts."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from threading import Lock
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.config import Settings
 from bot.errors import InputError
 from bot.ports import Archive
+from bot.reading.workers import WorkerPool
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -56,6 +58,8 @@ class NewsroomBase:
         self.archive = archive
         self.now = now
         self.workspace = workspace
+        self._pool: WorkerPool | None = None
+        self._storing = Lock()
 
     async def call(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one of the methods in a thread, so that the event loop stays free."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from threading import Lock
 from typing import ParamSpec, TypeVar
 
 from bot.briefing.answer import answer_question
@@ -76,18 +75,6 @@ def make_newsroom(
 
 class Newsroom(NewsroomOrders):
     """Documents in; briefs, answers and digests out; standing orders kept."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        *,
-        archive: Archive,
-        now: Callable[[], datetime],
-        workspace: str,
-    ) -> None:
-        super().__init__(settings, archive=archive, now=now, workspace=workspace)
-        self._pool: WorkerPool | None = None
-        self._storing = Lock()
 
     # --- documents ------------------------------------------------------------------------
     def add(

@@ -52,13 +52,10 @@ async def _repeat(
             await act()
         except Exception:
             log.exception("documents that come in by themselves: trouble; next try later")
-            wake = None if wake is None else _cleared(wake)
+            if wake is not None:
+                # Woken at once, it would meet the same trouble again and again.
+                wake.clear()
         await _wait(seconds, stop, wake)
-
-
-def _cleared(event: asyncio.Event) -> asyncio.Event:
-    event.clear()
-    return event
 
 
 async def _wait(seconds: float, *events: asyncio.Event | None) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bot.errors import InputError, NotFoundError
 from bot.newsroom import Newsroom
+from bot.reading.feeds.opml import ListedFeed, write_opml
 from bot.reading.feeds.status import describe_feed
-from bot.records import EVERYONE, Source, SourceState
+from bot.records import EVERYONE, Source, SourceKind, SourceState
 
 #: Documents removed in one transaction.
 _BATCH = 100
@@ -26,6 +27,16 @@ def describe_feeds(newsroom: Newsroom) -> dict[int, str]:
     now = newsroom.now()
     feeds = newsroom.archive.list_feeds(newsroom.workspace, active=False)
     return {state.source_id: describe_feed(state, now) for state in feeds}
+
+
+def feeds_as_opml(sources: Sequence[Source]) -> str:
+    """Return the feeds among sources as an OPML list, which feed readers and ``add`` read."""
+    feeds = [
+        ListedFeed(address=each.address, title=each.title)
+        for each in sources
+        if each.kind is SourceKind.FEED
+    ]
+    return write_opml(feeds).decode("utf-8")
 
 
 def choose_source(sources: Sequence[Source], reference: str) -> Source:

@@ -70,11 +70,6 @@ class Laid:
     lines: tuple[MenuLine, ...] = ()
 
 
-def brief_message(brief: Brief, *, share: str = "", shared_by: str = "") -> Message:
-    """Return the message for a brief; arguments as for ``lay_out_brief``."""
-    return lay_out_brief(brief, share=share, shared_by=shared_by).message
-
-
 def lay_out_brief(
     brief: Brief, *, share: str = "", shared_by: str = "", is_private: bool = True
 ) -> Laid:

@@ -18,7 +18,6 @@ Block: TypeAlias = dict[str, Any]
 MOST_BLOCKS = 50
 MOST_TEXT = 9_000
 MOST_JSON = 13_000
-LONGEST_SECTION = 3_000
 LONGEST_HEADER = 150
 
 # What the line "+ 1,234 more" costs, so that it always finds room.
@@ -67,11 +66,6 @@ class Part:
     items: Sequence[Item] = field(default_factory=tuple)
     most: int = MOST_BLOCKS
     found: int = 0
-
-    @property
-    def is_full(self) -> bool:
-        """Tell whether as many lines are given as are wanted: there may be more."""
-        return max(self.found, len(self.items)) >= self.most
 
 
 @dataclass(slots=True)

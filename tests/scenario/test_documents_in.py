@@ -147,6 +147,10 @@ def test_a_list_of_feeds_is_followed(run: Run, site: WebServer, tmp_path: Path) 
     feeds.write_text(f'<?xml version="1.0"?><opml version="2.0"><body>{outlines}</body></opml>')
     result = run("add", str(feeds), "--json")
     assert [feed["title"] for feed in json.loads(result.stdout)["feeds"]] == ["One", "Two"]
+    copied = tmp_path / "copied.opml"
+    copied.write_text(run("sources", "--opml").stdout, encoding="utf-8")
+    again = json.loads(run("add", str(copied), "--json").stdout)["feeds"]
+    assert {feed["address"] for feed in again} == {at(site, "/rss"), at(site, "/nothing")}
     fetched = run("fetch", "--json")
     assert fetched.exit_code == 1
     report = json.loads(fetched.stdout)

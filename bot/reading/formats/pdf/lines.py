@@ -61,7 +61,6 @@ class Line:
 #: The sign that stands for the hyphen at a line's end.
 LINE_END_HYPHEN = 2
 _SOFT_HYPHEN = 0xAD
-_SOLID_SCRIPTS = (("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
 _BREAKS = (10, 13)
 _BLANKS = (9, 32, 160)
 _LIGATURES = str.maketrans(

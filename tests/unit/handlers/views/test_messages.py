@@ -35,7 +35,7 @@ from bot.records import (
 from bot.results import Answer, Brief, BriefRequest, Coverage, Found, Variant
 from handlers.playground.blockcheck import check_message
 from handlers.views.answer import answer_message
-from handlers.views.brief import PartName, brief_message, lay_out_brief, lay_out_page
+from handlers.views.brief import PartName, lay_out_brief, lay_out_page
 from handlers.views.budget import (
     MOST_BLOCKS,
     MOST_JSON,
@@ -82,7 +82,9 @@ def full_brief(count: int = 3, **changes: object) -> Brief:
 
 def test_brief_has_counts_before_content_and_a_share_button_last() -> None:
     """A reader sees topic and period, then what it rests on, then lines, then the button."""
-    made = brief_message(full_brief(suggestions=("strait toll since:2022-05-01",)), share="b1")
+    made = lay_out_brief(
+        full_brief(suggestions=("strait toll since:2022-05-01",)), share="b1"
+    ).message
     kinds = [block["type"] for block in made.blocks]
     assert kinds[:2] == ["header", "context"]
     assert kinds[-1] == "actions"
@@ -119,7 +121,7 @@ def test_header_has_the_period_asked_for(
         if found
         else brief(request=request, coverage=Coverage())
     )
-    assert all_text(brief_message(made).blocks[0]) == expected
+    assert all_text(lay_out_brief(made).message.blocks[0]) == expected
 
 
 def test_other_words_of_another_outlet_are_told() -> None:
@@ -139,7 +141,7 @@ def test_other_words_of_another_outlet_are_told() -> None:
 
 def test_brief_without_share_id_has_no_button() -> None:
     """A shared or threaded brief shows who shared it and offers nothing that does not work."""
-    made = brief_message(full_brief(), shared_by="U0ANNA")
+    made = lay_out_brief(full_brief(), shared_by="U0ANNA").message
     assert "actions" not in [block["type"] for block in made.blocks]
     assert "Shared by <@U0ANNA>" in all_text(made.blocks)
 
@@ -227,14 +229,14 @@ def test_source_without_address_is_plain_text() -> None:
 def test_positions_of_one_stance_stand_together_and_dates_in_order() -> None:
     """The best lines are chosen first and then arranged."""
     stances = (Stance.DEMANDS, Stance.SUPPORTS, Stance.DEMANDS)
-    made = brief_message(
+    made = lay_out_brief(
         brief(
             positions=tuple(
                 position(actor=f"Actor {n}", stance=stance) for n, stance in enumerate(stances)
             ),
             timeline=(entry(day=date(2022, 5, 9)), entry(day=date(2022, 5, 2))),
         )
-    )
+    ).message
     shown = all_text(made.blocks)
     order = ["Supports", "Actor 1", "Demands", "Actor 0", "Actor 2"]
     assert sorted(order, key=shown.index) == order
@@ -244,10 +246,10 @@ def test_positions_of_one_stance_stand_together_and_dates_in_order() -> None:
 
 def test_lines_left_out_are_counted() -> None:
     """Three hundred quotations make one message that says how many it does not show."""
-    made = brief_message(full_brief(300))
+    made = lay_out_brief(full_brief(300)).message
     assert refuse(made.blocks) == ("", [])
     assert all_text(made.blocks).count("+ 297 more") == 3
-    made = brief_message(full_brief(300), share="b1")
+    made = lay_out_brief(full_brief(300), share="b1").message
     assert refuse(made.blocks) == ("", [])
     assert len(made.blocks) <= 21
     assert "+ 297" not in all_text(made.blocks)
@@ -257,7 +259,7 @@ def test_lines_left_out_are_counted() -> None:
 def test_limit_asks_for_more_lines_as_far_as_they_fit() -> None:
     """With a limit the parts are longer, and shown and left out add up to what was found."""
     request = BriefRequest(topic="Strait toll", workspace="local", limit=40)
-    made = brief_message(full_brief(40, request=request))
+    made = lay_out_brief(full_brief(40, request=request)).message
     assert refuse(made.blocks) == ("", [])
     shown = sum("Quotation number" in all_text(block) for block in made.blocks)
     assert shown > 3
@@ -271,9 +273,9 @@ def buttons(message: Message) -> list[str]:
 
 def test_buttons_stand_in_one_order_and_only_where_they_lead_somewhere() -> None:
     """A part that is shown whole has none; what is public already cannot be shared."""
-    assert buttons(brief_message(full_brief(3), share="b1")) == ["Filter", "Share here"]
+    assert buttons(lay_out_brief(full_brief(3), share="b1").message) == ["Filter", "Share here"]
     made = replace(full_brief(4), found=Found(quotations=12, positions=4, timeline=1_200))
-    assert buttons(brief_message(made, share="b1")) == [
+    assert buttons(lay_out_brief(made, share="b1").message) == [
         "More quotes (9)",
         "More positions (1)",
         "Full timeline (1,197)",
@@ -328,7 +330,7 @@ def test_role_is_what_the_text_gives_beside_the_name(
 
 def test_empty_brief_says_why_and_what_to_try() -> None:
     """Never only "nothing found"; and nothing to share."""
-    made = brief_message(
+    made = lay_out_brief(
         brief(
             topic="Strait tol",
             empty_because="No text of May 2022 mentions <b>it</b>.",
@@ -336,7 +338,7 @@ def test_empty_brief_says_why_and_what_to_try() -> None:
             coverage=Coverage(),
         ),
         share="b1",
-    )
+    ).message
     shown = all_text(made.blocks)
     assert "Filter" in shown
     assert "Share here" not in shown
@@ -359,7 +361,7 @@ def test_hostile_document_arrives_as_plain_characters() -> None:
     )
     post = digest_post(subscription(_ATTACK), digest(hostile))
     messages = [
-        brief_message(hostile),
+        lay_out_brief(hostile).message,
         answer_message(answer(*hostile.quotations, question=_ATTACK, read_as=_ATTACK)),
         post.parent,
         *post.replies,
@@ -394,7 +396,13 @@ def test_any_words_make_a_message_that_slack_takes(lines: list[str], name: str, 
     post = digest_post(subscription(name), digest(made))
     found = answer_message(answer(*made.quotations, *made.timeline, passage(name)))
     pages = [lay_out_page(made, part, share="b1").message for part in PartName]
-    for message in (brief_message(made, share="b1"), *pages, found, post.parent, *post.replies):
+    for message in (
+        lay_out_brief(made, share="b1").message,
+        *pages,
+        found,
+        post.parent,
+        *post.replies,
+    ):
         assert refuse(message.blocks) == ("", [])
         assert len(message.blocks) <= MOST_BLOCKS
         assert count_text(message.blocks) <= MOST_TEXT
