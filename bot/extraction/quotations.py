@@ -8,7 +8,8 @@ from typing import NamedTuple
 from bot.extraction.credits import Credits
 from bot.extraction.cues import Cue
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
-from bot.extraction.speakers import NOBODY, Attribution, Place, attribute, make_scene, place_of
+from bot.extraction.speakers import NOBODY, Attribution, attribute, make_scene
+from bot.extraction.stretch_places import Place, place_of
 from bot.language.layout import Layout, Quoted
 from bot.records import Quotation, QuotationKind, Span
 

@@ -10,6 +10,7 @@ from bot.extraction.credits import Credits
 from bot.extraction.cues import Cue, CueKind
 from bot.extraction.marked_speakers import find_signature, starts_paragraph
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.extraction.stretch_places import Place, place_of
 from bot.extraction.subjects import find_subject, main_subject
 from bot.language.gazetteer import given_names, ordinary_words
 from bot.language.layout import Layout, Quoted
@@ -59,41 +60,6 @@ def make_scene(layout: Layout, phrases: list[Phrase], cues: list[Cue], credits: 
         phrases = [phrase for phrase in phrases if not credits.holds(phrase.first)]
     outside = [cue for cue in cues if layout.quote_of[cue.head] < 0]
     return Scene(layout, phrases, outside, credits)
-
-
-class Place(NamedTuple):
-    """Where a stretch stands, in tokens: marks included, and its sentences' outer edges."""
-
-    first: int
-    after_last: int
-    sentence_first: int
-    sentence_after: int
-
-    @property
-    def opens_sentence(self) -> bool:
-        """Tell whether nothing stands before the stretch in its sentence."""
-        return self.first <= self.sentence_first
-
-    @property
-    def ends_sentence(self) -> bool:
-        """Tell whether nothing but a stop stands after the stretch in its sentence."""
-        return self.after_last >= self.sentence_after
-
-    @property
-    def is_sentence(self) -> bool:
-        """Tell whether the stretch is a sentence, or several, and nothing more."""
-        return self.opens_sentence and self.ends_sentence
-
-
-def place_of(layout: Layout, stretch: Quoted) -> Place:
-    """Return where a stretch stands; a stop right after it belongs to it."""
-    first = bisect_left(layout.starts, stretch.span.start)
-    after_last = bisect_left(layout.starts, stretch.span.end)
-    sentence_first = layout.sentences[layout.sentence_of[first]][0]
-    sentence_after = layout.sentences[layout.sentence_of[after_last - 1]][1]
-    if after_last == sentence_after - 1 and layout.tags[after_last] in ".?!":
-        after_last += 1
-    return Place(first, after_last, sentence_first, sentence_after)
 
 
 def attribute(scene: Scene, number: int, earlier: list[Attribution]) -> Attribution:

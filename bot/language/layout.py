@@ -71,7 +71,7 @@ _STILL_VERBS = str.maketrans("zZuU", "VVVV")
 # Forms of verbs that are none: "his proposed tax", "the accused".
 _NOUN_NOT_VERB = re.compile(r"[Vv](?:(?<=[DS].)(?=[^DPNTKtO\"])|(?<=[DSQ]j.)|(?<=[DS]w.)(?=[oI]))")
 # A paragraph longer than this is no prose; sentences are cut so that no step is quadratic in it.
-_LONGEST_SENTENCE_TOKENS = 400
+LONGEST_SENTENCE_TOKENS = 400
 
 
 class Quoted(NamedTuple):
@@ -238,11 +238,11 @@ def _find_sentences(
             if i < begin or (closes and not _closes_stop(words, starts, ends, i, begin)):
                 continue
             if _is_end(words, lowers, starts, ends, i):
-                _add_sentence(sentences, begin, i + 1)
+                add_sentence(sentences, begin, i + 1)
                 begin = i + 1
         while at_stop < len(stops) and stops[at_stop] < after_paragraph:
             at_stop += 1
-        _add_sentence(sentences, begin, after_paragraph)
+        add_sentence(sentences, begin, after_paragraph)
     return sentences
 
 
@@ -251,11 +251,11 @@ def _closes_stop(words: list[str], starts: list[int], ends: list[int], i: int, b
     return i > begin and words[i - 1] in _STOPS and ends[i - 1] == starts[i]
 
 
-def _add_sentence(sentences: list[tuple[int, int]], first: int, after_last: int) -> None:
+def add_sentence(sentences: list[tuple[int, int]], first: int, after_last: int) -> None:
     """Append a sentence, or several pieces of one that is too long to be one."""
-    while after_last - first > _LONGEST_SENTENCE_TOKENS:
-        sentences.append((first, first + _LONGEST_SENTENCE_TOKENS))
-        first += _LONGEST_SENTENCE_TOKENS
+    while after_last - first > LONGEST_SENTENCE_TOKENS:
+        sentences.append((first, first + LONGEST_SENTENCE_TOKENS))
+        first += LONGEST_SENTENCE_TOKENS
     if first < after_last:
         sentences.append((first, after_last))
 

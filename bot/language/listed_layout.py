@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from bot.language.all_marks import find_all_stretches
-from bot.language.layout import Layout, Quoted
+from bot.language.layout import LONGEST_SENTENCE_TOKENS, Layout, Quoted, add_sentence
 from bot.language.quote_marks import Ending
 from bot.language.vocabulary import (
     DETERMINER,
@@ -27,8 +27,6 @@ from bot.language.vocabulary import (
 from bot.language.wrapping import find_paragraphs
 from bot.records import Span
 
-#: A paragraph longer than this is no prose.
-_LONGEST_SENTENCE_TOKENS = 400
 _FULL_STOPS = frozenset("。！？｡")
 _STOPS = frozenset((".", "?", "!", "…", "...", "؟", "।", "։")) | _FULL_STOPS
 _HANGING = _STOPS | frozenset(")]）」』”'’")
@@ -200,10 +198,10 @@ def _find_sentences(
             ):
                 end += 1
             if end < after and _is_end(words, lowers, starts, ends, at, end, vocabulary):
-                _add_sentence(sentences, begin, end)
+                add_sentence(sentences, begin, end)
                 begin = end
             at = end
-        _add_sentence(sentences, begin, after)
+        add_sentence(sentences, begin, after)
     return sentences
 
 
@@ -247,14 +245,6 @@ def _goes_on(words: list[str], at: int, end: int) -> bool:
     return end > at + 1 or (end + 1 < len(words) and words[end + 1][0].islower())
 
 
-def _add_sentence(sentences: list[tuple[int, int]], first: int, after: int) -> None:
-    while after - first > _LONGEST_SENTENCE_TOKENS:
-        sentences.append((first, first + _LONGEST_SENTENCE_TOKENS))
-        first += _LONGEST_SENTENCE_TOKENS
-    if first < after:
-        sentences.append((first, after))
-
-
 def _find_quoted(
     text: str, starts: list[int], ends: list[int], paragraphs: list[Span]
 ) -> list[Quoted]:
@@ -288,7 +278,7 @@ def _with_dash_speech(
         has_marks = bisect_left(marked, paragraph.start) < bisect_left(marked, paragraph.end)
         if after - first < _SHORTEST_DASHED or words[first] not in _DASHES or has_marks:
             continue
-        end = _end_of_speech(words, tags, first + 1, min(after, first + _LONGEST_SENTENCE_TOKENS))
+        end = _end_of_speech(words, tags, first + 1, min(after, first + LONGEST_SENTENCE_TOKENS))
         if end > first + 1:
             span = Span(starts[first], ends[end - 1])
             inner = Span(starts[first + 1], ends[end - 1])

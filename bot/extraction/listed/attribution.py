@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot.extraction.listed.phrases import Reader, Speaker
 from bot.extraction.listed.subjects import Subjects
+from bot.extraction.stretch_places import Place, place_of
 from bot.language.layout import Quoted
 from bot.language.vocabulary import SAME
 
@@ -43,25 +44,6 @@ class Attribution(NamedTuple):
 NOBODY = Attribution(None, None, 0)
 
 
-class Place(NamedTuple):
-    """Where a stretch stands, in tokens: marks included, and its sentences' outer edges."""
-
-    first: int
-    after_last: int
-    sentence_first: int
-    sentence_after: int
-
-    @property
-    def opens_sentence(self) -> bool:
-        """Tell whether nothing stands before the stretch in its sentence."""
-        return self.first <= self.sentence_first
-
-    @property
-    def ends_sentence(self) -> bool:
-        """Tell whether nothing stands behind the stretch in its sentence."""
-        return self.after_last >= self.sentence_after
-
-
 class Attributor:
     """Attributes the stretches of one text, one after the other."""
 
@@ -74,23 +56,12 @@ class Attributor:
         self._subjects = Subjects(reader)
         self._cues = [i for i, tag in enumerate(self.tags) if tag in "VvsazWe" and outside[i] < 0]
 
-    def place_of(self, stretch: Quoted) -> Place:
-        """Return where a stretch stands; a stop right behind it belongs to it."""
-        layout = self.layout
-        first = bisect_left(layout.starts, stretch.span.start)
-        after = bisect_left(layout.starts, stretch.span.end)
-        sentence_first = layout.sentences[layout.sentence_of[first]][0]
-        sentence_after = layout.sentences[layout.sentence_of[after - 1]][1]
-        if after == sentence_after - 1 and self.tags[after] in ".?!":
-            after += 1
-        return Place(first, after, sentence_first, sentence_after)
-
     def attribute(self, number: int, earlier: list[Attribution]) -> Attribution:
         """Return who speaks stretch ``number``; ``earlier`` are the readings of those before."""
         stretch = self.layout.quoted[number]
         if stretch.continues and earlier:
             return earlier[-1]._replace(strength=min(earlier[-1].strength, 2))
-        place = self.place_of(stretch)
+        place = place_of(self.layout, stretch)
         behind = self._behind(stretch, place)
         named = behind is not None and behind.speaker is not None
         if named and (place.opens_sentence or not self._is_introduced(place)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.extraction.listed.attribution import NOBODY, Attribution, Attributor, Place
+from bot.extraction.listed.attribution import NOBODY, Attribution, Attributor
 from bot.extraction.listed.phrases import Reader, Speaker
+from bot.extraction.stretch_places import Place, place_of
 from bot.language.layout import Layout, Quoted
 from bot.language.vocabulary import Vocabulary
 from bot.records import Quotation, QuotationKind, Span
@@ -30,7 +31,8 @@ def find_listed_quotations(layout: Layout, vocabulary: Vocabulary) -> list[Quota
             readings.append(before)
             continue
         reading = attributor.attribute(number, readings)
-        if not _is_speech(layout, vocabulary, stretch, attributor.place_of(stretch), reading):
+        place = place_of(layout, stretch)
+        if not _is_speech(layout, vocabulary, stretch, place, reading):
             readings.append(before)
             continue
         readings.append(reading)
