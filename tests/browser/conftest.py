@@ -1,0 +1,100 @@
+"""A real browser for the pages: it may reach this machine alone, and no error goes unseen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
+
+#: Without these Chromium talks to its maker's hosts at every start.
+_QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+_WAIT_MS = 10_000
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+
+class Watched:
+    """A page, and what went wrong on it.
+
+    Attributes:
+        page: Playwright's page.
+        errors: what the console complained of, and what the page's scripts raised.
+        strangers: requests that would have left this machine.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        self.strangers: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", self._see)
+
+    async def find_barriers(self) -> list[str]:
+        """Return what axe finds that keeps people out, a line each."""
+        found = await Axe().run(self.page)
+        return [
+            f"{rule['id']}: {node['html']}"
+            for rule in found.response["violations"]
+            for node in rule["nodes"]
+        ]
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.errors.append(message.text)
+
+    def _see(self, request: Request) -> None:
+        place = urlsplit(request.url)
+        if place.scheme not in ("data", "blob") and place.hostname != "127.0.0.1":
+            self.strangers.append(request.url)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Return Debian's Chromium without a window; skip where it is absent, but fail under CI."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        reason = "Chromium is not on this machine (on Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    async with async_playwright() as player:
+        flags = [*_QUIET, "--no-sandbox"] if os.geteuid() == 0 else list(_QUIET)
+        started = await player.chromium.launch(executable_path=path, args=flags)
+        yield started
+        await started.close()
+
+
+@pytest.fixture
+async def desktop(browser: Browser) -> AsyncIterator[Watched]:
+    """Return a page as wide as a desk's screen; it must end without an error or a stranger."""
+    async for watched in _watch(browser, DESKTOP):
+        yield watched
+
+
+@pytest.fixture
+async def phone(browser: Browser) -> AsyncIterator[Watched]:
+    """Return a page as narrow as a phone; it must end without an error or a stranger."""
+    async for watched in _watch(browser, PHONE):
+        yield watched
+
+
+async def _watch(browser: Browser, size: dict[str, int]) -> AsyncIterator[Watched]:
+    context = await browser.new_context(viewport={"width": size["width"], "height": size["height"]})
+    context.set_default_timeout(_WAIT_MS)
+    watched = Watched(await context.new_page())
+    yield watched
+    await context.close()
+    assert watched.errors == []
+    assert watched.strangers == []
