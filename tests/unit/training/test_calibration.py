@@ -42,6 +42,7 @@ def learnt(tmp_path: Path) -> Path:
 
 
 def test_a_network_that_begins_too_seldom_is_made_to_begin_more_readily(learnt: Path) -> None:
+    """A content that is missed by a little is found once the best pair is in the transitions."""
     texts = [shown("..xxx...xx..", leaning=0.9), shown("xx....xxxx..", leaning=0.9)]
     before = measure(texts, np.load(learnt)["transitions"])
     begin, _, best = calibrate(learnt, texts)
@@ -51,6 +52,7 @@ def test_a_network_that_begins_too_seldom_is_made_to_begin_more_readily(learnt: 
 
 
 def test_a_network_that_is_right_is_left_as_it_is(learnt: Path) -> None:
+    """Of pairs that are equally good the one that changes nothing is taken."""
     transitions = np.load(learnt)["transitions"]
     begin, inside, best = calibrate(learnt, [shown("..xxx...xx..", leaning=-DOUBT)])
     assert (begin, inside, best) == (0.0, 0.0, 1.0)
@@ -58,11 +60,13 @@ def test_a_network_that_is_right_is_left_as_it_is(learnt: Path) -> None:
 
 
 def test_what_else_was_learnt_is_kept(learnt: Path) -> None:
+    """Only the transitions of the file are written anew."""
     calibrate(learnt, [shown("..xx..", leaning=0.9)])
     assert np.load(learnt)["nowhere"].tolist() == [1.0, 1.0, 1.0]
 
 
 def test_words_between_marks_are_not_measured(learnt: Path) -> None:
+    """A content within marks is found, but counts neither for nor against."""
     text = shown("..xx..xx", leaning=-DOUBT)
     missed = text._replace(counts=np.arange(8) < 4, content=np.arange(8) == 2)
     transitions = np.load(learnt)["transitions"]
