@@ -41,6 +41,8 @@ _SURNAME_HEADS = frozenset(
 )
 
 
+#: What hyphens join to titles: "editor-in-chief", "ex-president", "governor-elect".
+_BESIDE_TITLES = frozenset("ex then former acting vice deputy elect designate in of".split())
 # Compounds that stand before a name and belong to none.
 _SIDES = ("anti-", "pro-", "non-", "ex-", "pre-", "post-", "then-", "one-")
 _RELATIONS = ("-based", "-led", "-backed", "-born", "-owned", "-run", "-controlled")
@@ -122,7 +124,7 @@ class _Reader:
             return at + 1
         if end - at > 1 and _is_shouted(self.words[at]) and not self.words[at + 1].isupper():
             return at + 1
-        if lower in name_words("title") or self._after_field(at) < end - 1:
+        if _is_title(lower) or self._after_field(at) < end - 1:
             return self._read_title(at, end)
         return self._read_name(at, end)
 
@@ -130,9 +132,7 @@ class _Reader:
         """Tell whether a word owes its capital to the sentence's start: "Biologist Ann Lee"."""
         lower = self.lowers[at]
         return lower in ordinary_words() or (
-            lower in roles()
-            and lower not in name_words("title")
-            and self.lowers[at + 1] in given_names()
+            lower in roles() and not _is_title(lower) and self.lowers[at + 1] in given_names()
         )
 
     def _add(self, first: int, after_last: int, sort: Sort, entry: Entry | None = None) -> int:
@@ -182,9 +182,9 @@ class _Reader:
 
     def _holds_titled_name(self, at: int, end: int) -> bool:
         """Tell whether a title and a given name stand in the stretch: a person then follows."""
-        titles, given = name_words("title"), given_names()
+        given = given_names()
         return any(
-            self.lowers[i] in titles and self.lowers[i + 1] in given for i in range(at, end - 1)
+            _is_title(self.lowers[i]) and self.lowers[i + 1] in given for i in range(at, end - 1)
         )
 
     def _after_connection(self, at: int, end: int) -> int:
@@ -211,17 +211,18 @@ class _Reader:
         if known[0] > 1 or end - at < 2 or self.lowers[at] not in given_names():
             return False
         following = self.lowers[at + 1]
-        return following not in name_words("title") and known[1].form is not Form.ADJECTIVE
+        return not _is_title(following) and known[1].form is not Form.ADJECTIVE
 
     def _read_title(self, at: int, end: int) -> int:
         """Take in titles, with their portfolios; leave them for the name that follows."""
-        titles, portfolios = name_words("title"), name_words("portfolio")
+        portfolios = name_words("portfolio")
         after = at
         while after < end:
             field_end = self._after_field(after)
-            if self.lowers[after] not in titles and field_end == len(self.words):
+            is_title = _is_title(self.lowers[after])
+            if not is_title and field_end == len(self.words):
                 break
-            after = after + 1 if self.lowers[after] in titles else field_end
+            after = after + 1 if is_title else field_end
         first = at
         if after < len(self.words) and self.lowers[after] == "of":
             beyond = after + 1
@@ -232,7 +233,7 @@ class _Reader:
                 beyond += 1
             if beyond > after + 1 and self.lowers[beyond - 1] in portfolios:
                 after = beyond
-        self.title = " ".join([*self.title.split(), *self.lowers[first:after]])
+        self.title = " ".join([self.title, *map(_as_title, self.lowers[first:after])]).strip()
         if after >= len(self.words) or not _opens_name(self.words[after]):
             self._add(first, after, Sort.OFFICE)
         return after
@@ -245,7 +246,7 @@ class _Reader:
         after = at
         while after < len(self.words) and self.lowers[after] in _FIELDS:
             after += 1
-        if at < after < len(self.words) and self.lowers[after] in name_words("title"):
+        if at < after < len(self.words) and _is_title(self.lowers[after]):
             return after
         return len(self.words)
 
@@ -265,7 +266,7 @@ class _Reader:
         for i in range(at + 1, end):
             if i > at + 1 and is_generation(self.lowers[i - 1]):
                 return i
-            is_title = self.lowers[i] in name_words("title")
+            is_title = _is_title(self.lowers[i])
             is_title = is_title and i < end - 1 and not self.title
             if is_title and (i > at + 1 or self._opens_titled_name(i, end)):
                 return i
@@ -333,6 +334,25 @@ class _Reader:
 def _opens_name(word: str) -> bool:
     """Tell whether a word may be the first of a name: a capital, or an article before one."""
     return word[0].isupper() or word[:3] in ARTICLES
+
+
+def _is_title(lower: str) -> bool:
+    """Tell whether a word is a title, or several with hyphens: "secretary-general"."""
+    return lower in name_words("title") or ("-" in lower and _is_joined_title(lower))
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_joined_title(lower: str) -> bool:
+    parts = lower.split("-")
+    titles = name_words("title")
+    return any(part in titles for part in parts) and all(
+        part in titles or part in _BESIDE_TITLES for part in parts
+    )
+
+
+def _as_title(lower: str) -> str:
+    """Return a word of a title as it is written without hyphens."""
+    return lower.replace("-", " ") if _is_title(lower) else lower
 
 
 def _is_compound(word: str) -> bool:

@@ -25,8 +25,8 @@ SHORT_TITLES = {
 }  # fmt: skip
 #: What says more about an office and makes no other one of it.
 _DESCRIBING = frozenset(
-    "former ex then acting interim senior junior majority minority opposition democratic republican"
-    " mr mr. mrs mrs. ms ms. dr dr. sir the".split()
+    "former ex then acting elect designate interim senior junior majority minority opposition"
+    " democratic republican mr mr. mrs mrs. ms ms. dr dr. sir the".split()
 )
 #: Whoever holds one is meant by the surname, not those of the family.
 _HIGH_OFFICES = frozenset(["president", "prime minister", "chancellor", "premier"])

@@ -39,6 +39,30 @@ def test_one_person_under_many_names_is_one_actor() -> None:
     assert "Kovel" in index.actors[0].aliases
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Secretary-General",
+        "Attorney-General",
+        "Lieutenant-Governor",
+        "Editor-in-Chief",
+        "Ex-President",
+        "Mayor-elect",
+        "Vice-President",
+    ],
+)
+def test_title_written_with_hyphens_is_no_part_of_a_name(title: str) -> None:
+    """As little as the same title in separate words; with a body before it as well."""
+    text = f"Norland {title} Marta Kovel arrived. {title} Marta Kovel said she was glad."
+    mentions = [m for m in actors_of(text).mentions if m.actor == "marta kovel"]
+    assert [m.span.of(text) for m in mentions] == ["Marta Kovel", "Marta Kovel"]
+
+
+def test_double_surname_is_no_title() -> None:
+    """One half that could be a title makes none of the whole."""
+    assert "Marta Major-Lund" in names_of("Marta Major-Lund arrived. She was glad.")
+
+
 def test_two_people_of_one_surname_stay_two() -> None:
     """A bare surname that two people bear is nobody's mention; a title that fits one decides."""
     text = (
