@@ -199,7 +199,7 @@ class Newsroom(NewsroomOrders):
         Raises:
             InputError: the topic is empty or a filter makes no sense.
         """
-        return make_brief(self._seen_by(audience), request, self.today(), shown=shown)
+        return make_brief(self._seen_by(audience), request, self.today(audience), shown=shown)
 
     def inspect(
         self,
@@ -224,7 +224,7 @@ class Newsroom(NewsroomOrders):
         Raises:
             InputError: the topic is empty or a filter makes no sense.
         """
-        return make_board(self._seen_by(audience), request, self.today())
+        return make_board(self._seen_by(audience), request, self.today(audience))
 
     def ask(
         self,
@@ -240,7 +240,7 @@ class Newsroom(NewsroomOrders):
             question,
             workspace=workspace or self.workspace,
             topic=topic,
-            today=self.today(),
+            today=self.today(audience),
         )
 
     def check(self, words: str, *, audience: str | None = None) -> Check:

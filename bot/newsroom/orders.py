@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.briefing.digest import make_digest
 from bot.briefing.following import StandingOrder, choose_order, clean_words
 from bot.errors import NotFoundError
-from bot.newsroom.base import NewsroomBase, check_time_zone
+from bot.newsroom.base import check_time_zone
+from bot.newsroom.settings import NewsroomSettings
 from bot.ports import Archive
 from bot.records import TERMINAL_DESTINATION, FollowKind, Rhythm, Subscription
 from bot.results import Digest
@@ -19,7 +20,7 @@ PAUSE_DAYS = 7
 DEFAULT_DIGEST_HOUR = time(8, 0)
 
 
-class NewsroomOrders(NewsroomBase):
+class NewsroomOrders(NewsroomSettings):
     """The part of the newsroom that keeps standing orders."""
 
     def follow(
@@ -41,7 +42,7 @@ class NewsroomOrders(NewsroomBase):
             InputError: nothing to follow, or an unknown time zone.
         """
         topic = clean_words(kind, topic)
-        zone = time_zone or self.settings.time_zone
+        zone = time_zone or self.zone_at(destination)
         check_time_zone(zone)
         return self.archive.add_subscription(
             workspace=workspace,

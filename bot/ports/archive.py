@@ -11,6 +11,8 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from bot.ports.feeds import FeedArchive
+from bot.ports.overview import OverviewArchive
+from bot.ports.settings import SettingArchive
 from bot.ports.stored import (
     AliasMatch,
     ArchiveStats,
@@ -380,6 +382,8 @@ class Archive(
     SourceArchive,
     FeedArchive,
     StoryArchive,
+    SettingArchive,
+    OverviewArchive,
     Protocol,
 ):
     """Everything stored: documents, facts, subscriptions, sources, stories."""
