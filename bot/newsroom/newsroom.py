@@ -11,6 +11,7 @@ from bot.briefing.board import make_board
 from bot.briefing.brief import make_brief
 from bot.briefing.checking import check_quotation
 from bot.briefing.inspection import inspect_line
+from bot.briefing.preview import preview_document
 from bot.briefing.search import search
 from bot.config import Settings
 from bot.errors import NotFoundError
@@ -42,6 +43,7 @@ from bot.results import (
     BriefRequest,
     Check,
     Inspection,
+    Preview,
     SearchHit,
 )
 
@@ -217,6 +219,14 @@ class Newsroom(NewsroomOrders):
             NotFoundError: there is no such document for this audience, or no words at the place.
         """
         return inspect_line(self._seen_by(audience), self.workspace, document, span, also)
+
+    def preview(self, document: int, *, audience: str | None = None) -> Preview:
+        """Return what is shown of a document below its link.
+
+        Raises:
+            NotFoundError: there is no such document for this audience.
+        """
+        return preview_document(self._seen_by(audience), self.workspace, document)
 
     def board(self, request: BriefRequest, *, audience: str | None = None) -> Board:
         """Return who stands where on a topic: one sentence per actor and stance.
