@@ -21,6 +21,11 @@ OF_CHANNELS = (SettingName.ANSWERS, SettingName.TIME_ZONE)
 #: What takes a setting back.
 DEFAULT = "default"
 
+_DEFAULTS = {
+    SettingName.ANSWERS: str(Answers.PRIVATE),
+    SettingName.ADDING: str(Circle.EVERYONE),
+    SettingName.REMOVING: str(Circle.ADMINS),
+}
 _PERSON, _GROUP = "person:", "group:"
 
 
@@ -40,6 +45,14 @@ def check_value(place: str, name: SettingName, value: str) -> str:
     if name is SettingName.ANSWERS:
         return _check_answers(value)
     return write_permission(read_permission(value))
+
+
+def is_other(place: str, name: SettingName, value: str, kept: str) -> bool:
+    """Tell whether a checked value settles anything else than what is kept ("": the default)."""
+    if place == WORKSPACE_WIDE:
+        default = _DEFAULTS.get(name, "")
+        return (value or default) != (kept or default)
+    return value != kept
 
 
 def _check_answers(value: str) -> str:

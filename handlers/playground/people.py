@@ -27,7 +27,9 @@ class People(Server):
     def __init__(self, *, general_id: str | None = None, **options: Any) -> None:
         super().__init__(**options)
         workspace = self.workspace
-        self.ada = workspace.add_user("ada", tz="Europe/Berlin", real_name="Ada Example")
+        self.ada = workspace.add_user(
+            "ada", tz="Europe/Berlin", real_name="Ada Example", is_admin=True
+        )
         self.ben = workspace.add_user("ben", tz="America/New_York", real_name="Ben Example")
         everybody = {self.ada.id, self.ben.id}
         with_bot = everybody | {workspace.bot.id}
