@@ -45,12 +45,9 @@ async def answer_settings(
     Raises:
         InputError: there is no such value, or the asker may not settle it.
     """
-    newsroom, channel = desk.newsroom, str(args.context.channel_id)
+    channel = str(args.context.channel_id)
     if name is None:
-        here = await newsroom.call(newsroom.rules_at, channel)
-        workspace = await newsroom.call(newsroom.rules_at)
-        zone = newsroom.settings.time_zone
-        return settings_message(here, workspace, channel=channel, default_zone=zone)
+        return await _shown(desk, channel)
     place = channel if name in OF_CHANNELS else WORKSPACE_WIDE
     message = await _settle(desk, args, place, {name: value})
     return await _announce(desk, place, message) if message else _told("It is so already.")
@@ -100,18 +97,32 @@ async def on_settings_changed(desk: Desk, args: AsyncArgs) -> None:
     place, user = str(origin["place"]), str(args.context.user_id)
     try:
         message = await _settle(desk, args, place, read_form(args.view or {}))
-        left = None if message else _told("Nothing was changed.")
+        note = message.text if message else "Nothing was changed."
+        if message is not None:
+            await _announce(desk, place, message)
     except DatelineError as error:
-        message, left = None, _told(explain(error, desk.new_id(), on_settings_changed.__name__))
+        note = explain(error, desk.new_id(), on_settings_changed.__name__)
     if origin["home"] is not None:
-        note = (message or left or _told("")).text
         await show_home(desk, args.client, user, str(origin["home"]), note=note)
         return
-    if message is not None:
-        left = await _announce(desk, place, message)
-    if left is not None:
+    shown = await _shown(desk, str(origin["channel"]), note)
+    try:
         respond = AsyncRespond(response_url=origin["response_url"], proxy=None, ssl=None)
-        await reply(respond, left)
+        await reply(respond, shown, replace=True)
+    except PermanentDeliveryError:
+        await desk.poster.whisper(str(origin["channel"]), user, shown)
+
+
+async def _shown(desk: Desk, channel: str, note: str = "") -> Message:
+    """Return what is settled in a channel and in the workspace."""
+    newsroom = desk.newsroom
+    here = await newsroom.call(newsroom.rules_at, channel)
+    workspace = await newsroom.call(newsroom.rules_at)
+    return settings_message(here, workspace, channel=channel, note=note, default_zone=_zone(desk))
+
+
+def _zone(desk: Desk) -> str:
+    return desk.newsroom.settings.time_zone
 
 
 async def _settle(
@@ -140,10 +151,10 @@ async def _settle(
     if not changed:
         return None
     rules = await newsroom.call(newsroom.rules_at, place)
-    zone = newsroom.settings.time_zone
     is_channel = place != WORKSPACE_WIDE
     told = (
-        changed_in_words(name, rules, is_channel=is_channel, default_zone=zone) for name in changed
+        changed_in_words(name, rules, is_channel=is_channel, default_zone=_zone(desk))
+        for name in changed
     )
     return changed_message(list(told), by=user)
 
@@ -189,5 +200,9 @@ def _told(words: str) -> Message:
 
 
 def _metadata(args: AsyncArgs, **more: object) -> str:
-    url = str(args.context.response_url or "")
-    return json.dumps({"response_url": url, "home": home_channel(args), **more})
+    where = {
+        "response_url": str(args.context.response_url or ""),
+        "channel": str(args.context.channel_id or ""),
+        "home": home_channel(args),
+    }
+    return json.dumps({**where, **more})
