@@ -169,6 +169,8 @@ class Workspace:
         self.statuses: dict[tuple[str, str], str] = {}
         self.prompts: dict[tuple[str, str], list[Json]] = {}
         self.titles: dict[tuple[str, str], str] = {}
+        #: Previews of links in messages that are being written, by unfurl id.
+        self.drafts: dict[str, Json] = {}
         self.changes: list[Change] = []
         #: Called with every posted message that is not ephemeral.
         self.on_post: Callable[[Message], None] = lambda message: None

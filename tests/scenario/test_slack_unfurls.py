@@ -71,6 +71,16 @@ async def test_private_page_is_shown_in_its_channel_only(bench: Bench) -> None:
     assert "|Plan>" in all_text(preview["blocks"])
 
 
+async def test_message_that_is_being_written_shows_what_everybody_may_see(bench: Bench) -> None:
+    """Where it will be posted is not known, so nothing private hangs below it."""
+    secret = RawDocument(external_id=SECRET, title="Plan", text="A plan was made.", url=SECRET)
+    bench.newsroom.add([secret], audience=bench.slack.desk.id)
+    for url in (PAGE, SECRET):
+        await bench.slack.draft_link(url)
+    await bench.slack.settled()
+    assert [list(each) for each in bench.slack.workspace.drafts.values()] == [[PAGE]]
+
+
 async def test_page_without_quotation_is_shown_by_its_name(bench: Bench) -> None:
     """Markup in a title stays words."""
     odd = "https://harbour.example/odd"
