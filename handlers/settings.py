@@ -134,8 +134,8 @@ async def _settle(
         InputError: there is no such value, or this person may not settle it.
     """
     newsroom, user = desk.newsroom, str(args.context.user_id)
-    if place == WORKSPACE_WIDE:
-        await require_admin(desk, args.client, user)
+    is_channel = place != WORKSPACE_WIDE
+    beside = "" if is_channel else await require_admin(desk, args.client, user)
     kept = {each.name: each.value for each in await newsroom.call(newsroom.list_settings, place)}
     checked = {name: check_value(place, name, value) for name, value in values.items()}
     changed = {
@@ -146,17 +146,17 @@ async def _settle(
     for name, value in changed.items():
         if name not in OF_CHANNELS and value:
             await _require_known_groups(desk, args, value)
+    for name, value in changed.items():
         log.info("%s at %s is %r by %s", name, place or "workspace", value, user)
         await newsroom.call(newsroom.change_setting, name, value, place=place, changed_by=user)
     if not changed:
         return None
     rules = await newsroom.call(newsroom.rules_at, place)
-    is_channel = place != WORKSPACE_WIDE
-    told = (
+    told = [
         changed_in_words(name, rules, is_channel=is_channel, default_zone=_zone(desk))
         for name in changed
-    )
-    return changed_message(list(told), by=user)
+    ]
+    return changed_message([*told, beside] if beside else told, by=user)
 
 
 async def _require_known_groups(desk: Desk, args: AsyncArgs, value: str) -> None:
@@ -181,7 +181,7 @@ async def _announce(desk: Desk, place: str, message: Message) -> Message | None:
         return message
     try:
         await desk.poster.post(place, message)
-    except PermanentDeliveryError as error:
+    except DeliveryError as error:
         log.info("the setting of %s is told to the asker alone: %s", place, error.code)
         return message
     return None

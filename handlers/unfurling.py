@@ -8,11 +8,12 @@ from typing import Any
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.errors import DatelineError, DeliveryError, FetchError
+from bot.errors import DeliveryError, FetchError
 from bot.newsroom import Newsroom
 from bot.reading.fetching.urls import check_url
 from bot.reading.links import drop_tracking
 from bot.results import Preview
+from handlers.boundary import in_words
 from handlers.desk import Desk
 from handlers.slack_errors import as_delivery_error
 from handlers.views.budget import Block
@@ -44,8 +45,10 @@ async def on_link_shared(desk: Desk, args: AsyncArgs) -> None:
         found = await desk.newsroom.call(_previews, desk.newsroom, links, audience)
         if found:
             await _unfurl(args, event, found)
-    except DatelineError as error:
-        log.warning("no preview in %s: %s", audience, error)
+    except Exception as error:
+        # Whoever posted the link asked for nothing, and so hears nothing.
+        why = in_words(error, desk.new_id(), on_link_shared.__name__)
+        log.warning("no preview in %s: %s", audience, why)
 
 
 def document_of_link(newsroom: Newsroom, url: str, audience: str) -> int | None:

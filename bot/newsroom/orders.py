@@ -69,8 +69,12 @@ class NewsroomOrders(NewsroomSettings):
         self.archive.remove_subscription(chosen.id)
         return chosen
 
-    def change_order(self, subscription: Subscription, order: StandingOrder) -> Subscription:
+    def change_order(
+        self, subscription: Subscription, order: StandingOrder, *, changed_by: str | None = None
+    ) -> Subscription:
         """Give a standing order other words or hours; from now on it is due by these.
+
+        It belongs to ``changed_by`` then, where somebody is named: they know what it is about.
 
         Raises:
             InputError: the destination follows that already.
@@ -84,6 +88,7 @@ class NewsroomOrders(NewsroomSettings):
             kind=order.kind,
             rhythm=order.rhythm,
             says_quiet=order.says_quiet,
+            changed_by=changed_by,
         )
         return _there(changed)
 

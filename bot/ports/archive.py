@@ -246,8 +246,9 @@ class OrderArchive(Protocol):
         kind: FollowKind,
         rhythm: Rhythm,
         says_quiet: bool,
+        changed_by: str | None = None,
     ) -> Subscription | None:
-        """Give a standing order other words or hours; None where it is gone.
+        """Give a standing order other words, hours and, where named, owner; None where it is gone.
 
         Raises:
             InputError: another order of the destination has these words and this kind.

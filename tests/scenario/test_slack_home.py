@@ -16,6 +16,7 @@ from handlers.playground.workspace import View
 from handlers.views.home import BACK_ACTION, SOURCES_ACTION
 from handlers.views.settings import CHANGE_WORKSPACE_ACTION
 from handlers.views.sources import PAUSE_ACTION, REMOVE_ACTION
+from handlers.views.standing import CHANGE_ACTION
 
 FEED = "https://bridge.example/feed"
 
@@ -75,6 +76,23 @@ async def test_orders_are_shown_to_those_who_may_see_them(bench: Bench) -> None:
     assert "next 14 May 2022 08:00" in his
     assert "norland" not in his
     assert "*norland*" in hers
+
+
+async def test_private_order_that_somebody_else_changed_is_theirs(bench: Bench) -> None:
+    """Whoever ordered it may have left the channel, and must not read there what it is now."""
+    bench.slack.desk.members.add(bench.slack.ben.id)
+    asked = await bench.slack.command("/brief", "follow norland 09:30", channel="desk")
+    told = await bench.slack.answer_to(asked)
+    await bench.slack.press(told, CHANGE_ACTION, user="ben")
+    await bench.slack.settled()
+    form = bench.slack.modal_of("ben")
+    assert form is not None
+    await bench.slack.submit(form, {"words": "secret merger"})
+    await bench.slack.settled()
+    hers, his = [all_text((await home_of(bench, each)).body) for each in ("ada", "ben")]
+    assert "norland" not in hers
+    assert "secret merger" not in hers
+    assert "*secret merger*" in his
 
 
 async def test_home_keeps_to_own_orders_where_slack_does_not_tell(tmp_path: Path) -> None:

@@ -224,6 +224,8 @@ async def test_everyone_settles_where_no_admin_can_be_told(tmp_path: Path) -> No
         await bench.slack.submit(form, {"adding": "admins"})
         await bench.slack.settled()
         assert [each.value for each in bench.newsroom.list_settings()] == ["admins"]
+        told = await typed(bench, "settings adding everyone", user="ben")
+        assert "so everyone may change this" in told.text
 
 
 async def test_channel_is_settled_by_form(bench: Bench) -> None:
