@@ -30,6 +30,8 @@ _WHAT = (
 _MOST_FAILING = 5
 _MOST_ORDERS = 10
 _LONGEST_WHY = 200
+# What a section holds, but for its heading and the lines that count.
+_ROOM = 2_600
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,20 +126,28 @@ def _feeds(feeds: FeedsAtAGlance) -> list[Block]:
         counts = ["None is followed yet; `/brief add` and its link follows one"]
     if feeds.last_fetched is not None:
         counts.append(f"last fetch {_moment(feeds.last_fetched)}")
-    lines = [f"*Feeds*\n{' · '.join(counts)}"]
-    for name, why in feeds.failing[:_MOST_FAILING]:
-        told = escape(label(why, _LONGEST_WHY))
-        lines.append(f":warning: {bold(label(name, 60))}: {told}")
-    if len(feeds.failing) > _MOST_FAILING:
-        lines.append(f"+ {len(feeds.failing) - _MOST_FAILING:,} more failing")
+    failing = [
+        f":warning: {bold(label(name, 60))}: {escape(label(why, _LONGEST_WHY))}"
+        for name, why in feeds.failing
+    ]
+    lines = [f"*Feeds*\n{' · '.join(counts)}", *_first(failing, _MOST_FAILING, "more failing")]
     sources = button(SOURCES_ACTION, "Sources", "0:0")
     return [{**section("\n".join(lines)), "accessory": sources}]
 
 
+def _first(lines: Sequence[str], most: int, more: str) -> list[str]:
+    """Return the first lines, as many as a section has room for, and how many are left out."""
+    shown: list[str] = []
+    for line in lines[:most]:
+        if sum(map(len, shown)) + len(line) > _ROOM:
+            break
+        shown.append(line)
+    left_out = len(lines) - len(shown)
+    return [*shown, f"+ {left_out:,} {more}"] if left_out else shown
+
+
 def _orders(facts: HomeFacts) -> str:
-    lines = [_order(each, following) for each, following in facts.orders[:_MOST_ORDERS]]
-    if len(facts.orders) > _MOST_ORDERS:
-        lines.append(f"+ {len(facts.orders) - _MOST_ORDERS:,} more")
+    lines = _first([_order(*each) for each in facts.orders], _MOST_ORDERS, "more")
     if not lines:
         lines = [f"Nothing that you may see here. Try {code('/brief follow nato 08:00')}"]
     if facts.only_own:

@@ -51,7 +51,9 @@ _ANSWERS = {
     Answers.PUBLIC: "Public: posted with the name of whoever asked",
 }
 _AS_WORKSPACE = "default"
-_MOST_NAMED = 10
+_MOST_NAMED, _MOST_GROUPS = 10, 5
+# Slack takes 21 characters.
+_LONGEST_HANDLE = 30
 _HOW = (
     "Typed: `/brief settings answers public`, `/brief settings timezone Europe/Berlin`,"
     " `/brief settings adding admins`, `/brief settings removing @ana @ben`; `default` takes a"
@@ -105,7 +107,8 @@ def changed_in_words(
     if name is SettingName.ANSWERS:
         return f"Answers to `/brief` {where} are now {answers_in_words(rules.answers)}."
     if name is SettingName.TIME_ZONE:
-        return f"The time zone {where} is now {_zone(rules.time_zone, default_zone)}."
+        state = "is now" if rules.time_zone else "is no longer settled:"
+        return f"The time zone {where} {state} {_zone(rules.time_zone, default_zone)}."
     if name is SettingName.ADDING:
         return f"Sources and documents are now added by {who_in_words(rules.adding)}."
     who = who_in_words(rules.removing, of_removing=True)
@@ -132,7 +135,7 @@ def who_in_words(permission: Permission, *, of_removing: bool = False) -> str:
     if permission.circle is Circle.ADMINS:
         return f"workspace admins{' and whoever added them' if of_removing else ''}"
     people = [f"<@{escape(each)}>" for each in permission.people[:_MOST_NAMED]]
-    groups = [f"the group {escape(_at(name))}" for _, name in permission.groups[:_MOST_NAMED]]
+    groups = [f"the group {escape(_at(name))}" for _, name in permission.groups[:_MOST_GROUPS]]
     left_out = len(permission.people) + len(permission.groups) - len(people) - len(groups)
     more = [f"{left_out} more"] if left_out else []
     return ", ".join([*people, *groups, *more, "and workspace admins"])
@@ -214,10 +217,7 @@ def _of_channel(here: HouseRules, workspace: HouseRules, default_zone: str) -> l
 def _zone(time_zone: str, default_zone: str) -> str:
     if time_zone:
         return escape(time_zone)
-    return (
-        "not settled: a digest takes that of whoever orders it, and “today” is in"
-        f" {escape(default_zone)}"
-    )
+    return f"a digest takes that of whoever orders it, and “today” is in {escape(default_zone)}"
 
 
 def _permission_fields(name: SettingName, permission: Permission) -> list[Block]:
@@ -283,5 +283,5 @@ def _form(blocks: Sequence[Block], metadata: str) -> Block:
 
 
 def _at(name: str) -> str:
-    bare = label(name, 60).removeprefix("@")
+    bare = label(name, _LONGEST_HANDLE).removeprefix("@")
     return f"@{bare}"

@@ -65,7 +65,7 @@ def full(hostile: str) -> HomeFacts:
     )
 
 
-@pytest.mark.parametrize("hostile", ["strait", "<!channel> *x* `y` & ", "“\u202e|>\n"])
+@pytest.mark.parametrize("hostile", ["strait", "<!channel> *x* `y` & ", "“\u202e|>\n", "&" * 150])
 def test_tab_is_valid_whatever_it_holds(hostile: str) -> None:
     """Words of others neither ping nor break it, and it keeps within Slack's limit."""
     view = home_view(full(hostile), "D1")
