@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from factories import NOW, document
+from factories import NOW, document, raw_document
 
-from bot.ports import Archive
+from bot.ports import Archive, CopyToStore
 from bot.records import DocumentCard, SettingName, StoredSetting
 
 
@@ -126,3 +126,17 @@ def test_a_hidden_document_is_not_found_by_its_address(archive: Archive) -> None
     archive.store_documents("local", [document(external_id="a", url=page, audience="G1")], NOW)
     assert found(archive.seen_by("C1"), page) is None
     assert found(archive.seen_by("G1"), page) == "a"
+
+
+def test_a_copys_address_leads_to_the_document_that_holds_its_words(archive: Archive) -> None:
+    """A copy that was added in a private channel leads there only."""
+    open_copy, private_copy = "https://isle.example/1", "https://isle.example/2"
+    copies = [
+        CopyToStore(raw=raw_document(external_id=open_copy), of="a"),
+        CopyToStore(raw=raw_document(external_id=private_copy), of="a", audience="G1"),
+    ]
+    archive.store_documents("local", [document(external_id="a")], NOW, copies=copies)
+    assert found(archive.seen_by("C1"), open_copy) == "a"
+    assert found(archive.seen_by("C1"), private_copy) is None
+    assert found(archive.seen_by("G1"), private_copy) == "a"
+    assert found(archive, private_copy) == "a"
