@@ -209,6 +209,15 @@ class Inspection:
     others: tuple[DocumentCard | DocumentCopy, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Preview:
+    """A document as it is shown below its link."""
+
+    card: DocumentCard
+    #: The best of its quotations; None where it has none that says something alone.
+    quotation: QuotationLine | None = None
+
+
 class PageChange(StrEnum):
     """How a page is, compared with what was read from it."""
 

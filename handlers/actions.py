@@ -40,7 +40,7 @@ async def on_share_board(desk: Desk, args: AsyncArgs) -> None:
     kept = await recall_share(desk, share)
     channel = str(args.context.channel_id)
     board = await desk.newsroom.call(desk.newsroom.board, kept.request, audience=channel)
-    message = board_message(board, shared_by=str(args.context.user_id))
+    message = board_message(board, share=share, shared_by=str(args.context.user_id))
     await _share_once(desk, args, share, message)
 
 
@@ -65,7 +65,7 @@ async def _turn_board(desk: Desk, args: AsyncArgs, *, rest: bool) -> None:
 async def _share_once(desk: Desk, args: AsyncArgs, share: str, message: Message) -> None:
     if not await desk.first_sight(f"share:{share}"):
         raise InputError("This brief has been shared; type /brief again for a fresh one.")
-    await _make_public(desk, args, message)
+    await make_public(desk, args, message)
     await reply(args.respond, Message(text="Shared with this channel."), replace=True)
 
 
@@ -96,7 +96,7 @@ async def _continue(desk: Desk, args: AsyncArgs, page: Message) -> None:
         await reply(args.respond, page, thread_ts=container.get("thread_ts"))
 
 
-async def _make_public(desk: Desk, args: AsyncArgs, message: Message) -> None:
+async def make_public(desk: Desk, args: AsyncArgs, message: Message) -> None:
     """Post in the channel; where the bot is not in it, through the asker's own right to answer."""
     try:
         await desk.poster.post(str(args.context.channel_id), message)

@@ -16,6 +16,7 @@ from bot.wire.desk import Taken
 from handlers.boundary import in_words
 from handlers.desk import Desk
 from handlers.files import SlackFile, fetch_file
+from handlers.permissions import require_adding
 from handlers.places import Place
 from handlers.views.adding import Fate, Outcome, added_message
 from handlers.views.budget import Message
@@ -60,7 +61,11 @@ async def add_and_report(
     """Add links and files, at most ``MOST_AT_ONCE``; return what to tell about it.
 
     ``say_reading`` is called where it takes longer than the desk's patience.
+
+    Raises:
+        InputError: who shared them may not add anything here.
     """
+    await require_adding(desk, client, shared.user)
     some = shared.first(MOST_AT_ONCE)
     outcomes = await with_patience(desk, add_shared(desk, client, some), say_reading)
     left_out = shared.count - some.count

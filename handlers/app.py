@@ -34,24 +34,40 @@ from handlers.digests import (
     on_resume_digest,
     on_sample_digest,
 )
+from handlers.exporting import on_export, on_export_chosen
 from handlers.filtering import find_mistakes, on_filter, on_filtered
 from handlers.home import on_home_opened
+from handlers.homepage import on_home_back
 from handlers.inspecting import on_line_menu
 from handlers.mentions import on_mention, on_message
+from handlers.settings import (
+    find_setting_mistakes,
+    on_change_channel_settings,
+    on_change_workspace_settings,
+    on_settings_changed,
+)
 from handlers.shortcuts import ADD_MESSAGE, on_add_message
 from handlers.socket_mode import SocketLine
 from handlers.sources import (
+    on_home_sources,
     on_pause_source,
     on_remove_source,
     on_resume_source,
     on_sources_page,
 )
 from handlers.tokens import check_tokens, require_tokens
-from handlers.views import ordering, standing
-from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
-from handlers.views.brief import FILTER_ACTION, MORE_ACTIONS, SHARE_ACTION
+from handlers.unfurling import on_link_shared
+from handlers.views import home, ordering, standing
+from handlers.views.board import EXPORT_BOARD_ACTION, FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
+from handlers.views.brief import EXPORT_ACTION, FILTER_ACTION, MORE_ACTIONS, SHARE_ACTION
+from handlers.views.exporting import EXPORT_FORM
 from handlers.views.filtering import FILTER_FORM
 from handlers.views.menus import LINE_ACTION
+from handlers.views.settings import (
+    CHANGE_CHANNEL_ACTION,
+    CHANGE_WORKSPACE_ACTION,
+    SETTINGS_FORM,
+)
 from handlers.views.sources import (
     BACK_ACTION,
     NEXT_ACTION,
@@ -67,7 +83,12 @@ log = logging.getLogger(__name__)
 
 COMMANDS: Mapping[str, Listener] = MappingProxyType({"/brief": on_brief_command})
 EVENTS: Mapping[str, Listener] = MappingProxyType(
-    {"app_mention": on_mention, "message": on_message, "app_home_opened": on_home_opened}
+    {
+        "app_mention": on_mention,
+        "message": on_message,
+        "app_home_opened": on_home_opened,
+        "link_shared": on_link_shared,
+    }
 )
 ACTIONS: Mapping[str, Listener] = MappingProxyType(
     {
@@ -78,6 +99,12 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
         **dict.fromkeys(MORE_ACTIONS, on_more),
         LINE_ACTION: on_line_menu,
         FILTER_ACTION: on_filter,
+        EXPORT_ACTION: on_export,
+        EXPORT_BOARD_ACTION: on_export,
+        CHANGE_CHANNEL_ACTION: on_change_channel_settings,
+        CHANGE_WORKSPACE_ACTION: on_change_workspace_settings,
+        home.SOURCES_ACTION: on_home_sources,
+        home.BACK_ACTION: on_home_back,
         PAUSE_ACTION: on_pause_source,
         RESUME_ACTION: on_resume_source,
         REMOVE_ACTION: on_remove_source,
@@ -89,10 +116,12 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
         standing.SAMPLE_ACTION: on_sample_digest,
     }
 )
-#: Dialogs that are sent, each with the check that may keep it open.
-FORMS: Mapping[str, tuple[Listener, Check]] = MappingProxyType(
+#: Dialogs that are sent, each with the check that may keep it open, where there is one.
+FORMS: Mapping[str, tuple[Listener, Check | None]] = MappingProxyType(
     {
         FILTER_FORM: (on_filtered, find_mistakes),
+        EXPORT_FORM: (on_export_chosen, None),
+        SETTINGS_FORM: (on_settings_changed, find_setting_mistakes),
         ordering.CALLBACK: (on_digest_changed, check_digest_form),
     }
 )

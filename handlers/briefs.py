@@ -25,6 +25,7 @@ async def make_brief_message(
     channel: str,
     is_private: bool = True,
     shared_by: str = "",
+    asked_by: str = "",
 ) -> tuple[Message, Brief]:
     """Return the message for a brief, and the brief.
 
@@ -34,12 +35,15 @@ async def make_brief_message(
         channel: where it will be seen.
         is_private: only the asker sees it.
         shared_by: the Slack user who makes it public.
+        asked_by: the Slack user who asked for it where everybody sees it; "" for a private one.
     """
     newsroom = desk.newsroom
     short = replace(request, limit=request.limit or LINES_OF_EACH)
     brief = await newsroom.call(newsroom.brief, short, audience=channel)
     share = desk.new_id()
-    laid = lay_out_brief(brief, share=share, is_private=is_private, shared_by=shared_by)
+    laid = lay_out_brief(
+        brief, share=share, is_private=is_private, shared_by=shared_by, asked_by=asked_by
+    )
     kept = Share(request=request, shown=page_keys(laid.lines))
     await remember_share(desk, share, kept)
     return laid.message, brief

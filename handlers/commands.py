@@ -11,7 +11,9 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.briefing.query import brief_request
 from bot.errors import PermanentDeliveryError
+from bot.records import Answers
 from bot.schedule import next_run
+from handlers.actions import make_public
 from handlers.adding import Shared, add_and_report
 from handlers.briefs import make_brief_message
 from handlers.checking import check_words
@@ -19,6 +21,7 @@ from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.orders import Order, Verb, read_command
 from handlers.places import place_of_command
+from handlers.settings import answer_settings
 from handlers.shares import Share, remember_share
 from handlers.sources import change_here, list_here
 from handlers.views import standing
@@ -47,24 +50,46 @@ async def _help(desk: Desk, args: AsyncArgs, order: Order) -> Message:
     return help_message()
 
 
-async def _brief(desk: Desk, args: AsyncArgs, order: Order) -> Message:
+async def _brief(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
     newsroom = desk.newsroom
-    request = brief_request(order.words, workspace=newsroom.workspace, today=newsroom.today())
     channel = str(args.context.channel_id)
-    message, _ = await make_brief_message(desk, request, channel=channel)
-    return message
+    today = await newsroom.call(newsroom.today, channel)
+    request = brief_request(order.words, workspace=newsroom.workspace, today=today)
+    asker = await _public_asker(desk, args)
+    message, brief = await make_brief_message(desk, request, channel=channel, asked_by=asker)
+    if not asker or brief.is_empty:
+        return message
+    await make_public(desk, args, message)
+    return None
 
 
-async def _positions(desk: Desk, args: AsyncArgs, order: Order) -> Message:
-    newsroom = desk.newsroom
-    request = brief_request(order.words, workspace=newsroom.workspace, today=newsroom.today())
-    channel = str(args.context.channel_id)
+async def _positions(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
+    newsroom, channel = desk.newsroom, str(args.context.channel_id)
+    today = await newsroom.call(newsroom.today, channel)
+    request = brief_request(order.words, workspace=newsroom.workspace, today=today)
     board = await newsroom.call(newsroom.board, request, audience=channel)
     if board.is_empty:
         return board_message(board)
     share = desk.new_id()
     await remember_share(desk, share, Share(request=request))
-    return board_message(board, share=share)
+    asker = await _public_asker(desk, args)
+    message = board_message(board, share=share, asked_by=asker)
+    if not asker:
+        return message
+    await make_public(desk, args, message)
+    return None
+
+
+async def _public_asker(desk: Desk, args: AsyncArgs) -> str:
+    """Return who asked, where answers are to be public; "" where only they see them.
+
+    Between two people alone nothing is made public.
+    """
+    channel = str(args.context.channel_id)
+    if place_of_command(args.command or {}).is_direct:
+        return ""
+    rules = await desk.newsroom.call(desk.newsroom.rules_at, channel)
+    return str(args.context.user_id) if rules.answers is Answers.PUBLIC else ""
 
 
 async def _check(desk: Desk, args: AsyncArgs, order: Order) -> Message:
@@ -73,6 +98,7 @@ async def _check(desk: Desk, args: AsyncArgs, order: Order) -> Message:
 
 async def _follow(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
     newsroom, user = desk.newsroom, str(args.context.user_id)
+    settled = (await newsroom.call(newsroom.rules_at, str(args.context.channel_id))).time_zone
     subscription = await newsroom.call(
         newsroom.follow,
         workspace=newsroom.workspace,
@@ -82,7 +108,7 @@ async def _follow(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
         at=order.at,
         rhythm=order.rhythm,
         says_quiet=order.says_quiet,
-        time_zone=await find_time_zone(args, user),
+        time_zone=settled or await find_time_zone(args, user),
         created_by=user,
     )
     first = next_run(subscription, newsroom.now())
@@ -125,7 +151,11 @@ async def _sources(desk: Desk, args: AsyncArgs, order: Order) -> Message:
     audience = str(args.context.channel_id)
     if order.change is None:
         return await list_here(desk, audience)
-    return await change_here(desk, audience, order.change, order.words)
+    return await change_here(desk, args, audience, order.change, order.words)
+
+
+async def _settings(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
+    return await answer_settings(desk, args, order.setting, order.words)
 
 
 async def _announce(desk: Desk, args: AsyncArgs, message: Message) -> Message | None:
@@ -163,4 +193,5 @@ _ANSWERS: Mapping[Verb, Answer] = {
     Verb.ADD: _add,
     Verb.SOURCES: _sources,
     Verb.CHECK: _check,
+    Verb.SETTINGS: _settings,
 }

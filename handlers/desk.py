@@ -14,6 +14,7 @@ from bot.records import Document, SourceRef, Span
 from bot.results import PageState
 from bot.wire.desk import Taken
 from handlers.delivery import Poster
+from handlers.directory import Directory
 
 #: Seconds after which somebody who waits is told that the work goes on.
 PATIENCE = 2.0
@@ -65,6 +66,7 @@ class Desk:
 
     Attributes:
         patience: see ``PATIENCE``.
+        directory: what Slack tells of people, groups and channels.
         new_id: makes ids for buttons and incidents.
         running: tasks of listeners that have not ended; awaited before the program ends.
     """
@@ -73,6 +75,7 @@ class Desk:
     poster: Poster
     wire: Wire
     patience: float = PATIENCE
+    directory: Directory = field(default_factory=Directory)
     new_id: Callable[[], str] = short_id
     running: set[asyncio.Task[object]] = field(default_factory=set)
     _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)

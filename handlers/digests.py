@@ -67,7 +67,9 @@ async def on_digest_changed(desk: Desk, args: AsyncArgs) -> None:
     number, channel = ordering.place_of(view)
     try:
         order = await newsroom.call(newsroom.order_here, number, channel)
-        changed = await newsroom.call(newsroom.change_order, order, filled_in(view))
+        changed = await newsroom.call(
+            newsroom.change_order, order, filled_in(view), changed_by=user
+        )
     except (InputError, NotFoundError) as error:
         await desk.poster.whisper(channel, user, standing.told(str(error)))
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
@@ -73,7 +74,7 @@ def find_mistakes(desk: Desk, args: AsyncArgs) -> Mapping[str, str]:
         except InputError as error:
             return {"language": str(error)}
     try:
-        _request(desk, values)
+        _request(desk, values, desk.newsroom.today())
     except InputError as error:
         return {"topic": str(error)}
     return {}
@@ -87,7 +88,8 @@ async def on_filtered(desk: Desk, args: AsyncArgs) -> None:
     view = args.body.get("view") or {}
     origin = _Origin(**json.loads(str(view.get("private_metadata", ""))))
     try:
-        request = _request(desk, read_filters(view))
+        today = await desk.newsroom.call(desk.newsroom.today, origin.channel)
+        request = _request(desk, read_filters(view), today)
         message, _ = await make_brief_message(desk, request, channel=origin.channel)
     except Exception as error:
         failure = explain(error, desk.new_id(), on_filtered.__name__)
@@ -109,7 +111,7 @@ async def _answer(
         await desk.poster.whisper(origin.channel, user, message, thread_ts=thread)
 
 
-def _request(desk: Desk, values: Mapping[str, str]) -> BriefRequest:
+def _request(desk: Desk, values: Mapping[str, str], today: date) -> BriefRequest:
     """Return the request that the fields make.
 
     Raises:
@@ -119,7 +121,7 @@ def _request(desk: Desk, values: Mapping[str, str]) -> BriefRequest:
     return brief_request(
         values["topic"],
         workspace=newsroom.workspace,
-        today=newsroom.today(),
+        today=today,
         since=values["since"] or None,
         until=values["until"] or None,
         by=values["by"] or None,

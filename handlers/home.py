@@ -7,10 +7,9 @@ import logging
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
-from bot.newsroom import Newsroom
-from bot.ports import ArchiveStats
 from handlers.desk import Desk
-from handlers.views.help import home_view, prompts_about
+from handlers.homepage import show_home
+from handlers.views.help import prompts_about
 
 log = logging.getLogger(__name__)
 
@@ -23,13 +22,8 @@ async def on_home_opened(desk: Desk, args: AsyncArgs) -> None:
     if event.get("tab") == "messages":
         await _offer_prompts(desk, args)
     else:
-        stats = await desk.newsroom.call(_stats_for, desk.newsroom, str(event.get("channel", "")))
-        await desk.poster.publish_home(str(event["user"]), home_view(stats))
-
-
-def _stats_for(newsroom: Newsroom, channel: str) -> ArchiveStats:
-    """Return the archive at a glance, as the person's own conversation with the bot sees it."""
-    return newsroom.archive.seen_by(channel).measure_archive(newsroom.workspace)
+        channel = str(event.get("channel", ""))
+        await show_home(desk, args.client, str(event["user"]), channel)
 
 
 async def _offer_prompts(desk: Desk, args: AsyncArgs) -> None:

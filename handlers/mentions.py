@@ -92,7 +92,8 @@ async def _reply_to(desk: Desk, order: Order, *, channel: str, thread: str) -> t
     if order.verb is Verb.CHECK:
         return await check_words(desk, order.words, channel), ""
     if order.verb is Verb.BRIEF:
-        request = brief_request(order.words, workspace=newsroom.workspace, today=newsroom.today())
+        today = await newsroom.call(newsroom.today, channel)
+        request = brief_request(order.words, workspace=newsroom.workspace, today=today)
         message, brief = await make_brief_message(desk, request, channel=channel, is_private=False)
         return message, "" if brief.is_empty else brief.topic
     known = await newsroom.call(newsroom.recall, _THREAD, thread) or {}

@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from bot.briefing.following import read_order
 from bot.errors import InputError
-from bot.records import FollowKind, Rhythm
+from bot.records import FollowKind, Rhythm, SettingName
 from bot.wording import as_typed
 from handlers.links import links_in, says_only_links, typed_links
+from handlers.setting_orders import read_setting
 from handlers.views.mrkdwn import unescape
 
 
@@ -28,6 +29,7 @@ class Verb(StrEnum):
     ADD = "add"
     SOURCES = "sources"
     CHECK = "check"
+    SETTINGS = "settings"
 
 
 class Change(StrEnum):
@@ -48,6 +50,7 @@ class Order:
         kind, at, rhythm, says_quiet: of an order to follow; ``at`` is None where no hour is named.
         links: what is to be added.
         change: what is to become of the source; None lists them all.
+        setting: what is settled, as ``words`` say; None shows what is.
     """
 
     verb: Verb
@@ -58,6 +61,7 @@ class Order:
     says_quiet: bool = False
     links: tuple[str, ...] = ()
     change: Change | None = None
+    setting: SettingName | None = None
 
 
 #: Links that one ``/brief add`` takes.
@@ -105,6 +109,8 @@ def read_command(text: str) -> Order:
     """
     if adding := _ADD.match(text):
         return _add(text[adding.end() :])
+    if settled := read_setting(text):
+        return Order(verb=Verb.SETTINGS, setting=settled[0], words=settled[1])
     words = plain_words(text)
     if not words and links_in(text):
         raise InputError("To add a link to the archive, type /brief add and the link.")

@@ -32,6 +32,11 @@ class Place:
     is_public: bool = False
 
     @property
+    def is_direct(self) -> bool:
+        """Tell whether this is a conversation between two people, or one and the bot."""
+        return self.title == _TYPES["im"]
+
+    @property
     def audience(self) -> str:
         """Return who may see what is added here."""
         return EVERYONE if self.is_public else self.channel

@@ -15,12 +15,17 @@ from bot.errors import ConfigError, TemporaryDeliveryError
 from handlers.delivery import make_client
 from handlers.slack_errors import as_delivery_error
 
-#: Permissions that an admin may leave out: with them a digest that was interrupted is found again,
-#: without them it is reported.
-OPTIONAL_SCOPES = frozenset({"channels:history", "groups:history"})
+#: Permissions that an admin may leave out: without those to read history an interrupted digest is
+#: reported and not found again, without ``channels:read`` the home tab shows a person's own orders
+#: only, without ``usergroups:read`` no group can be named in the settings, and without those for
+#: links nothing hangs below them.
+OPTIONAL_SCOPES = frozenset(
+    "channels:history channels:read groups:history links:read links:write usergroups:read".split()
+)
 #: The permissions in the manifest that are needed; an app installed from an older one lacks some.
 SCOPES = frozenset(
-    "app_mentions:read assistant:write chat:write commands files:read im:history users:read".split()
+    "app_mentions:read assistant:write chat:write commands files:read files:write im:history"
+    " im:write users:read".split()
 )
 _BOT = ("SLACK_BOT_TOKEN", "xoxb-", "“OAuth & Permissions”")
 _APP = ("SLACK_APP_TOKEN", "xapp-", "“Basic Information”, “App-Level Tokens”")

@@ -8,9 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.common import AsJson, Database, Words, joined, open_newsroom, print_json, told
+from bot.errors import InputError
 from bot.results import Brief
 
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print Markdown with footnotes.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, one row a line.")]
+AsTimeline = Annotated[
+    bool, typer.Option("--timelinejs", help="Print the dates as TimelineJS reads them.")
+]
 Since = Annotated[str | None, typer.Option(help="Published on or after: 2022-02-01, 'last week'.")]
 Until = Annotated[str | None, typer.Option(help="Published on or before.")]
 By = Annotated[str | None, typer.Option(help="Only what this actor says or holds.")]
@@ -34,10 +39,12 @@ def brief(
     topic: Words, since: Since = None, until: Until = None, by: By = None, about: About = None,
     outlet: Outlet = None, lang: Language = None, limit: Limit = None, order: Order = "importance",
     database: Database = None, as_json: AsJson = False, markdown: AsMarkdown = False,
+    as_csv: AsCsv = False, timelinejs: AsTimeline = False,
 ) -> None:  # fmt: skip
     """Print key quotations, positions of the actors and dated context on a topic."""
+    form = _one_of(json=as_json, markdown=markdown, csv=as_csv, timelinejs=timelinejs)
     _print_brief(
-        None, topic, database, as_json, markdown, since=since, until=until, by=by, about=about,
+        None, topic, database, form, since=since, until=until, by=by, about=about,
         outlet=outlet, language=lang, limit=limit, timeline_order=order,
     )  # fmt: skip
 
@@ -49,8 +56,8 @@ def quotes(
 ) -> None:  # fmt: skip
     """Print quotations on a topic, with their speakers."""
     _print_brief(
-        "quotations", topic, database, as_json, markdown, since=since, until=until, by=by,
-        about=about, outlet=outlet, language=lang, limit=limit,
+        "quotations", topic, database, _one_of(json=as_json, markdown=markdown), since=since,
+        until=until, by=by, about=about, outlet=outlet, language=lang, limit=limit,
     )  # fmt: skip
 
 
@@ -88,8 +95,9 @@ def timeline(
 ) -> None:  # fmt: skip
     """Print what happened when, and what is still to come."""
     _print_brief(
-        "timeline", topic, database, as_json, markdown, since=since, until=until, by=by,
-        about=about, outlet=outlet, language=lang, limit=limit, timeline_order=order,
+        "timeline", topic, database, _one_of(json=as_json, markdown=markdown), since=since,
+        until=until, by=by, about=about, outlet=outlet, language=lang, limit=limit,
+        timeline_order=order,
     )  # fmt: skip
 
 
@@ -97,13 +105,14 @@ def _print_brief(
     part: str | None,
     topic: list[str],
     database: str | None,
-    as_json: bool,
-    as_markdown: bool,
+    form: str,
     **wishes: Any,
 ) -> None:
-    """Print a brief, or one part of it."""
+    """Print a brief, or one part of it, in a form; "" is for reading."""
     from bot.briefing.export import brief_as_json, brief_as_markdown
     from bot.briefing.query import brief_request
+    from bot.briefing.tables import brief_as_csv
+    from bot.briefing.timelinejs import brief_as_timelinejs
     from bot.cli.printing import make_console, print_brief
 
     with open_newsroom(database) as newsroom:
@@ -113,12 +122,28 @@ def _print_brief(
         found = newsroom.brief(request)
     if part:
         found = _only(found, part)
-    if as_json:
+    if form == "json":
         print_json(brief_as_json(found))
-    elif as_markdown:
+    elif form == "markdown":
         typer.echo(brief_as_markdown(found))
+    elif form == "csv":
+        typer.echo(brief_as_csv(found).encode(), nl=False)
+    elif form == "timelinejs":
+        print_json(brief_as_timelinejs(found))
     else:
         print_brief(make_console(), found)
+
+
+def _one_of(**chosen: bool) -> str:
+    """Return the form that was chosen, "" for none.
+
+    Raises:
+        InputError: several were.
+    """
+    forms = [name for name, is_chosen in chosen.items() if is_chosen]
+    if len(forms) > 1:
+        raise InputError(f"Choose one of {' and '.join(f'--{form}' for form in forms)}.")
+    return forms[0] if forms else ""
 
 
 def _only(found: Brief, part: str) -> Brief:

@@ -20,6 +20,7 @@ import typer
 
 from bot.config import load_settings
 from bot.errors import ConfigError, DatelineError, InputError
+from bot.records import LOCAL_WORKSPACE
 
 if TYPE_CHECKING:
     from bot.newsroom import Newsroom
@@ -83,13 +84,13 @@ def fail(message: str, status: int) -> NoReturn:
 
 
 @contextmanager
-def open_newsroom(database: str | None) -> Iterator[Newsroom]:
-    """Open the newsroom for one command and close it after."""
+def open_newsroom(database: str | None, workspace: str = LOCAL_WORKSPACE) -> Iterator[Newsroom]:
+    """Open the newsroom of a workspace for one command and close it after."""
     from bot.newsroom import make_newsroom
 
     settings = load_settings(database_url=as_url(database))
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
-    newsroom = make_newsroom(settings)
+    newsroom = make_newsroom(settings, workspace=workspace)
     try:
         yield newsroom
     finally:

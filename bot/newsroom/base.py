@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from threading import Lock
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -64,10 +64,6 @@ class NewsroomBase:
     async def call(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one of the methods in a thread, so that the event loop stays free."""
         return await asyncio.to_thread(function, *args, **kwargs)
-
-    def today(self) -> date:
-        """Return the present day in the default time zone."""
-        return self.now().astimezone(ZoneInfo(self.settings.time_zone)).date()
 
     def _seen_by(self, audience: str | None) -> Archive:
         return self.archive if audience is None else self.archive.seen_by(audience)

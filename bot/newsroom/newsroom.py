@@ -11,6 +11,7 @@ from bot.briefing.board import make_board
 from bot.briefing.brief import make_brief
 from bot.briefing.checking import check_quotation
 from bot.briefing.inspection import inspect_line
+from bot.briefing.preview import preview_document
 from bot.briefing.search import search
 from bot.config import Settings
 from bot.errors import NotFoundError
@@ -42,6 +43,7 @@ from bot.results import (
     BriefRequest,
     Check,
     Inspection,
+    Preview,
     SearchHit,
 )
 
@@ -199,7 +201,7 @@ class Newsroom(NewsroomOrders):
         Raises:
             InputError: the topic is empty or a filter makes no sense.
         """
-        return make_brief(self._seen_by(audience), request, self.today(), shown=shown)
+        return make_brief(self._seen_by(audience), request, self.today(audience), shown=shown)
 
     def inspect(
         self,
@@ -218,13 +220,21 @@ class Newsroom(NewsroomOrders):
         """
         return inspect_line(self._seen_by(audience), self.workspace, document, span, also)
 
+    def preview(self, document: int, *, audience: str | None = None) -> Preview:
+        """Return what is shown of a document below its link.
+
+        Raises:
+            NotFoundError: there is no such document for this audience.
+        """
+        return preview_document(self._seen_by(audience), self.workspace, document)
+
     def board(self, request: BriefRequest, *, audience: str | None = None) -> Board:
         """Return who stands where on a topic: one sentence per actor and stance.
 
         Raises:
             InputError: the topic is empty or a filter makes no sense.
         """
-        return make_board(self._seen_by(audience), request, self.today())
+        return make_board(self._seen_by(audience), request, self.today(audience))
 
     def ask(
         self,
@@ -240,7 +250,7 @@ class Newsroom(NewsroomOrders):
             question,
             workspace=workspace or self.workspace,
             topic=topic,
-            today=self.today(),
+            today=self.today(audience),
         )
 
     def check(self, words: str, *, audience: str | None = None) -> Check:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.briefing.digest import make_digest
 from bot.briefing.following import StandingOrder, choose_order, clean_words
 from bot.errors import NotFoundError
-from bot.newsroom.base import NewsroomBase, check_time_zone
+from bot.newsroom.base import check_time_zone
+from bot.newsroom.settings import NewsroomSettings
 from bot.ports import Archive
 from bot.records import TERMINAL_DESTINATION, FollowKind, Rhythm, Subscription
 from bot.results import Digest
@@ -19,7 +20,7 @@ PAUSE_DAYS = 7
 DEFAULT_DIGEST_HOUR = time(8, 0)
 
 
-class NewsroomOrders(NewsroomBase):
+class NewsroomOrders(NewsroomSettings):
     """The part of the newsroom that keeps standing orders."""
 
     def follow(
@@ -41,7 +42,7 @@ class NewsroomOrders(NewsroomBase):
             InputError: nothing to follow, or an unknown time zone.
         """
         topic = clean_words(kind, topic)
-        zone = time_zone or self.settings.time_zone
+        zone = time_zone or self.zone_at(destination)
         check_time_zone(zone)
         return self.archive.add_subscription(
             workspace=workspace,
@@ -68,8 +69,12 @@ class NewsroomOrders(NewsroomBase):
         self.archive.remove_subscription(chosen.id)
         return chosen
 
-    def change_order(self, subscription: Subscription, order: StandingOrder) -> Subscription:
+    def change_order(
+        self, subscription: Subscription, order: StandingOrder, *, changed_by: str | None = None
+    ) -> Subscription:
         """Give a standing order other words or hours; from now on it is due by these.
+
+        It belongs to ``changed_by`` then, where somebody is named: they know what it is about.
 
         Raises:
             InputError: the destination follows that already.
@@ -83,6 +88,7 @@ class NewsroomOrders(NewsroomBase):
             kind=order.kind,
             rhythm=order.rhythm,
             says_quiet=order.says_quiet,
+            changed_by=changed_by,
         )
         return _there(changed)
 

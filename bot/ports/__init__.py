@@ -5,6 +5,7 @@
 """
 
 from bot.ports.archive import Archive
+from bot.ports.overview import Overview
 from bot.ports.sending import Sender
 from bot.ports.stored import (
     SENTENCES_PER_DOCUMENT,
@@ -33,6 +34,7 @@ __all__ = [
     "Facts",
     "Filters",
     "KnownDocument",
+    "Overview",
     "ScoredDocument",
     "Sender",
     "SketchHolder",

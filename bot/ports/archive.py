@@ -11,6 +11,8 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from bot.ports.feeds import FeedArchive
+from bot.ports.overview import OverviewArchive
+from bot.ports.settings import SettingArchive
 from bot.ports.stored import (
     AliasMatch,
     ArchiveStats,
@@ -244,8 +246,9 @@ class OrderArchive(Protocol):
         kind: FollowKind,
         rhythm: Rhythm,
         says_quiet: bool,
+        changed_by: str | None = None,
     ) -> Subscription | None:
-        """Give a standing order other words or hours; None where it is gone.
+        """Give a standing order other words, hours and, where named, owner; None where it is gone.
 
         Raises:
             InputError: another order of the destination has these words and this kind.
@@ -380,6 +383,8 @@ class Archive(
     SourceArchive,
     FeedArchive,
     StoryArchive,
+    SettingArchive,
+    OverviewArchive,
     Protocol,
 ):
     """Everything stored: documents, facts, subscriptions, sources, stories."""

@@ -32,7 +32,9 @@ from bot.store.dialect import BUSY_SECONDS, dialect_for
 from bot.store.feed_access import FeedAccess
 from bot.store.migrations import migrate
 from bot.store.order_access import OrderAccess
+from bot.store.overview_access import OverviewAccess
 from bot.store.rows import is_storable
+from bot.store.setting_access import SettingAccess
 from bot.store.source_access import SourceAccess
 from bot.store.story_access import StoryAccess
 
@@ -61,7 +63,7 @@ def open_archive(url: str, busy_seconds: float = BUSY_SECONDS) -> SqlArchive:
     return SqlArchive(engine, dialect, busy_seconds)
 
 
-class SqlArchive(OrderAccess, SourceAccess, FeedAccess, StoryAccess):
+class SqlArchive(OrderAccess, SettingAccess, SourceAccess, FeedAccess, StoryAccess, OverviewAccess):
     """An ``Archive`` in a SQL database; see ``bot.ports.archive`` for what each method promises."""
 
     # --- documents in ---------------------------------------------------------------------

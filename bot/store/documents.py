@@ -22,14 +22,15 @@ from bot.store.facts import load_document_facts
 from bot.store.packing import actor_ids_in, unpack_actors, unpack_mentions
 from bot.store.transaction import Found, Transaction
 
-_CARD_COLUMNS = """
+#: What a card is read from.
+CARD_COLUMNS = """
     document.id, external_id, title, outlet.name AS outlet, url, published, language, added_at"""
 _CARDS = f"""
-    SELECT {_CARD_COLUMNS}
+    SELECT {CARD_COLUMNS}
     FROM document JOIN outlet ON outlet.id = document.outlet
     WHERE +document.workspace = :workspace AND document.id IN :ids"""  # noqa: S608
 _DOCUMENTS = f"""
-    SELECT {_CARD_COLUMNS}, content_hash, origin, document_text.text
+    SELECT {CARD_COLUMNS}, content_hash, origin, document_text.text
     FROM document JOIN outlet ON outlet.id = document.outlet
     JOIN document_text ON document_text.document = document.id
     WHERE +document.workspace = :workspace AND document.id IN :ids"""  # noqa: S608
@@ -59,7 +60,7 @@ def get_cards(
 ) -> dict[int, DocumentCard]:
     """Return the documents that exist, by id, without their texts."""
     rows = transaction.typed_rows(_CARDS, ids=_seen(transaction, ids))
-    return {row[0]: _card(workspace, row) for row in rows}
+    return {row[0]: read_card(workspace, row) for row in rows}
 
 
 def get_documents(
@@ -69,7 +70,7 @@ def get_documents(
     rows = transaction.typed_rows(_DOCUMENTS, ids=_seen(transaction, ids))
     return {
         row[0]: Document(
-            card=_card(workspace, row), content_hash=row[-3], origin=row[-2], text=row[-1]
+            card=read_card(workspace, row), content_hash=row[-3], origin=row[-2], text=row[-1]
         )
         for row in rows
     }
@@ -81,7 +82,8 @@ def _seen(transaction: Transaction, ids: Iterable[int]) -> list[int]:
     return [i for i in ids if i not in hidden]
 
 
-def _card(workspace: str, row: Found) -> DocumentCard:
+def read_card(workspace: str, row: Found) -> DocumentCard:
+    """Return a card from a row that begins with ``CARD_COLUMNS``."""
     document_id, external_id, title, outlet, url, published, language, added_at, *_ = row
     return DocumentCard(
         id=document_id,

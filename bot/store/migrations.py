@@ -14,6 +14,7 @@ from bot.errors import StoreError
 from bot.store.dialect import SqliteDialect
 from bot.store.feeds import m004_feeds
 from bot.store.orders import m006_several_orders
+from bot.store.settings import m007_settings
 
 Migration = Callable[[Connection, SqliteDialect], None]
 
@@ -173,6 +174,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m004_feeds,
     m005_stories,
     m006_several_orders,
+    m007_settings,
 )
 
 

@@ -59,6 +59,7 @@ class OrderAccess(Access):
         kind: FollowKind,
         rhythm: Rhythm,
         says_quiet: bool,
+        changed_by: str | None = None,
     ) -> Subscription | None:
         """Give a standing order other words or hours; None where it is gone."""
         with self._write() as transaction:
@@ -71,6 +72,7 @@ class OrderAccess(Access):
                 kind=kind,
                 rhythm=rhythm,
                 says_quiet=says_quiet,
+                changed_by=changed_by,
             )
 
     def pause_subscription(self, subscription_id: int, until: datetime) -> Subscription | None:

@@ -109,9 +109,10 @@ def change_subscription(
     kind: FollowKind,
     rhythm: Rhythm,
     says_quiet: bool,
+    changed_by: str | None,
 ) -> Subscription | None:
     """Give a standing order other words or hours; None where it is gone."""
-    require_storable("The topic", topic)
+    require_storable("The topic", topic, changed_by)
     key = _key(kind, topic)
     if transaction.row(
         "SELECT 1 FROM subscription AS other JOIN subscription AS mine ON mine.id = :id"
@@ -123,7 +124,8 @@ def change_subscription(
         raise InputError(f"“{topic}” is followed here already; change that one instead.")
     transaction.run(
         "UPDATE subscription SET topic_key = :key, topic = :topic, at = :at, created_at = :now,"
-        " kind = :kind, rhythm = :rhythm, says_quiet = :says_quiet WHERE id = :id",
+        " kind = :kind, rhythm = :rhythm, says_quiet = :says_quiet,"
+        " created_by = coalesce(:changed_by, created_by) WHERE id = :id",
         id=subscription_id,
         key=key,
         topic=topic,
@@ -132,6 +134,7 @@ def change_subscription(
         kind=kind.value,
         rhythm=rhythm.value,
         says_quiet=int(says_quiet),
+        changed_by=changed_by,
     )
     return find_subscription(transaction, subscription_id)
 

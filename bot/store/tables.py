@@ -84,6 +84,7 @@ class DocumentRow(SQLModel, table=True):
         UniqueConstraint("workspace", "external_id"),
         Index("document_by_hash", "workspace", "content_hash"),
         Index("document_by_date", "workspace", "published"),
+        Index("document_by_url", "workspace", "url"),
     )
 
     id: int = big(primary_key=True)
@@ -308,3 +309,16 @@ class RememberedRow(SQLModel, table=True):
     key: str = Field(primary_key=True)
     payload: str
     kept_at: datetime = instant()
+
+
+class SettingRow(SQLModel, table=True):
+    """What a workspace (``place`` is empty) or one of its channels has settled."""
+
+    __tablename__: ClassVar[str] = "setting"
+
+    workspace: int = Field(primary_key=True)
+    place: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    value: str
+    changed_by: str
+    changed_at: datetime = instant()

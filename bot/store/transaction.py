@@ -31,6 +31,9 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "last_fetched": UtcDateTime(),
     "last_new": UtcDateTime(),
     "failing_since": UtcDateTime(),
+    "changed_at": UtcDateTime(),
+    "first_day": Date(),
+    "last_day": Date(),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.errors import InputError, NotFoundError
 from bot.newsroom import Newsroom
+from bot.ports.feeds import FeedState
 from bot.reading.feeds.opml import ListedFeed, write_opml
 from bot.reading.feeds.status import describe_feed
 from bot.records import EVERYONE, Source, SourceKind, SourceState
@@ -27,6 +28,12 @@ def describe_feeds(newsroom: Newsroom) -> dict[int, str]:
     now = newsroom.now()
     feeds = newsroom.archive.list_feeds(newsroom.workspace, active=False)
     return {state.source_id: describe_feed(state, now) for state in feeds}
+
+
+def list_feed_states(newsroom: Newsroom, audience: str | None = None) -> list[FeedState]:
+    """Return where the feeds stand that may be seen in a channel; None sees all."""
+    feeds = newsroom.archive.list_feeds(newsroom.workspace, active=False)
+    return [each for each in feeds if audience is None or each.audience in {EVERYONE, audience}]
 
 
 def feeds_as_opml(sources: Sequence[Source]) -> str:

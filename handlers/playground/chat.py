@@ -97,7 +97,11 @@ def unfurl(context: Context, arguments: Arguments) -> Json:
     metadata = arguments.read("metadata", "invalid_metadata_format")
     if not unfurls and not metadata:
         raise Refusal("missing_unfurls")
-    message = context.workspace.find(arguments.text("channel"), arguments.text("ts"))
+    place = arguments.text("channel"), arguments.text("ts")
+    if not place[0] and arguments.text("source") == "composer":
+        context.workspace.drafts[arguments.text("unfurl_id")] = unfurls or {}
+        return {}
+    message = context.workspace.find(*place)
     if message is None:
         raise Refusal("cannot_find_message")
     for url, preview in (unfurls or {}).items():

@@ -120,10 +120,20 @@ def user_json(workspace: Workspace, user: User) -> Json:
         "tz": user.tz,
         "tz_label": user.tz,
         "tz_offset": workspace.utc_offset(user),
+        "is_admin": user.is_admin,
+        "is_owner": False,
         "is_bot": user.is_bot,
         "is_app_user": False,
         "profile": {"real_name": user.real_name, "display_name": user.name},
     }
+
+
+def usergroups_users_list(context: Context, arguments: Arguments) -> Json:
+    """List who is in a user group."""
+    group = context.workspace.groups.get(arguments.text("usergroup"))
+    if group is None:
+        raise Refusal("no_such_subteam")
+    return {"users": sorted(group.members)}
 
 
 def conversations_list(context: Context, arguments: Arguments) -> Json:
@@ -305,6 +315,7 @@ DIRECTORY: dict[str, Handler] = {
     "conversations.open": conversations_open,
     "conversations.replies": conversations_replies,
     "team.info": team_info,
+    "usergroups.users.list": usergroups_users_list,
     "users.conversations": users_conversations,
     "users.info": users_info,
     "users.list": users_list,

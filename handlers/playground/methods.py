@@ -17,7 +17,7 @@ SCOPE_FAMILY = {"channel": "channels", "group": "groups", "im": "im"}
 DEFAULT_SCOPES = frozenset(
     "app_mentions:read assistant:write channels:read chat:write chat:write.public commands"
     " files:read files:write groups:read im:history im:read im:write links:read links:write"
-    " reactions:read reactions:write team:read users:read".split()
+    " reactions:read reactions:write team:read usergroups:read users:read".split()
 )
 DEFAULT_EVENTS = frozenset(
     "app_context_changed app_home_opened app_mention app_uninstalled file_shared link_shared"
@@ -71,6 +71,7 @@ METHODS: dict[str, Method] = {
     "reactions.add": _method("name timestamp channel", "reactions:write", "t3"),
     "reactions.remove": _method("name", "reactions:write", "t2"),
     "team.info": _method("", "team:read", "t3"),
+    "usergroups.users.list": _method("usergroup", "usergroups:read", "t2"),
     "users.conversations": _method("", "*:read", "t3"),
     "users.info": _method("user", "users:read", "t4"),
     "users.list": _method("", "users:read", "t2"),

@@ -37,7 +37,8 @@ def _named(workspace: Workspace, match: re.Match[str]) -> str:
             return f"<@{workspace.user_of(name).id}>"
         return f"<#{workspace.channel_of(name).id}|{name}>"
     except NotFoundError:
-        return match.group()
+        groups = [each for each in workspace.groups.values() if sign == "@" and each.handle == name]
+        return f"<!subteam^{groups[0].id}|@{name}>" if groups else match.group()
 
 
 def command_payload(

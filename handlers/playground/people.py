@@ -27,7 +27,9 @@ class People(Server):
     def __init__(self, *, general_id: str | None = None, **options: Any) -> None:
         super().__init__(**options)
         workspace = self.workspace
-        self.ada = workspace.add_user("ada", tz="Europe/Berlin", real_name="Ada Example")
+        self.ada = workspace.add_user(
+            "ada", tz="Europe/Berlin", real_name="Ada Example", is_admin=True
+        )
         self.ben = workspace.add_user("ben", tz="America/New_York", real_name="Ben Example")
         everybody = {self.ada.id, self.ben.id}
         with_bot = everybody | {workspace.bot.id}
@@ -112,6 +114,21 @@ class People(Server):
             self._echoing = True
         event = payloads.message_event(self.workspace, message)
         return await self._said(event, message, event_id)
+
+    async def draft_link(self, url: str, *, user: str = "ada") -> Delivery:
+        """Paste a link into a message that is not posted yet; the app does not learn where."""
+        draft = self.workspace.new_id(f"{self.workspace.user_of(user).id}-")
+        event = {
+            "type": "link_shared",
+            "channel": "COMPOSER",
+            "user": self.workspace.user_of(user).id,
+            "message_ts": draft,
+            "links": [{"url": url, "domain": urlsplit(url).hostname or ""}],
+            "source": "composer",
+            "unfurl_id": draft,
+            "event_ts": self.workspace.new_ts(),
+        }
+        return await self.send_event(event)
 
     async def share_link(
         self, url: str, *, user: str = "ada", channel: str = "general"

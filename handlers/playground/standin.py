@@ -28,9 +28,9 @@ repeated until they are acknowledged. ``rate_limit``, ``fail``, ``refuse``, ``dr
 let calls go wrong; ``disconnect`` and ``drop_connections`` do it to Socket Mode. With
 ``http_target=`` the same things are sent as signed requests.
 
-Ada (Europe/Berlin) and Ben (America/New_York) are there, with #general (the bot is in it), #random
-(it is not), #archive (archived) and the private #desk (Ada and the bot). ``workspace.add_user`` and
-``workspace.add_channel`` add more.
+Ada (an admin, Europe/Berlin) and Ben (America/New_York) are there, with #general (the bot is in
+it), #random (it is not), #archive (archived) and the private #desk (Ada and the bot).
+``workspace.add_user`` and ``workspace.add_channel`` add more.
 """
 
 from __future__ import annotations

@@ -35,6 +35,16 @@ class User:
     real_name: str
     tz: str = "UTC"
     is_bot: bool = False
+    is_admin: bool = False
+
+
+@dataclass(kw_only=True, slots=True)
+class Group:
+    """A user group; ``handle`` is what people type behind the @."""
+
+    id: str
+    handle: str
+    members: set[str] = field(default_factory=set)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -150,6 +160,7 @@ class Workspace:
         self.signal = Signal()
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
+        self.groups: dict[str, Group] = {}
         self.messages: list[Message] = []
         self.modals: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
@@ -158,6 +169,8 @@ class Workspace:
         self.statuses: dict[tuple[str, str], str] = {}
         self.prompts: dict[tuple[str, str], list[Json]] = {}
         self.titles: dict[tuple[str, str], str] = {}
+        #: Previews of links in messages that are being written, by unfurl id.
+        self.drafts: dict[str, Json] = {}
         self.changes: list[Change] = []
         #: Called with every posted message that is not ephemeral.
         self.on_post: Callable[[Message], None] = lambda message: None
@@ -179,7 +192,13 @@ class Workspace:
         return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
     def add_user(
-        self, name: str, *, tz: str = "UTC", real_name: str = "", is_bot: bool = False
+        self,
+        name: str,
+        *,
+        tz: str = "UTC",
+        real_name: str = "",
+        is_bot: bool = False,
+        is_admin: bool = False,
     ) -> User:
         """Add a member and open the direct message that Slack keeps between them and the bot."""
         user = User(
@@ -188,6 +207,7 @@ class Workspace:
             real_name=real_name or name.title(),
             tz=tz,
             is_bot=is_bot,
+            is_admin=is_admin,
         )
         self.users[user.id] = user
         if not is_bot:
@@ -211,6 +231,12 @@ class Workspace:
         channel = Channel(id=identifier, name=name, kind=kind, members=set(members or ()))
         self.channels[channel.id] = channel
         return channel
+
+    def add_group(self, handle: str, *, members: set[str]) -> Group:
+        """Add a user group with ``members`` (user ids)."""
+        group = Group(id=self.new_id("S0"), handle=handle, members=set(members))
+        self.groups[group.id] = group
+        return group
 
     def direct_with(self, user: str) -> Channel:
         """Return the direct message between ``user`` (an id) and the bot."""

@@ -19,6 +19,8 @@ from handlers.views.mrkdwn import escape, label
 SHARE_BOARD_ACTION = "share_board"
 REST_ACTION = "board_rest"
 FIRST_ACTION = "board_first"
+#: The button that offers it as a file.
+EXPORT_BOARD_ACTION = "export_board"
 
 #: Rows in all and, where there are many stances, at least of each: about twenty blocks.
 _ROWS, _LEAST_OF_EACH = 14, 2
@@ -27,7 +29,12 @@ _LONGEST_BESIDE = 250
 
 
 def board_message(
-    board: Board, *, share: str = "", shared_by: str = "", rest: bool = False
+    board: Board,
+    *,
+    share: str = "",
+    shared_by: str = "",
+    asked_by: str = "",
+    rest: bool = False,
 ) -> Message:
     """Return the message for a board.
 
@@ -35,6 +42,7 @@ def board_message(
         board: what was found.
         share: the id behind the buttons; none without one.
         shared_by: the Slack user who made it public.
+        asked_by: the Slack user who asked for it where everybody sees the answer.
         rest: show the rows that have no room beside the first ones of each stance.
     """
     head = [header(_title(board)), *about(board)]
@@ -42,15 +50,17 @@ def board_message(
     if board.is_empty and not tips and board.coverage.documents:
         tips = [f"/brief {board.topic}"]
     tail = suggestions(tips)
-    if shared_by:
-        tail.append(context(f"Shared by <@{shared_by}>"))
+    for who, did in ((shared_by, "Shared"), (asked_by, "Asked")):
+        tail += [context(f"{did} by <@{who}>")] if who else []
     if board.is_empty:
         why = escape(label(board.empty_because, limit=600))
         return Message(text=summary(board), blocks=(*head, section(why), *tail))
     first, others = _split(board)
     if share:
         turn = [(FIRST_ACTION, "Back")] if rest else [(REST_ACTION, "Show the rest")] * bool(others)
-        tail.append(buttons(share, *turn, (SHARE_BOARD_ACTION, "Share here")))
+        export, to_share = (EXPORT_BOARD_ACTION, "Export"), (SHARE_BOARD_ACTION, "Share here")
+        is_public = bool(shared_by or asked_by)
+        tail.append(buttons(share, *([export] if is_public else [*turn, export, to_share])))
     parts = _parts(others, {}) if rest and others else _parts(first, _count_sides(board.rows))
     return Message(text=summary(board), blocks=fit(head, parts, tail))
 

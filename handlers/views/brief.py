@@ -20,6 +20,8 @@ from handlers.views.mrkdwn import bold, escape, label
 #: The buttons that post a private brief in its channel, and that change its filters.
 SHARE_ACTION = "share_brief"
 FILTER_ACTION = "filter_brief"
+#: The button that offers a brief as a file.
+EXPORT_ACTION = "export_brief"
 
 #: Lines of each part in a brief: about twenty blocks in all.
 LINES_OF_EACH = 3
@@ -71,7 +73,12 @@ class Laid:
 
 
 def lay_out_brief(
-    brief: Brief, *, share: str = "", shared_by: str = "", is_private: bool = True
+    brief: Brief,
+    *,
+    share: str = "",
+    shared_by: str = "",
+    asked_by: str = "",
+    is_private: bool = True,
 ) -> Laid:
     """Return the message for a brief, and which lines it shows.
 
@@ -79,6 +86,7 @@ def lay_out_brief(
         brief: what was found.
         share: the id behind the buttons; none without one.
         shared_by: the Slack user who made it public.
+        asked_by: the Slack user who asked for it where everybody sees the answer.
         is_private: only the asker sees it, so that it can be shared.
     """
     head = [header(title(brief)), *about(brief)]
@@ -89,6 +97,9 @@ def lay_out_brief(
         tail += [_actions([_button(FILTER_ACTION, "Filter", share)])] if share else []
         blocks = (*head, section(_why_empty(brief)), *tail)
         return Laid(message=Message(text=summary(brief), blocks=blocks))
+    if asked_by:
+        tail.append(context(f"Asked by <@{asked_by}>"))
+    is_private = is_private and not asked_by
     most = brief.request.limit or LINES_OF_EACH
     parts = [_part(brief, each, most, has_button=bool(share)) for each in PartName]
     widest = [_brief_buttons(brief, share, [0] * len(parts), is_private)] if share else []
@@ -242,6 +253,7 @@ def _brief_buttons(brief: Brief, share: str, shown: Sequence[int], is_private: b
         if count > 0
     ]
     buttons.append(_button(FILTER_ACTION, "Filter", share))
+    buttons.append(_button(EXPORT_ACTION, "Export", share))
     if is_private:
         buttons.append(_button(SHARE_ACTION, "Share here", share))
     return _actions(buttons)

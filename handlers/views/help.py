@@ -1,12 +1,10 @@
-"""What the bot says about itself: help, the home tab, the prompts of its pane."""
+"""What the bot says about itself: help, and the prompts of its pane."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.ports import ArchiveStats
-from bot.wording import day_in_words, plural
-from handlers.views.blocks import context, header, section
+from handlers.views.blocks import section
 from handlers.views.budget import Block, Message
 from handlers.views.mrkdwn import label
 
@@ -27,6 +25,7 @@ _COMMANDS = (
     ("/brief unfollow nato", "stop it"),
     ("/brief add https://example.org/news", "read a link, or follow a feed"),
     ("/brief sources", "where the documents come from; pause or remove them"),
+    ("/brief settings", "who sees answers, time zone, who may add and remove"),
 )
 _ADDING = (
     "*More to read*\nChoose “Add to Dateline” from the menu of any message to add its links and"
@@ -84,19 +83,14 @@ def how_to_add() -> Message:
     return Message(text=text, blocks=(section(text),))
 
 
-def home_view(stats: ArchiveStats) -> Block:
-    """Return the home tab: what this is, the archive at a glance, what to type."""
-    blocks = [
-        header("Dateline"),
-        section(_WHAT),
-        section(f"*The archive*\n{_archive(stats)}"),
+def help_sections() -> tuple[Block, ...]:
+    """Return what there is to type and to choose, as the home tab has it."""
+    return (
         section(f"*In any channel*\n{_commands()}"),
         section(f"*In a thread or here in messages*\n{_mentions()}"),
         section(_CHECKING),
         section(_ADDING),
-        context("No line is written by a machine: all are found, quoted and cited."),
-    ]
-    return {"type": "home", "blocks": blocks}
+    )
 
 
 def _commands() -> str:
@@ -106,23 +100,3 @@ def _commands() -> str:
 def _mentions() -> str:
     asked = "  ".join(f"`@Dateline {question}`" for question in _QUESTIONS)
     return f"Mention me and I answer in the thread: {asked}"
-
-
-def _archive(stats: ArchiveStats) -> str:
-    if not stats.documents:
-        return "It is empty so far: add documents with `/brief add` and a link."
-    outlets = f" from {plural(stats.outlets, 'outlet')}" if stats.outlets else ""
-    facts = ", ".join(
-        plural(count, noun)
-        for count, noun in (
-            (stats.quotations, "quotation"),
-            (stats.positions, "position"),
-            (stats.entries, "dated event"),
-        )
-    )
-    newest = (
-        f"\nThe newest text is of {day_in_words(stats.newest_published)}."
-        if stats.newest_published
-        else ""
-    )
-    return f"{plural(stats.documents, 'document')}{outlets}: {facts}.{newest}"

@@ -132,6 +132,23 @@ def test_a_changed_order_stays_the_same_order(archive: Archive) -> None:
     assert changed(archive, made, "oil price", FollowKind.PHRASE) == made
 
 
+def test_an_order_belongs_to_whoever_changed_it(archive: Archive) -> None:
+    """They know what it is about now; whoever ordered it first may have left the place."""
+    order = follow(archive)
+    made = archive.change_subscription(
+        order.id,
+        topic="oil",
+        at=time(8),
+        now=NOW,
+        kind=FollowKind.TOPIC,
+        rhythm=Rhythm.DAILY,
+        says_quiet=False,
+        changed_by="U2",
+    )
+    assert made is not None
+    assert (order.created_by, made.created_by) == ("U1", "U2")
+
+
 def test_an_order_cannot_become_another_one(archive: Archive) -> None:
     """What the place follows already is refused, elsewhere it is free; what is gone is None."""
     order, other = follow(archive), follow(archive, topic="oil")

@@ -276,7 +276,7 @@ async def test_home_shows_the_archive_and_messages_offer_prompts(bench: Bench) -
     await bench.slack.settled()
     home = bench.slack.home_of("ada")
     assert home is not None
-    assert "2 documents from 2 outlets" in all_text(home.body)
+    assert "2 documents · 2 outlets · English" in all_text(home.body)
     await bench.slack.open_home("ada", tab="messages")
     await bench.slack.settled()
     (call,) = bench.slack.calls_to("assistant.threads.setSuggestedPrompts")

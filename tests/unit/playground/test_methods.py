@@ -20,8 +20,12 @@ def test_every_method_in_the_table_is_played() -> None:
 ALTERNATIVES = {"chat.appendStream": {"markdown_text"}}
 
 
+# Methods of which the reference at hand has no page.
+WITHOUT_PAGE = {"usergroups.users.list"}
+
+
 @pytest.mark.data
-@pytest.mark.parametrize("name", sorted(METHODS))
+@pytest.mark.parametrize("name", sorted(METHODS.keys() - WITHOUT_PAGE))
 def test_the_table_agrees_with_the_reference(shared_data: Path, name: str) -> None:
     """Required arguments, scopes and tier are those of Slack's method pages."""
     source = shared_data.parent / "slack" / "methods.json"

@@ -41,12 +41,12 @@ async def type_lines(folder: Path, *lines: str) -> str:
 
 async def test_a_brief_is_private_verbatim_and_can_be_shared(tmp_path: Path) -> None:
     """The brief shows the archive's words to the asker; its button shows them to all, once."""
-    shown = await type_lines(tmp_path, "/brief harbour", "4")
-    private, public = shown.split("#general > 4")
+    shown = await type_lines(tmp_path, "/brief harbour", "5")
+    private, public = shown.split("#general > 5")
     assert "dateline (only visible to you)" in private
     assert QUOTED in private
     assert "[1.1 Verify] [1.2 Context]" in private
-    assert "[4 Share here]" in private
+    assert "[5 Share here]" in private
     assert QUOTED in public
     assert "Shared by @ada" in public
     assert "Shared with this channel." in public

@@ -13,6 +13,7 @@ from bot.records import Stance
 from bot.results import BoardRow, Coverage
 from handlers.playground.blockcheck import check_message
 from handlers.views.board import (
+    EXPORT_BOARD_ACTION,
     FIRST_ACTION,
     REST_ACTION,
     SHARE_BOARD_ACTION,
@@ -43,8 +44,8 @@ def test_rows_stand_under_their_stance_with_unclear_last() -> None:
     headings = [b["text"]["text"] for b in message.blocks if b["type"] == "section"]
     assert headings == ["*Supports*", "*Opposes*", "*Unclear*"]
     assert message.blocks[0]["text"]["text"] == "Strait toll · positions · 1–12 May 2022"
-    (button,) = message.blocks[-1]["elements"]
-    assert (button["action_id"], button["value"]) == (SHARE_BOARD_ACTION, "s1")
+    shown = [(each["action_id"], each["value"]) for each in message.blocks[-1]["elements"]]
+    assert shown == [(EXPORT_BOARD_ACTION, "s1"), (SHARE_BOARD_ACTION, "s1")]
     assert message.text == "Strait toll: 3 positions of 3 actors from 12 documents."
 
 
@@ -78,7 +79,8 @@ def test_rest_has_the_other_rows_and_a_way_back() -> None:
         shown = [f"toll number {number}." in all_text(page.blocks) for page in (first, rest)]
         assert sum(shown) == 1
     labels = [[b["action_id"] for b in page.blocks[-1]["elements"]] for page in (first, rest)]
-    assert labels == [[REST_ACTION, SHARE_BOARD_ACTION], [FIRST_ACTION, SHARE_BOARD_ACTION]]
+    others = [EXPORT_BOARD_ACTION, SHARE_BOARD_ACTION]
+    assert labels == [[REST_ACTION, *others], [FIRST_ACTION, *others]]
     assert REST_ACTION not in str(board_message(board(row()), share="s1").blocks)
 
 

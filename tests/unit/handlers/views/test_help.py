@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from unit.handlers.samples import all_text, subscription
 
-from bot.ports import ArchiveStats
 from bot.records import FollowKind, Rhythm
 from handlers.playground.blockcheck import check_message, check_view
 from handlers.views.budget import MOST_JSON, count_json
-from handlers.views.help import help_message, home_view, prompts_about
+from handlers.views.help import help_message, prompts_about
 from handlers.views.ordering import change_modal, gone_modal, loading_modal, place_of
 from handlers.views.standing import (
     CHANGE_ACTION,
@@ -27,36 +26,12 @@ from handlers.views.standing import (
 NOW = datetime(2022, 5, 14, 6, 0, tzinfo=UTC)
 
 
-def test_help_and_home_are_valid_and_name_every_command() -> None:
+def test_help_is_valid_and_names_every_command() -> None:
     """What a newcomer sees works as typed."""
-    stats = ArchiveStats(
-        documents=2400,
-        quotations=31,
-        positions=1,
-        entries=9,
-        actors=5,
-        outlets=2,
-        newest_published=date(2022, 5, 12),
-        last_added_at=None,
-    )
+    shown = all_text(help_message().blocks)
     assert check_message(list(help_message().blocks)) == ("", [])
-    view = home_view(stats)
-    assert check_view(view) == ("", [])
-    shown = all_text(view)
-    assert "2,400 documents from 2 outlets: 31 quotations, 1 position, 9 dated events." in shown
-    for command in ("positions", "follow", "following", "unfollow", "add", "sources"):
-        assert f"/brief {command}" in shown
-    empty = ArchiveStats(
-        documents=0,
-        quotations=0,
-        positions=0,
-        entries=0,
-        actors=0,
-        outlets=0,
-        newest_published=None,
-        last_added_at=None,
-    )
-    assert "empty so far" in all_text(home_view(empty))
+    commands = "positions follow following unfollow add sources settings".split()
+    assert [each for each in commands if f"/brief {each}" not in shown] == []
 
 
 def test_prompts_are_about_what_the_archive_holds() -> None:

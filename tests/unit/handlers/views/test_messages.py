@@ -273,17 +273,25 @@ def buttons(message: Message) -> list[str]:
 
 def test_buttons_stand_in_one_order_and_only_where_they_lead_somewhere() -> None:
     """A part that is shown whole has none; what is public already cannot be shared."""
-    assert buttons(lay_out_brief(full_brief(3), share="b1").message) == ["Filter", "Share here"]
+    assert buttons(lay_out_brief(full_brief(3), share="b1").message) == [
+        "Filter",
+        "Export",
+        "Share here",
+    ]
     made = replace(full_brief(4), found=Found(quotations=12, positions=4, timeline=1_200))
     assert buttons(lay_out_brief(made, share="b1").message) == [
         "More quotes (9)",
         "More positions (1)",
         "Full timeline (1,197)",
         "Filter",
+        "Export",
         "Share here",
     ]
     public = lay_out_brief(made, share="b1", is_private=False).message
-    assert buttons(public)[-1] == "Filter"
+    assert buttons(public)[-2:] == ["Filter", "Export"]
+    asked = lay_out_brief(made, share="b1", asked_by="U0ANNA").message
+    assert buttons(asked) == buttons(public)
+    assert "Asked by <@U0ANNA>" in all_text(asked.blocks)
 
 
 def test_page_shows_what_fits_and_offers_the_rest() -> None:

@@ -1,0 +1,50 @@
+"""What is shown of a document whose link somebody posted: what it is, and its best quotation."""
+
+from __future__ import annotations
+
+from bot.briefing.evidence import KIND_FACTORS
+from bot.briefing.lines import make_quotation_line
+from bot.briefing.quality import rate_quotation
+from bot.briefing.reported import rate_report
+from bot.errors import GateError, NotFoundError
+from bot.ports import SENTENCES_PER_DOCUMENT, Archive, StoredQuotation
+from bot.records import Document
+from bot.results import Preview
+
+#: What words of nobody in particular are worth beside those of somebody.
+_UNKNOWN_SPEAKER = 0.3
+
+
+def preview_document(archive: Archive, workspace: str, number: int) -> Preview:
+    """Return a stored document with its best quotation.
+
+    Raises:
+        NotFoundError: the archive does not show that document.
+    """
+    document = archive.get_documents(workspace, [number]).get(number)
+    if document is None:
+        raise NotFoundError(f"There is no document {number}; it may have been replaced.")
+    first = number * SENTENCES_PER_DOCUMENT + 1
+    sentences = range(first, first + SENTENCES_PER_DOCUMENT - 1)
+    spoken = archive.load_facts(workspace, sentences).quotations
+    best = max(spoken, key=lambda each: _rate(each, document.text), default=None)
+    if best is None or not _rate(best, document.text):
+        return Preview(card=document.card)
+    return _with_words(archive, workspace, document, best)
+
+
+def _with_words(
+    archive: Archive, workspace: str, document: Document, quotation: StoredQuotation
+) -> Preview:
+    actors = archive.get_actors(workspace, quotation.speaker_ids)
+    try:
+        line = make_quotation_line(quotation, document, actors)
+    except GateError:
+        return Preview(card=document.card)
+    return Preview(card=document.card, quotation=line)
+
+
+def _rate(quotation: StoredQuotation, text: str) -> float:
+    quality = rate_quotation(quotation.content.of(text), quotation.kind)
+    known = 1.0 if quotation.speaker_ids else _UNKNOWN_SPEAKER
+    return quality * rate_report(quotation, text) * KIND_FACTORS[quotation.kind] * known
