@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from bot.briefing.candidates import Candidates, Scope, find_candidates
+from bot.briefing.candidates import Candidates, Scope, find_candidates, name_all
 from bot.briefing.folding import fingerprint_of
 from bot.briefing.relevance import (
     Matcher,
@@ -154,16 +154,25 @@ def gather_evidence(
     entries = _shortlist_entries(facts.entries, candidates)
     wanted = {fact.document_id for part in (listed, positions, entries) for fact in part}
     documents = archive.get_documents(scope.workspace, sorted(wanted))
-    quotations = [
-        trim_report(q, documents[q.document_id].text) for q in listed if q.document_id in documents
-    ]
-    ids = _actors_of(quotations, positions)
-    actors = archive.get_actors(scope.workspace, sorted(ids)) if ids else {}
+    found = Facts(
+        quotations=tuple(
+            trim_report(q, documents[q.document_id].text)
+            for q in listed
+            if q.document_id in documents
+        ),
+        positions=tuple(p for p in positions if p.document_id in documents),
+        entries=tuple(e for e in entries if e.document_id in documents),
+    )
+    found = correct_copies(scope, found, documents)
+    if scope.by is not None and scope.by.actors:
+        found = replace(_limit_to(found, scope.by.actor_ids), entries=found.entries)
+    ids = _actors_of(found.quotations, found.positions)
+    actors = name_all(archive, scope, ids)
 
     def is_new(part: str, document: int, span: Span) -> bool:
-        if document not in documents:
-            return False
         text = span.of(documents[document].text)
+        if scope.hides(document, span, text):
+            return False
         return not shown or fingerprint_of(part, text) not in shown
 
     return Evidence(
@@ -171,15 +180,24 @@ def gather_evidence(
         candidates=candidates,
         shortlist=Facts(
             quotations=tuple(
-                q for q in quotations if is_new("quotation", q.document_id, q.content)
+                q for q in found.quotations if is_new("quotation", q.document_id, q.content)
             ),
-            positions=tuple(p for p in positions if is_new("position", p.document_id, p.evidence)),
-            entries=tuple(e for e in entries if is_new("timeline", e.document_id, e.evidence)),
+            positions=tuple(
+                p for p in found.positions if is_new("position", p.document_id, p.evidence)
+            ),
+            entries=tuple(
+                e for e in found.entries if is_new("timeline", e.document_id, e.evidence)
+            ),
         ),
         documents=documents,
         actors=actors,
         copies=archive.get_copies(scope.workspace, sorted(documents)) if documents else {},
     )
+
+
+def correct_copies(scope: Scope, facts: Facts, documents: Mapping[int, Document]) -> Facts:
+    """Let facts with words that were corrected elsewhere follow; all documents are at hand."""
+    return scope.corrections.overlay_copies(facts, lambda d, span: span.of(documents[d].text))
 
 
 def _limit_to(facts: Facts, actors: frozenset[int]) -> Facts:

@@ -1,5 +1,14 @@
 """Frozen records that travel between the rooms: documents, what is found in them, orders."""
 
+from bot.records.corrections import (
+    Correction,
+    CorrectionEntry,
+    CorrectionInForce,
+    CorrectionKind,
+    CorrectionState,
+    KnownActor,
+    NewCorrection,
+)
 from bot.records.documents import (
     EVERYONE,
     LOCAL_WORKSPACE,
@@ -48,6 +57,11 @@ __all__ = [
     "Actor",
     "ActorKind",
     "AddReport",
+    "Correction",
+    "CorrectionEntry",
+    "CorrectionInForce",
+    "CorrectionKind",
+    "CorrectionState",
     "Difference",
     "DifferenceKind",
     "DigestRun",
@@ -57,7 +71,9 @@ __all__ = [
     "Extraction",
     "Failure",
     "FollowKind",
+    "KnownActor",
     "Mention",
+    "NewCorrection",
     "Position",
     "Precision",
     "PreparedDigest",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, text
 
 from bot.errors import StoreError
+from bot.store.corrections import m007_corrections
 from bot.store.dialect import SqliteDialect
 from bot.store.feeds import m004_feeds
 from bot.store.orders import m006_several_orders
@@ -173,6 +174,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m004_feeds,
     m005_stories,
     m006_several_orders,
+    m007_corrections,
 )
 
 

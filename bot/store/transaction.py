@@ -31,6 +31,8 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "last_fetched": UtcDateTime(),
     "last_new": UtcDateTime(),
     "failing_since": UtcDateTime(),
+    "made_at": UtcDateTime(),
+    "undone_at": UtcDateTime(),
 }
 
 
