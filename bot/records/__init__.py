@@ -7,6 +7,7 @@ from bot.records.corrections import (
     CorrectionKind,
     CorrectionState,
     KnownActor,
+    LinePlace,
     NewCorrection,
 )
 from bot.records.documents import (
@@ -72,6 +73,7 @@ __all__ = [
     "Failure",
     "FollowKind",
     "KnownActor",
+    "LinePlace",
     "Mention",
     "NewCorrection",
     "Position",

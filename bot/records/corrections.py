@@ -37,6 +37,14 @@ class CorrectionState(StrEnum):
     UNDONE = "undone"
 
 
+class LinePlace(NamedTuple):
+    """Where a line stands: the store id of its document, its own words, and a position's cue."""
+
+    document: int
+    span: Span
+    cue: Span | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewCorrection:
     """A correction as somebody makes it.
