@@ -24,6 +24,14 @@ from handlers.actions import on_board_first, on_board_rest, on_more, on_share, o
 from handlers.boundary import Check, Listener, inside_boundary
 from handlers.checking import CHECK_QUOTE, on_check_quote
 from handlers.commands import on_brief_command
+from handlers.correcting import (
+    find_name_mistakes,
+    on_corrections_page,
+    on_line_menu,
+    on_named,
+    on_undo,
+    on_undo_listed,
+)
 from handlers.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
 from handlers.desk import Desk, Wire
 from handlers.digests import (
@@ -36,7 +44,6 @@ from handlers.digests import (
 )
 from handlers.filtering import find_mistakes, on_filter, on_filtered
 from handlers.home import on_home_opened
-from handlers.inspecting import on_line_menu
 from handlers.mentions import on_mention, on_message
 from handlers.shortcuts import ADD_MESSAGE, on_add_message
 from handlers.socket_mode import SocketLine
@@ -47,7 +54,7 @@ from handlers.sources import (
     on_sources_page,
 )
 from handlers.tokens import check_tokens, require_tokens
-from handlers.views import ordering, standing
+from handlers.views import correcting, ordering, standing
 from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
 from handlers.views.brief import FILTER_ACTION, MORE_ACTIONS, SHARE_ACTION
 from handlers.views.filtering import FILTER_FORM
@@ -78,6 +85,10 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
         **dict.fromkeys(MORE_ACTIONS, on_more),
         LINE_ACTION: on_line_menu,
         FILTER_ACTION: on_filter,
+        correcting.UNDO_ACTION: on_undo,
+        correcting.UNDO_LISTED_ACTION: on_undo_listed,
+        correcting.NEXT_ACTION: on_corrections_page,
+        correcting.BACK_ACTION: on_corrections_page,
         PAUSE_ACTION: on_pause_source,
         RESUME_ACTION: on_resume_source,
         REMOVE_ACTION: on_remove_source,
@@ -94,6 +105,7 @@ FORMS: Mapping[str, tuple[Listener, Check]] = MappingProxyType(
     {
         FILTER_FORM: (on_filtered, find_mistakes),
         ordering.CALLBACK: (on_digest_changed, check_digest_form),
+        correcting.NAME_FORM: (on_named, find_name_mistakes),
     }
 )
 SHORTCUTS: Mapping[str, Listener] = MappingProxyType(

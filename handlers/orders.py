@@ -28,6 +28,8 @@ class Verb(StrEnum):
     ADD = "add"
     SOURCES = "sources"
     CHECK = "check"
+    CORRECTIONS = "corrections"
+    SAME = "same"
 
 
 class Change(StrEnum):
@@ -48,6 +50,7 @@ class Order:
         kind, at, rhythm, says_quiet: of an order to follow; ``at`` is None where no hour is named.
         links: what is to be added.
         change: what is to become of the source; None lists them all.
+        names: which names are to be one actor.
     """
 
     verb: Verb
@@ -58,6 +61,7 @@ class Order:
     says_quiet: bool = False
     links: tuple[str, ...] = ()
     change: Change | None = None
+    names: tuple[str, ...] = ()
 
 
 #: Links that one ``/brief add`` takes.
@@ -93,6 +97,9 @@ _DID_SAY = re.compile(
     r"[\"“„«](?:\S+\s+){2}.+",
     re.IGNORECASE,
 )
+# 'correct same "Joe Biden" "Joseph R. Biden"'
+_SAME = re.compile(r"correct\s+same(?:\s+(?P<names>.*))?", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“”„«»](?P<name>[^\"“”„«»]+)[\"“”„«»]")
 _HELLO = frozenset({"", "help", "what can you do", "hello", "hi", "hey"})
 _FORMATS = str.maketrans("", "", "*_`~")
 
@@ -114,6 +121,10 @@ def read_command(text: str) -> Order:
         return Order(verb=Verb.HELP)
     if words.casefold() in ("following", "following?", "followed"):
         return Order(verb=Verb.FOLLOWING)
+    if words.casefold() in ("corrections", "corrections?"):
+        return Order(verb=Verb.CORRECTIONS)
+    if same := _SAME.fullmatch(words):
+        return Order(verb=Verb.SAME, names=_names_in(same["names"] or ""))
     if verb in ("sources", "source") and (sources := _sources(rest)):
         return sources
     if held := _POSITIONS.fullmatch(words):
@@ -180,6 +191,12 @@ def _sources(rest: str) -> Order | None:
             " /brief sources lists them."
         )
     return Order(verb=Verb.SOURCES, change=change, words=_without_quotes(which))
+
+
+def _names_in(words: str) -> tuple[str, ...]:
+    """Return the names between quotation marks; without any, each word is one."""
+    quoted = tuple(name.strip() for name in _QUOTED.findall(words))
+    return quoted or tuple(words.split())
 
 
 def plain_words(text: str) -> str:

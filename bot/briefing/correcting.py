@@ -24,6 +24,7 @@ from bot.records import (
     NewCorrection,
     Position,
     Quotation,
+    QuotationKind,
     Span,
 )
 from bot.records.corrections import same_target
@@ -69,6 +70,9 @@ def check_line(
     if kind is CorrectionKind.SPEAKER:
         quotation = _find_quotation(document, facts, span)
         keys, written, start = quotation.speakers, quotation.speaker, quotation.content.start
+        # Reported words are shown without what ties them to their cue; quoted ones are shown whole.
+        span = quotation.content if quotation.kind is QuotationKind.DIRECT else span
+        words = span.of(document.text)
     elif kind in (CorrectionKind.ACTOR, CorrectionKind.NOT_A_POSITION):
         position = _find_position(document, facts, place)
         keys, written, cue = position.actors, position.actor, position.cue

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import briefs, checks, documents, orders, service, sources
+from bot.cli import briefs, checks, corrections, documents, orders, service, sources
 
 app = typer.Typer(
     name="dateline",
@@ -46,5 +46,5 @@ def _options(
     """Brief a team from its own archive of news: verbatim, cited, dated."""
 
 
-for _module in (documents, sources, briefs, checks, orders, service):
+for _module in (documents, sources, briefs, checks, corrections, orders, service):
     _module.register(app)

@@ -15,7 +15,7 @@ from bot.briefing.correcting import (
     with_topic,
 )
 from bot.briefing.corrections import Corrections
-from bot.errors import NotFoundError
+from bot.errors import InputError, NotFoundError
 from bot.newsroom.base import NewsroomBase
 from bot.ports import Archive
 from bot.records import (
@@ -63,13 +63,17 @@ class NewsroomCorrections(NewsroomBase):
         """Say who is behind the words of a quotation or position; "" is "nobody known".
 
         Raises:
-            InputError: no such line stands there, or the name is too long.
+            InputError: no such line stands there, the name is too long, or it is shown already.
             NotFoundError: there is no such document for this audience.
         """
         archive = self._seen_by(audience)
         document, facts = self._open(archive, place)
-        new = self._with_what_was(archive, check_line(document, facts, place, kind))
-        return self._keep(with_name(archive, self.workspace, new, facts, name), author)
+        found = check_line(document, facts, place, kind)
+        named = with_name(archive, self.workspace, found, facts, name)
+        new = self._with_what_was(archive, named)
+        if new == named and new.value_key == new.was_key and new.value == new.was:
+            raise InputError(f"{new.value or 'Nobody'} is who is shown already.")
+        return self._keep(new, author)
 
     def reject_position(
         self, place: LinePlace, *, author: str, audience: str | None = None

@@ -11,9 +11,10 @@ from bot.results import Board, BoardRow
 from bot.wording import DENIED_BY, WORDING_DIFFERS, plural
 from handlers.views.blocks import buttons, context, header, section, suggestions
 from handlers.views.brief import about, period_of
-from handlers.views.budget import Block, Item, Message, Part, fit
-from handlers.views.lines import position_elements, slanted
-from handlers.views.mrkdwn import escape, label
+from handlers.views.budget import Item, Message, Part, fit
+from handlers.views.lines import position_elements, rich, slanted
+from handlers.views.menus import source_with_menu, told_position
+from handlers.views.mrkdwn import bold, escape, label
 
 #: The button that posts a private board in its channel, and those that turn its page in place.
 SHARE_BOARD_ACTION = "share_board"
@@ -51,7 +52,8 @@ def board_message(
     if share:
         turn = [(FIRST_ACTION, "Back")] if rest else [(REST_ACTION, "Show the rest")] * bool(others)
         tail.append(buttons(share, *turn, (SHARE_BOARD_ACTION, "Share here")))
-    parts = _parts(others, {}) if rest and others else _parts(first, _count_sides(board.rows))
+    shown, found = (others, {}) if rest and others else (first, _count_sides(board.rows))
+    parts = _parts(shown, found, board.topic)
     return Message(text=summary(board), blocks=fit(head, parts, tail))
 
 
@@ -88,22 +90,25 @@ def _count_sides(rows: Sequence[BoardRow]) -> Mapping[Stance, int]:
     return Counter(row.side for row in rows)
 
 
-def _parts(rows: Sequence[BoardRow], found: Mapping[Stance, int]) -> list[Part]:
+def _parts(rows: Sequence[BoardRow], found: Mapping[Stance, int], topic: str) -> list[Part]:
     """Return a part for each stance; ``found`` tells of how many rows these are the first."""
     return [
         Part(
             heading=section(f"*{side.capitalize()}*"),
-            items=[Item(block=_row_block(row)) for row in group],
+            items=[_row_item(row, topic) for row in group],
             found=found.get(side, 0),
         )
         for side, group in groupby(rows, key=lambda row: row.side)
     ]
 
 
-def _row_block(row: BoardRow) -> Block:
-    elements = position_elements(row.line)
+def _row_item(row: BoardRow, topic: str) -> Item:
+    """Return a row with the menu of its own line beside where that stands."""
+    elements = told_position(row.line)
     for lead, beside in ((WORDING_DIFFERS, row.before), (DENIED_BY, row.denial)):
         if beside is not None:
             told = {"type": "rich_text_section", "elements": [slanted(f"{lead}:")]}
             elements += [told, *position_elements(beside, _LONGEST_BESIDE)]
-    return {"type": "rich_text", "elements": elements}
+    has_more = row.before is not None or row.denial is not None
+    lead = f"{bold(row.line.actor)}: " if has_more else ""
+    return Item(block=rich(*elements), below=source_with_menu(row.line, topic, lead))

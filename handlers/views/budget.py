@@ -175,18 +175,21 @@ def _heading(part: Part, already: int = 0) -> list[Block]:
     return [part.heading] if part.heading and not already else []
 
 
-def pack(blocks: Sequence[Block], most: int) -> tuple[list[tuple[Block, ...]], int]:
-    """Return blocks, in order, as at most ``most`` messages, and how many blocks did not fit."""
+def pack(lines: Sequence[Sequence[Block]], most: int) -> tuple[list[tuple[Block, ...]], int]:
+    """Return lines, in order, as at most ``most`` messages, and how many lines did not fit.
+
+    The blocks of one line stay together.
+    """
     pages: list[list[Block]] = []
     room = _Room(blocks=0)
-    for number, block in enumerate(blocks):
-        if not room.take(block):
+    for number, blocks in enumerate(lines):
+        if not room.take(*blocks):
             if len(pages) == most:
-                return [tuple(page) for page in pages], len(blocks) - number
+                return [tuple(page) for page in pages], len(lines) - number
             room = _Room()
-            room.take(block)
+            room.take(*blocks)
             pages.append([])
-        pages[-1].append(block)
+        pages[-1].extend(blocks)
     return [tuple(page) for page in pages], 0
 
 
