@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from itertools import groupby
 
 from bot.records import Stance
@@ -11,7 +12,7 @@ from bot.results import Board, BoardRow
 from bot.wording import DENIED_BY, WORDING_DIFFERS, plural
 from handlers.views.blocks import buttons, context, header, section, suggestions
 from handlers.views.brief import about, period_of
-from handlers.views.budget import Item, Message, Part, fit
+from handlers.views.budget import Block, Item, Message, Part, fit, fit_and_count
 from handlers.views.lines import position_elements, rich, slanted
 from handlers.views.menus import source_with_menu, told_position
 from handlers.views.mrkdwn import bold, escape, label
@@ -25,6 +26,18 @@ FIRST_ACTION = "board_first"
 _ROWS, _LEAST_OF_EACH = 14, 2
 #: Longest sentence that stands under a row, in characters.
 _LONGEST_BESIDE = 250
+_HINT = (
+    "A menu beside each row, to check or correct it, has room on a shorter board: add `by:` or"
+    " `since:`."
+)
+
+
+class _Menu(Enum):
+    """What stands beside the rows of a page."""
+
+    WHOLE = "whole"
+    SHORT = "short"
+    NONE = "none"
 
 
 def board_message(
@@ -53,8 +66,7 @@ def board_message(
         turn = [(FIRST_ACTION, "Back")] if rest else [(REST_ACTION, "Show the rest")] * bool(others)
         tail.append(buttons(share, *turn, (SHARE_BOARD_ACTION, "Share here")))
     shown, found = (others, {}) if rest and others else (first, _count_sides(board.rows))
-    parts = _parts(shown, found, board.topic)
-    return Message(text=summary(board), blocks=fit(head, parts, tail))
+    return Message(text=summary(board), blocks=_fit_rows(head, shown, found, board.topic, tail))
 
 
 def summary(board: Board) -> str:
@@ -90,25 +102,52 @@ def _count_sides(rows: Sequence[BoardRow]) -> Mapping[Stance, int]:
     return Counter(row.side for row in rows)
 
 
-def _parts(rows: Sequence[BoardRow], found: Mapping[Stance, int], topic: str) -> list[Part]:
+def _fit_rows(
+    head: Sequence[Block],
+    rows: Sequence[BoardRow],
+    found: Mapping[Stance, int],
+    topic: str,
+    tail: Sequence[Block],
+) -> tuple[Block, ...]:
+    """Return the blocks of a page; so many rows that menus would push some out have shorter ones.
+
+    Where even these take too much room, the rows stand alone and a hint says how to get at them.
+    """
+    for menu in (_Menu.WHOLE, _Menu.SHORT):
+        parts = _parts(rows, found, topic, menu)
+        blocks, taken = fit_and_count(head, parts, tail)
+        if sum(taken) == len(rows):
+            return blocks
+    return fit(
+        head, _parts(rows, found, topic, _Menu.NONE), [*tail[:-1], context(_HINT), *tail[-1:]]
+    )
+
+
+def _parts(
+    rows: Sequence[BoardRow], found: Mapping[Stance, int], topic: str, menu: _Menu
+) -> list[Part]:
     """Return a part for each stance; ``found`` tells of how many rows these are the first."""
     return [
         Part(
             heading=section(f"*{side.capitalize()}*"),
-            items=[_row_item(row, topic) for row in group],
+            items=[_row_item(row, topic, menu) for row in group],
             found=found.get(side, 0),
         )
         for side, group in groupby(rows, key=lambda row: row.side)
     ]
 
 
-def _row_item(row: BoardRow, topic: str) -> Item:
+def _row_item(row: BoardRow, topic: str, menu: _Menu) -> Item:
     """Return a row with the menu of its own line beside where that stands."""
-    elements = told_position(row.line)
+    bare = menu is _Menu.NONE
+    elements = position_elements(row.line) if bare else told_position(row.line)
     for lead, beside in ((WORDING_DIFFERS, row.before), (DENIED_BY, row.denial)):
         if beside is not None:
             told = {"type": "rich_text_section", "elements": [slanted(f"{lead}:")]}
             elements += [told, *position_elements(beside, _LONGEST_BESIDE)]
+    if bare:
+        return Item(block=rich(*elements))
     has_more = row.before is not None or row.denial is not None
     lead = f"{bold(row.line.actor)}: " if has_more else ""
-    return Item(block=rich(*elements), below=source_with_menu(row.line, topic, lead))
+    below = source_with_menu(row.line, topic, lead=lead, is_short=menu is _Menu.SHORT)
+    return Item(block=rich(*elements), below=below)

@@ -48,7 +48,7 @@ def topic_to_keep(topic: str) -> str:
 
 
 def write_line_id(line: AnyLine, topic: str) -> str:
-    """Return the id of the block with a line's menu; no two lines of a message share one."""
+    """Return the id of the block with a line's menu; a number may be set before it."""
     pointer = write_pointer(point_at(line), room=_LONGEST_POINTER)
     return f"{_tell_apart(line)}|{pointer}|{topic_to_keep(topic)}"
 

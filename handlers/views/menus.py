@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.records import Stance
 from bot.results import PassageLine, PositionLine, QuotationLine, TimelineLine
 from bot.wording import day_in_words, entry_date_in_words
-from handlers.views.blocks import plain, section
+from handlers.views.blocks import section
 from handlers.views.budget import Block, Item
 from handlers.views.cut import shorten
 from handlers.views.line_ids import AnyLine, topic_to_keep, write_line_id
@@ -92,10 +92,14 @@ def told_position(line: PositionLine) -> list[Block]:
     return [*position_words(line), *([line_of(*_without_dot(others))] if others else [])]
 
 
-def source_with_menu(line: AnyLine, topic: str, lead: str = "") -> Block:
+def source_with_menu(line: AnyLine, topic: str, *, lead: str = "", is_short: bool = False) -> Block:
     """Return outlet and day, and who corrected the line, with the menu beside them.
 
-    ``lead`` goes before them, escaped.
+    Args:
+        line: any.
+        topic: what it is shown for.
+        lead: goes before them, escaped.
+        is_short: the menu has only what checks the line, and what sets right who it is of.
     """
     day = published_day(line)
     name = source_name(line.citation)
@@ -104,7 +108,7 @@ def source_with_menu(line: AnyLine, topic: str, lead: str = "") -> Block:
     return {
         **section(f"{lead}{told}{f', {day_in_words(day)}' if day else ''}{_corrected(line)}"),
         "block_id": write_line_id(line, topic),
-        "accessory": _menu(line, topic),
+        "accessory": _menu(line, "" if is_short else topic, has_context=not is_short),
     }
 
 
@@ -132,15 +136,17 @@ def _holder(line: PositionLine) -> list[Block]:
     return [*who, *also_in_words(line)]
 
 
-def _menu(line: AnyLine, topic: str) -> Block:
-    named = [(VERIFY, "Verify"), (CONTEXT, "Context")]
+def _menu(line: AnyLine, topic: str, *, has_context: bool) -> Block:
+    named = [(VERIFY, "Verify"), *([(CONTEXT, "Context")] if has_context else [])]
     if isinstance(line, QuotationLine):
         named.append((WRONG_SPEAKER, "Wrong speaker"))
     if isinstance(line, PositionLine):
         named += [(WRONG_ACTOR, "Wrong actor"), (NOT_A_POSITION, "Not a position")]
     if topic_to_keep(topic):
         named.append((NOT_RELEVANT, "Not relevant"))
-    options = [{"text": plain(name), "value": choice} for choice, name in named]
+    options = [
+        {"text": {"type": "plain_text", "text": name}, "value": choice} for choice, name in named
+    ]
     return {"type": "overflow", "action_id": LINE_ACTION, "options": options}
 
 

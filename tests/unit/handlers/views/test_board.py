@@ -40,7 +40,8 @@ def test_rows_stand_under_their_stance_with_unclear_last() -> None:
     made = board(row(1, Stance.SUPPORTS), row(2), row(3, Stance.UNCLEAR))
     message = board_message(made, share="s1")
     assert check_message(list(message.blocks)) == ("", [])
-    headings = [b["text"]["text"] for b in message.blocks if b["type"] == "section"]
+    sections = [b for b in message.blocks if b["type"] == "section"]
+    headings = [b["text"]["text"] for b in sections if "accessory" not in b]
     assert headings == ["*Supports*", "*Opposes*", "*Unclear*"]
     assert message.blocks[0]["text"]["text"] == "Strait toll · positions · 1–12 May 2022"
     (button,) = message.blocks[-1]["elements"]
@@ -67,7 +68,27 @@ def test_rows_left_out_are_counted_under_their_stance() -> None:
     """A long board stays readable, and says what it leaves out."""
     message = board_message(board(*(row(n) for n in range(24))), share="s1")
     assert "+ 10 more" in all_text(message.blocks)
-    assert len(message.blocks) < 22
+    assert len(message.blocks) < 36
+
+
+def test_a_row_has_a_menu_as_long_as_there_is_room() -> None:
+    """A whole one, then a shorter one; a page with room for none says so, and hides no row."""
+
+    def names(count: int, words: str = "toll") -> set[tuple[str, ...]]:
+        rows = (
+            BoardRow(line=replace(row(n).line, target=f"{words} {n}"), side=Stance.OPPOSES)
+            for n in range(count)
+        )
+        blocks = board_message(board(*rows), share="s1").blocks
+        assert all(f"{words} {n}" in all_text(blocks) for n in range(count))
+        menus = [block["accessory"]["options"] for block in blocks if "accessory" in block]
+        assert len(menus) in (0, count)
+        assert ("has room on a shorter board" in all_text(blocks)) == (not menus)
+        return {tuple(each["text"]["text"] for each in options) for options in menus}
+
+    assert names(3) == {("Verify", "Context", "Wrong actor", "Not a position", "Not relevant")}
+    assert names(12) == {("Verify", "Wrong actor", "Not a position")}
+    assert names(13, " ".join(["toll"] * 25)) == set()
 
 
 def test_rest_has_the_other_rows_and_a_way_back() -> None:
