@@ -4,7 +4,8 @@ The facts in the store stay as they were found. A correction holds for its place
 and span name for good, and for the same words elsewhere (marks, case and punctuation aside), so
 that the copies of a line in other outlets follow it. Near copies follow where they are folded with
 it (``bot.briefing.ranking``). Of several corrections of one line the last one holds; one of the
-very place goes before one of the same words.
+very place goes before one of the same words. A position that rests on the words of a corrected
+quotation follows its speaker, unless it was corrected itself.
 """
 
 from __future__ import annotations
@@ -134,11 +135,12 @@ class Corrections:
         """Return facts as they are corrected at their places, with one id for each actor."""
         if not self.in_force:
             return facts
+        quotations = tuple(self._right_speaker(q, self._said_at(q)) for q in facts.quotations)
         positions = (self._right_position(p, self._held_at(p)) for p in facts.positions)
         return replace(
             facts,
-            quotations=tuple(self._right_speaker(q, self._said_at(q)) for q in facts.quotations),
-            positions=tuple(p for p in positions if p is not None),
+            quotations=quotations,
+            positions=_follow_speakers(quotations, (p for p in positions if p is not None)),
         )
 
     def overlay_copies(self, facts: Facts, text_of: TextOf) -> Facts:
@@ -160,6 +162,8 @@ class Corrections:
                 for p in positions
             )
             positions = tuple(p for p in found if p is not None)
+        if said:
+            positions = _follow_speakers(quotations, positions)
         return replace(facts, quotations=quotations, positions=positions)
 
     def hides(self, topics: Collection[str], document: int, span: Span, text: str) -> bool:
@@ -286,6 +290,34 @@ class Corrections:
 
 #: What nobody has corrected.
 NO_CORRECTIONS = Corrections()
+
+
+def _follow_speakers(
+    quotations: Iterable[StoredQuotation], positions: Iterable[StoredPosition]
+) -> tuple[StoredPosition, ...]:
+    """Return positions of which those that rest on corrected words are their new speaker's.
+
+    Where nobody is known to have said the words, nobody holds what they show.
+    """
+    corrected: defaultdict[int, list[StoredQuotation]] = defaultdict(list)
+    for quotation in quotations:
+        if quotation.correction is not None and quotation.speaker is not None:
+            corrected[quotation.document_id].append(quotation)
+    kept = []
+    for position in positions:
+        said = [
+            q
+            for q in corrected.get(position.document_id, ())
+            if q.speaker is not None
+            and q.speaker.touches(position.actor)
+            and q.content.touches(position.evidence)
+        ]
+        if not said or position.correction is not None:
+            kept.append(position)
+        elif said[-1].speaker_ids:
+            ids, made = said[-1].speaker_ids, said[-1].correction
+            kept.append(replace(position, actor_ids=ids, correction=made))
+    return tuple(kept)
 
 
 def _held_by(quotation: StoredQuotation) -> Callable[[Span], bool]:
