@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.briefing.topics import ActorReading, Topic
 from bot.briefing.words import words_of
@@ -35,6 +35,7 @@ BY_CORRECTION = "correction"
 TextOf = Callable[[int, Span], str]
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Return the words of a text as copies are compared; also what tells topics apart."""
     return " ".join(words_of(text))
