@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.briefing.corrections import Corrections
+from bot.briefing.corrections import Corrections, load_corrections
 from bot.briefing.phrasing import listed
 from bot.briefing.topics import ActorReading, find_actor, find_nearest
 from bot.errors import InputError, NotFoundError
@@ -152,7 +152,7 @@ def join_names(archive: Archive, workspace: str, first: str, second: str) -> New
         InputError: they are one already, or a name is missing.
         NotFoundError: nobody in the archive bears one of the names.
     """
-    corrections = Corrections(in_force=tuple(archive.load_corrections(workspace)))
+    corrections = load_corrections(archive, workspace)
     readings = [_read(archive, workspace, corrections, name) for name in (first, second)]
     one, other = sorted(readings, key=lambda reading: reading.mentions)
     if {*one.ids} & {*other.ids}:

@@ -1,4 +1,4 @@
-"""Corrections laid over facts on their way out; all pure.
+"""Corrections laid over facts on their way out; pure, once they are loaded.
 
 The facts in the store stay as they were found. A correction holds for its place, which document
 and span name for good, and for the same words elsewhere (marks, case and punctuation aside), so
@@ -18,12 +18,14 @@ from functools import cached_property, lru_cache
 from bot.briefing.topics import ActorReading, Topic
 from bot.briefing.words import words_of
 from bot.language.names import name_key, normalise_name
-from bot.ports import Facts, StoredPosition, StoredQuotation
+from bot.ports import Archive, Facts, StoredPosition, StoredQuotation
 from bot.records import (
+    Actor,
     ActorKind,
     Correction,
     CorrectionInForce,
     CorrectionKind,
+    Extraction,
     KnownActor,
     Span,
 )
@@ -136,7 +138,10 @@ class Corrections:
         """Return facts as they are corrected at their places, with one id for each actor."""
         if not self.in_force:
             return facts
-        quotations = tuple(self._right_speaker(q, self._said_at(q)) for q in facts.quotations)
+        quotations = tuple(
+            self._right_speaker(q, self._said_at(q.document_id, q.content))
+            for q in facts.quotations
+        )
         positions = (self._right_position(p, self._held_at(p)) for p in facts.positions)
         return replace(
             facts,
@@ -166,6 +171,23 @@ class Corrections:
         if said:
             positions = _follow_speakers(quotations, positions)
         return replace(facts, quotations=quotations, positions=positions)
+
+    def overlay_extraction(self, document: int, text: str, found: Extraction) -> Extraction:
+        """Return what was extracted from a document, with the right speakers."""
+        if not self._said_words:
+            return found
+        actors = {actor.key: actor for actor in found.actors}
+        quotations = []
+        for quotation in found.quotations:
+            content = quotation.content
+            made = self._said_at(document, content) or self._said_words.get(plain(content.of(text)))
+            if made is not None:
+                key, known = made.value_key, self._actors.get(made.value_key)
+                quotation = replace(quotation, speakers=(key,) if known else (), speaker=None)
+                if known:
+                    actors.setdefault(key, Actor(key=key, name=known.name, kind=known.kind))
+            quotations.append(quotation)
+        return replace(found, quotations=tuple(quotations), actors=tuple(actors.values()))
 
     def hides(self, topics: Collection[str], document: int, span: Span, text: str) -> bool:
         """Tell whether a line is not shown for topics, given by ``plain``."""
@@ -240,14 +262,10 @@ class Corrections:
                 words.add(plain(each.correction.words))
         return found
 
-    def _said_at(self, quotation: StoredQuotation) -> Correction | None:
+    def _said_at(self, document: int, content: Span) -> Correction | None:
         """Return the correction of a quotation's own place, or of what it holds or stands in."""
-        placed = self._said_places.get(quotation.document_id, ())
-        for fits in (
-            lambda s: s == quotation.content,
-            quotation.content.holds,
-            _held_by(quotation),
-        ):
+        placed = [c for c in self._said_places.get(document, ()) if c.span is not None]
+        for fits in (content.__eq__, content.holds, lambda span: span.holds(content)):
             found = [c for c in placed if c.span is not None and fits(c.span)]
             if found:
                 return found[-1]
@@ -289,6 +307,11 @@ class Corrections:
         return position if ids == position.actor_ids else replace(position, actor_ids=ids)
 
 
+def load_corrections(archive: Archive, workspace: str) -> Corrections:
+    """Return what people have set right, as far as the archive's audience may know of it."""
+    return Corrections(in_force=tuple(archive.load_corrections(workspace)))
+
+
 #: What nobody has corrected.
 NO_CORRECTIONS = Corrections()
 
@@ -319,10 +342,6 @@ def _follow_speakers(
             ids, made = said[-1].speaker_ids, said[-1].correction
             kept.append(replace(position, actor_ids=ids, correction=made))
     return tuple(kept)
-
-
-def _held_by(quotation: StoredQuotation) -> Callable[[Span], bool]:
-    return lambda span: span.holds(quotation.content)
 
 
 def _is_near(correction: Correction, position: StoredPosition) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.briefing.candidates import Scope
-from bot.briefing.corrections import Corrections
+from bot.briefing.corrections import load_corrections
 from bot.briefing.phrasing import limits_in_words
 from bot.briefing.topics import (
     Topic,
@@ -27,7 +27,7 @@ _JOINT = re.compile(r"\s*(?:,|\band\b|&)\s*(?:and\b\s*)?", re.IGNORECASE)
 def read_scope(archive: Archive, request: BriefRequest, after_document: int | None = None) -> Scope:
     """Resolve the topic and the actors of a request, in the light of what people have set right."""
     workspace = request.workspace
-    corrections = Corrections(in_force=tuple(archive.load_corrections(workspace)))
+    corrections = load_corrections(archive, workspace)
     by = None
     if request.by:
         by = corrections.read_typed(request.by) or resolve_actor(archive, workspace, request.by)

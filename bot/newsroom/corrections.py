@@ -14,7 +14,7 @@ from bot.briefing.correcting import (
     with_name,
     with_topic,
 )
-from bot.briefing.corrections import Corrections
+from bot.briefing.corrections import load_corrections
 from bot.errors import InputError, NotFoundError
 from bot.newsroom.base import NewsroomBase
 from bot.ports import Archive
@@ -156,7 +156,7 @@ class NewsroomCorrections(NewsroomBase):
 
     def _with_what_was(self, archive: Archive, new: NewCorrection) -> NewCorrection:
         """Return a correction that knows the one which it takes the place of."""
-        corrections = Corrections(in_force=tuple(archive.load_corrections(self.workspace)))
+        corrections = load_corrections(archive, self.workspace)
         last = latest_of(corrections, new)
         if last is None or last.kind is not new.kind:
             return new

@@ -68,6 +68,20 @@ def test_a_speaker_is_set_right_and_back(run: Run) -> None:
     assert quotation(run) == before
 
 
+def test_a_quotation_is_checked_against_the_right_speaker(run: Run) -> None:
+    """Who was wrong before is wrong no longer."""
+
+    def verdict() -> str:
+        checked = json.loads(run("check", f"“{SAID}” said Jens Aasen.", "--json").stdout)
+        return str(checked["checks"][0]["verdict"])
+
+    assert verdict() == "other_speaker"
+    run("corrections", "speaker", *place(run, SAID), "Jens Aasen")
+    assert verdict() == "exact"
+    run("corrections", "undo", "1")
+    assert verdict() == "other_speaker"
+
+
 def test_an_unknown_speaker_has_no_name(run: Run) -> None:
     """The word stands for nobody known."""
     run("corrections", "speaker", *place(run, SAID), "unknown")
