@@ -26,6 +26,7 @@ from handlers.checking import CHECK_QUOTE, on_check_quote
 from handlers.commands import on_brief_command
 from handlers.correcting import (
     find_name_mistakes,
+    on_board_row,
     on_corrections_page,
     on_line_menu,
     on_named,
@@ -55,7 +56,7 @@ from handlers.sources import (
 )
 from handlers.tokens import check_tokens, require_tokens
 from handlers.views import correcting, ordering, standing
-from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
+from handlers.views.board import FIRST_ACTION, REST_ACTION, ROW_ACTION, SHARE_BOARD_ACTION
 from handlers.views.brief import FILTER_ACTION, MORE_ACTIONS, SHARE_ACTION
 from handlers.views.filtering import FILTER_FORM
 from handlers.views.menus import LINE_ACTION
@@ -82,6 +83,7 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
         SHARE_BOARD_ACTION: on_share_board,
         REST_ACTION: on_board_rest,
         FIRST_ACTION: on_board_first,
+        ROW_ACTION: on_board_row,
         **dict.fromkeys(MORE_ACTIONS, on_more),
         LINE_ACTION: on_line_menu,
         FILTER_ACTION: on_filter,

@@ -17,7 +17,9 @@ from handlers.desk import Desk
 from handlers.dialogs import open_dialog
 from handlers.inspecting import inspect_chosen
 from handlers.origins import Origin, answer_at, origin_of
+from handlers.shares import recall_share
 from handlers.views.blocks import section
+from handlers.views.board import choose_row, row_message
 from handlers.views.budget import Message
 from handlers.views.correcting import (
     TITLES,
@@ -62,6 +64,19 @@ async def on_line_menu(desk: Desk, args: AsyncArgs) -> None:
         made = await _set_right(desk, args, line, choice)
         thread = origin_of(args).thread_ts
         await reply(args.respond, corrected_message(made), thread_ts=thread)
+
+
+async def on_board_row(desk: Desk, args: AsyncArgs) -> None:
+    """Show the row that was chosen under a board, with its menu, to whoever chose it."""
+    action = args.action or {}
+    value = str((action.get("selected_option") or {}).get("value", ""))
+    kept = await recall_share(desk, str(action.get("block_id", "")))
+    newsroom, channel = desk.newsroom, str(args.context.channel_id)
+    board = await newsroom.call(newsroom.board, kept.request, audience=channel)
+    line = choose_row(board, value)
+    if line is None:
+        raise NotFoundError("This row stands on the board no more; type /brief positions again.")
+    await reply(args.respond, row_message(line, board.topic))
 
 
 async def _set_right(desk: Desk, args: AsyncArgs, line: LineId, choice: str) -> Correction:

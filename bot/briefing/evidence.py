@@ -164,8 +164,8 @@ def gather_evidence(
         entries=tuple(e for e in entries if e.document_id in documents),
     )
     found = correct_copies(scope, found, documents)
-    if scope.by is not None and scope.by.actors:
-        found = replace(_limit_to(found, scope.by.actor_ids), entries=found.entries)
+    if scope.by is not None:
+        found = _limit_to(found, scope.by.actor_ids) if scope.by.actors else _as_written(found)
     ids = _actors_of(found.quotations, found.positions)
     actors = name_all(archive, scope, ids)
 
@@ -218,9 +218,19 @@ def _limit_to_written(archive: Archive, workspace: str, facts: Facts, words: str
         found = documents.get(document)
         return bool(found and written) and wanted <= roots_of(_words_at(written, found))
 
+    return _as_written(
+        Facts(
+            quotations=tuple(q for q in facts.quotations if fits(q.document_id, q.speaker)),
+            positions=tuple(p for p in facts.positions if fits(p.document_id, p.actor)),
+        )
+    )
+
+
+def _as_written(facts: Facts) -> Facts:
+    """Leave out what is said or held by others than the text says; dates are nobody's."""
     return Facts(
-        quotations=tuple(q for q in facts.quotations if fits(q.document_id, q.speaker)),
-        positions=tuple(p for p in facts.positions if fits(p.document_id, p.actor)),
+        quotations=tuple(q for q in facts.quotations if q.correction is None),
+        positions=tuple(p for p in facts.positions if p.correction is None),
     )
 
 

@@ -8,28 +8,31 @@ from enum import Enum
 from itertools import groupby
 
 from bot.records import Stance
-from bot.results import Board, BoardRow
+from bot.results import Board, BoardRow, PositionLine
 from bot.wording import DENIED_BY, WORDING_DIFFERS, plural
-from handlers.views.blocks import buttons, context, header, section, suggestions
+from handlers.views.blocks import buttons, context, header, plain, section, suggestions
 from handlers.views.brief import about, period_of
-from handlers.views.budget import Block, Item, Message, Part, fit, fit_and_count
+from handlers.views.budget import Block, Item, Message, Part, fit_and_count
+from handlers.views.line_ids import write_line_id
 from handlers.views.lines import position_elements, rich, slanted
-from handlers.views.menus import source_with_menu, told_position
+from handlers.views.menus import line_item, source_with_menu, told_position
 from handlers.views.mrkdwn import bold, escape, label
 
 #: The button that posts a private board in its channel, and those that turn its page in place.
 SHARE_BOARD_ACTION = "share_board"
 REST_ACTION = "board_rest"
 FIRST_ACTION = "board_first"
+#: The list under a board without menus, from which a row is chosen.
+ROW_ACTION = "board_row"
 
 #: Rows in all and, where there are many stances, at least of each: about twenty blocks.
 _ROWS, _LEAST_OF_EACH = 14, 2
 #: Longest sentence that stands under a row, in characters.
 _LONGEST_BESIDE = 250
-_HINT = (
-    "A menu beside each row, to check or correct it, has room on a shorter board: add `by:` or"
-    " `since:`."
-)
+#: ... and of what names a row in the list.
+_LONGEST_CHOICE = 45
+#: ... and of its id there, which has room for the place of the row and no more.
+_LONGEST_NAME = 65
 
 
 class _Menu(Enum):
@@ -66,7 +69,19 @@ def board_message(
         turn = [(FIRST_ACTION, "Back")] if rest else [(REST_ACTION, "Show the rest")] * bool(others)
         tail.append(buttons(share, *turn, (SHARE_BOARD_ACTION, "Share here")))
     shown, found = (others, {}) if rest and others else (first, _count_sides(board.rows))
-    return Message(text=summary(board), blocks=_fit_rows(head, shown, found, board.topic, tail))
+    blocks = _fit_rows(head, shown, found, board.topic, tail, share)
+    return Message(text=summary(board), blocks=blocks)
+
+
+def choose_row(board: Board, value: str) -> PositionLine | None:
+    """Return the line that was chosen under a board; None where it stands there no more."""
+    return next((row.line for row in board.rows if _value_of(row.line) == value), None)
+
+
+def row_message(line: PositionLine, topic: str) -> Message:
+    """Return a line of a board alone, with its menu."""
+    item = line_item(line, topic)
+    return Message(text=f"{escape(label(line.actor))} {line.stance}.", blocks=item.blocks)
 
 
 def summary(board: Board) -> str:
@@ -108,19 +123,50 @@ def _fit_rows(
     found: Mapping[Stance, int],
     topic: str,
     tail: Sequence[Block],
+    share: str,
 ) -> tuple[Block, ...]:
     """Return the blocks of a page; so many rows that menus would push some out have shorter ones.
 
-    Where even these take too much room, the rows stand alone and a hint says how to get at them.
+    Where even these take too much room, the rows stand alone, and one of them can be chosen below.
     """
     for menu in (_Menu.WHOLE, _Menu.SHORT):
         parts = _parts(rows, found, topic, menu)
         blocks, taken = fit_and_count(head, parts, tail)
         if sum(taken) == len(rows):
             return blocks
-    return fit(
-        head, _parts(rows, found, topic, _Menu.NONE), [*tail[:-1], context(_HINT), *tail[-1:]]
-    )
+    parts = _parts(rows, found, topic, _Menu.NONE)
+    blocks, taken = fit_and_count(head, parts, tail)
+    if not share:
+        return blocks
+    with_list = [*tail[:-1], _chooser(rows, share), *tail[-1:]]
+    listed, shown = fit_and_count(head, parts, with_list)
+    return listed if shown == taken else blocks
+
+
+def _chooser(rows: Sequence[BoardRow], share: str) -> Block:
+    """Return the list from which a row is chosen to be checked or corrected."""
+    values = {_value_of(row.line): row.line for row in rows}
+    options = [
+        {
+            "text": {
+                "type": "plain_text",
+                "text": label(f"{line.actor} {line.stance} {line.target or ''}", _LONGEST_CHOICE),
+            },
+            "value": value,
+        }
+        for value, line in values.items()
+    ]
+    menu = {
+        "type": "static_select",
+        "action_id": ROW_ACTION,
+        "placeholder": plain("a row"),
+        "options": options,
+    }
+    return {**section("To check or correct one of these:"), "block_id": share, "accessory": menu}
+
+
+def _value_of(line: PositionLine) -> str:
+    return write_line_id(line, "", longest=_LONGEST_NAME)
 
 
 def _parts(

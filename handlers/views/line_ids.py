@@ -47,10 +47,11 @@ def topic_to_keep(topic: str) -> str:
     return name if len(name) <= _LONGEST_TOPIC else ""
 
 
-def write_line_id(line: AnyLine, topic: str) -> str:
+def write_line_id(line: AnyLine, topic: str, *, longest: int = LONGEST_ID) -> str:
     """Return the id of the block with a line's menu; a number may be set before it."""
-    pointer = write_pointer(point_at(line), room=_LONGEST_POINTER)
-    return f"{_tell_apart(line)}|{pointer}|{topic_to_keep(topic)}"
+    kind, kept = _tell_apart(line), topic_to_keep(topic)
+    room = min(_LONGEST_POINTER, longest - len(kind) - len(kept) - 2)
+    return f"{kind}|{write_pointer(point_at(line), room=room)}|{kept}"
 
 
 def read_line_id(block_id: str) -> LineId | None:

@@ -14,6 +14,7 @@ from bot.records import RawDocument
 from bot.schedule import run_due_digests
 from handlers.delivery import SlackSender, make_client
 from handlers.playground.workspace import Message, View
+from handlers.views.board import ROW_ACTION
 from handlers.views.correcting import NEXT_ACTION, UNDO_ACTION, UNDO_LISTED_ACTION, UNKNOWN
 from handlers.views.menus import LINE_ACTION
 
@@ -338,3 +339,35 @@ async def test_a_replaced_text_takes_its_corrections_with_it(bench: Bench) -> No
     assert "no longer applies: the text was replaced" in all_text(listed.blocks)
     await choose(bench, brief, "not_a_position", _HELD)
     assert "no longer in the archive" in bench.slack.visible_to("ada")[-1].text
+
+
+async def test_a_row_of_a_long_board_is_chosen_below_it(bench: Bench) -> None:
+    """Its line comes alone, with the whole menu; what it changes is seen on the next board."""
+    holders = (
+        "Captain Eva Berg|Hilde Sand|Germany|France|Italy|Spain|Poland|Peru|Chile|Kenya|India"
+        "|Mexico|Brazil"
+    ).split("|")
+    bench.newsroom.add(
+        RawDocument(
+            external_id=f"long-{number}",
+            outlet="Pilot News",
+            published=date(2022, 5, 1),
+            text=f"{holder} opposes the sanctions on Norland because of harbour number {number}.",
+        )
+        for number, holder in enumerate(holders)
+    )
+    board = await ask(bench, "positions sanctions")
+    (listed,) = [b for b in board.blocks if b.get("accessory", {}).get("type") == "static_select"]
+    option = next(o for o in listed["accessory"]["options"] if "Eva Berg" in o["text"]["text"])
+    pressed = await bench.slack.press(
+        board, ROW_ACTION, block_id=listed["block_id"], value=option["value"]
+    )
+    row = await bench.slack.answer_to(pressed)
+    assert row.is_ephemeral
+    await choose(bench, row, "not_a_position", "Captain Eva Berg opposes")
+    after = await ask(bench, "positions sanctions")
+    assert "Eva Berg" not in all_text(after.blocks)
+    pressed = await bench.slack.press(
+        board, ROW_ACTION, block_id=listed["block_id"], value=option["value"]
+    )
+    assert "stands on the board no more" in (await bench.slack.answer_to(pressed)).text
