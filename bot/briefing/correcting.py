@@ -58,12 +58,7 @@ def check_line(
         InputError: no words, or no such fact, stand at the place.
     """
     span = place.span
-    words = span.of(document.text) if 0 <= span.start < span.end <= len(document.text) else ""
-    if not words.strip():
-        raise InputError(
-            f"No words stand at {span.start}-{span.end} of document {document.card.id};"
-            f" `dateline show {document.card.id} --json` gives the places of its lines."
-        )
+    words = _words_there(document, span)
     keys: tuple[str, ...] = ()
     written: Span | None = None
     start, cue = span.start, place.cue
@@ -190,6 +185,16 @@ def tell_states(
             rivals.append(each)
         entries.append(CorrectionEntry(correction=each, state=state))
     return entries
+
+
+def _words_there(document: Document, span: Span) -> str:
+    words = span.of(document.text) if 0 <= span.start < span.end <= len(document.text) else ""
+    if not words.strip():
+        raise InputError(
+            f"No words stand at {span.start}-{span.end} of document {document.card.id};"
+            f" `dateline show {document.card.id} --json` gives the places of its lines."
+        )
+    return words
 
 
 def _find_quotation(document: Document, facts: Extraction, span: Span) -> Quotation:

@@ -138,13 +138,7 @@ def gather_evidence(
         shown: fingerprints of lines that are left out because they were shown before.
         stances: keep positions of these stances only; empty keeps all.
     """
-    candidates = find_candidates(archive, scope)
-    if scope.by is not None:
-        if scope.by.actors:
-            spoken = _limit_to(candidates.facts, scope.by.actor_ids)
-        else:
-            spoken = _limit_to_written(archive, scope.workspace, candidates.facts, scope.by.words)
-        candidates = replace(candidates, facts=spoken)
+    candidates = _limit_to_speaker(archive, scope, find_candidates(archive, scope))
     facts = candidates.facts
     if stances:
         held = tuple(p for p in facts.positions if p.stance in stances)
@@ -154,18 +148,7 @@ def gather_evidence(
     entries = _shortlist_entries(facts.entries, candidates)
     wanted = {fact.document_id for part in (listed, positions, entries) for fact in part}
     documents = archive.get_documents(scope.workspace, sorted(wanted))
-    found = Facts(
-        quotations=tuple(
-            trim_report(q, documents[q.document_id].text)
-            for q in listed
-            if q.document_id in documents
-        ),
-        positions=tuple(p for p in positions if p.document_id in documents),
-        entries=tuple(e for e in entries if e.document_id in documents),
-    )
-    found = correct_copies(scope, found, documents)
-    if scope.by is not None:
-        found = _limit_to(found, scope.by.actor_ids) if scope.by.actors else _as_written(found)
+    found = _read(scope, documents, listed, positions, entries)
     ids = _actors_of(found.quotations, found.positions)
     actors = name_all(archive, scope, ids)
 
@@ -193,6 +176,40 @@ def gather_evidence(
         actors=actors,
         copies=archive.get_copies(scope.workspace, sorted(documents)) if documents else {},
     )
+
+
+def _limit_to_speaker(archive: Archive, scope: Scope, candidates: Candidates) -> Candidates:
+    """Keep what the scope's speaker says or holds, where it has one."""
+    if scope.by is None:
+        return candidates
+    facts = candidates.facts
+    if scope.by.actors:
+        return replace(candidates, facts=_limit_to(facts, scope.by.actor_ids))
+    written = _limit_to_written(archive, scope.workspace, facts, scope.by.words)
+    return replace(candidates, facts=written)
+
+
+def _read(
+    scope: Scope,
+    documents: Mapping[int, Document],
+    quotations: Iterable[StoredQuotation],
+    positions: Iterable[StoredPosition],
+    entries: Iterable[StoredEntry],
+) -> Facts:
+    """Return facts whose texts are at hand, as lines show them and as they were set right."""
+    found = Facts(
+        quotations=tuple(
+            trim_report(q, documents[q.document_id].text)
+            for q in quotations
+            if q.document_id in documents
+        ),
+        positions=tuple(p for p in positions if p.document_id in documents),
+        entries=tuple(e for e in entries if e.document_id in documents),
+    )
+    found = correct_copies(scope, found, documents)
+    if scope.by is None:
+        return found
+    return _limit_to(found, scope.by.actor_ids) if scope.by.actors else _as_written(found)
 
 
 def correct_copies(scope: Scope, facts: Facts, documents: Mapping[int, Document]) -> Facts:

@@ -52,7 +52,10 @@ def quoted_words(line: QuotationLine) -> str:
 
 def position_elements(line: PositionLine, longest: int = LONGEST_SENTENCE) -> list[Block]:
     """Return what shows a position inside a block, its sentence cut at ``longest``."""
-    return [*position_words(line, longest), line_of(*_source(line))]
+    source = _source(line)
+    if line.corrected:
+        source.append(slanted(f" · actor corrected, {day_in_words(line.corrected.day)}"))
+    return [*position_words(line, longest), line_of(*source)]
 
 
 def position_words(line: PositionLine, longest: int = LONGEST_SENTENCE) -> list[Block]:
