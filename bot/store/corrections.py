@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ from bot.records import (
     Span,
 )
 from bot.records.corrections import same_target, says_same
-from bot.store.audiences import hidden_documents
+from bot.store.audiences import hidden_documents, visible_actors
 from bot.store.dialect import SqliteDialect
 from bot.store.rows import require_storable
 from bot.store.transaction import Found, Transaction
@@ -137,7 +137,7 @@ def load_corrections(transaction: Transaction) -> list[CorrectionInForce]:
     """Return the corrections that hold on what the audience may see, oldest first."""
     rows = transaction.typed_rows(_IN_FORCE)
     hidden = set(hidden_documents(transaction)) if rows else set()
-    return [
+    found = [
         CorrectionInForce(
             correction=_correction(row[:_WIDTH]),
             was=_actor(row[_WIDTH : _WIDTH + 4]),
@@ -146,6 +146,7 @@ def load_corrections(transaction: Transaction) -> list[CorrectionInForce]:
         for row in rows
         if row[2] not in hidden
     ]
+    return _without_hidden_names(transaction, found) if hidden else found
 
 
 def move_corrections(transaction: Transaction, moves: Mapping[int, int]) -> None:
@@ -162,6 +163,21 @@ def forget_corrections(transaction: Transaction, documents: Iterable[int]) -> No
         "DELETE FROM correction WHERE workspace = :workspace AND document IN :ids",
         ids=list(documents),
     )
+
+
+def _without_hidden_names(
+    transaction: Transaction, found: Sequence[CorrectionInForce]
+) -> list[CorrectionInForce]:
+    """Leave out joined names of which one is known from documents only that nobody here sees."""
+    joined = [each for each in found if each.correction.kind is CorrectionKind.SAME]
+    named = {actor.id for each in joined for actor in (each.was, each.value) if actor is not None}
+    shown = visible_actors(transaction, named)
+    return [
+        each
+        for each in found
+        if each.correction.kind is not CorrectionKind.SAME
+        or all(actor is None or actor.id in shown for actor in (each.was, each.value))
+    ]
 
 
 def _visible(transaction: Transaction, corrections: Iterable[Correction]) -> list[Correction]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from factories import NOW, TEXT, document, extraction, span_of
+from factories import NOW, TEXT, document, extraction, naming, span_of
 
 from bot.ports import Archive, CopyToStore
 from bot.records import Correction, CorrectionKind, NewCorrection
@@ -16,6 +16,9 @@ from bot.records import Correction, CorrectionKind, NewCorrection
 HOUR = timedelta(hours=1)
 WORDS = "We gave our word, and we keep it,"
 BRANDT, NORLAND = "ada brandt", "norland"
+
+
+_PUBLIC = naming("Ada Brandt left Norland.", "Ada Brandt", "Norland")
 
 
 def speaker(number: int, value: str = "Jonas Berg", author: str = "U1") -> NewCorrection:
@@ -187,12 +190,14 @@ def test_corrections_follow_words_that_stay_under_a_copy(archive: Archive, store
 
 
 def test_a_private_correction_is_seen_where_its_document_is(archive: Archive) -> None:
-    """Also when the text has been replaced meanwhile; joined names are nobody's secret."""
+    """Also when the text has been replaced meanwhile; joined names where both are known."""
     private = document(external_id="valley-1", audience="C1")
     (number,) = archive.store_documents("local", [private], NOW)
     kept, joined = made(archive, speaker(number)), made(archive, same("Ada Brandt", "Norland"))
     inside, outside = archive.seen_by("C1"), archive.seen_by("C2")
     assert [each.correction for each in inside.load_corrections("local")] == [kept, joined]
+    assert outside.load_corrections("local") == []
+    archive.store_documents("local", [document("Ada Brandt left Norland.", found=_PUBLIC)], NOW)
     assert [each.correction for each in outside.load_corrections("local")] == [joined]
     assert outside.find_corrections("local", [kept.id]) == []
     other = document("Nothing.", external_id="valley-1", audience="C1", replaces=number)
