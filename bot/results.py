@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.records import (
     ActorKind,
@@ -48,6 +49,13 @@ class Variant:
     differences: tuple[Difference, ...]
 
 
+class CorrectionNote(NamedTuple):
+    """Who corrected whose words or position a line shows, and on which day."""
+
+    author: str
+    day: date
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QuotationLine:
     """A quotation as it is shown."""
@@ -64,6 +72,8 @@ class QuotationLine:
     also_in: tuple[Citation, ...] = ()
     #: Those of them whose words differ.
     variants: tuple[Variant, ...] = ()
+    #: None where ``speaker`` is as it was found.
+    corrected: CorrectionNote | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +93,8 @@ class PositionLine:
     according_to: str | None = None
     also_in: tuple[Citation, ...] = ()
     variants: tuple[Variant, ...] = ()
+    #: None where ``actor`` is as it was found.
+    corrected: CorrectionNote | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,6 +9,9 @@ from textwrap import shorten
 
 from bot.errors import InputError
 from bot.records import (
+    Correction,
+    CorrectionKind,
+    CorrectionState,
     DifferenceKind,
     FollowKind,
     Precision,
@@ -16,7 +19,7 @@ from bot.records import (
     Rhythm,
     Subscription,
 )
-from bot.results import FoundWords, QuoteCheck, Variant, Verdict
+from bot.results import CorrectionNote, FoundWords, QuoteCheck, Variant, Verdict
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -29,6 +32,13 @@ DENIED_BY = "Denied by the accused"
 _LONGEST_CUE = 60
 #: ... and of the words in which another outlet differs.
 _LONGEST_DIFFERENCE = 60
+#: Longest words of a corrected line that are told.
+_LONGEST_CORRECTED = 90
+_STATES = {
+    CorrectionState.OVERRULED: "a later correction holds instead",
+    CorrectionState.LOST: "no longer applies: the text was replaced or removed",
+    CorrectionState.UNDONE: "undone",
+}
 # "nato 08:00", "nato expansion 8:30", "taiwan 8am", "taiwan at 18.30"
 _HOUR = re.compile(
     r"\s+(?:at\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap])?\.?(?(half)m)\.?$",
@@ -86,6 +96,34 @@ def manner_in_words(kind: QuotationKind, cue: str | None) -> str:
     manner = "partly quoted" if kind is QuotationKind.MIXED else "in reported speech"
     words = " ".join((cue or "").split())
     return f"{manner} (“{shorten(words, _LONGEST_CUE, placeholder='…')}”)" if words else manner
+
+
+def correction_in_words(correction: Correction) -> str:
+    """Return what a correction says, as a clause: ``“We will not …” is said by Ada Brandt``."""
+    words = f"“{shorten(correction.words, _LONGEST_CORRECTED, placeholder=' …')}”"
+    was, value, kind = correction.was, correction.value, correction.kind
+    if kind is CorrectionKind.SAME:
+        return f"“{was}” and “{value}” are one actor, shown as {value}"
+    if kind is CorrectionKind.NOT_RELEVANT:
+        return f"{words} is not shown for {correction.topic}"
+    if kind is CorrectionKind.NOT_A_POSITION:
+        return f"{words} shows no position{f' of {was}' if was else ''}"
+    if kind is CorrectionKind.ACTOR:
+        return f"{words} shows a position of {value}{f', not of {was}' if was else ''}"
+    if not value:
+        return f"{words} has no known speaker{f', so not {was}' if was else ''}"
+    return f"{words} is said by {value}{f', not by {was}' if was else ''}"
+
+
+def note_in_words(noun: str, note: CorrectionNote) -> str:
+    """Return who corrected a line: ``speaker corrected by Ana, 2 May 2024``."""
+    by = f" by {note.author}" if note.author else ""
+    return f"{noun} corrected{by}, {day_in_words(note.day)}"
+
+
+def state_in_words(state: CorrectionState) -> str:
+    """Return what has become of a correction; "" where it holds."""
+    return _STATES.get(state, "")
 
 
 def plural(count: int, noun: str) -> str:

@@ -24,6 +24,15 @@ from handlers.actions import on_board_first, on_board_rest, on_more, on_share, o
 from handlers.boundary import Check, Listener, inside_boundary
 from handlers.checking import CHECK_QUOTE, on_check_quote
 from handlers.commands import on_brief_command
+from handlers.correcting import (
+    find_name_mistakes,
+    on_board_row,
+    on_corrections_page,
+    on_line_menu,
+    on_named,
+    on_undo,
+    on_undo_listed,
+)
 from handlers.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
 from handlers.desk import Desk, Wire
 from handlers.digests import (
@@ -38,7 +47,6 @@ from handlers.exporting import on_export, on_export_chosen
 from handlers.filtering import find_mistakes, on_filter, on_filtered
 from handlers.home import on_home_opened
 from handlers.homepage import on_home_back
-from handlers.inspecting import on_line_menu
 from handlers.mentions import on_mention, on_message
 from handlers.settings import (
     find_setting_mistakes,
@@ -57,8 +65,14 @@ from handlers.sources import (
 )
 from handlers.tokens import check_tokens, require_tokens
 from handlers.unfurling import on_link_shared
-from handlers.views import home, ordering, standing
-from handlers.views.board import EXPORT_BOARD_ACTION, FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
+from handlers.views import correcting, home, ordering, standing
+from handlers.views.board import (
+    EXPORT_BOARD_ACTION,
+    FIRST_ACTION,
+    REST_ACTION,
+    ROW_ACTION,
+    SHARE_BOARD_ACTION,
+)
 from handlers.views.brief import EXPORT_ACTION, FILTER_ACTION, MORE_ACTIONS, SHARE_ACTION
 from handlers.views.exporting import EXPORT_FORM
 from handlers.views.filtering import FILTER_FORM
@@ -96,6 +110,7 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
         SHARE_BOARD_ACTION: on_share_board,
         REST_ACTION: on_board_rest,
         FIRST_ACTION: on_board_first,
+        ROW_ACTION: on_board_row,
         **dict.fromkeys(MORE_ACTIONS, on_more),
         LINE_ACTION: on_line_menu,
         FILTER_ACTION: on_filter,
@@ -105,6 +120,10 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
         CHANGE_WORKSPACE_ACTION: on_change_workspace_settings,
         home.SOURCES_ACTION: on_home_sources,
         home.BACK_ACTION: on_home_back,
+        correcting.UNDO_ACTION: on_undo,
+        correcting.UNDO_LISTED_ACTION: on_undo_listed,
+        correcting.NEXT_ACTION: on_corrections_page,
+        correcting.BACK_ACTION: on_corrections_page,
         PAUSE_ACTION: on_pause_source,
         RESUME_ACTION: on_resume_source,
         REMOVE_ACTION: on_remove_source,
@@ -123,6 +142,7 @@ FORMS: Mapping[str, tuple[Listener, Check | None]] = MappingProxyType(
         EXPORT_FORM: (on_export_chosen, None),
         SETTINGS_FORM: (on_settings_changed, find_setting_mistakes),
         ordering.CALLBACK: (on_digest_changed, check_digest_form),
+        correcting.NAME_FORM: (on_named, find_name_mistakes),
     }
 )
 SHORTCUTS: Mapping[str, Listener] = MappingProxyType(

@@ -17,6 +17,7 @@ from handlers.actions import make_public
 from handlers.adding import Shared, add_and_report
 from handlers.briefs import make_brief_message
 from handlers.checking import check_words
+from handlers.correcting import join_here, list_corrections_here
 from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.orders import Order, Verb, read_command
@@ -158,6 +159,14 @@ async def _settings(desk: Desk, args: AsyncArgs, order: Order) -> Message | None
     return await answer_settings(desk, args, order.setting, order.words)
 
 
+async def _corrections(desk: Desk, args: AsyncArgs, order: Order) -> Message:
+    return await list_corrections_here(desk, str(args.context.channel_id))
+
+
+async def _same(desk: Desk, args: AsyncArgs, order: Order) -> Message:
+    return await join_here(desk, args, order.names)
+
+
 async def _announce(desk: Desk, args: AsyncArgs, message: Message) -> Message | None:
     """Say in the channel what its standing orders now are.
 
@@ -194,4 +203,6 @@ _ANSWERS: Mapping[Verb, Answer] = {
     Verb.SOURCES: _sources,
     Verb.CHECK: _check,
     Verb.SETTINGS: _settings,
+    Verb.CORRECTIONS: _corrections,
+    Verb.SAME: _same,
 }

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date
-from typing import Any
 
-from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.briefing.query import brief_request, read_language
-from bot.errors import DatelineError, InputError, PermanentDeliveryError
+from bot.errors import DatelineError, InputError
 from bot.results import BriefRequest
 from handlers.boundary import explain
 from handlers.briefs import make_brief_message
-from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.dialogs import open_dialog
+from handlers.origins import Origin, answer_at, origin_of
 from handlers.shares import recall_share
 from handlers.views.blocks import section
 from handlers.views.budget import Message
@@ -31,17 +29,6 @@ _NO_DIALOG = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Origin:
-    """Where the dialog was opened: what its brief answers to."""
-
-    response_url: str
-    channel: str
-    #: The brief there is the asker's own, so that the new one takes its place.
-    is_private: bool
-    thread_ts: str | None = None
-
-
 async def on_filter(desk: Desk, args: AsyncArgs) -> None:
     """Open the dialog at once, then fill it with the filters that the brief has."""
     dialog = await open_dialog(args, FILTER_TITLE)
@@ -50,15 +37,8 @@ async def on_filter(desk: Desk, args: AsyncArgs) -> None:
     except DatelineError as error:
         await dialog.show(_told(escape(str(error))))
         return
-    container: dict[str, Any] = args.body.get("container") or {}
-    origin = {
-        "response_url": str(args.context.response_url or ""),
-        "channel": str(args.context.channel_id),
-        "is_private": bool(container.get("is_ephemeral")),
-        "thread_ts": container.get("thread_ts"),
-    }
     if dialog.view_id:
-        await dialog.fill(filter_view(kept.request, json.dumps(origin)))
+        await dialog.fill(filter_view(kept.request, json.dumps(asdict(origin_of(args)))))
     else:
         await dialog.show(_told(_NO_DIALOG))
 
@@ -86,29 +66,16 @@ async def on_filtered(desk: Desk, args: AsyncArgs) -> None:
     What goes wrong is said where the brief would have come.
     """
     view = args.body.get("view") or {}
-    origin = _Origin(**json.loads(str(view.get("private_metadata", ""))))
+    origin = Origin(**json.loads(str(view.get("private_metadata", ""))))
     try:
         today = await desk.newsroom.call(desk.newsroom.today, origin.channel)
         request = _request(desk, read_filters(view), today)
         message, _ = await make_brief_message(desk, request, channel=origin.channel)
     except Exception as error:
         failure = explain(error, desk.new_id(), on_filtered.__name__)
-        await _answer(desk, args, origin, _told(failure), replace=False)
+        await answer_at(desk, args, origin, _told(failure))
         return
-    await _answer(desk, args, origin, message, replace=origin.is_private)
-
-
-async def _answer(
-    desk: Desk, args: AsyncArgs, origin: _Origin, message: Message, *, replace: bool
-) -> None:
-    """Answer where the dialog was opened; where it was open for too long, with a new message."""
-    respond = AsyncRespond(response_url=origin.response_url, proxy=None, ssl=None)
-    thread = None if replace else origin.thread_ts
-    try:
-        await reply(respond, message, replace=replace, thread_ts=thread)
-    except PermanentDeliveryError:
-        user = str(args.context.user_id)
-        await desk.poster.whisper(origin.channel, user, message, thread_ts=thread)
+    await answer_at(desk, args, origin, message, replace=origin.is_private)
 
 
 def _request(desk: Desk, values: Mapping[str, str], today: date) -> BriefRequest:

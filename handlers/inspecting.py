@@ -1,4 +1,4 @@
-"""The menu of a line: “Verify” and “Context”, for the asker alone."""
+"""“Verify” and “Context” in the menu of a line, for the asker alone."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from handlers.dialogs import Dialog, open_dialog
 from handlers.views.blocks import section
 from handlers.views.budget import Message
 from handlers.views.inspection import context_message, verify_message
-from handlers.views.menus import CONTEXT, read_choice
+from handlers.views.line_ids import LineId
 from handlers.views.mrkdwn import escape
-from handlers.views.pointers import read_pointer, sign
+from handlers.views.pointers import sign
 
 #: Seconds that a page has to answer before it counts as silent.
 PAGE_PATIENCE = 15.0
@@ -28,20 +28,19 @@ _REPLACED = (
 _UNREADABLE = "This menu cannot be read any more; type /brief and the topic again."
 
 
-async def on_line_menu(desk: Desk, args: AsyncArgs) -> None:
-    """Show what stands behind a line, or around it."""
-    option = (args.action or {}).get("selected_option") or {}
-    choice, pointer = read_choice(str(option.get("value", "")))
-    is_context = choice == CONTEXT
-    dialog = await open_dialog(args, "In its context" if is_context else "Verify this line")
+async def inspect_chosen(
+    desk: Desk, args: AsyncArgs, line: LineId | None, *, in_context: bool
+) -> None:
+    """Show what stands around a line, or behind it."""
+    dialog = await open_dialog(args, "In its context" if in_context else "Verify this line")
     try:
-        found = await _look_up(desk, pointer, str(args.context.channel_id))
-        if is_context:
+        found = await _look_up(desk, line, str(args.context.channel_id))
+        if in_context:
             await dialog.show(context_message(found))
         else:
             await _verify(desk, dialog, found)
     except Exception as error:
-        await dialog.show(_told(in_words(error, desk.new_id(), on_line_menu.__name__)))
+        await dialog.show(_told(in_words(error, desk.new_id(), inspect_chosen.__name__)))
 
 
 async def _verify(desk: Desk, dialog: Dialog, found: Inspection) -> None:
@@ -52,16 +51,15 @@ async def _verify(desk: Desk, dialog: Dialog, found: Inspection) -> None:
         await dialog.show(verify_message(found, await _compare(desk, found)))
 
 
-async def _look_up(desk: Desk, written: str, audience: str) -> Inspection:
+async def _look_up(desk: Desk, line: LineId | None, audience: str) -> Inspection:
     """Return what is known of the words that a menu points at.
 
     Raises:
         NotFoundError: they are not there any more, or not for this audience.
     """
-    pointer = read_pointer(written)
-    if pointer is None:
+    if line is None:
         raise NotFoundError(_UNREADABLE)
-    newsroom = desk.newsroom
+    newsroom, pointer = desk.newsroom, line.pointer
     found = await newsroom.call(
         newsroom.inspect, pointer.document, pointer.span, audience=audience, also=pointer.also
     )

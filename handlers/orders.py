@@ -30,6 +30,8 @@ class Verb(StrEnum):
     SOURCES = "sources"
     CHECK = "check"
     SETTINGS = "settings"
+    CORRECTIONS = "corrections"
+    SAME = "same"
 
 
 class Change(StrEnum):
@@ -51,6 +53,7 @@ class Order:
         links: what is to be added.
         change: what is to become of the source; None lists them all.
         setting: what is settled, as ``words`` say; None shows what is.
+        names: which names are to be one actor.
     """
 
     verb: Verb
@@ -62,6 +65,7 @@ class Order:
     links: tuple[str, ...] = ()
     change: Change | None = None
     setting: SettingName | None = None
+    names: tuple[str, ...] = ()
 
 
 #: Links that one ``/brief add`` takes.
@@ -97,6 +101,9 @@ _DID_SAY = re.compile(
     r"[\"“„«](?:\S+\s+){2}.+",
     re.IGNORECASE,
 )
+# 'correct same "Joe Biden" "Joseph R. Biden"'
+_SAME = re.compile(r"correct\s+same(?:\s+(?P<names>.*))?", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“”„«»](?P<name>[^\"“”„«»]+)[\"“”„«»]")
 _HELLO = frozenset({"", "help", "what can you do", "hello", "hi", "hey"})
 _FORMATS = str.maketrans("", "", "*_`~")
 
@@ -120,6 +127,10 @@ def read_command(text: str) -> Order:
         return Order(verb=Verb.HELP)
     if words.casefold() in ("following", "following?", "followed"):
         return Order(verb=Verb.FOLLOWING)
+    if words.casefold() in ("corrections", "corrections?"):
+        return Order(verb=Verb.CORRECTIONS)
+    if same := _SAME.fullmatch(words):
+        return Order(verb=Verb.SAME, names=_names_in(same["names"] or ""))
     if verb in ("sources", "source") and (sources := _sources(rest)):
         return sources
     if held := _POSITIONS.fullmatch(words):
@@ -186,6 +197,12 @@ def _sources(rest: str) -> Order | None:
             " /brief sources lists them."
         )
     return Order(verb=Verb.SOURCES, change=change, words=_without_quotes(which))
+
+
+def _names_in(words: str) -> tuple[str, ...]:
+    """Return the names between quotation marks; without any, each word is one."""
+    quoted = tuple(name.strip() for name in _QUOTED.findall(words))
+    return quoted or tuple(words.split())
 
 
 def plain_words(text: str) -> str:

@@ -13,9 +13,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.briefing.absence import explain_absence
-from bot.briefing.candidates import Candidates, Scope, find_hits, group_hits
+from bot.briefing.candidates import (
+    Candidates,
+    Scope,
+    find_hits,
+    group_hits,
+    load_corrected,
+    name_all,
+)
 from bot.briefing.contrasts import MOST_SENTENCES_APART, find_before, find_denial
-from bot.briefing.evidence import Evidence
+from bot.briefing.evidence import Evidence, correct_copies
 from bot.briefing.holders import Holder, holder_of, unite_forms
 from bot.briefing.lines import cite_positions
 from bot.briefing.matches import Fit, fit_position
@@ -104,12 +111,17 @@ def make_board(archive: Archive, request: BriefRequest, today: date) -> Board:
 def _gather(archive: Archive, scope: Scope) -> Evidence:
     """Load all positions in sentences with the topic, and denials around accusations."""
     hits = find_hits(archive, scope)
-    facts = archive.load_facts(scope.workspace, sorted(hits)) if hits else Facts()
+    facts = load_corrected(archive, scope, sorted(hits))
     held = sorted(facts.positions, key=lambda p: (-p.document_id, p.sentence, p.cue))[:_MOST_READ]
     denials = _load_denials(archive, scope, held)
     positions = tuple(dict.fromkeys((*held, *denials)))
     documents = archive.get_documents(scope.workspace, sorted({p.document_id for p in positions}))
-    positions = tuple(p for p in positions if p.document_id in documents)
+    kept = tuple(p for p in positions if p.document_id in documents)
+    positions = tuple(
+        p
+        for p in correct_copies(scope, Facts(positions=kept), documents).positions
+        if not scope.hides(p.document_id, p.evidence, p.evidence.of(documents[p.document_id].text))
+    )
     speakers = {a for q in facts.quotations for a in q.speaker_ids}
     ids = sorted(speakers | {a for p in positions for a in p.actor_ids})
     by_document = group_hits(hits)
@@ -125,7 +137,7 @@ def _gather(archive: Archive, scope: Scope) -> Evidence:
         ),
         shortlist=Facts(positions=positions),
         documents=documents,
-        actors=archive.get_actors(scope.workspace, ids) if ids else {},
+        actors=name_all(archive, scope, ids),
         copies=archive.get_copies(scope.workspace, sorted(documents)) if documents else {},
     )
     return unite_forms(evidence)
@@ -144,7 +156,7 @@ def _load_denials(
     }
     if not around:
         return []
-    found = archive.load_facts(scope.workspace, sorted(around)).positions
+    found = load_corrected(archive, scope, sorted(around)).positions
     return [p for p in found if p.stance is Stance.DENIES]
 
 

@@ -7,11 +7,13 @@ and every list is cut before the next step.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.briefing.corrections import NO_CORRECTIONS, Corrections, plain
 from bot.briefing.topics import Topic
 from bot.ports import SENTENCES_PER_DOCUMENT, Archive, Facts, Filters
+from bot.records import ActorKind, DocumentCard, Span
 
 MOST_HITS = 4000
 #: Documents that are looked into; the others hold the topic less often or are older.
@@ -35,6 +37,21 @@ class Scope:
     by: Topic | None = None
     #: Only what mentions this.
     about: Topic | None = None
+    #: What is laid over the facts.
+    corrections: Corrections = NO_CORRECTIONS
+
+    @property
+    def topic_keys(self) -> frozenset[str]:
+        """What tells the heading of the result from others, as it is called and as it was typed."""
+        topics = (self.topic, self.by, self.about)
+        first = next((t for t in topics if t is not None and t.typed), self.topic)
+        return frozenset({plain(first.name), plain(first.typed)})
+
+    def hides(self, document: int, span: Span, text: str) -> bool:
+        """Tell whether somebody has said that a line is not relevant for this topic."""
+        if not self.corrections.in_force:
+            return False
+        return self.corrections.hides(self.topic_keys, document, span, text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,13 +99,28 @@ def find_candidates(archive: Archive, scope: Scope) -> Candidates:
         near = set(sentences) if scope.topic.typed or scope.about else None
         sentences = sorted(s for s in spoken if near is None or s in near)
     return Candidates(
-        facts=archive.load_facts(scope.workspace, sentences) if sentences else Facts(),
+        facts=load_corrected(archive, scope, sentences),
         hits=kept,
         exact=_find_exact(kept, parts),
         found=found,
         is_handful=is_handful,
         stories=stories,
     )
+
+
+def load_corrected(archive: Archive, scope: Scope, sentences: Sequence[int]) -> Facts:
+    """Return the facts in sentences, with what people have set right about them."""
+    if not sentences:
+        return Facts()
+    return scope.corrections.overlay(archive.load_facts(scope.workspace, sentences))
+
+
+def name_all(
+    archive: Archive, scope: Scope, ids: Collection[int]
+) -> dict[int, tuple[str, ActorKind]]:
+    """Return name and kind of actors, those included whom only corrections know."""
+    known = archive.get_actors(scope.workspace, sorted(ids)) if ids else {}
+    return {**known, **scope.corrections.names_of(ids)}
 
 
 def find_hits(archive: Archive, scope: Scope) -> set[int]:
@@ -126,7 +158,30 @@ def _find_speech(archive: Archive, scope: Scope, by: Topic) -> list[int]:
     if not by.actors:
         return archive.find_text_hits(scope.workspace, by.words, scope.filters, limit=MOST_HITS)
     actors = sorted(by.actor_ids)
-    return archive.find_speech_hits(scope.workspace, actors, scope.filters, limit=MOST_HITS)
+    found = archive.find_speech_hits(scope.workspace, actors, scope.filters, limit=MOST_HITS)
+    return [*found, *_find_corrected_speech(archive, scope, by)]
+
+
+def _find_corrected_speech(archive: Archive, scope: Scope, by: Topic) -> list[int]:
+    """Return where an actor speaks by a correction only, within the limits of the scope."""
+    spoken = scope.corrections.spoken_by(by.actor_ids)
+    if not spoken:
+        return []
+    cards = archive.get_cards(scope.workspace, sorted({document for document, _ in spoken}))
+    fitting = {number for number, card in cards.items() if _passes(card, scope.filters)}
+    return [d * SENTENCES_PER_DOCUMENT + number for d, number in spoken if d in fitting]
+
+
+def _passes(card: DocumentCard, filters: Filters) -> bool:
+    """Tell whether a document is within limits, as the archive's own hits are."""
+    since, until, published = filters.since, filters.until, card.published
+    return (
+        (since is None or (published is not None and published >= since))
+        and (until is None or (published is not None and published <= until))
+        and (not filters.outlet or filters.outlet.casefold() in card.outlet.casefold())
+        and (not filters.language or filters.language == card.language)
+        and card.id > (filters.after_document or 0)
+    )
 
 
 def _find_exact(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from bot.briefing.corrections import load_corrections
 from bot.briefing.gate import cite
 from bot.briefing.lines import find_places, make_passage_line
 from bot.briefing.quotation_match import Match, find_matches
@@ -234,11 +235,14 @@ def _find_places(
 ) -> list[_Place]:
     """Return the best matches with who says them."""
     facts: dict[int, Extraction] = {}
+    corrections = load_corrections(archive, workspace)
     places = []
     for match in matches[:_MOST_PLACES]:
         number = match.document_id
         if number not in facts:
-            facts[number] = archive.load_extraction(workspace, number)
+            extraction = archive.load_extraction(workspace, number)
+            text = documents[number].text
+            facts[number] = corrections.overlay_extraction(number, text, extraction)
         document = documents[number]
         spoken = find_spoken(document, facts[number], match.span)
         places.append(

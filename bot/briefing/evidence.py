@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from bot.briefing.candidates import Candidates, Scope, find_candidates
+from bot.briefing.candidates import Candidates, Scope, find_candidates, name_all
 from bot.briefing.folding import fingerprint_of
 from bot.briefing.relevance import (
     Matcher,
@@ -138,13 +138,7 @@ def gather_evidence(
         shown: fingerprints of lines that are left out because they were shown before.
         stances: keep positions of these stances only; empty keeps all.
     """
-    candidates = find_candidates(archive, scope)
-    if scope.by is not None:
-        if scope.by.actors:
-            spoken = _limit_to(candidates.facts, scope.by.actor_ids)
-        else:
-            spoken = _limit_to_written(archive, scope.workspace, candidates.facts, scope.by.words)
-        candidates = replace(candidates, facts=spoken)
+    candidates = _limit_to_speaker(archive, scope, find_candidates(archive, scope))
     facts = candidates.facts
     if stances:
         held = tuple(p for p in facts.positions if p.stance in stances)
@@ -154,16 +148,14 @@ def gather_evidence(
     entries = _shortlist_entries(facts.entries, candidates)
     wanted = {fact.document_id for part in (listed, positions, entries) for fact in part}
     documents = archive.get_documents(scope.workspace, sorted(wanted))
-    quotations = [
-        trim_report(q, documents[q.document_id].text) for q in listed if q.document_id in documents
-    ]
-    ids = _actors_of(quotations, positions)
-    actors = archive.get_actors(scope.workspace, sorted(ids)) if ids else {}
+    found = _read(scope, documents, listed, positions, entries)
+    ids = _actors_of(found.quotations, found.positions)
+    actors = name_all(archive, scope, ids)
 
     def is_new(part: str, document: int, span: Span) -> bool:
-        if document not in documents:
-            return False
         text = span.of(documents[document].text)
+        if scope.hides(document, span, text):
+            return False
         return not shown or fingerprint_of(part, text) not in shown
 
     return Evidence(
@@ -171,15 +163,58 @@ def gather_evidence(
         candidates=candidates,
         shortlist=Facts(
             quotations=tuple(
-                q for q in quotations if is_new("quotation", q.document_id, q.content)
+                q for q in found.quotations if is_new("quotation", q.document_id, q.content)
             ),
-            positions=tuple(p for p in positions if is_new("position", p.document_id, p.evidence)),
-            entries=tuple(e for e in entries if is_new("timeline", e.document_id, e.evidence)),
+            positions=tuple(
+                p for p in found.positions if is_new("position", p.document_id, p.evidence)
+            ),
+            entries=tuple(
+                e for e in found.entries if is_new("timeline", e.document_id, e.evidence)
+            ),
         ),
         documents=documents,
         actors=actors,
         copies=archive.get_copies(scope.workspace, sorted(documents)) if documents else {},
     )
+
+
+def _limit_to_speaker(archive: Archive, scope: Scope, candidates: Candidates) -> Candidates:
+    """Keep what the scope's speaker says or holds, where it has one."""
+    if scope.by is None:
+        return candidates
+    facts = candidates.facts
+    if scope.by.actors:
+        return replace(candidates, facts=_limit_to(facts, scope.by.actor_ids))
+    written = _limit_to_written(archive, scope.workspace, facts, scope.by.words)
+    return replace(candidates, facts=written)
+
+
+def _read(
+    scope: Scope,
+    documents: Mapping[int, Document],
+    quotations: Iterable[StoredQuotation],
+    positions: Iterable[StoredPosition],
+    entries: Iterable[StoredEntry],
+) -> Facts:
+    """Return facts whose texts are at hand, as lines show them and as they were set right."""
+    found = Facts(
+        quotations=tuple(
+            trim_report(q, documents[q.document_id].text)
+            for q in quotations
+            if q.document_id in documents
+        ),
+        positions=tuple(p for p in positions if p.document_id in documents),
+        entries=tuple(e for e in entries if e.document_id in documents),
+    )
+    found = correct_copies(scope, found, documents)
+    if scope.by is None:
+        return found
+    return _limit_to(found, scope.by.actor_ids) if scope.by.actors else _as_written(found)
+
+
+def correct_copies(scope: Scope, facts: Facts, documents: Mapping[int, Document]) -> Facts:
+    """Let facts with words that were corrected elsewhere follow; all documents are at hand."""
+    return scope.corrections.overlay_copies(facts, lambda d, span: span.of(documents[d].text))
 
 
 def _limit_to(facts: Facts, actors: frozenset[int]) -> Facts:
@@ -200,9 +235,19 @@ def _limit_to_written(archive: Archive, workspace: str, facts: Facts, words: str
         found = documents.get(document)
         return bool(found and written) and wanted <= roots_of(_words_at(written, found))
 
+    return _as_written(
+        Facts(
+            quotations=tuple(q for q in facts.quotations if fits(q.document_id, q.speaker)),
+            positions=tuple(p for p in facts.positions if fits(p.document_id, p.actor)),
+        )
+    )
+
+
+def _as_written(facts: Facts) -> Facts:
+    """Leave out what is said or held by others than the text says; dates are nobody's."""
     return Facts(
-        quotations=tuple(q for q in facts.quotations if fits(q.document_id, q.speaker)),
-        positions=tuple(p for p in facts.positions if fits(p.document_id, p.actor)),
+        quotations=tuple(q for q in facts.quotations if q.correction is None),
+        positions=tuple(p for p in facts.positions if p.correction is None),
     )
 
 

@@ -15,6 +15,7 @@ from bot.results import (
     BriefRequest,
     Check,
     Citation,
+    CorrectionNote,
     Coverage,
     FoundWords,
     PassageLine,
@@ -30,6 +31,7 @@ from bot.wording import (
     day_in_words,
     entry_date_in_words,
     manner_in_words,
+    note_in_words,
     period_in_words,
     plural,
 )
@@ -116,6 +118,7 @@ def line_as_json(line: Line) -> Json:
             "cue": line.cue,
             "date": _iso(line.date),
             "citation": citation_as_json(line.citation),
+            "corrected": _note_as_json(line.corrected),
             **_places_as_json(line),
         }
     if isinstance(line, PositionLine):
@@ -129,6 +132,7 @@ def line_as_json(line: Line) -> Json:
             "according_to": line.according_to,
             "date": _iso(line.date),
             "citation": citation_as_json(line.citation),
+            "corrected": _note_as_json(line.corrected),
             **_places_as_json(line),
         }
     if isinstance(line, TimelineLine):
@@ -145,6 +149,10 @@ def line_as_json(line: Line) -> Json:
         "date": _iso(line.date),
         "citation": citation_as_json(line.citation),
     }
+
+
+def _note_as_json(note: CorrectionNote | None) -> Json | None:
+    return {"author": note.author, "date": _iso(note.day)} if note else None
 
 
 def check_as_json(check: Check) -> Json:
@@ -277,6 +285,8 @@ def _quotation(line: QuotationLine, notes: _Notes) -> str:
         who += f" (as written: {_escape(written)})"
     if manner := manner_in_words(line.kind, line.cue):
         who += f", {_escape(manner)}"
+    if line.corrected:
+        who += f" ({_escape(note_in_words('speaker', line.corrected))})"
     when = f", {day_in_words(line.date)}" if line.date else ""
     text = _escape(line.text)
     shown = f"“{text}”" if line.kind == "direct" else text
@@ -289,6 +299,8 @@ def _position(line: PositionLine, notes: _Notes) -> str:
     text += _escape(line.text[end:])
     target = f" {_escape(line.target)}" if line.target else ""
     source = f", according to {_escape(line.according_to)}" if line.according_to else ""
+    if line.corrected:
+        source += f" ({_escape(note_in_words('actor', line.corrected))})"
     mark = notes.mark(line.citation, line.also_in)
     return f"- **{_escape(line.actor)}** {line.stance}{target}{source}: {text}{mark}"
 

@@ -216,9 +216,7 @@ def _find_who(asked: Asked) -> Found:
 
 
 def _find_when(asked: Asked) -> Found:
-    dates = rank_dates(
-        asked.archive, asked.workspace, asked.question, asked.scope.topic, asked.scope.filters
-    )
+    dates = rank_dates(asked.archive, asked.question, asked.scope)
     return Found(lines=dates.lines, confidence=dates.confidence)
 
 
@@ -312,7 +310,8 @@ def _held_by(
 
 
 def _find_passages(asked: Asked) -> Found:
-    passages = _rank_passages(asked)
+    hides = asked.scope.hides
+    passages = [p for p in _rank_passages(asked) if not hides(p.document.card.id, p.span, p.text)]
     is_loose = asked.question.intent in {"said", "position", "who", "when"}
     if is_loose and asked.question.intent != "when":
         passages = [p for p in passages if _names_all(asked.scope, p)]

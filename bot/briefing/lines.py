@@ -20,6 +20,7 @@ from bot.ports import StoredEntry, StoredPosition, StoredQuotation
 from bot.records import ActorKind, Document, DocumentCopy, Span
 from bot.results import (
     Citation,
+    CorrectionNote,
     PassageLine,
     PositionLine,
     QuotationLine,
@@ -48,6 +49,8 @@ L = TypeVar("L", QuotationLine, PositionLine, TimelineLine)
 _MOST_PLACES = 12
 
 Actors = Mapping[int, tuple[str, ActorKind]]
+#: Returns who made a correction, by its id.
+NoteOf = Callable[[int | None], CorrectionNote | None]
 Documents = Mapping[int, Document]
 Copies = Mapping[int, Sequence[DocumentCopy]]
 
@@ -63,7 +66,8 @@ def cite_quotations(
     evidence: Evidence, groups: Sequence[Sequence[StoredQuotation]]
 ) -> tuple[QuotationLine, ...]:
     """Make the lines of quotations, each followed in its group by its copies."""
-    make = partial(make_quotation_line, actors=evidence.actors)
+    note = evidence.scope.corrections.note
+    make = partial(make_quotation_line, actors=evidence.actors, note=note)
     return make_lines(groups, evidence.documents, make, lambda q: q.content, evidence.copies)
 
 
@@ -71,7 +75,8 @@ def cite_positions(
     evidence: Evidence, groups: Sequence[Sequence[StoredPosition]]
 ) -> tuple[PositionLine, ...]:
     """Make the lines of positions, each followed in its group by its copies."""
-    make = partial(make_position_line, actors=evidence.actors)
+    note = evidence.scope.corrections.note
+    make = partial(make_position_line, actors=evidence.actors, note=note)
     return make_lines(groups, evidence.documents, make, lambda p: p.evidence, evidence.copies)
 
 
@@ -158,27 +163,29 @@ def _outlet_of(citation: Citation) -> str:
 
 
 def make_quotation_line(
-    quotation: StoredQuotation, document: Document, actors: Actors
+    quotation: StoredQuotation, document: Document, actors: Actors, note: NoteOf
 ) -> QuotationLine:
-    """Make the line of a quotation.
+    """Make the line of a quotation; how the text calls its speaker goes with a correction.
 
     Raises:
         GateError: the stored text does not hold the span.
     """
     content = quotation.content.of(document.text)
+    corrected = note(quotation.correction)
     return QuotationLine(
         text=content,
         kind=quotation.kind,
         speaker=name_actors(quotation.speaker_ids, actors),
-        speaker_as_written=_words_at(quotation.speaker, document),
+        speaker_as_written=None if corrected else _words_at(quotation.speaker, document),
         cue=_words_at(quotation.cue, document),
         date=document.card.published,
         citation=cite(document, quotation.content, content),
+        corrected=corrected,
     )
 
 
 def make_position_line(
-    position: StoredPosition, document: Document, actors: Actors
+    position: StoredPosition, document: Document, actors: Actors, note: NoteOf
 ) -> PositionLine:
     """Make the line of a position.
 
@@ -205,6 +212,7 @@ def make_position_line(
         date=document.card.published,
         citation=citation,
         according_to=_words_at(position.according_to, document),
+        corrected=note(position.correction),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bot.briefing.corrections import load_corrections
 from bot.briefing.evidence import KIND_FACTORS
 from bot.briefing.lines import make_quotation_line
 from bot.briefing.quality import rate_quotation
 from bot.briefing.reported import rate_report
 from bot.errors import GateError, NotFoundError
 from bot.ports import SENTENCES_PER_DOCUMENT, Archive, StoredQuotation
-from bot.records import Document
 from bot.results import Preview
 
 #: What words of nobody in particular are worth beside those of somebody.
@@ -26,19 +26,16 @@ def preview_document(archive: Archive, workspace: str, number: int) -> Preview:
         raise NotFoundError(f"There is no document {number}; it may have been replaced.")
     first = number * SENTENCES_PER_DOCUMENT + 1
     sentences = range(first, first + SENTENCES_PER_DOCUMENT - 1)
-    spoken = archive.load_facts(workspace, sentences).quotations
+    corrections = load_corrections(archive, workspace)
+    facts = corrections.overlay(archive.load_facts(workspace, sentences))
+    spoken = corrections.overlay_copies(facts, lambda _, span: span.of(document.text)).quotations
     best = max(spoken, key=lambda each: _rate(each, document.text), default=None)
     if best is None or not _rate(best, document.text):
         return Preview(card=document.card)
-    return _with_words(archive, workspace, document, best)
-
-
-def _with_words(
-    archive: Archive, workspace: str, document: Document, quotation: StoredQuotation
-) -> Preview:
-    actors = archive.get_actors(workspace, quotation.speaker_ids)
+    names = archive.get_actors(workspace, best.speaker_ids)
+    names = {**names, **corrections.names_of(best.speaker_ids)}
     try:
-        line = make_quotation_line(quotation, document, actors)
+        line = make_quotation_line(best, document, names, corrections.note)
     except GateError:
         return Preview(card=document.card)
     return Preview(card=document.card, quotation=line)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.briefing.evidence import KIND_FACTORS, STANCE_FACTORS, Evidence
@@ -230,8 +231,9 @@ def _scored_quotations(
     full = [q for q in group if q.content.end - q.content.start >= _UNCUT * longest]
     full = [q for q in full if q.kind is QuotationKind.DIRECT] or full
     lead = next((q for q in full if q.speaker_ids), full[0])
+    shown = _follow_correction(lead, group)
     card = evidence.documents[lead.document_id].card
-    who: Hashable = lead.speaker_ids or None
+    who: Hashable = shown.speaker_ids or None
     traits: dict[Hashable, float] = {
         ("speaker", who): 0.45 if evidence.scope.by is None else 1.0,
         ("document", evidence.story_of(lead.document_id)): 0.6,
@@ -240,10 +242,21 @@ def _scored_quotations(
     }
     carried = 1.0 + 0.08 * math.log1p(len({evidence.story_of(q.document_id) for q in group}) - 1)
     return Scored(
-        item=[lead, *(q for q in group if q is not lead)],
+        item=[shown, *(q for q in group if q is not lead)],
         score=max(scores[q] for q in group) * carried,
         tie=(lead.document_id, *lead.content),
         traits=traits,
+    )
+
+
+def _follow_correction(lead: StoredQuotation, group: Sequence[StoredQuotation]) -> StoredQuotation:
+    """Return the quotation with the speaker of the last correction of any near copy of it."""
+    corrected = [q for q in (lead, *group) if q.correction is not None]
+    if not corrected or lead.correction is not None:
+        return lead
+    last = max(corrected, key=lambda q: q.correction or 0)
+    return replace(
+        lead, speaker_ids=last.speaker_ids, reason=last.reason, correction=last.correction
     )
 
 

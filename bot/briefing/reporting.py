@@ -30,6 +30,8 @@ def cite_reporting_sentences(
     for number, span in sorted(spans.items()):
         quotation = reports[number]
         sentence = span.of(evidence.documents[quotation.document_id].text)
+        if evidence.scope.hides(quotation.document_id, span, sentence):
+            continue
         if _holds(span, quotation) and evidence.matcher.is_in(sentence):
             quality = rate_sentence(sentence)
             rated.append((-quality * evidence.recency[quotation.document_id], number, span))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.briefing.candidates import Scope
+from bot.briefing.corrections import load_corrections
 from bot.briefing.phrasing import limits_in_words
 from bot.briefing.topics import (
     Topic,
@@ -24,11 +25,16 @@ _JOINT = re.compile(r"\s*(?:,|\band\b|&)\s*(?:and\b\s*)?", re.IGNORECASE)
 
 
 def read_scope(archive: Archive, request: BriefRequest, after_document: int | None = None) -> Scope:
-    """Resolve the topic and the actors of a request."""
+    """Resolve the topic and the actors of a request, in the light of what people have set right."""
     workspace = request.workspace
+    corrections = load_corrections(archive, workspace)
+    by = None
+    if request.by:
+        by = corrections.read_typed(request.by) or resolve_actor(archive, workspace, request.by)
+    about = resolve_topic(archive, workspace, request.about) if request.about else None
     return Scope(
         workspace=workspace,
-        topic=resolve_topic(archive, workspace, request.topic),
+        topic=corrections.unite(resolve_topic(archive, workspace, request.topic)),
         filters=Filters(
             since=request.since,
             until=request.until,
@@ -36,8 +42,9 @@ def read_scope(archive: Archive, request: BriefRequest, after_document: int | No
             language=request.language,
             after_document=after_document,
         ),
-        by=resolve_actor(archive, workspace, request.by) if request.by else None,
-        about=resolve_topic(archive, workspace, request.about) if request.about else None,
+        by=corrections.unite(by) if by else None,
+        about=corrections.unite(about) if about else None,
+        corrections=corrections,
     )
 
 

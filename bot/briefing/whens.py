@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.briefing.candidates import Scope
 from bot.briefing.evidence import PRECISION_FACTORS
 from bot.briefing.lines import Copies, make_lines, make_timeline_line
 from bot.briefing.passages import load_spans
@@ -97,10 +98,9 @@ class _Place:
     title: frozenset[str]
 
 
-def rank_dates(
-    archive: Archive, workspace: str, question: Question, topic: Topic, filters: Filters
-) -> Dates:
+def rank_dates(archive: Archive, question: Question, scope: Scope) -> Dates:
     """Return the dates of the sentences that tell the asked deed of the asked actors."""
+    workspace, topic, filters = scope.workspace, scope.topic, scope.filters
     ranked = rank_documents(
         archive, question.topic, workspace=workspace, limit=_MOST_DOCUMENTS, filters=filters
     )
@@ -118,6 +118,8 @@ def rank_dates(
     rated: defaultdict[date, list[tuple[float, StoredEntry]]] = defaultdict(list)
     for entry in entries:
         document = documents[entry.document_id]
+        if scope.hides(entry.document_id, entry.evidence, entry.evidence.of(document.text)):
+            continue
         place = _place_of(entry, document, roots)
         worth = _rate(wanted, entry, document, place) * (0.9 + 0.1 * recency[entry.document_id])
         rated[entry.date].append((worth, entry))

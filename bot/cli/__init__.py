@@ -11,7 +11,16 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import briefs, checks, documents, orders, service, settings, sources
+from bot.cli import (
+    briefs,
+    checks,
+    corrections,
+    documents,
+    orders,
+    service,
+    settings,
+    sources,
+)
 
 app = typer.Typer(
     name="dateline",
@@ -46,5 +55,5 @@ def _options(
     """Brief a team from its own archive of news: verbatim, cited, dated."""
 
 
-for _module in (documents, sources, briefs, checks, orders, settings, service):
+for _module in (documents, sources, briefs, checks, corrections, orders, settings, service):
     _module.register(app)

@@ -48,6 +48,7 @@ from bot.wording import (
     day_in_words,
     entry_date_in_words,
     manner_in_words,
+    note_in_words,
     period_in_words,
     plural,
     rhythm_in_words,
@@ -139,6 +140,8 @@ def _print_quotation(console: Console, line: QuotationLine) -> None:
         speaker.append(f" (as written: {' '.join(written.split())})", style="not bold dim")
     if manner := manner_in_words(line.kind, line.cue):
         speaker.append(f", {manner}", style="not bold not italic")
+    if line.corrected:
+        speaker.append(f" ({note_in_words('speaker', line.corrected)})", style="not bold italic")
     print_source(console, speaker, line.citation, _other_outlets(line))
 
 
@@ -167,6 +170,8 @@ def print_position(console: Console, line: PositionLine, columns: int = 2) -> No
         actor.append(f" · {line.stance} · {' '.join(line.target.split())}", style="not bold")
     if line.according_to:
         actor.append(f" · according to {line.according_to}", style="not bold")
+    if line.corrected:
+        actor.append(f" ({note_in_words('actor', line.corrected)})", style="not bold italic")
     print_source(console, actor, line.citation, _other_outlets(line), columns + 2)
 
 

@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.errors import NotFoundError
 from bot.extraction.extractors import label_of
 from bot.newsroom.base import check_time_zone, utc_now
+from bot.newsroom.corrections import NewsroomCorrections
 from bot.newsroom.orders import NewsroomOrders
 from bot.ports import Archive, ArchiveStats
 from bot.reading.batch import make_extract
@@ -75,8 +76,8 @@ def make_newsroom(
     return Newsroom(settings, archive=archive, now=now, workspace=workspace)
 
 
-class Newsroom(NewsroomOrders):
-    """Documents in; briefs, answers and digests out; standing orders kept."""
+class Newsroom(NewsroomOrders, NewsroomCorrections):
+    """Documents in; briefs, answers and digests out; standing orders and corrections kept."""
 
     # --- documents ------------------------------------------------------------------------
     def add(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Protocol
 
+from bot.ports.corrections import CorrectionArchive
 from bot.ports.feeds import FeedArchive
 from bot.ports.overview import OverviewArchive
 from bot.ports.settings import SettingArchive
@@ -385,9 +386,10 @@ class Archive(
     StoryArchive,
     SettingArchive,
     OverviewArchive,
+    CorrectionArchive,
     Protocol,
 ):
-    """Everything stored: documents, facts, subscriptions, sources, stories."""
+    """Everything stored: documents, facts, subscriptions, sources, stories, corrections."""
 
     def seen_by(self, audience: str) -> Archive:
         """Return the archive as it shows itself in a channel: without what is others' alone.

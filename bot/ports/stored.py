@@ -117,6 +117,8 @@ class StoredQuotation:
     cue: Span | None
     speaker_ids: tuple[int, ...]
     reason: str
+    #: The correction that gave ``speaker_ids``; None where they are as they were found.
+    correction: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,6 +134,8 @@ class StoredPosition:
     target: Span | None
     evidence: Span
     according_to: Span | None
+    #: The correction that gave ``actor_ids``; None where they are as they were found.
+    correction: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,5 +1,15 @@
 """Frozen records that travel between the rooms: documents, what is found in them, orders."""
 
+from bot.records.corrections import (
+    Correction,
+    CorrectionEntry,
+    CorrectionInForce,
+    CorrectionKind,
+    CorrectionState,
+    KnownActor,
+    LinePlace,
+    NewCorrection,
+)
 from bot.records.documents import (
     EVERYONE,
     LOCAL_WORKSPACE,
@@ -60,6 +70,11 @@ __all__ = [
     "AddReport",
     "Answers",
     "Circle",
+    "Correction",
+    "CorrectionEntry",
+    "CorrectionInForce",
+    "CorrectionKind",
+    "CorrectionState",
     "Difference",
     "DifferenceKind",
     "DigestRun",
@@ -70,7 +85,10 @@ __all__ = [
     "Failure",
     "FollowKind",
     "HouseRules",
+    "KnownActor",
+    "LinePlace",
     "Mention",
+    "NewCorrection",
     "Permission",
     "Position",
     "Precision",

@@ -28,6 +28,7 @@ from bot.results import Coverage
 from bot.store import documents as documents_out
 from bot.store import facts, hits, search, topics
 from bot.store.access import translating
+from bot.store.correction_access import CorrectionAccess
 from bot.store.dialect import BUSY_SECONDS, dialect_for
 from bot.store.feed_access import FeedAccess
 from bot.store.migrations import migrate
@@ -63,7 +64,15 @@ def open_archive(url: str, busy_seconds: float = BUSY_SECONDS) -> SqlArchive:
     return SqlArchive(engine, dialect, busy_seconds)
 
 
-class SqlArchive(OrderAccess, SettingAccess, SourceAccess, FeedAccess, StoryAccess, OverviewAccess):
+class SqlArchive(
+    OrderAccess,
+    SettingAccess,
+    SourceAccess,
+    FeedAccess,
+    StoryAccess,
+    CorrectionAccess,
+    OverviewAccess,
+):
     """An ``Archive`` in a SQL database; see ``bot.ports.archive`` for what each method promises."""
 
     # --- documents in ---------------------------------------------------------------------

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, text
 
 from bot.errors import StoreError
+from bot.store.corrections import m008_corrections
 from bot.store.dialect import SqliteDialect
 from bot.store.feeds import m004_feeds
 from bot.store.orders import m006_several_orders
@@ -175,6 +176,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m005_stories,
     m006_several_orders,
     m007_settings,
+    m008_corrections,
 )
 
 

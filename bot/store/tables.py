@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Index, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Table, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.store.columns import UtcDateTime
@@ -322,3 +322,36 @@ class SettingRow(SQLModel, table=True):
     value: str
     changed_by: str
     changed_at: datetime = instant()
+
+
+class CorrectionRow(SQLModel, table=True):
+    """What somebody set right; the facts themselves stay as they were found."""
+
+    __tablename__: ClassVar[str] = "correction"
+    __table_args__ = (
+        Index("correction_in_force", "workspace", "id", sqlite_where=text("undone_at IS NULL")),
+        Index("correction_by_document", "workspace", "document"),
+    )
+
+    id: int = Field(primary_key=True)
+    workspace: int
+    kind: str
+    #: 0 where the correction is of no line.
+    document: int = big()
+    external_id: str
+    title: str
+    span_start: int | None
+    span_end: int | None
+    cue_start: int | None
+    cue_end: int | None
+    sentence: int
+    words: str
+    sentence_text: str
+    was: str
+    was_key: str
+    value_key: str
+    topic: str
+    author: str
+    made_at: datetime = instant()
+    undone_at: datetime | None = instant(nullable=True)
+    undone_by: str

@@ -34,6 +34,8 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "changed_at": UtcDateTime(),
     "first_day": Date(),
     "last_day": Date(),
+    "made_at": UtcDateTime(),
+    "undone_at": UtcDateTime(),
 }
 
 

@@ -14,6 +14,7 @@ from bot.records import EVERYONE, Document, DocumentCard, Extraction
 from bot.store import provenance_writing as provenance
 from bot.store import tables
 from bot.store.audiences import make_private, read_audiences, show_to
+from bot.store.corrections import forget_corrections, move_corrections
 from bot.store.documents import get_documents, load_extraction
 from bot.store.naming import actor_ids, add_names, subtract_names
 from bot.store.packing import pack_actors, pack_mentions
@@ -48,6 +49,7 @@ def remove_documents(transaction: Transaction, ids: Sequence[int], now: datetime
     leaving = get_documents(transaction, "", ids)
     heirs = _make_heirs(transaction, leaving)
     removed = remove(transaction, list(leaving))
+    forget_corrections(transaction, leaving.keys() - heirs.keys())
     if heirs:
         new = _insert(transaction, list(heirs.values()), removed, now.astimezone(UTC))
         _settle_heirs(transaction, dict(zip(heirs, new, strict=True)), heirs)
@@ -115,7 +117,9 @@ def _replace(
     of_document = {
         d.replaces: new for d, new in zip(documents, ids, strict=False) if d.replaces is not None
     }
-    provenance.move_copies(transaction, {old: of_document[old] for old in same})
+    kept = {old: of_document[old] for old in same}
+    provenance.move_copies(transaction, kept)
+    move_corrections(transaction, kept)
     for old in leaving:
         # What could be seen before can be seen still.
         for audience in audiences.get(old, (EVERYONE,)):
@@ -151,6 +155,7 @@ def _settle_heirs(
 ) -> None:
     provenance.drop_copies(transaction, (heir.raw.external_id for heir in heirs.values()))
     provenance.move_copies(transaction, moves)
+    move_corrections(transaction, moves)
 
 
 def _insert(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.results import Answer
 from bot.wording import plural
 from handlers.views.blocks import context, section, suggestions
-from handlers.views.budget import Item, Message, Part, fit
-from handlers.views.lines import line_block
+from handlers.views.budget import Message, Part, fit
+from handlers.views.menus import line_item
 from handlers.views.mrkdwn import escape, label
 
 #: Most lines of one answer; who wants more asks for a brief.
@@ -24,7 +24,7 @@ def answer_message(answer: Answer) -> Message:
         return Message(text=why, blocks=(*head, section(why), *tail))
     if answer.confidence < _UNSURE:
         head.append(section("Nothing answers this squarely; these lines come nearest."))
-    items = [Item(block=line_block(line)) for line in answer.lines[:_MOST_LINES]]
+    items = [line_item(line, answer.topic) for line in answer.lines[:_MOST_LINES]]
     blocks = fit(head, [Part(items=items, found=len(answer.lines))], tail)
     return Message(text=_summary(answer), blocks=blocks)
 

@@ -132,7 +132,7 @@ def lay_out_page(brief: Brief, part: PartName, *, share: str) -> Laid:
     button = _actions([_button(f"more_{part}", f"More ({found:,})", share)])
     order = ", newest first" if part is PartName.DATES else ""
     head = [section(f"*More {noun}s on* {bold(topic)}{order}")]
-    items = [menu_item(line, newest_first=True) for line in lines]
+    items = [menu_item(line, brief.topic, newest_first=True) for line in lines]
     blocks, (shown,) = fit_and_count(head, [Part(items=items, has_more_button=True)], [button])
     rest = found - shown
     last = _actions([_button(f"more_{part}", f"More ({rest:,})", share)])
@@ -163,7 +163,7 @@ def _part(brief: Brief, part: PartName, most: int, *, has_button: bool) -> Part:
     names = {PartName.QUOTATIONS: "Key quotations", PartName.POSITIONS: "Positions"}
     return Part(
         name=names.get(part, "Dates"),
-        items=[menu_item(line) for line in lines_of(brief, part)[:most]],
+        items=[menu_item(line, brief.topic) for line in lines_of(brief, part)[:most]],
         most=most,
         found=count_found(brief)[part],
         has_more_button=has_button,

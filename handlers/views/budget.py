@@ -8,6 +8,7 @@ its own encodings it counts is unknown, so JSON is counted the way that costs mo
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
@@ -22,6 +23,8 @@ LONGEST_HEADER = 150
 
 # What the line "+ 1,234 more" costs, so that it always finds room.
 _ROOM_FOR_COUNT = 300
+# ... and what tells the id of a block from another.
+_ROOM_FOR_NUMBER = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +82,7 @@ class _Room:
     def take(self, *blocks: Block) -> bool:
         """Take the room for these blocks; False, and nothing taken, where there is not enough."""
         text = count_text(blocks)
-        size = sum(count_json([block]) for block in blocks)
+        size = sum(count_json([block]) + _ROOM_FOR_NUMBER for block in blocks)
         if len(blocks) > self.blocks or text > self.text or size > self.json:
             return False
         self.blocks -= len(blocks)
@@ -119,7 +122,19 @@ def fit_and_count(
             else:
                 taken[number] += 1
     body = [block for part, count in zip(parts, taken, strict=True) for block in _lay(part, count)]
-    return (*head, *body, *tail), taken
+    return (*head, *_with_own_ids(body), *tail), taken
+
+
+def _with_own_ids(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks of which no two have the same id, which Slack refuses; a number tells them."""
+    seen: Counter[str] = Counter()
+    told = []
+    for block in blocks:
+        name = str(block.get("block_id", ""))
+        seen[name] += 1
+        again = name and seen[name] > 1
+        told.append({**block, "block_id": f"{seen[name]}{name}"} if again else block)
+    return tuple(told)
 
 
 def _lay(part: Part, count: int) -> Iterator[Block]:
@@ -175,19 +190,22 @@ def _heading(part: Part, already: int = 0) -> list[Block]:
     return [part.heading] if part.heading and not already else []
 
 
-def pack(blocks: Sequence[Block], most: int) -> tuple[list[tuple[Block, ...]], int]:
-    """Return blocks, in order, as at most ``most`` messages, and how many blocks did not fit."""
+def pack(lines: Sequence[Sequence[Block]], most: int) -> tuple[list[tuple[Block, ...]], int]:
+    """Return lines, in order, as at most ``most`` messages, and how many lines did not fit.
+
+    The blocks of one line stay together.
+    """
     pages: list[list[Block]] = []
     room = _Room(blocks=0)
-    for number, block in enumerate(blocks):
-        if not room.take(block):
+    for number, blocks in enumerate(lines):
+        if not room.take(*blocks):
             if len(pages) == most:
-                return [tuple(page) for page in pages], len(blocks) - number
+                return [_with_own_ids(page) for page in pages], len(lines) - number
             room = _Room()
-            room.take(block)
+            room.take(*blocks)
             pages.append([])
-        pages[-1].append(block)
-    return [tuple(page) for page in pages], 0
+        pages[-1].extend(blocks)
+    return [_with_own_ids(page) for page in pages], 0
 
 
 def count_text(value: object) -> int:

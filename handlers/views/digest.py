@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
@@ -10,8 +11,9 @@ from bot.results import Brief, Digest, PositionLine, QuotationLine, TimelineLine
 from bot.wording import as_typed, followed_in_words, plural
 from handlers.views.blocks import context, header, section
 from handlers.views.brief import count_lines, coverage_in_words
-from handlers.views.budget import Block, Item, Message, Part, fit, pack
-from handlers.views.lines import Line, line_block
+from handlers.views.budget import Block, Message, Part, fit, pack
+from handlers.views.lines import Line
+from handlers.views.menus import line_item
 from handlers.views.mrkdwn import bold, code, escape, label
 from handlers.views.standing import digest_buttons, how_to_stop, rhythm_and_hour
 
@@ -39,7 +41,7 @@ def digest_post(subscription: Subscription, digest: Digest) -> DigestPost:
     head = [header(f"{topic}{' speaking' if speaks else ''} · new"), context(escape(counts))]
     foot = context(_foot(subscription, in_thread=bool(replies)))
     tail = [foot, digest_buttons(subscription)]
-    parts = [Part(items=[Item(block=line_block(line)) for line in best])]
+    parts = [Part(items=[line_item(line, digest.brief.topic) for line in best])]
     text = (
         f"New {'from' if speaks else 'on'} {escape(topic)}: {count_lines(digest.brief)}"
         f" from {plural(digest.brief.coverage.documents, 'document')}."
@@ -74,12 +76,12 @@ def _is_same_place(one: Line, other: Line) -> bool:
 def _replies(
     subscription: Subscription, topic: str, brief: Brief, best: list[Line]
 ) -> tuple[Message, ...]:
-    blocks = [
-        *_rest("Quotations", brief.quotations, best),
-        *_rest("Positions", brief.positions, best),
-        *_rest("Dates", brief.timeline, best),
+    lines = [
+        *_rest("Quotations", brief.quotations, brief.topic, best),
+        *_rest("Positions", brief.positions, brief.topic, best),
+        *_rest("Dates", brief.timeline, brief.topic, best),
     ]
-    pages, left_out = pack(blocks, _MOST_REPLIES)
+    pages, left_out = pack(lines, _MOST_REPLIES)
     messages = [Message(text=f"More on {escape(topic)}.", blocks=page) for page in pages]
     if left_out:
         asked = code(f"/brief {_brief_of(subscription)}")
@@ -91,10 +93,14 @@ def _replies(
 def _rest(
     heading: str,
     lines: tuple[QuotationLine, ...] | tuple[PositionLine, ...] | tuple[TimelineLine, ...],
+    topic: str,
     best: list[Line],
-) -> list[Block]:
-    blocks = [line_block(line) for line in lines if line not in best]
-    return [section(f"*{heading}*"), *blocks] if blocks else []
+) -> list[Sequence[Block]]:
+    """Return the blocks of each line that is not among the best, the heading with the first."""
+    told: list[Sequence[Block]] = [
+        line_item(line, topic).blocks for line in lines if line not in best
+    ]
+    return [(section(f"*{heading}*"), *told[0]), *told[1:]] if told else []
 
 
 def _foot(subscription: Subscription, *, in_thread: bool) -> str:

@@ -24,6 +24,8 @@ _COMMANDS = (
     ("/brief following", "what this channel follows; change, resume"),
     ("/brief unfollow nato", "stop it"),
     ("/brief add https://example.org/news", "read a link, or follow a feed"),
+    ("/brief corrections", "what was set right here; undo it"),
+    ('/brief correct same "Joe Biden" "Joseph R. Biden"', "two names, one actor"),
     ("/brief sources", "where the documents come from; pause or remove them"),
     ("/brief settings", "who sees answers, time zone, who may add and remove"),
 )

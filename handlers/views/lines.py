@@ -20,7 +20,6 @@ from bot.results import (
 )
 from bot.wording import (
     day_in_words,
-    entry_date_in_words,
     manner_in_words,
     variant_in_words,
 )
@@ -44,23 +43,6 @@ _WORD = re.compile(r"\w+")
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "madam"})
 
 
-def line_block(line: Line) -> Block:
-    """Return the block that shows one line of whatever kind."""
-    if isinstance(line, QuotationLine):
-        return quotation_block(line)
-    if isinstance(line, PositionLine):
-        return position_block(line)
-    if isinstance(line, TimelineLine):
-        return timeline_block(line)
-    return rich(quote(words(shorten(line.text, LONGEST_SENTENCE))), line_of(*_source(line)))
-
-
-def quotation_block(line: QuotationLine) -> Block:
-    """Return the quoted words, then who said them and where."""
-    speaker = [*speaker_words(line), words(" · ")]
-    return rich(quote(words(quoted_words(line))), line_of(*speaker, *_source(line)))
-
-
 def quoted_words(line: QuotationLine) -> str:
     """Return what is shown of a quotation, between marks where it is direct speech."""
     text = shorten(line.text, LONGEST_QUOTATION)
@@ -68,32 +50,22 @@ def quoted_words(line: QuotationLine) -> str:
     return f"“{text}”" if is_bare else text
 
 
-def position_block(line: PositionLine) -> Block:
-    """Return actor, stance and target, then the sentence that shows it with its cue in bold."""
-    return rich(*position_elements(line))
-
-
 def position_elements(line: PositionLine, longest: int = LONGEST_SENTENCE) -> list[Block]:
     """Return what shows a position inside a block, its sentence cut at ``longest``."""
+    source = _source(line)
+    if line.corrected:
+        source.append(slanted(f" · actor corrected, {day_in_words(line.corrected.day)}"))
+    return [*position_words(line, longest), line_of(*source)]
+
+
+def position_words(line: PositionLine, longest: int = LONGEST_SENTENCE) -> list[Block]:
+    """Return what shows a position but for where it stands."""
     who = [strong(line.actor), words(f" · {line.stance}")]
     if line.target:
         who.append(words(f" · {label(line.target)}"))
     if line.according_to:
         who.append(slanted(f" · according to {label(line.according_to)}"))
-    return [
-        line_of(*who),
-        quote(*with_bold(line.text, line.cue_in_text, longest)),
-        line_of(*_source(line)),
-    ]
-
-
-def timeline_block(line: TimelineLine) -> Block:
-    """Return the date as exactly as it is known, then the sentence with the words that name it."""
-    return rich(
-        line_of(strong(entry_date_in_words(line.date, line.precision))),
-        quote(*with_bold(line.text, phrase_in_text(line))),
-        line_of(*_source(line)),
-    )
+    return [line_of(*who), quote(*with_bold(line.text, line.cue_in_text, longest))]
 
 
 def phrase_in_text(line: TimelineLine) -> Span:

@@ -208,8 +208,8 @@ async def test_line_of_a_private_channel_is_not_shown_elsewhere(bench: Bench) ->
     block, value = option(answer, "context", "Nobody outside this room")
     (menu,) = [each["accessory"] for each in answer.blocks if each.get("block_id") == block]
     other = next(each for each in elsewhere.blocks if "accessory" in each)
-    other["accessory"] = menu
-    await bench.slack.press(elsewhere, LINE_ACTION, block_id=other["block_id"], value=value)
+    other["accessory"], other["block_id"] = menu, block
+    await bench.slack.press(elsewhere, LINE_ACTION, block_id=block, value=value)
     await bench.slack.settled()
     view_after = bench.slack.modal_of("ada")
     assert view_after is not None

@@ -23,6 +23,14 @@ from handlers.orders import (
     ("typed", "expected"),
     [
         ("", Order(verb=Verb.HELP)),
+        ("Corrections", Order(verb=Verb.CORRECTIONS)),
+        ("corrections in prisons", Order(verb=Verb.BRIEF, words="corrections in prisons")),
+        (
+            "correct same “Joe Biden” &lt;&gt; “Joseph R. Biden”",
+            Order(verb=Verb.SAME, names=("Joe Biden", "Joseph R. Biden")),
+        ),
+        ("correct  same biden Joe", Order(verb=Verb.SAME, names=("biden", "Joe"))),
+        ("correct same", Order(verb=Verb.SAME)),
         ("  help ", Order(verb=Verb.HELP)),
         ("?", Order(verb=Verb.HELP)),
         ("nato", Order(verb=Verb.BRIEF, words="nato")),

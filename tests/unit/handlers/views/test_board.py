@@ -41,7 +41,8 @@ def test_rows_stand_under_their_stance_with_unclear_last() -> None:
     made = board(row(1, Stance.SUPPORTS), row(2), row(3, Stance.UNCLEAR))
     message = board_message(made, share="s1")
     assert check_message(list(message.blocks)) == ("", [])
-    headings = [b["text"]["text"] for b in message.blocks if b["type"] == "section"]
+    sections = [b for b in message.blocks if b["type"] == "section"]
+    headings = [b["text"]["text"] for b in sections if "accessory" not in b]
     assert headings == ["*Supports*", "*Opposes*", "*Unclear*"]
     assert message.blocks[0]["text"]["text"] == "Strait toll · positions · 1–12 May 2022"
     shown = [(each["action_id"], each["value"]) for each in message.blocks[-1]["elements"]]
@@ -68,7 +69,28 @@ def test_rows_left_out_are_counted_under_their_stance() -> None:
     """A long board stays readable, and says what it leaves out."""
     message = board_message(board(*(row(n) for n in range(24))), share="s1")
     assert "+ 10 more" in all_text(message.blocks)
-    assert len(message.blocks) < 22
+    assert len(message.blocks) < 36
+
+
+def test_a_row_has_a_menu_as_long_as_there_is_room() -> None:
+    """A whole one, then a shorter one; where there is room for none, one list names all rows."""
+
+    def names(count: int, words: str = "toll") -> set[tuple[str, ...]]:
+        rows = (
+            BoardRow(line=replace(row(n).line, target=f"{words} {n}"), side=Stance.OPPOSES)
+            for n in range(count)
+        )
+        blocks = board_message(board(*rows), share="s1").blocks
+        assert all(f"{words} {n}" in all_text(blocks) for n in range(count))
+        menus = [block["accessory"]["options"] for block in blocks if "accessory" in block]
+        assert len(menus) in (1, count)
+        return {tuple(each["text"]["text"] for each in options) for options in menus}
+
+    assert names(3) == {("Verify", "Context", "Wrong actor", "Not a position", "Not relevant")}
+    assert names(12) == {("Verify", "Wrong actor", "Not a position")}
+    (listed,) = names(13, " ".join(["toll"] * 25))
+    assert len(listed) == 13
+    assert listed[3].startswith("Norland 3 opposes toll toll")
 
 
 def test_rest_has_the_other_rows_and_a_way_back() -> None:
@@ -131,5 +153,5 @@ def test_any_words_make_a_message_that_slack_takes(
     assert count_json(message.blocks) <= MOST_JSON
     for block in message.blocks:
         if block["type"] in ("section", "context"):
-            assert "<!channel>" not in all_text(block)
+            assert "<!channel>" not in all_text(block.get("text") or block["elements"])
     assert "<!channel>" not in message.text

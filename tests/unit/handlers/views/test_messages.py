@@ -46,7 +46,8 @@ from handlers.views.budget import (
     count_text,
 )
 from handlers.views.digest import digest_post
-from handlers.views.lines import line_block, role_beside
+from handlers.views.lines import role_beside
+from handlers.views.menus import line_item
 from handlers.views.standing import followed, following, unfollowed
 
 _ATTACK = "<!channel> & <https://evil.example|Harbour Post> ```*_~ :tada: `"
@@ -134,9 +135,9 @@ def test_other_words_of_another_outlet_are_told() -> None:
         differences=(Difference(DifferenceKind.CUT, Span(28, 36), Span(28, 28)),),
     )
     line = replace(quotation(text), also_in=(other,), variants=(cut,))
-    source = line_block(line)["elements"][1]
-    assert all_text(source).endswith("also in Lund <!channel> Wire (cut: “for now”)")
-    assert [each["type"] for each in source["elements"]].count("link") == 1
+    who = line_item(line, "toll").block["elements"][1]
+    assert all_text(who).endswith("also in Lund <!channel> Wire (cut: “for now”)")
+    assert {each["type"] for each in who["elements"]} == {"text"}
 
 
 def test_brief_without_share_id_has_no_button() -> None:
@@ -148,46 +149,49 @@ def test_brief_without_share_id_has_no_button() -> None:
 
 def test_quotation_line_is_verbatim_with_name_outlet_day_and_copies() -> None:
     """Words, then who, then the linked outlet, the day and the others that carry it."""
-    block = line_block(quotation(copies=3))
-    quote, source = block["elements"]
+    item = line_item(quotation(copies=3), "toll")
+    quote, who = item.block["elements"]
     assert quote["elements"] == [{"type": "text", "text": "“We will not close the strait”"}]
-    assert all_text(source) == (
-        "Mara Lindqvist · Harbour Post, 12 May 2022 · also in Harbour Post, Harbour Post and 1 more"
+    assert all_text(who) == ("Mara Lindqvist · also in Harbour Post, Harbour Post and 1 more")
+    assert who["elements"][0]["style"] == {"bold": True}
+    assert who["elements"][2]["url"] == "https://harbour.example/news/1?a=1&b=2"
+    assert item.below is not None
+    assert item.below["text"]["text"] == (
+        "<https://harbour.example/news/1?a=1&amp;b=2|Harbour Post>, 12 May 2022"
     )
-    assert source["elements"][0]["style"] == {"bold": True}
-    assert source["elements"][2]["url"] == "https://harbour.example/news/1?a=1&b=2"
 
 
 @pytest.mark.parametrize(
     ("speaker", "written", "expected"),
     [
-        ("Mara Lindqvist", "Lindqvist", "Mara Lindqvist · "),
-        ("Mara Lindqvist", "the minister", "Mara Lindqvist (“the minister” in the text) · "),
-        (None, "they", "Speaker unknown, “they” in the text · "),
-        (None, None, "Speaker unknown · "),
+        ("Mara Lindqvist", "Lindqvist", "Mara Lindqvist"),
+        ("Mara Lindqvist", "the minister", "Mara Lindqvist (“the minister” in the text)"),
+        (None, "they", "Speaker unknown, “they” in the text"),
+        (None, None, "Speaker unknown"),
     ],
 )
 def test_speaker_is_named_as_far_as_known(
     speaker: str | None, written: str | None, expected: str
 ) -> None:
     """An unknown speaker is said openly; a resolved one shows the words it was resolved from."""
-    block = line_block(quotation(speaker=speaker, written=written))
+    block = line_item(quotation(speaker=speaker, written=written), "toll").block
     assert all_text(block["elements"][1]).startswith(expected)
 
 
 def test_reported_speech_is_not_put_between_quotation_marks() -> None:
     """Only words that stood between marks get them; reported words say that they are."""
     text = "the strait would stay open"
-    quote, source = line_block(quotation(text, kind=QuotationKind.INDIRECT))["elements"]
+    reported = line_item(quotation(text, kind=QuotationKind.INDIRECT), "toll").block
+    quote, who = reported["elements"]
     assert all_text(quote) == text
-    assert "Mara Lindqvist, in reported speech (“said”) · " in all_text(source)
-    _, source = line_block(quotation(text, kind=QuotationKind.MIXED))["elements"]
-    assert "partly quoted (“said”)" in all_text(source)
+    assert all_text(who) == "Mara Lindqvist, in reported speech (“said”)"
+    _, who = line_item(quotation(text, kind=QuotationKind.MIXED), "toll").block["elements"]
+    assert "partly quoted (“said”)" in all_text(who)
 
 
 def test_position_line_shows_the_cue_in_bold() -> None:
     """Actor, stance and target stand above the sentence that shows them."""
-    who, quote, _ = line_block(position(according_to="Ruritania"))["elements"]
+    who, quote = line_item(position(according_to="Ruritania"), "toll").block["elements"]
     assert all_text(who) == (
         "Norland · opposes · any new toll on the strait · according to Ruritania"
     )
@@ -199,7 +203,7 @@ def test_position_line_shows_the_cue_in_bold() -> None:
 def test_bold_works_inside_glued_words() -> None:
     """A cue that damaged text has glued to its neighbours is bold without a character added."""
     line = position("Norland alsoopposesthe toll.", cue="opposes")
-    assert all_text(line_block(line)["elements"][1]) == "Norland alsoopposesthe toll."
+    assert all_text(line_item(line, "toll").block["elements"][1]) == "Norland alsoopposesthe toll."
 
 
 @pytest.mark.parametrize(
@@ -214,16 +218,16 @@ def test_bold_works_inside_glued_words() -> None:
 def test_date_is_no_more_exact_than_known(precision: Precision, expected: str) -> None:
     """The date comes first, with its precision."""
     line = entry("The talks began.", day=date(2022, 5, 2), precision=precision, phrase="began")
-    assert all_text(line_block(line)["elements"][0]) == expected
+    assert all_text(line_item(line, "toll").block["elements"][0]) == expected
 
 
 def test_source_without_address_is_plain_text() -> None:
     """Outlet, title or external id, whichever is there, and no dead link."""
     for outlet, title, expected in (("Post", "T", "Post"), ("", "T", "T"), ("", "", "doc-1")):
         line = quotation(citation=cite("x", outlet=outlet, title=title, url="ftp://x/"))
-        source = line_block(line)["elements"][1]
-        assert f"· {expected}, 12 May 2022" in all_text(source)
-        assert all(each["type"] != "link" for each in source["elements"])
+        source = line_item(line, "toll").below
+        assert source is not None
+        assert source["text"]["text"] == f"{expected}, 12 May 2022"
 
 
 def test_positions_of_one_stance_stand_together_and_dates_in_order() -> None:
