@@ -65,6 +65,13 @@ _MONTH_DAY = re.compile(
 _MONTH_ONLY = re.compile(rf"(?P<month>{_MONTH})\.?,?(?: (?P<year>{_YEAR}))?\Z")
 
 
+#: "Before the election" names a period that no calendar tells.
+_UNREAD = re.compile(
+    r"\b(?:before|after|since|until|during) (?:the|his|her|its|their) (?:[\w’'-]+ ){0,2}[\w’'-]+\Z",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Period:
     """Days ``since`` to ``until``, both included; None is open."""
@@ -110,6 +117,12 @@ def take_period(text: str, today: date) -> tuple[str, Period]:
         done = match.end()
     rest = " ".join(" ".join([*kept, text[done:]]).split())
     return rest.strip(" ,;"), period
+
+
+def find_unread_period(topic: str) -> str:
+    """Return the words at the end of a topic that sound like a period but name no date."""
+    match = _UNREAD.search(topic)
+    return match.group() if match and match.start() else ""
 
 
 def _read_match(match: re.Match[str], today: date) -> Period | None:

@@ -22,7 +22,8 @@ _KEYS = {
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
 #: `key:value`, `key: value`, `key:"two words"`.
 _FILTER = re.compile(r'(?<!\S)(?P<key>[A-Za-z]+):\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]*))')
-_LANGUAGES = {
+#: Languages by their English names.
+LANGUAGES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es",
     "italian": "it", "portuguese": "pt", "dutch": "nl", "polish": "pl", "russian": "ru",
     "ukrainian": "uk", "chinese": "zh", "japanese": "ja", "korean": "ko", "arabic": "ar",
@@ -107,7 +108,7 @@ def read_language(value: str) -> str:
         InputError: neither a known name nor a code.
     """
     lower = value.strip().casefold()
-    code = _LANGUAGES.get(lower, lower)
+    code = LANGUAGES.get(lower, lower)
     if not _LANGUAGE_CODE.match(code):
         raise InputError(f"“{value}” is no language; write a code such as en or de.")
     return code

@@ -1,0 +1,100 @@
+"""Filters in plain words at the end of a topic: "from Reuters", "by Biden", "in German".
+
+They are read in the light of the archive and only where they can mean nothing else: "the Reuters
+Institute", "refugees from Ukraine", "in German politics" and "killed by police" stay topics. Each
+stands in the sentence that says how the words were read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.briefing.query import LANGUAGES
+from bot.briefing.topics import find_actor
+from bot.ports import Archive
+from bot.records import ActorKind
+from bot.results import BriefRequest
+
+_LANGUAGE = re.compile(
+    rf"(?P<topic>.*?)\s*\b(?:written )?in (?P<name>{'|'.join(LANGUAGES)})\Z", re.IGNORECASE
+)
+_FROM = re.compile(r"(?P<topic>.*?)\s*\b(?:from|reported by) (?P<name>\S+(?: \S+){0,3})\Z", re.I)
+_BY = re.compile(
+    r"(?P<topic>.*?)(?P<told>\b(?:said|statements?|quotes?|quotations?|words|remarks|comments"
+    r"|positions?))?\s*\bby (?P<name>\S+(?: \S+){0,3})\Z",
+    re.IGNORECASE,
+)
+#: "Killed by", "written by", "a book by": what follows does what stands before.
+_DONE = re.compile(
+    r"(?:\w+ed|\w+en|shot|led|made|won|held|hit|cut|run|book|film|novel|song|album|attacks?|visit"
+    r"|stand|step|side|day|year|one|play|painting|photo\w*|report|study|swor[en]|put|set)\Z",
+    re.IGNORECASE,
+)
+_DOMAIN = re.compile(r"\.(?:com|org|net|co\.\w\w|[a-z]{2})\Z")
+_NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
+
+
+def take_plain_filters(archive: Archive, request: BriefRequest) -> BriefRequest:
+    """Return the request with the filters that its topic ends with cut out and set.
+
+    A filter that is set already is left, and so are words that would leave nothing to ask about.
+    """
+    while True:
+        narrower = (
+            _take_language(request) or _take_outlet(archive, request) or _take_by(archive, request)
+        )
+        if narrower is None:
+            return request
+        request = narrower
+
+
+def _take_language(request: BriefRequest) -> BriefRequest | None:
+    match = _LANGUAGE.match(request.topic)
+    if match is None or request.language or not (match["topic"] or request.by or request.about):
+        return None
+    return replace(request, topic=match["topic"], language=LANGUAGES[match["name"].casefold()])
+
+
+def _take_outlet(archive: Archive, request: BriefRequest) -> BriefRequest | None:
+    match = _FROM.match(request.topic)
+    if match is None or request.outlet or not (match["topic"] or request.by or request.about):
+        return None
+    outlet = find_outlet(archive.list_outlets(request.workspace), match["name"])
+    if not outlet:
+        return None
+    named = find_actor(archive, request.workspace, match["name"])
+    is_place = named is not None and named.kind in (ActorKind.COUNTRY, ActorKind.PLACE)
+    return None if is_place else replace(request, topic=match["topic"], outlet=outlet)
+
+
+def _take_by(archive: Archive, request: BriefRequest) -> BriefRequest | None:
+    match = _BY.match(request.topic)
+    if match is None or request.by or not (match["topic"] or match["told"]):
+        return None
+    if not match["told"] and _DONE.search(match["topic"].strip()):
+        return None
+    actor = find_actor(archive, request.workspace, match["name"])
+    if actor is None or not (match["told"] or actor.kind is ActorKind.PERSON):
+        return None
+    return replace(request, topic=match["topic"].strip(), by=match["name"])
+
+
+def find_outlet(outlets: Iterable[str], typed: str) -> str:
+    """Return by what to look for the outlets that ``typed`` names; empty where it names none.
+
+    "Reuters" is "Reuters", "the Guardian" is "The Guardian", "BBC" is every "BBC ...", "CNN" is
+    "cnn.com".
+    """
+    wanted = _key(typed)
+    for outlet in outlets:
+        first_words = (_key(" ".join(outlet.split()[:count])) for count in (1, 2, 3))
+        if wanted and (wanted == _key(outlet) or wanted in first_words):
+            return typed if typed.casefold() in outlet.casefold() else outlet
+    return ""
+
+
+def _key(name: str) -> str:
+    bare = _DOMAIN.sub("", name.casefold().strip().removeprefix("www."))
+    return _NOT_IN_KEYS.sub("", bare.removeprefix("the "))
