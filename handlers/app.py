@@ -38,6 +38,7 @@ from handlers.filtering import find_mistakes, on_filter, on_filtered
 from handlers.home import on_home_opened
 from handlers.inspecting import on_line_menu
 from handlers.mentions import on_mention, on_message
+from handlers.offering import on_add_source, on_ask, on_retry
 from handlers.shortcuts import ADD_MESSAGE, on_add_message
 from handlers.socket_mode import SocketLine
 from handlers.sources import (
@@ -52,6 +53,18 @@ from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
 from handlers.views.brief import FILTER_ACTION, MORE_ACTIONS, SHARE_ACTION
 from handlers.views.filtering import FILTER_FORM
 from handlers.views.menus import LINE_ACTION
+from handlers.views.offers import (
+    ADD_SOURCE_ACTION,
+    ASK_ACTION,
+    CHOOSE_ACTION,
+    CHOOSE_TOPIC_ACTION,
+    MOST_ASKED,
+    MOST_CHOICES,
+    MOST_RETRIES,
+    OTHER_TOPICS_ACTION,
+    OTHERS_ACTION,
+    RETRY_ACTION,
+)
 from handlers.views.sources import (
     BACK_ACTION,
     NEXT_ACTION,
@@ -69,6 +82,13 @@ COMMANDS: Mapping[str, Listener] = MappingProxyType({"/brief": on_brief_command}
 EVENTS: Mapping[str, Listener] = MappingProxyType(
     {"app_mention": on_mention, "message": on_message, "app_home_opened": on_home_opened}
 )
+
+
+def _numbered(action: str, most: int, listener: Listener) -> dict[str, Listener]:
+    """Return the actions of buttons that stand in a row, each with its number."""
+    return {f"{action}{number}": listener for number in range(most)}
+
+
 ACTIONS: Mapping[str, Listener] = MappingProxyType(
     {
         SHARE_ACTION: on_share,
@@ -77,6 +97,13 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
         FIRST_ACTION: on_board_first,
         **dict.fromkeys(MORE_ACTIONS, on_more),
         LINE_ACTION: on_line_menu,
+        **_numbered(ASK_ACTION, MOST_ASKED, on_ask),
+        **_numbered(CHOOSE_ACTION, MOST_CHOICES, on_ask),
+        OTHERS_ACTION: on_ask,
+        **_numbered(RETRY_ACTION, MOST_RETRIES, on_retry),
+        **_numbered(CHOOSE_TOPIC_ACTION, MOST_CHOICES, on_retry),
+        OTHER_TOPICS_ACTION: on_retry,
+        ADD_SOURCE_ACTION: on_add_source,
         FILTER_ACTION: on_filter,
         PAUSE_ACTION: on_pause_source,
         RESUME_ACTION: on_resume_source,

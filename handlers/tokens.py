@@ -15,8 +15,9 @@ from bot.errors import ConfigError, TemporaryDeliveryError
 from handlers.delivery import make_client
 from handlers.slack_errors import as_delivery_error
 
-#: Permissions that an admin may leave out: with them a digest that was interrupted is found again,
-#: without them it is reported.
+#: Permissions that an admin may leave out. Without them Slack sends no messages of channels, so
+#: that follow-ups in a thread need a mention, and the first answer does not promise otherwise. With
+#: them a digest that was interrupted is found again, without them it is reported.
 OPTIONAL_SCOPES = frozenset({"channels:history", "groups:history"})
 #: The permissions in the manifest that are needed; an app installed from an older one lacks some.
 SCOPES = frozenset(

@@ -39,26 +39,15 @@ _CHECKING = (
 )
 _QUESTIONS = ("who opposes NATO expansion?", "what did Biden say about Ukraine?")
 
-#: What the bot's pane offers to send, as title and message, before the archive is known.
-PROMPTS: tuple[Mapping[str, str], ...] = (
-    {"title": "What can you do?", "message": "help"},
-    {"title": "Brief me on a topic", "message": "brief NATO"},
-    {"title": "Ask for positions", "message": _QUESTIONS[0]},
-    {"title": "Ask for quotations", "message": _QUESTIONS[1]},
-)
+#: What the bot's pane offers to send before the archive is known, as title and message: nothing
+#: that an archive may have no answer to.
+PROMPTS: tuple[Mapping[str, str], ...] = ({"title": "What can you do?", "message": "help"},)
 
 
-def prompts_about(names: Sequence[str]) -> tuple[Mapping[str, str], ...]:
-    """Return prompts on what this archive is about: its most mentioned names, best first."""
-    known = [label(name, limit=40) for name in names if name.strip()]
-    if not known:
-        return PROMPTS[:1]
-    asked = (
-        (f"Brief me on {known[0]}", f"brief {known[0]}"),
-        (f"Who opposes {known[-1]}?", f"who opposes {known[-1]}?"),
-        (f"What is new on {known[0]}?", f"what is new on {known[0]}?"),
-    )
-    return (PROMPTS[0], *({"title": title, "message": message} for title, message in asked))
+def prompts_with(found: Sequence[tuple[str, str]]) -> tuple[Mapping[str, str], ...]:
+    """Return the pane's prompts with those, as title and message, that the archive can answer."""
+    asked = ({"title": label(title, 75), "message": message} for title, message in found)
+    return (*PROMPTS, *asked)
 
 
 def help_message() -> Message:
