@@ -13,7 +13,7 @@ from datetime import date
 
 from bot.briefing.asked import Asked, Found
 from bot.briefing.changes import find_changes
-from bot.briefing.choices import find_doubt, retyped
+from bot.briefing.choices import CHOOSE, find_doubt, name_doubt, retyped
 from bot.briefing.digest import fingerprint
 from bot.briefing.finding import FLOOR, find_lines, find_news
 from bot.briefing.follow_up_words import Turn
@@ -25,6 +25,7 @@ from bot.briefing.questions import Question, parse_question
 from bot.briefing.readings import read_in_thread, turn_of
 from bot.briefing.scopes import describe_scope, read_scope
 from bot.briefing.threads import Thread
+from bot.briefing.topics import find_actor
 from bot.briefing.unanswered import ALL_SHOWN, NO_REASONS, explain_changes, explain_unanswered
 from bot.errors import InputError
 from bot.ports import Archive
@@ -85,7 +86,9 @@ def answer_in_thread(
     readings = (
         (replace(thread.last, is_new=False),)
         if turn is Turn.MORE and thread.last is not None
-        else read_in_thread(words, today, thread)
+        else read_in_thread(
+            words, today, thread, lambda name: find_actor(archive, workspace, name) is not None
+        )
     )
     asked, found = _choose(
         _read(archive, workspace, each, shown=shown, last_look=last_look) for each in readings
@@ -93,10 +96,10 @@ def answer_in_thread(
     doubt = find_doubt(archive, asked.scope, asked.request)
     doubt = retyped(doubt, words) if doubt is not None else None
     if doubt is not None and doubt.is_open:
-        answer = _blank(asked, words, found)
-        because = f"“{doubt.typed}” can be several here: choose who is meant."
+        answer = replace(_blank(asked, words, found), read_as=name_doubt(doubt))
         tries = tuple(choice.text for choice in doubt.choices)
-        return replace(answer, empty_because=because, suggestions=tries, doubt=doubt), thread
+        answer = replace(answer, empty_because=CHOOSE, suggestions=tries, doubt=doubt)
+        return answer, thread
     answer = replace(_answer(asked, words, found, today, is_rest=bool(shown)), doubt=doubt)
     return answer, _go_on(thread, asked, answer, shown)
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from bot.briefing.absence import explain_absence, write_filter
 from bot.briefing.candidates import Scope
-from bot.briefing.choices import find_doubt
+from bot.briefing.choices import CHOOSE, find_doubt, name_doubt
 from bot.briefing.evidence import Evidence, gather_evidence
 from bot.briefing.lines import cite_entries, cite_positions, cite_quotations
 from bot.briefing.matches import keep_phrase
@@ -110,9 +110,14 @@ def compose_brief(
     doubt = find_doubt(archive, scope, request) if today is not None else None
     brief = replace(brief, doubt=doubt)
     if doubt is not None and doubt.is_open:
-        because = f"“{doubt.typed}” can be several here: choose who is meant."
         tries = tuple(choice.text for choice in doubt.choices)
-        return replace(brief, empty_because=because, suggestions=tries)
+        return replace(
+            brief,
+            topic=request.topic,
+            read_as=name_doubt(doubt),
+            empty_because=CHOOSE,
+            suggestions=tries,
+        )
     evidence = gather_evidence(archive, scope, shown=shown)
     if phrase:
         evidence = keep_phrase(evidence, phrase)

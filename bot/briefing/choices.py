@@ -29,6 +29,7 @@ MOST_CHOICES = 4
 #: Sentences that are counted and read for one actor.
 _MOST_COUNTED = 500
 _MOST_READ = 80
+CHOOSE = "Choose who is meant."
 _NO_FILTERS = Filters()
 _LONGEST_ROLE = 6
 #: "Mark Rutte, the Dutch prime minister, said".
@@ -37,7 +38,11 @@ _BEHIND = (
 )
 #: "Dutch Prime Minister Mark Rutte", "actor Will Smith", "Wisconsin Sen. Ron Johnson".
 _BEFORE = r"(?P<role>(?:[\w-]+\.? ){{1,4}}){name}(?!\w)"
-_TITLES = frozenset("sen rep gov sens reps prof dr gen".split())
+#: Titles as they are cut short before a name.
+_TITLES = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "prof": "professor",
+    "dr": "doctor", "gen": "general",
+}  # fmt: skip
 #: Words for people that say only whose they are.
 _OF_SOMEBODY = frozenset(
     "wife husband son daughter brother sister mother father child children parent rival friend"
@@ -54,6 +59,11 @@ def find_doubt(archive: Archive, scope: Scope, request: BriefRequest) -> NameDou
             if doubt.choices and not actor.is_corrected:
                 return doubt
     return None
+
+
+def name_doubt(doubt: NameDoubt) -> str:
+    """Return the sentence that stands where a reading would."""
+    return f"Not read yet: “{doubt.typed}” can be several here."
 
 
 def name_instead(doubt: NameDoubt, choice: NameChoice, text: str) -> str:
@@ -158,7 +168,7 @@ def role_in(sentence: str, name: str) -> str:
     if match := re.search(_BEFORE.format(name=re.escape(name)), sentence):
         before = match["role"].split()
         if _is_office(before[-1]):
-            return " ".join(_title_of(before))
+            return " ".join(_written_out(word) for word in _title_of(before))
     return ""
 
 
@@ -172,6 +182,10 @@ def _title_of(before: Sequence[str]) -> list[str]:
             break
         title.insert(0, word)
     return title
+
+
+def _written_out(word: str) -> str:
+    return _TITLES.get(word.casefold().rstrip("."), word)
 
 
 def _is_office(word: str) -> bool:

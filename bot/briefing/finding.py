@@ -97,7 +97,9 @@ def find_lines(asked: Asked) -> Found:
     # A date is found by words for the same deed, though nothing holds the word that was asked.
     is_read = asked.question.intent == "when" or is_readable(asked.scope)
     found = finder(asked) if finder and is_read else Found()
-    if found.lines and found.confidence >= FLOOR:
+    is_rest = bool(asked.shown) and finder is not None
+    if is_rest or (found.lines and found.confidence >= FLOOR):
+        # Sentences that come near would tell what was shown over again.
         return found
     passages = _find_passages(asked)
     return passages if passages.confidence > found.confidence else found

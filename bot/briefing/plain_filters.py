@@ -32,6 +32,7 @@ _DONE = re.compile(
     r"|stand|step|side|day|year|one|play|painting|photo\w*|report|study|swor[en]|put|set)\Z",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"the ", re.IGNORECASE)
 _DOMAIN = re.compile(r"\.(?:com|org|net|co\.\w\w|[a-z]{2})\Z")
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 
@@ -87,11 +88,12 @@ def find_outlet(outlets: Iterable[str], typed: str) -> str:
     "Reuters" is "Reuters", "the Guardian" is "The Guardian", "BBC" is every "BBC ...", "CNN" is
     "cnn.com".
     """
-    wanted = _key(typed)
+    article = _ARTICLE.match(typed)
+    wanted, bare = _key(typed), typed[article.end() :] if article else typed
     for outlet in outlets:
         first_words = (_key(" ".join(outlet.split()[:count])) for count in (1, 2, 3))
         if wanted and (wanted == _key(outlet) or wanted in first_words):
-            return typed if typed.casefold() in outlet.casefold() else outlet
+            return bare if bare.casefold() in outlet.casefold() else outlet
     return ""
 
 

@@ -7,7 +7,7 @@ order in which they are tried.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -38,8 +38,13 @@ _LEADING = re.compile(r"(?:he|she|they)\b", re.IGNORECASE)
 _OF_ACTORS = frozenset({"said", "position"})
 
 
-def read_in_thread(text: str, today: date, thread: Thread) -> tuple[Question, ...]:
+def read_in_thread(
+    text: str, today: date, thread: Thread, is_actor: Callable[[str], bool]
+) -> tuple[Question, ...]:
     """Return the readings of a question, the likeliest first.
+
+    Args:
+        is_actor: tells whether a name is one that the archive knows.
 
     Raises:
         InputError: "he" or "she" stands for nobody in the thread.
@@ -48,7 +53,7 @@ def read_in_thread(text: str, today: date, thread: Thread) -> tuple[Question, ..
     if follow_up is not None and follow_up.turn not in (Turn.MORE, Turn.WHY):
         readings = tuple(
             question
-            for question in _go_on(text, follow_up, thread)
+            for question in _go_on(text, follow_up, thread, is_actor)
             if question.topic or question.actor
         )
         if readings:
@@ -88,7 +93,9 @@ def fill_in(question: Question, thread: Thread) -> Question:
     return question
 
 
-def _go_on(text: str, follow_up: FollowUp, thread: Thread) -> Iterator[Question]:
+def _go_on(
+    text: str, follow_up: FollowUp, thread: Thread, is_actor: Callable[[str], bool]
+) -> Iterator[Question]:
     last = thread.last
     if last is None:
         return
@@ -102,10 +109,10 @@ def _go_on(text: str, follow_up: FollowUp, thread: Thread) -> Iterator[Question]
         yield replace(same, is_new=False)
     elif follow_up.turn is Turn.TOPIC or last.intent not in (*_OF_ACTORS, "who"):
         yield replace(same, topic=words, intent=_named_intent(last))
+    elif last.intent == "who" and is_actor(words):
+        yield replace(same, intent="position", actor=words)
     else:
-        if last.intent == "who":
-            yield replace(same, intent="position", actor=words)
-        elif last.actor:
+        if last.actor:
             yield replace(same, actor=words)
         yield replace(same, topic=words)
 
