@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.briefing.asked import Asked, Found
+from bot.briefing.candidates import Scope
 from bot.briefing.changes import find_changes
 from bot.briefing.choices import CHOOSE, find_doubt, name_doubt, retyped
 from bot.briefing.digest import fingerprint
@@ -29,6 +30,7 @@ from bot.briefing.topics import find_actor
 from bot.briefing.unanswered import ALL_SHOWN, NO_REASONS, explain_changes, explain_unanswered
 from bot.errors import InputError
 from bot.ports import Archive
+from bot.records import ActorKind
 from bot.results import Answer, BriefRequest, PositionLine, QuotationLine
 
 LONGEST_QUESTION = 500
@@ -114,11 +116,14 @@ def _check(question: str) -> str:
 
 
 def _choose(readings: Iterable[Asked]) -> tuple[Asked, Found]:
-    """Return the first reading that has an answer, else the first."""
+    """Return the first reading that has an answer, a good one if it is a later one; else the first.
+
+    Whoever asks "and China?" is not served by sentences that come near another question.
+    """
     first: tuple[Asked, Found] | None = None
     for asked in readings:
         asked, found = _find(asked)
-        if found.lines and found.confidence >= FLOOR:
+        if found.lines and found.confidence >= (_LEAST_TRUST_TO_OFFER if first else FLOOR):
             return asked, found
         first = first or (asked, found)
     if first is None:
@@ -198,16 +203,32 @@ def _admit(archive: Archive, workspace: str, words: str, thread: Thread, today: 
 
 def _go_on(thread: Thread, asked: Asked, answer: Answer, shown: frozenset[str]) -> Thread:
     """Return what the thread is about after an answer."""
-    last = thread.last if shown and thread.last is not None else asked.question
     known = shown | {fingerprint(line) for line in answer.lines}
     by = asked.scope.by
     speaker = by.actors[0].name if by is not None and len(by.actors) == 1 else ""
+    last = replace(asked.question, actor=speaker or asked.question.actor)
     return Thread(
-        topic=answer.topic if answer.lines or not thread.topic else thread.topic,
-        speaker=speaker or _first_speaker(answer) or thread.speaker,
-        last=last,
+        topic=_topic_after(thread, asked, answer),
+        speaker=speaker or _person_in(asked.scope) or _first_speaker(answer) or thread.speaker,
+        last=thread.last if shown and thread.last is not None else last,
         shown=frozenset(sorted(known)[:_MOST_SHOWN]),
     )
+
+
+def _topic_after(thread: Thread, asked: Asked, answer: Answer) -> str:
+    """Return what "it" is from now on; a sentence that was asked about is no topic by itself."""
+    actors = asked.scope.topic.actors
+    is_sentence = asked.question.intent in ("when", "what") and not asked.question.is_definition
+    if is_sentence and (actors or thread.topic):
+        return actors[0].name if actors else thread.topic
+    return answer.topic if answer.lines or not thread.topic else thread.topic
+
+
+def _person_in(scope: Scope) -> str:
+    """Return the one person that a question is about: "who is Ida Holm?"."""
+    actors = scope.topic.actors
+    is_one = len(actors) == 1 and actors[0].kind is ActorKind.PERSON and not scope.topic.words
+    return actors[0].name if is_one else ""
 
 
 def _first_speaker(answer: Answer) -> str:

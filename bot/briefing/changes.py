@@ -15,6 +15,7 @@ from bot.briefing.contrasts import find_before
 from bot.briefing.evidence import Evidence
 from bot.briefing.finding import choose_best, items_of
 from bot.briefing.lines import Line, cite_entries, cite_positions, cite_quotations
+from bot.briefing.matches import Fit, keep_quotations
 from bot.briefing.ranking import rank_positions, rank_quotations
 from bot.briefing.standing import is_about_topic, is_somebody, is_stance
 from bot.briefing.timeline import rank_entries
@@ -44,8 +45,9 @@ def find_changes(asked: Asked) -> Found:
 
 
 def _new_quotations(fresh: Evidence) -> tuple[Line, ...]:
-    best = choose_best(rank_quotations(fresh), _MOST_QUOTATIONS)
-    return cite_quotations(fresh, items_of(best))
+    on_topic = keep_quotations(fresh, Fit.SENTENCE)
+    best = choose_best(rank_quotations(on_topic), _MOST_QUOTATIONS)
+    return cite_quotations(on_topic, items_of(best))
 
 
 def _new_dates(fresh: Evidence) -> tuple[Line, ...]:

@@ -72,14 +72,18 @@ def name_instead(doubt: NameDoubt, choice: NameChoice, text: str) -> str:
     return pattern.sub(choice.name.replace("\\", ""), text, count=1)
 
 
-def retyped(doubt: NameDoubt, text: str) -> NameDoubt:
-    """Return a doubt whose choices type ``text`` with the full name, where it has the name."""
-    choices = tuple(
-        replace(choice, text=typed)
-        for choice in doubt.choices
-        if (typed := name_instead(doubt, choice, text)) != text
-    )
-    return replace(doubt, choices=choices or doubt.choices)
+def retyped(doubt: NameDoubt, text: str) -> NameDoubt | None:
+    """Return a doubt whose choices type ``text`` with the full name.
+
+    A follow-up need not hold the name that is in doubt: then the choice names whom it asks about,
+    and where somebody leads nothing more is offered.
+    """
+    typed = [(choice, name_instead(doubt, choice, text)) for choice in doubt.choices]
+    if all(words == text for _, words in typed):
+        if not doubt.is_open:
+            return None
+        typed = [(choice, f"what about {choice.name}?") for choice in doubt.choices]
+    return replace(doubt, choices=tuple(replace(choice, text=words) for choice, words in typed))
 
 
 def _doubt(archive: Archive, request: BriefRequest, field: str, actor: ActorReading) -> NameDoubt:
@@ -107,7 +111,9 @@ def _doubt(archive: Archive, request: BriefRequest, field: str, actor: ActorRead
         typed = name_instead(doubt, choice, str(getattr(request, field) or ""))
         text = write_request(replace(request, **{field: typed}))  # type: ignore[arg-type]
         choices.append(replace(choice, text=text))
-    if not leads:
+    if leads:
+        choices = [choice for choice in choices if choice.quotations]
+    else:
         choices.sort(key=lambda choice: (-choice.quotations, choice.name))
     return replace(doubt, choices=tuple(choices))
 

@@ -211,7 +211,9 @@ def find_news(asked: Asked) -> Found:
     evidence = asked.gather(asked.scope)
     dated = choose_best(rank_entries(evidence), _MOST_PASSAGES)
     dated.sort(key=lambda scored: -scored.item[0].date.toordinal())
-    said = choose_best(rank_quotations(evidence), _MOST_LINES - len(dated))
+    # What was only said beside the topic is no news on it while something was said on it.
+    ranked = rank_quotations(keep_quotations(evidence, Fit.SENTENCE)) or rank_quotations(evidence)
+    said = choose_best(ranked, _MOST_LINES - len(dated))
     lines: tuple[Line, ...] = (
         *cite_entries(evidence, items_of(dated)),
         *cite_quotations(evidence, items_of(said)),

@@ -40,6 +40,7 @@ _NAMED = (
 )
 _NAMED_ONLY = re.compile(rf"(?:{_NAMED})\Z", re.IGNORECASE)
 #: Periods inside a topic or question: "since march", "in 2022", "last 90 days", "between a and b".
+#: "USA Today" is a newspaper.
 _IN_TEXT = re.compile(
     rf"(?<![\w-])(?:"
     rf"(?P<between>(?:between|from) (?P<first>{_NAMED}) (?:and|to|until|till) (?P<second>{_NAMED}))"
@@ -47,7 +48,7 @@ _IN_TEXT = re.compile(
     rf"(?: the)? (?P<named>{_NAMED})"
     r"|(?P<bare>(?:the )?(?:last|past) (?:\d{1,4} |(?:" + "|".join(_NUMBERS) + r") )?"
     r"(?:days?|weeks?|fortnights?|months?|quarter|years?)"
-    r"|this (?:week|month|quarter|year)|today|yesterday)"
+    r"|this (?:week|month|quarter|year)|(?<!usa )(?<!russia )(?<!india )today|yesterday)"
     r")(?![\w-])",
     re.IGNORECASE,
 )

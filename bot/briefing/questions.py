@@ -93,15 +93,16 @@ _ONS = r"(?:on|about|towards?|regarding|over|of|to)"
 _LATELY = r"(?: (?:recently|lately|today|publicly|so far))?"
 _ADVERB = r"(?:just |ever |recently |actually |publicly |still |really |strongly )?"
 
+#: What stands before a question and asks nothing: greetings, and "can you tell me".
+_LEADS = (
+    r"(?:(?:can|could|would) you (?:please )?)?(?:tell|show|give|find|remind) (?:me|us)\s+"
+    r"|(?:do you know|i(?:'d| would) like to know|i want to know)\s+"
+)
+_GREETINGS = r"hey|hi|hello|please|thanks|@?dateline|<@\w+>"
 _PREAMBLE = re.compile(
-    r"(?:(?:hey|hi|hello|ok|okay|so|and|but|well|please|thanks|@?dateline|<@\w+>)[,:]?\s+)+"
-    r"|(?:(?:can|could|would) you (?:please )?)?(?:tell|show|give|find|remind) (?:me|us)\s+"
-    r"|(?:do you know|i(?:'d| would) like to know|i want to know)\s+",
-    re.IGNORECASE,
+    rf"(?:(?:{_GREETINGS}|ok|okay|so|and|but|well)[,:]?\s+)+|{_LEADS}", re.IGNORECASE
 )
-_GREETING = re.compile(
-    r"(?:(?:hey|hi|hello|please|thanks|@?dateline|<@\w+>)[,:]?\s+)+", re.IGNORECASE
-)
+_GREETING = re.compile(rf"(?:(?:{_GREETINGS})[,:]?\s+)+|{_LEADS}", re.IGNORECASE)
 _FUTURE = re.compile(r"\W*(?:\w+\W+){0,4}?(?:will|is|are|does|do)\b", re.IGNORECASE)
 _TAIL = re.compile(r"[\s?!.,]+$")
 

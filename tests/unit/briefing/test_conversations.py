@@ -139,6 +139,32 @@ def test_other_actor(canal: Archive) -> None:
     assert texts(talk.ask("what did he say about the toll?")) == [SECOND]
 
 
+def test_topic_stays_what_it_was_after_a_date(canal: Archive) -> None:
+    """A deed that was asked about is no topic; who did it is."""
+    talk = Talk(canal)
+    talk.ask("when did Norland join the canal treaty?")
+    assert talk.thread.topic == "Norland"
+
+
+def test_person_asked_about_is_who_he_is(canal: Archive) -> None:
+    """After “who is Jon Berg?”, “he” is Jon Berg."""
+    talk = Talk(canal)
+    talk.ask("who is Jon Berg?")
+    assert texts(talk.ask("what did he say about the canal?")) == [SECOND]
+
+
+def test_other_actor_without_an_answer_is_admitted(
+    canal: Archive, keep: Callable[..., Archive], story: Callable[..., Any]
+) -> None:
+    """A known actor who said nothing on it is not answered by what somebody else said of it."""
+    keep(story("Ruritania is far away.").actor("Ruritania", ActorKind.COUNTRY))
+    talk = Talk(canal)
+    talk.ask("who opposes the canal?")
+    answer = talk.ask("and Ruritania?")
+    assert answer.lines == ()
+    assert "what Ruritania (country) says or holds on “canal”" in answer.read_as
+
+
 def test_more_never_shows_a_line_twice(canal: Archive) -> None:
     """What was shown is passed over, and the end is said."""
     talk = Talk(canal)
