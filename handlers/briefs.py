@@ -40,7 +40,9 @@ async def make_brief_message(
     brief = await newsroom.call(newsroom.brief, short, audience=channel)
     share = desk.new_id()
     laid = lay_out_brief(brief, share=share, is_private=is_private, shared_by=shared_by)
-    kept = Share(request=request, shown=page_keys(laid.lines))
+    # As it was read: filters in plain words stand in the dialog in their own fields.
+    read = replace(brief.request, limit=request.limit)
+    kept = Share(request=read, shown=page_keys(laid.lines))
     await remember_share(desk, share, kept)
     return laid.message, brief
 

@@ -44,7 +44,9 @@ async def answer_order(desk: Desk, client: AsyncWebClient, asker: Asker, order: 
         return
     granted = await show_status(client, spot.channel, spot.thread)
     try:
-        message = await make_reply(desk, order, asker)
+        # One after the other: each question may go on from the one before it.
+        async with desk.turn(f"thread:{spot.key}"):
+            message = await make_reply(desk, order, asker)
     except BaseException:
         # Slack takes the line away when something is said there, which now nobody does.
         await show_status(client, spot.channel, spot.thread, "")

@@ -27,7 +27,13 @@ from bot.briefing.readings import read_in_thread, turn_of
 from bot.briefing.scopes import describe_scope, read_scope
 from bot.briefing.threads import Thread
 from bot.briefing.topics import find_actor
-from bot.briefing.unanswered import ALL_SHOWN, NO_REASONS, explain_changes, explain_unanswered
+from bot.briefing.unanswered import (
+    ALL_SHOWN,
+    NO_REASONS,
+    explain_changes,
+    explain_limits,
+    explain_unanswered,
+)
 from bot.errors import InputError
 from bot.ports import Archive
 from bot.records import ActorKind
@@ -176,7 +182,9 @@ def _answer(asked: Asked, words: str, found: Found, today: date, *, is_rest: boo
             answer, empty_because=because, suggestions=_keep_answered(asked, tries, today)
         )
     is_change = asked.question.intent == "changes"
-    absence = explain_changes(asked) if is_change else explain_unanswered(asked)
+    absence = (
+        explain_changes(asked) if is_change else explain_limits(asked) or explain_unanswered(asked)
+    )
     tries = _keep_answered(asked, absence.suggestions, today)
     return replace(answer, empty_because=absence.because, suggestions=tries)
 
@@ -209,7 +217,7 @@ def _go_on(thread: Thread, asked: Asked, answer: Answer, shown: frozenset[str]) 
     last = replace(asked.question, actor=speaker or asked.question.actor)
     return Thread(
         topic=_topic_after(thread, asked, answer),
-        speaker=speaker or _person_in(asked.scope) or _first_speaker(answer) or thread.speaker,
+        speaker=speaker or _first_speaker(answer) or _person_in(asked.scope) or thread.speaker,
         last=thread.last if shown and thread.last is not None else last,
         shown=frozenset(sorted(known)[:_MOST_SHOWN]),
     )
@@ -225,10 +233,9 @@ def _topic_after(thread: Thread, asked: Asked, answer: Answer) -> str:
 
 
 def _person_in(scope: Scope) -> str:
-    """Return the one person that a question is about: "who is Ida Holm?"."""
-    actors = scope.topic.actors
-    is_one = len(actors) == 1 and actors[0].kind is ActorKind.PERSON and not scope.topic.words
-    return actors[0].name if is_one else ""
+    """Return the one person that a question is about: "when did Ida Holm resign?"."""
+    people = [actor.name for actor in scope.topic.actors if actor.kind is ActorKind.PERSON]
+    return people[0] if len(people) == 1 else ""
 
 
 def _first_speaker(answer: Answer) -> str:
@@ -283,6 +290,7 @@ def _read(
             since=question.period.since,
             until=question.period.until,
             by=question.actor or None,
+            language=question.language or None,
         ),
     )
     asked = Asked(

@@ -11,15 +11,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.briefing.query import LANGUAGES
+from bot.briefing.query import take_language
 from bot.briefing.topics import find_actor
 from bot.ports import Archive
 from bot.records import ActorKind
 from bot.results import BriefRequest
 
-_LANGUAGE = re.compile(
-    rf"(?P<topic>.*?)\s*\b(?:written )?in (?P<name>{'|'.join(LANGUAGES)})\Z", re.IGNORECASE
-)
 _FROM = re.compile(r"(?P<topic>.*?)\s*\b(?:from|reported by) (?P<name>\S+(?: \S+){0,3})\Z", re.I)
 _BY = re.compile(
     r"(?P<topic>.*?)(?P<told>\b(?:said|statements?|quotes?|quotations?|words|remarks|comments"
@@ -52,22 +49,27 @@ def take_plain_filters(archive: Archive, request: BriefRequest) -> BriefRequest:
 
 
 def _take_language(request: BriefRequest) -> BriefRequest | None:
-    match = _LANGUAGE.match(request.topic)
-    if match is None or request.language or not (match["topic"] or request.by or request.about):
+    topic, language = take_language(request.topic)
+    if not language or request.language:
         return None
-    return replace(request, topic=match["topic"], language=LANGUAGES[match["name"].casefold()])
+    return replace(request, topic=topic, language=language)
 
 
 def _take_outlet(archive: Archive, request: BriefRequest) -> BriefRequest | None:
-    match = _FROM.match(request.topic)
-    if match is None or request.outlet or not (match["topic"] or request.by or request.about):
-        return None
-    outlet = find_outlet(archive.list_outlets(request.workspace), match["name"])
-    if not outlet:
-        return None
-    named = find_actor(archive, request.workspace, match["name"])
-    is_place = named is not None and named.kind in (ActorKind.COUNTRY, ActorKind.PLACE)
-    return None if is_place else replace(request, topic=match["topic"], outlet=outlet)
+    """Take "from Reuters" off the topic, or off the speaker: "quotes by Biden from Reuters"."""
+    for name, words in (("topic", request.topic), ("by", request.by or "")):
+        match = _FROM.match(words)
+        if match is None or request.outlet or not (match["topic"] or request.by or request.about):
+            continue
+        outlet = find_outlet(archive.list_outlets(request.workspace), match["name"])
+        if outlet and not _is_place(archive, request.workspace, match["name"]):
+            return replace(request, **{name: match["topic"]}, outlet=outlet)  # type: ignore[arg-type]
+    return None
+
+
+def _is_place(archive: Archive, workspace: str, name: str) -> bool:
+    named = find_actor(archive, workspace, name)
+    return named is not None and named.kind in (ActorKind.COUNTRY, ActorKind.PLACE)
 
 
 def _take_by(archive: Archive, request: BriefRequest) -> BriefRequest | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.briefing.periods import Period, take_period
+from bot.briefing.query import take_language
 from bot.records import Stance
 
 
@@ -39,6 +40,8 @@ class Question:
     is_definition: bool = False
     #: "What is new ...": since somebody last asked.
     is_new: bool = False
+    #: The code of the language at the end of the question: "in German".
+    language: str = ""
 
 
 #: Verbs of stance, as a pattern, and the stances that they ask for.
@@ -175,10 +178,11 @@ _BACK_POINTERS = frozenset(
 def parse_question(text: str, today: date) -> Question:
     """Read a question; periods in plain words ("last week") become its period."""
     words, period = take_period(plain_question(text), today)
+    words, language = take_language(words)
     for intent, pattern in _PATTERNS:
         if match := pattern.match(words):
-            return _from_match(text, intent, match, period)
-    return Question(text=text, intent="what", topic=words, period=period)
+            return replace(_from_match(text, intent, match, period), language=language)
+    return Question(text=text, intent="what", topic=words, period=period, language=language)
 
 
 def plain_question(text: str, *, keep_joint: bool = False) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from bot.briefing.periods import Period
 from bot.briefing.questions import Question, stances_of
 
-_TEXTS = ("text", "intent", "actor", "topic", "verb")
+_TEXTS = ("text", "intent", "actor", "topic", "verb", "language")
 _FLAGS = ("is_future", "is_definition", "is_new")
 
 

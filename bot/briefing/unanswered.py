@@ -8,8 +8,16 @@ from dataclasses import replace
 from bot.briefing.absence import Absence, explain_absence
 from bot.briefing.asked import Asked
 from bot.briefing.candidates import Scope, find_hits, group_hits
-from bot.briefing.phrasing import dates_in_words, listed, with_article
-from bot.briefing.scopes import is_readable
+from bot.briefing.finding import FLOOR, find_lines
+from bot.briefing.periods import Period, find_unread_period
+from bot.briefing.phrasing import (
+    dates_in_words,
+    limits_in_words,
+    listed,
+    possessive,
+    with_article,
+)
+from bot.briefing.scopes import is_readable, read_scope
 from bot.ports import Filters
 from bot.wording import day_in_words, plural
 
@@ -45,6 +53,49 @@ def explain_changes(asked: Asked) -> Absence:
     because = f"Nothing changed on {name}: nothing was published on it {when}.{newest}"
     tries = [f"What changed on {name} since {day_in_words(last.replace(day=1))}?"] if last else []
     return Absence(because=because, suggestions=(*tries, _news_of(scope.topic.name)))
+
+
+def explain_limits(asked: Asked) -> Absence | None:
+    """Say that only the limits of a question leave nothing, and where the nearest answer is."""
+    request, topic = asked.request, asked.request.topic
+    bare = topic.removesuffix(find_unread_period(topic)).strip()
+    free = replace(request, topic=bare, since=None, until=None, outlet=None, language=None)
+    if free == request:
+        return None
+    question = replace(asked.question, topic=bare, period=Period(), language="", is_new=False)
+    looser = Asked(
+        archive=asked.archive,
+        workspace=asked.workspace,
+        question=question,
+        request=free,
+        scope=read_scope(asked.archive, free),
+    )
+    found, again = find_lines(looser), _asked_again(looser)
+    if not found.lines or found.confidence < FLOOR or not again:
+        return None
+    newest = max((line.date for line in found.lines if line.date), default=None)
+    limits = limits_in_words(request) or f"“{topic[len(bare) :].strip()}”"
+    nearest = f", its newest line of {day_in_words(newest)}" if newest else ""
+    tries = [f"{again}?"]
+    if newest and (request.since or request.until):
+        tries.append(f"{again} since {day_in_words(newest.replace(day=1))}?")
+    because = f"There is nothing within its limits ({limits}); without them there is{nearest}."
+    return _absent(because, tries)
+
+
+def _asked_again(asked: Asked) -> str:
+    """Return a question in full words without its limits; empty where its words are its own."""
+    question, topic = asked.question, with_article(asked.scope.topic.name)
+    by = asked.scope.by.name if asked.scope.by is not None else ""
+    if question.intent == "said" and by:
+        return f"What did {with_article(by)} say{f' about {topic}' if topic else ''}"
+    if question.intent == "said":
+        return f"What was said about {topic}"
+    if question.intent == "position" and by and topic:
+        return f"What is {possessive(with_article(by))} position on {topic}"
+    if question.intent == "who":
+        return f"Who {question.verb} {topic}"
+    return f"What is new on {topic}" if question.intent == "news" else ""
 
 
 def explain_unanswered(asked: Asked) -> Absence:

@@ -18,6 +18,7 @@ _WHAT = (
 _COMMANDS = (
     ("/brief nato", "a brief that only you see, with a button to share it"),
     ("/brief nato since:2022-05-01 by:biden", "limits: since: until: by: about: outlet: lang:"),
+    ("/brief nato last week from Reuters in English", "the same in plain words"),
     ("/brief positions nato", "who stands where on it, with what they said before"),
     ("/brief check “QUOTED WORDS”", "are they in the archive, and who said them?"),
     ("/brief follow nato 08:00", "every day what is new, here; or weekdays, mondays, hourly"),
@@ -94,7 +95,10 @@ def _commands() -> str:
 
 def _mentions() -> str:
     asked = "  ".join(f"`@Dateline {question}`" for question in _QUESTIONS)
-    return f"Mention me and I answer in the thread: {asked}"
+    return (
+        f"Mention me and I answer in the thread: {asked}\nGo on there with a few words: `and"
+        " Macron?`  `what changed since Monday?`  `more`. Say `stop` and I stay quiet."
+    )
 
 
 def _archive(stats: ArchiveStats) -> str:

@@ -189,6 +189,18 @@ async def test_direct_thread_keeps_its_topic(bench: Bench) -> None:
     assert HOW_TO_GO_ON not in all_text(answer.blocks)
 
 
+async def test_direct_messages_are_not_stopped(bench: Bench) -> None:
+    """There nobody else talks, so that each message is for the bot."""
+    stopped = await bench.slack.direct_message("stop")
+    told = await bench.slack.answer_to(stopped)
+    assert "only what you ask" in told.text
+    assert stopped.message is not None
+    asked = await bench.slack.direct_message(
+        "who supports NATO expansion?", thread_ts=stopped.message.ts
+    )
+    assert SUPPORTS in all_text((await bench.slack.answer_to(asked)).blocks)
+
+
 async def test_prompts_of_the_pane_have_answers(bench: Bench) -> None:
     """Whatever is offered there can be sent as it stands."""
     await bench.slack.open_home("ada", tab="messages")

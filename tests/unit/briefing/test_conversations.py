@@ -196,6 +196,33 @@ def test_plain_filter_in_a_question(canal: Archive) -> None:
     assert "from outlets named “Lund Post”" in answer.read_as
 
 
+def test_limits_that_leave_nothing_are_named(canal: Archive) -> None:
+    """The same question without them is offered, and since the month that has something."""
+    answer = Talk(canal).ask("what did Ida Holm say about the canal since June?")
+    assert answer.lines == ()
+    assert "published since 1 June 2022" in answer.empty_because
+    assert "its newest line of 1 May 2022" in answer.empty_because
+    assert answer.suggestions == (
+        "What did Ida Holm say about canal?",
+        "What did Ida Holm say about canal since 1 May 2022?",
+    )
+
+
+def test_period_that_is_no_date_can_be_left_out(canal: Archive) -> None:
+    """Words that sound like a period are said to be words, and offered to be dropped."""
+    answer = Talk(canal).ask("what did Ida Holm say about the canal before the election?")
+    assert "“before the election” names no date" in answer.read_as
+    assert answer.suggestions == ("What did Ida Holm say about canal?",)
+
+
+def test_language_of_a_question(canal: Archive) -> None:
+    """“In German” is no topic, and “in German ports” is no language."""
+    talk = Talk(canal)
+    assert "in German" in talk.ask("what did Ida Holm say in German?").read_as
+    assert "in English" in talk.ask("quotes by Ida Holm in English").read_as
+    assert "“german ports”" in talk.ask("what did Ida Holm say about German ports?").read_as
+
+
 def test_prompts_have_answers(canal: Archive) -> None:
     """What is offered to be asked is about the archive's own names, and leads to lines."""
     prompts = suggest_prompts(canal, "w", TODAY)
