@@ -42,23 +42,32 @@ async def answer_order(desk: Desk, client: AsyncWebClient, asker: Asker, order: 
     if order.verb is Verb.STOP:
         await _stop(desk, spot, hearing, is_direct=asker.is_direct)
         return
-    granted = await show_status(client, spot.channel, spot.thread)
+    message, granted = await prepare_reply(desk, client, asker, order)
+    if hearing is not Hearing.OPEN and may_hear(granted):
+        message = with_line(message, HOW_TO_GO_ON)
+    if not asker.is_direct:
+        # Before the answer is there: whoever reads it may go on at once.
+        await note_hearing(desk, spot, Hearing.OPEN)
+    await desk.poster.post(spot.channel, message, thread_ts=spot.thread)
+
+
+async def prepare_reply(
+    desk: Desk, client: AsyncWebClient, asker: Asker, order: Order
+) -> tuple[Message, frozenset[str]]:
+    """Return what to say in a thread, and the app's permissions; meanwhile a status is shown."""
+    spot = asker.spot
+    granted = await show_status(desk, client, spot)
     try:
         # One after the other: each question may go on from the one before it.
         async with desk.turn(f"thread:{spot.key}"):
-            message = await make_reply(desk, order, asker)
+            return await _make_reply(desk, order, asker), granted
     except BaseException:
         # Slack takes the line away when something is said there, which now nobody does.
-        await show_status(client, spot.channel, spot.thread, "")
+        await show_status(desk, client, spot, "")
         raise
-    if hearing is not Hearing.OPEN and may_hear(granted):
-        message = with_line(message, HOW_TO_GO_ON)
-    await desk.poster.post(spot.channel, message, thread_ts=spot.thread)
-    if not asker.is_direct:
-        await note_hearing(desk, spot, Hearing.OPEN)
 
 
-async def make_reply(desk: Desk, order: Order, asker: Asker) -> Message:
+async def _make_reply(desk: Desk, order: Order, asker: Asker) -> Message:
     """Return what to say in a thread, and remember what it is about."""
     newsroom, spot = desk.newsroom, asker.spot
     if order.verb is Verb.HELP:

@@ -8,12 +8,11 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.briefing.query import brief_request
 from handlers.briefs import make_brief_message
-from handlers.conversation import Asker, make_reply
+from handlers.conversation import Asker, prepare_reply
 from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.listening import Spot
 from handlers.orders import Order, Verb
-from handlers.status import show_status
 from handlers.views.help import how_to_add
 from handlers.views.offers import asked_by
 
@@ -22,9 +21,8 @@ async def on_ask(desk: Desk, args: AsyncArgs) -> None:
     """Ask the question behind a button, and answer in the thread of its message."""
     question, user = _chosen(args), str(args.context.user_id)
     spot = _spot_of(args)
-    await show_status(args.client, spot.channel, spot.thread)
     order = Order(verb=Verb.ASK, words=question)
-    message = await make_reply(desk, order, Asker(user=user, spot=spot))
+    message, _ = await prepare_reply(desk, args.client, Asker(user=user, spot=spot), order)
     await desk.poster.post(spot.channel, asked_by(message, user, question), thread_ts=spot.thread)
 
 
