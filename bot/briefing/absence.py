@@ -80,12 +80,23 @@ def _explain_unknown(
     named = f"Nobody here is called “{topic.typed}”"
     if not is_actor:
         named = f"Nothing here is called “{topic.typed}” or holds these words"
-    labels = {
+    labels = {}
+    if not is_actor and topic.actors:
+        lost = _lost_words(archive, request.workspace, topic)
+        named = f"Nothing here holds {listed([f'“{word}”' for word in lost], 'or')}"
+        labels = {actor.name: actor.name for actor in topic.actors}
+    labels |= {
         f"{request.topic} {write_filter('by', n)}".strip() if is_actor else n: n for n in near
     }
     if is_actor and request.topic:
         labels[request.topic] = f"{request.topic}, by anybody"
     return Absence(because=f"{named}{hint}.", suggestions=tuple(labels), labels=labels)
+
+
+def _lost_words(archive: Archive, workspace: str, topic: Topic) -> list[str]:
+    """Return the words of a topic that no text of the archive holds."""
+    words = topic.words.split()
+    return [w for w in words if not archive.find_text_hits(workspace, w, Filters(), limit=1)]
 
 
 def _explain_limits(

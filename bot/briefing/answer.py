@@ -8,7 +8,7 @@ nothing is shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.briefing.asked import Asked, Found
@@ -53,6 +53,14 @@ def _never(topic: str) -> Look | None:
     return None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Offer:
+    """What tells whether a question that is offered would have an answer."""
+
+    today: date
+    last_look: LastLook
+
+
 def answer_question(
     archive: Archive, question: str, *, workspace: str, topic: str = "", today: date
 ) -> Answer:
@@ -87,9 +95,9 @@ def answer_in_thread(
         InputError: nothing was asked, far too much, or "he" where nobody was named.
     """
     words = _check(question)
-    turn = turn_of(words, today, thread)
+    turn, offer = turn_of(words, today, thread), _Offer(today=today, last_look=last_look)
     if turn is Turn.WHY:
-        return _admit(archive, workspace, words, thread, today), thread
+        return _admit(archive, workspace, words, thread, offer), thread
     shown = thread.shown if turn is Turn.MORE else frozenset()
     readings = (
         (replace(thread.last, is_new=False),)
@@ -108,7 +116,7 @@ def answer_in_thread(
         tries = tuple(choice.text for choice in doubt.choices)
         answer = replace(answer, empty_because=CHOOSE, suggestions=tries, doubt=doubt)
         return answer, thread
-    answer = replace(_answer(asked, words, found, today, is_rest=bool(shown)), doubt=doubt)
+    answer = replace(_answer(asked, words, found, offer, is_rest=bool(shown)), doubt=doubt)
     return answer, _go_on(thread, asked, answer, shown)
 
 
@@ -166,11 +174,11 @@ def _blank(asked: Asked, words: str, found: Found) -> Answer:
     )
 
 
-def _answer(asked: Asked, words: str, found: Found, today: date, *, is_rest: bool) -> Answer:
+def _answer(asked: Asked, words: str, found: Found, offer: _Offer, *, is_rest: bool) -> Answer:
     answer = _blank(asked, words, found)
     if found.lines and found.confidence >= FLOOR:
         follow_ups = suggest_questions(asked.archive, asked.question, asked.scope, found.lines)
-        tries = _keep_answered(asked, follow_ups, today)
+        tries = _keep_answered(asked, follow_ups, offer)
         return replace(answer, lines=found.lines, parts=found.parts, suggestions=tries)
     if is_rest:
         return replace(answer, empty_because=ALL_SHOWN)
@@ -179,17 +187,17 @@ def _answer(asked: Asked, words: str, found: Found, today: date, *, is_rest: boo
         because = f"Nothing new on {name} {since_look_in_words(asked.look)}."
         tries = (f"What happened with {name}?",)
         return replace(
-            answer, empty_because=because, suggestions=_keep_answered(asked, tries, today)
+            answer, empty_because=because, suggestions=_keep_answered(asked, tries, offer)
         )
     is_change = asked.question.intent == "changes"
     absence = (
         explain_changes(asked) if is_change else explain_limits(asked) or explain_unanswered(asked)
     )
-    tries = _keep_answered(asked, absence.suggestions, today)
+    tries = _keep_answered(asked, absence.suggestions, offer)
     return replace(answer, empty_because=absence.because, suggestions=tries)
 
 
-def _admit(archive: Archive, workspace: str, words: str, thread: Thread, today: date) -> Answer:
+def _admit(archive: Archive, workspace: str, words: str, thread: Thread, offer: _Offer) -> Answer:
     """Admit that the archive tells no reasons; offer what was said instead."""
     answer = Answer(
         question=words,
@@ -205,8 +213,8 @@ def _admit(archive: Archive, workspace: str, words: str, thread: Thread, today: 
     about, who = with_article(thread.topic), with_article(thread.speaker)
     tries = [f"What did {who} say about {about}?"] if who and who != about else []
     tries += [f"What was said about {about}?", f"What did {about} say?"]
-    asked = _read(archive, workspace, parse_question(tries[0], today))
-    return replace(answer, suggestions=_keep_answered(asked, tries, today))
+    asked = _read(archive, workspace, parse_question(tries[0], offer.today))
+    return replace(answer, suggestions=_keep_answered(asked, tries, offer))
 
 
 def _go_on(thread: Thread, asked: Asked, answer: Answer, shown: frozenset[str]) -> Thread:
@@ -214,10 +222,13 @@ def _go_on(thread: Thread, asked: Asked, answer: Answer, shown: frozenset[str]) 
     known = shown | {fingerprint(line) for line in answer.lines}
     by = asked.scope.by
     speaker = by.actors[0].name if by is not None and len(by.actors) == 1 else ""
+    first = _first_speaker(answer)
+    person = next((name for name in (speaker, first) if _is_person(asked, name)), "")
     last = replace(asked.question, actor=speaker or asked.question.actor)
     return Thread(
         topic=_topic_after(thread, asked, answer),
-        speaker=speaker or _first_speaker(answer) or _person_in(asked.scope) or thread.speaker,
+        speaker=speaker or first or _person_in(asked.scope) or thread.speaker,
+        person=person or _person_in(asked.scope) or thread.person,
         last=thread.last if shown and thread.last is not None else last,
         shown=frozenset(sorted(known)[:_MOST_SHOWN]),
     )
@@ -238,6 +249,12 @@ def _person_in(scope: Scope) -> str:
     return people[0] if len(people) == 1 else ""
 
 
+def _is_person(asked: Asked, name: str) -> bool:
+    """Tell whether a name is a person's, as far as the archive knows."""
+    actor = find_actor(asked.archive, asked.workspace, name) if name else None
+    return actor.kind is ActorKind.PERSON if actor is not None else " " in name
+
+
 def _first_speaker(answer: Answer) -> str:
     """Return who speaks first in an answer, where it is one person or body by name."""
     for line in answer.lines:
@@ -248,19 +265,22 @@ def _first_speaker(answer: Answer) -> str:
     return ""
 
 
-def has_answer(archive: Archive, workspace: str, question: str, today: date) -> bool:
+def has_answer(
+    archive: Archive, workspace: str, question: str, today: date, last_look: LastLook = _never
+) -> bool:
     """Tell whether a question, asked by itself, has an answer that can be offered."""
-    _, found = _find(_read(archive, workspace, parse_question(question, today)))
+    asked = _read(archive, workspace, parse_question(question, today), last_look=last_look)
+    _, found = _find(asked)
     return bool(found.lines) and found.confidence >= _LEAST_TRUST_TO_OFFER
 
 
-def _keep_answered(asked: Asked, questions: Sequence[str], today: date) -> tuple[str, ...]:
-    """Return the first few questions that have an answer when they are asked."""
+def _keep_answered(asked: Asked, questions: Sequence[str], offer: _Offer) -> tuple[str, ...]:
+    """Return the first few questions that have an answer when the same person asks them."""
     kept: list[str] = []
     for question in questions:
         if question.rstrip("?").casefold() == asked.question.text.rstrip("?").casefold():
             continue
-        if has_answer(asked.archive, asked.workspace, question, today):
+        if has_answer(asked.archive, asked.workspace, question, offer.today, offer.last_look):
             kept.append(question)
         if len(kept) == _MOST_SUGGESTIONS:
             break

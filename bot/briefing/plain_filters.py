@@ -91,14 +91,20 @@ def find_outlet(outlets: Iterable[str], typed: str) -> str:
     "cnn.com".
     """
     article = _ARTICLE.match(typed)
-    wanted, bare = _key(typed), typed[article.end() :] if article else typed
+    bare = typed[article.end() :] if article else typed
+    wanted = _keys(typed)
     for outlet in outlets:
-        first_words = (_key(" ".join(outlet.split()[:count])) for count in (1, 2, 3))
-        if wanted and (wanted == _key(outlet) or wanted in first_words):
-            return bare if bare.casefold() in outlet.casefold() else outlet
+        words = outlet.split()
+        first_words = [_keys(" ".join(words[:count])) for count in range(1, min(3, len(words)) + 1)]
+        if any(wanted & keys for keys in (_keys(outlet), *first_words)):
+            name = outlet.casefold()
+            is_whole = name.removeprefix("the ").startswith(bare.casefold())
+            return bare if is_whole else outlet
     return ""
 
 
-def _key(name: str) -> str:
+def _keys(name: str) -> frozenset[str]:
+    """Return what a name is compared by: its letters, with and without an article before them."""
     bare = _DOMAIN.sub("", name.casefold().strip().removeprefix("www."))
-    return _NOT_IN_KEYS.sub("", bare.removeprefix("the "))
+    keys = (_NOT_IN_KEYS.sub("", each) for each in (bare, bare.removeprefix("the ")))
+    return frozenset(key for key in keys if key and key != "the")

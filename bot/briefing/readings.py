@@ -76,16 +76,18 @@ def fill_in(question: Question, thread: Thread) -> Question:
     """
     actor, topic = question.actor.casefold(), question.topic.casefold()
     if actor in _ONE | _SEVERAL:
-        if not thread.speaker and actor in _ONE:
+        meant = _meant_by(actor, thread)
+        if not meant and actor in _ONE:
             raise _nobody(question.actor)
-        question = replace(question, actor=thread.speaker)
+        question = replace(question, actor=meant)
     elif points_back(question.actor):
         question = replace(question, actor="")
-    if topic in _ONE | _SEVERAL and thread.speaker and thread.speaker != question.actor:
-        return replace(question, topic=thread.speaker)
+    meant = _meant_by(topic, thread) if topic in _ONE | _SEVERAL else ""
+    if meant and meant != question.actor:
+        return replace(question, topic=meant)
     leading = _LEADING.match(question.topic) if question.intent == "when" else None
-    if leading and thread.speaker:
-        return replace(question, topic=thread.speaker + question.topic[leading.end() :])
+    if leading and (meant := _meant_by(leading.group(), thread)):
+        return replace(question, topic=meant + question.topic[leading.end() :])
     if points_back(question.topic) and (thread.topic or not question.actor):
         # What the speaker said on the speaker is what the speaker said.
         is_own = thread.topic == question.actor
@@ -135,9 +137,16 @@ def _with_owner(text: str, thread: Thread) -> str:
     match = _POSSESSIVE.match(words)
     if match is None:
         return words
-    if not thread.speaker:
-        raise _nobody(words[match.end("lead") : match.end()])
-    return f"{match['lead']}{thread.speaker}’s{words[match.end() :]}"
+    owner = words[match.end("lead") : match.end()]
+    if not (meant := _meant_by(owner, thread)):
+        raise _nobody(owner)
+    return f"{match['lead']}{meant}’s{words[match.end() :]}"
+
+
+def _meant_by(pronoun: str, thread: Thread) -> str:
+    """Return whom a pronoun stands for: "he" and "she" are people, "they" may be a country."""
+    is_several = pronoun.casefold() in {*_SEVERAL, "their"}
+    return (thread.speaker or thread.person) if is_several else thread.person
 
 
 def _nobody(pronoun: str) -> InputError:

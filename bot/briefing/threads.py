@@ -19,13 +19,15 @@ class Thread:
 
     Attributes:
         topic: what "it" means.
-        speaker: whom "he", "she" and "they" mean: who was asked about or spoke last.
+        speaker: whom "they" means: who was asked about or spoke last.
+        person: whom "he" and "she" mean: the last of them who is a person.
         last: the last question, as it was read.
         shown: fingerprints of the lines that were shown to it.
     """
 
     topic: str = ""
     speaker: str = ""
+    person: str = ""
     last: Question | None = None
     shown: frozenset[str] = frozenset()
 
@@ -35,6 +37,7 @@ def thread_as_payload(thread: Thread) -> dict[str, object]:
     payload: dict[str, object] = {
         "topic": thread.topic,
         "speaker": thread.speaker,
+        "person": thread.person,
         "shown": sorted(thread.shown),
     }
     if (last := thread.last) is not None:
@@ -53,6 +56,7 @@ def thread_of_payload(payload: Mapping[str, object] | None) -> Thread:
     thread = Thread(
         topic=str(payload.get("topic") or ""),
         speaker=str(payload.get("speaker") or ""),
+        person=str(payload.get("person") or ""),
         shown=frozenset(map(str, shown)) if isinstance(shown, list) else frozenset(),
     )
     return replace(thread, last=_question_of(last)) if isinstance(last, dict) else thread

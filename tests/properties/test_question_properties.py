@@ -42,7 +42,7 @@ def test_follow_up_brings_what_it_says(text: str) -> None:
 def test_reading_in_a_thread_always_names_something(before: str, text: str) -> None:
     """In a thread with topic and speaker there is a reading of whatever follows."""
     last = parse_question(before, TODAY)
-    thread = Thread(topic="oil", speaker="Varga", last=last)
+    thread = Thread(topic="oil", speaker="Varga", person="Varga", last=last)
     readings = read_in_thread(text, TODAY, thread, lambda name: name == "Xi")
     assert readings
     assert all(reading.text == text for reading in readings)

@@ -121,6 +121,14 @@ def test_second_look_at_news_is_since_the_first(
     assert "since you last asked, on 22 June 2022" in answer.read_as
 
 
+def test_news_are_offered_only_where_there_are_some(canal: Archive) -> None:
+    """To whoever has just looked there is nothing new, so nothing is promised."""
+    talk = Talk(canal)
+    assert "What is new on canal?" in talk.ask("who opposes the canal?").suggestions
+    talk.look = Look(document=canal.find_last_document("w"), day=date(2022, 6, 22))
+    assert "What is new on canal?" not in talk.ask("who opposes the canal?").suggestions
+
+
 def test_old_news_are_shown_as_old(
     canal: Archive, keep: Callable[..., Archive], story: Callable[..., Any]
 ) -> None:

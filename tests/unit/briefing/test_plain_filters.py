@@ -13,9 +13,10 @@ from bot.briefing.periods import find_unread_period
 from bot.briefing.plain_filters import find_outlet, take_plain_filters
 from bot.briefing.query import brief_request
 from bot.ports import Archive
-from bot.records import ActorKind
+from bot.records import ActorKind, Stance
 
 TODAY = date(2022, 6, 30)
+OUTLETS = ["cnn.com", "usatoday.com", "The Guardian", "Newsweek", "theweek.com"]
 
 
 @pytest.fixture
@@ -109,10 +110,24 @@ def test_unread_period_is_said(wire: Archive) -> None:
         ("USA Today", "usatoday.com"),
         ("the guardian", "guardian"),
         ("guardian", "guardian"),
+        ("the week", "theweek.com"),
         ("new", ""),
+        ("the", ""),
         ("", ""),
     ],
 )
 def test_outlets(typed: str, outlet: str) -> None:
     """An outlet is known by its name, its first words or its domain."""
-    assert find_outlet(["cnn.com", "usatoday.com", "The Guardian", "Newsweek"], typed) == outlet
+    assert find_outlet(OUTLETS, typed) == outlet
+
+
+def test_outlet_that_is_not_there(keep: Callable[..., Archive], story: Callable[..., Any]) -> None:
+    """“From” an unknown outlet is words that stand nowhere; the topic without them is offered."""
+    held = "Norland opposes the toll on the canal because its ships pay most of it."
+    told = story(held).actor("Norland", ActorKind.COUNTRY)
+    told.holds("Norland", Stance.OPPOSES, "opposes", held, by="Norland", target="the toll")
+    archive = keep(told)
+    asked = brief_request("Norland from Reuters", workspace="w", today=TODAY)
+    brief = make_brief(archive, asked, TODAY)
+    assert brief.empty_because.startswith("Nothing here holds “reuters”")
+    assert next(retry.text for retry in brief.retries) == "Norland"

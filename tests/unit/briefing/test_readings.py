@@ -91,7 +91,7 @@ def test_another_period_keeps_the_question() -> None:
 )
 def test_pronouns_stand_for_the_last_speaker(text: str, reading: tuple[str, str, str]) -> None:
     """“He”, “she” and “they” are who spoke last in the thread, “it” is its topic."""
-    assert read(text, Thread(topic="oil", speaker="Varga")) == [reading]
+    assert read(text, Thread(topic="oil", speaker="Varga", person="Varga")) == [reading]
 
 
 @pytest.mark.parametrize("text", ["what did he say?", "what is her position on oil?"])
@@ -99,6 +99,15 @@ def test_pronoun_for_nobody(text: str) -> None:
     """Without anybody named before, the asker is asked for the name."""
     with pytest.raises(InputError, match="could stand for"):
         read(text, Thread(topic="oil"))
+
+
+def test_he_is_no_country() -> None:
+    """“They” may be a country; “he” is the person before it."""
+    thread = Thread(topic="oil", speaker="Norland", person="Varga")
+    assert read("what did he say?", thread) == [("said", "Varga", "oil")]
+    assert read("what did they say?", thread) == [("said", "Norland", "oil")]
+    with pytest.raises(InputError, match="could stand for"):
+        read("what did he say?", Thread(topic="oil", speaker="Norland"))
 
 
 def test_they_is_anybody_where_nobody_spoke() -> None:
@@ -109,7 +118,9 @@ def test_they_is_anybody_where_nobody_spoke() -> None:
 def test_thread_is_kept_whole() -> None:
     """What is remembered comes back as it was."""
     last = parse_question("who condemned the raid last week?", TODAY)
-    thread = Thread(topic="raid", speaker="Varga", last=last, shown=frozenset({"a", "b"}))
+    thread = Thread(
+        topic="raid", speaker="Norland", person="Varga", last=last, shown=frozenset({"a", "b"})
+    )
     kept = thread_of_payload(thread_as_payload(thread))
     assert kept == replace(thread, last=last)
     assert thread_of_payload(None) == Thread()
