@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from unit.handlers.samples import all_text
+from unit.handlers.samples import all_text, position, quotation
 
 from bot.offers import NameChoice, NameDoubt, Retry
+from bot.results import Answer, AnswerPart
 from handlers.playground.blockcheck import check_message
+from handlers.views.answer import answer_message
 from handlers.views.blocks import section
 from handlers.views.budget import MOST_BLOCKS, Message
 from handlers.views.offers import (
@@ -83,3 +85,43 @@ def test_tap_says_whose_it_was() -> None:
     made = asked_by(Message(text="x", blocks=()), "U0ANNA", "<!channel> who?")
     assert "<@U0ANNA> asked" in all_text(made.blocks)
     assert "<!channel>" not in all_text(made.blocks)
+
+
+def test_groups_of_an_answer_have_their_names() -> None:
+    """What changed is told group by group, and Slack takes the blocks."""
+    lines = (quotation(), position())
+    answer = Answer(
+        question="what changed on the strait?",
+        intent="changes",
+        read_as="Read as what changed on the strait.",
+        lines=lines,
+        confidence=0.7,
+        parts=(
+            AnswerPart(name="New quotations", lines=lines[:1]),
+            AnswerPart(name="Positions that differ", lines=lines[1:]),
+        ),
+        suggestions=("who opposes it?",),
+    )
+    made = answer_message(answer)
+    shown = all_text(made.blocks)
+    assert shown.index("New quotations") < shown.index("We will not close the strait")
+    assert shown.index("Positions that differ") < shown.index("Norland firmly opposes")
+    assert check_message(list(made.blocks)) == ("", [])
+
+
+def test_open_doubt_shows_nothing_but_the_choice() -> None:
+    """No line and no other question stands beside it."""
+    answer = Answer(
+        question="what did Rutte say?",
+        intent="said",
+        read_as="Not read yet.",
+        lines=(),
+        confidence=0.0,
+        suggestions=("x",),
+        empty_because="Choose who is meant.",
+        doubt=doubt(count=2),
+    )
+    made = answer_message(answer)
+    (row,) = (block for block in made.blocks if block["type"] == "actions")
+    assert [each["value"] for each in row["elements"]] == ["q 0", "q 1"]
+    assert check_message(list(made.blocks)) == ("", [])
