@@ -98,7 +98,7 @@ def answer_in_thread(
     turn, offer = turn_of(words, today, thread), _Offer(today=today, last_look=last_look)
     if turn is Turn.WHY:
         return _admit(archive, workspace, words, thread, offer), thread
-    shown = thread.shown if turn is Turn.MORE else frozenset()
+    shown = thread.shown if turn in (Turn.MORE, Turn.OTHERS) else frozenset()
     readings = (
         (replace(thread.last, is_new=False),)
         if turn is Turn.MORE and thread.last is not None
@@ -229,7 +229,7 @@ def _go_on(thread: Thread, asked: Asked, answer: Answer, shown: frozenset[str]) 
         topic=_topic_after(thread, asked, answer),
         speaker=speaker or first or _person_in(asked.scope) or thread.speaker,
         person=person or _person_in(asked.scope) or thread.person,
-        last=thread.last if shown and thread.last is not None else last,
+        last=last,
         shown=frozenset(sorted(known)[:_MOST_SHOWN]),
     )
 

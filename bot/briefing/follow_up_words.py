@@ -26,6 +26,8 @@ class Turn(StrEnum):
     WHY = "why"
     AGREE = "agree"
     DISAGREE = "disagree"
+    #: The same question of everybody: "who else?".
+    OTHERS = "others"
     MORE = "more"
 
 
@@ -49,9 +51,9 @@ _WHOLE: tuple[tuple[Turn, re.Pattern[str]], ...] = tuple(
         (
             Turn.MORE,
             r"(?:(?:show|give|tell) (?:me|us) )?(?:some |a few |any )?more(?: please| lines| of"
-            r" (?:it|that|them|those|these))?|(?:anything|anyone|anybody|what|who) else|go on"
-            r"|continue|next",
+            r" (?:it|that|them|those|these))?|(?:anything|what) else|go on|continue|next",
         ),
+        (Turn.OTHERS, r"(?:who|anyone|anybody) else"),
         (Turn.WHY, r"why(?: not| so| is that| that)?|how come|for what reason|how so"),
         (
             Turn.DISAGREE,

@@ -63,9 +63,15 @@ def read_in_thread(
 
 
 def turn_of(text: str, today: date, thread: Thread) -> Turn | None:
-    """Return how a question goes on from the last one; None where it stands for itself."""
+    """Return how a question goes on from the last one; None where it stands for itself.
+
+    Who else there is, where nobody was asked about, is more of the same.
+    """
     follow_up = read_follow_up(text, today) if thread.last is not None else None
-    return follow_up.turn if follow_up is not None else None
+    if follow_up is None or thread.last is None:
+        return None
+    is_rest = follow_up.turn is Turn.OTHERS and not thread.last.actor
+    return Turn.MORE if is_rest else follow_up.turn
 
 
 def fill_in(question: Question, thread: Thread) -> Question:
@@ -107,6 +113,8 @@ def _go_on(
     words = follow_up.words
     if follow_up.turn in (Turn.AGREE, Turn.DISAGREE):
         yield _sides(text, follow_up.turn, topic, last)
+    elif follow_up.turn is Turn.OTHERS:
+        yield replace(same, actor="", topic=topic)
     elif follow_up.turn is Turn.PERIOD:
         yield replace(same, is_new=False)
     elif follow_up.turn is Turn.TOPIC or last.intent not in (*_OF_ACTORS, "who"):

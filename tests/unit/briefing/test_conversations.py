@@ -187,6 +187,15 @@ def test_more_never_shows_a_line_twice(canal: Archive) -> None:
     assert rest.empty_because == ALL_SHOWN
 
 
+def test_who_else_is_everybody_but_those_shown(canal: Archive) -> None:
+    """After one person's words, those of the others."""
+    talk = Talk(canal)
+    assert texts(talk.ask("what did Ida Holm say about the canal?")) == [FIRST]
+    answer = talk.ask("who else?")
+    assert SECOND in texts(answer)
+    assert FIRST not in texts(answer)
+
+
 def test_why_is_admitted(canal: Archive) -> None:
     """Reasons are nothing that the archive holds; what was said is offered instead."""
     talk = Talk(canal)

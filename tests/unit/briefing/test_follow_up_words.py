@@ -35,7 +35,7 @@ LAST_WEEK = Period(since=date(2022, 12, 23), until=TODAY)
         ("more", Turn.MORE, "", Period()),
         ("show me more", Turn.MORE, "", Period()),
         ("more please", Turn.MORE, "", Period()),
-        ("who else?", Turn.MORE, "", Period()),
+        ("who else?", Turn.OTHERS, "", Period()),
     ],
 )  # fmt: skip
 def test_follow_ups(text: str, turn: Turn, words: str, period: Period) -> None:

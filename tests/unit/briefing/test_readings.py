@@ -42,6 +42,7 @@ def read(text: str, thread: Thread) -> list[tuple[str, str, str]]:
         ("what is new on oil?", "and Norland?", [("news", "", "Norland")]),
         ("when did Norland join the League?", "and Xi?", [("news", "", "Xi")]),
         ("who opposes the canal?", "who disagrees?", [("who", "", "canal")]),
+        ("what did Varga say about oil?", "who else?", [("said", "", "oil")]),
         ("what did Varga say about oil?", "who disagrees?", [("who", "", "oil")]),
     ],
 )  # fmt: skip
