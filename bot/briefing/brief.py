@@ -107,17 +107,9 @@ def compose_brief(
     )
     if not is_readable(scope):
         return _explain(archive, brief, scope, (), today)
-    doubt = find_doubt(archive, scope, request) if today is not None else None
-    brief = replace(brief, doubt=doubt)
-    if doubt is not None and doubt.is_open:
-        tries = tuple(choice.text for choice in doubt.choices)
-        return replace(
-            brief,
-            topic=request.topic,
-            read_as=name_doubt(doubt),
-            empty_because=CHOOSE,
-            suggestions=tries,
-        )
+    brief = _with_doubt(archive, brief, scope) if today is not None else brief
+    if brief.doubt is not None and brief.doubt.is_open:
+        return brief
     evidence = gather_evidence(archive, scope, shown=shown)
     if phrase:
         evidence = keep_phrase(evidence, phrase)
@@ -133,6 +125,21 @@ def compose_brief(
         timeline=parts.timeline,
         suggestions=suggest_next(evidence, parts.quotations),
         found=parts.found,
+    )
+
+
+def _with_doubt(archive: Archive, brief: Brief, scope: Scope) -> Brief:
+    """Say whom a name of the topic can mean; where somebody has to choose, that is all."""
+    doubt = find_doubt(archive, scope, brief.request)
+    if doubt is None or not doubt.is_open:
+        return replace(brief, doubt=doubt)
+    return replace(
+        brief,
+        topic=brief.request.topic,
+        read_as=name_doubt(doubt),
+        empty_because=CHOOSE,
+        suggestions=tuple(choice.text for choice in doubt.choices),
+        doubt=doubt,
     )
 
 
