@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.offers import NameDoubt, Retry
 from bot.records import (
     ActorKind,
     Difference,
@@ -177,6 +178,10 @@ class Brief:
     found: Found = field(default_factory=Found)
     #: Why there is nothing, in one sentence; empty where there is something.
     empty_because: str = ""
+    #: Those of the suggestions that can be had by one tap, where there is nothing.
+    retries: tuple[Retry, ...] = ()
+    #: A name that can mean several actors.
+    doubt: NameDoubt | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -251,11 +256,19 @@ class PageState:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerPart:
+    """Lines of an answer under a heading of their own."""
+
+    name: str
+    lines: tuple[QuotationLine | PositionLine | TimelineLine | PassageLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """The reply to a question, in the archive's words."""
 
     question: str
-    #: "said", "position", "when", "who", "what" or "unknown".
+    #: "said", "position", "who", "when", "changes", "why" or "what".
     intent: str
     read_as: str
     lines: tuple[QuotationLine | PositionLine | TimelineLine | PassageLine, ...]
@@ -266,6 +279,12 @@ class Answer:
     empty_because: str = ""
     #: The topic that a follow-up in the same thread may leave out.
     topic: str = ""
+    #: The topic, as the archive calls it, of which the answer tells what is new; else empty.
+    news_of: str = ""
+    #: The same lines in groups, where an answer has several.
+    parts: tuple[AnswerPart, ...] = ()
+    #: A name that can mean several actors.
+    doubt: NameDoubt | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -48,6 +48,7 @@ from handlers.filtering import find_mistakes, on_filter, on_filtered
 from handlers.home import on_home_opened
 from handlers.homepage import on_home_back
 from handlers.mentions import on_mention, on_message
+from handlers.offering import on_add_source, on_ask, on_retry
 from handlers.settings import (
     find_setting_mistakes,
     on_change_channel_settings,
@@ -77,6 +78,18 @@ from handlers.views.brief import EXPORT_ACTION, FILTER_ACTION, MORE_ACTIONS, SHA
 from handlers.views.exporting import EXPORT_FORM
 from handlers.views.filtering import FILTER_FORM
 from handlers.views.menus import LINE_ACTION
+from handlers.views.offers import (
+    ADD_SOURCE_ACTION,
+    ASK_ACTION,
+    CHOOSE_ACTION,
+    CHOOSE_TOPIC_ACTION,
+    MOST_ASKED,
+    MOST_CHOICES,
+    MOST_RETRIES,
+    OTHER_TOPICS_ACTION,
+    OTHERS_ACTION,
+    RETRY_ACTION,
+)
 from handlers.views.settings import (
     CHANGE_CHANNEL_ACTION,
     CHANGE_WORKSPACE_ACTION,
@@ -104,6 +117,13 @@ EVENTS: Mapping[str, Listener] = MappingProxyType(
         "link_shared": on_link_shared,
     }
 )
+
+
+def _numbered(action: str, most: int, listener: Listener) -> dict[str, Listener]:
+    """Return the actions of buttons that stand in a row, each with its number."""
+    return {f"{action}{number}": listener for number in range(most)}
+
+
 ACTIONS: Mapping[str, Listener] = MappingProxyType(
     {
         SHARE_ACTION: on_share,
@@ -113,6 +133,13 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
         ROW_ACTION: on_board_row,
         **dict.fromkeys(MORE_ACTIONS, on_more),
         LINE_ACTION: on_line_menu,
+        **_numbered(ASK_ACTION, MOST_ASKED, on_ask),
+        **_numbered(CHOOSE_ACTION, MOST_CHOICES, on_ask),
+        OTHERS_ACTION: on_ask,
+        **_numbered(RETRY_ACTION, MOST_RETRIES, on_retry),
+        **_numbered(CHOOSE_TOPIC_ACTION, MOST_CHOICES, on_retry),
+        OTHER_TOPICS_ACTION: on_retry,
+        ADD_SOURCE_ACTION: on_add_source,
         FILTER_ACTION: on_filter,
         EXPORT_ACTION: on_export,
         EXPORT_BOARD_ACTION: on_export,

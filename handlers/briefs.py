@@ -44,7 +44,9 @@ async def make_brief_message(
     laid = lay_out_brief(
         brief, share=share, is_private=is_private, shared_by=shared_by, asked_by=asked_by
     )
-    kept = Share(request=request, shown=page_keys(laid.lines))
+    # As it was read: filters in plain words stand in the dialog in their own fields.
+    read = replace(brief.request, limit=request.limit)
+    kept = Share(request=read, shown=page_keys(laid.lines))
     await remember_share(desk, share, kept)
     return laid.message, brief
 

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.desk import Desk
 from handlers.homepage import show_home
-from handlers.views.help import prompts_about
+from handlers.views.help import prompts_with
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +30,9 @@ async def _offer_prompts(desk: Desk, args: AsyncArgs) -> None:
     """Offer ready questions; an app installed without the agent pane goes without them."""
     if args.set_suggested_prompts is None:
         return
-    newsroom, channel = desk.newsroom, str((args.event or {}).get("channel", ""))
-    seen = newsroom.archive.seen_by(channel)
-    top = await newsroom.call(seen.list_top_actors, newsroom.workspace, 2)
-    prompts = prompts_about([actor.actor_name for actor in top])
+    channel = str((args.event or {}).get("channel", ""))
+    found = await desk.newsroom.call(desk.newsroom.prompts, audience=channel)
+    prompts = prompts_with([(each.title, each.message) for each in found])
     try:
         await args.set_suggested_prompts(prompts=[dict(prompt) for prompt in prompts])
     except SlackApiError as error:

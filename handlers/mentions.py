@@ -1,4 +1,4 @@
-"""Questions by mention or directly, answered in their thread; files and links sent directly."""
+"""Questions by mention, directly, or in a thread that goes on; files and links sent directly."""
 
 from __future__ import annotations
 
@@ -6,38 +6,45 @@ from typing import Any
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.briefing.query import brief_request
 from handlers.adding import Shared, add_and_report
-from handlers.briefs import make_brief_message
-from handlers.checking import check_words
+from handlers.conversation import Asker, answer_order
 from handlers.desk import Desk
 from handlers.files import files_of_message
 from handlers.links import links_of_message
+from handlers.listening import Hearing, Spot, hearing_in
 from handlers.orders import Order, Verb, read_mention
+from handlers.overheard import read_overheard
 from handlers.places import place_of_event
 from handlers.views.adding import reading_message
-from handlers.views.answer import answer_message
-from handlers.views.budget import Message
-from handlers.views.help import help_message, how_to_add
 
-#: What is remembered of a thread: the topic that its next question may leave out.
-_THREAD = "thread"
 _OWN_WORDS = frozenset({None, "file_share", "thread_broadcast"})
+#: The conversations in whose threads follow-ups are heard: public and private channels.
+_OVERHEARD = frozenset({"channel", "group"})
 
 
 async def on_mention(desk: Desk, args: AsyncArgs) -> None:
     """Answer a mention in a channel."""
     event = args.event or {}
     if _is_somebody_speaking(event) and await desk.first_sight(_event_id(args)):
-        await _answer(desk, event)
+        await _answer(desk, args, event)
 
 
 async def on_message(desk: Desk, args: AsyncArgs) -> None:
-    """Answer a direct message; edits, deletions and bots' messages are none."""
+    """Answer a direct message, or a follow-up in a thread where the bot answers.
+
+    Edits, deletions and bots' messages are none.
+    """
     event = args.event or {}
-    direct = event.get("channel_type") == "im"
-    if not (direct and _is_somebody_speaking(event) and await desk.first_sight(_event_id(args))):
+    if not _is_somebody_speaking(event):
         return
+    if event.get("channel_type") in _OVERHEARD:
+        await _overhear(desk, args, event)
+    elif event.get("channel_type") == "im" and await desk.first_sight(_event_id(args)):
+        await _answer_directly(desk, args, event)
+
+
+async def _answer_directly(desk: Desk, args: AsyncArgs, event: dict[str, Any]) -> None:
+    """Answer what is said to the bot alone; links and files are added."""
     order, files = read_mention(str(event.get("text") or "")), files_of_message(event)
     is_bare = order.verb is Verb.ADD or not str(event.get("text") or "").strip()
     links = links_of_message(event) if is_bare else []
@@ -47,7 +54,7 @@ async def on_message(desk: Desk, args: AsyncArgs) -> None:
         )
         await _add(desk, args, event, shared)
     if not (links or (files and not _asks(order))):
-        await _answer(desk, event)
+        await _answer(desk, args, event)
 
 
 async def _add(desk: Desk, args: AsyncArgs, event: dict[str, Any], shared: Shared) -> None:
@@ -71,40 +78,32 @@ def _asks(order: Order) -> bool:
     return order.verb in (Verb.BRIEF, Verb.CHECK) or "?" in order.words
 
 
-async def _answer(desk: Desk, event: dict[str, Any]) -> None:
-    """Answer in the thread of what was said, and remember what the thread is about."""
-    channel, thread = str(event["channel"]), str(event.get("thread_ts") or event["ts"])
-    key = f"{channel}:{thread}"
+async def _answer(desk: Desk, args: AsyncArgs, event: dict[str, Any]) -> None:
+    """Answer in the thread of what was said."""
     order = read_mention(str(event.get("text") or ""))
-    message, topic = await _reply_to(desk, order, channel=channel, thread=key)
-    await desk.poster.post(channel, message, thread_ts=thread)
-    if topic:
-        await desk.newsroom.call(desk.newsroom.remember, _THREAD, key, {"topic": topic})
+    await answer_order(desk, args.client, _asker_of(event), order)
 
 
-async def _reply_to(desk: Desk, order: Order, *, channel: str, thread: str) -> tuple[Message, str]:
-    """Return what to say in a channel, and the topic that the thread is about then."""
-    newsroom = desk.newsroom
-    if order.verb is Verb.HELP:
-        return help_message(), ""
-    if order.verb is Verb.ADD:
-        return how_to_add(), ""
-    if order.verb is Verb.CHECK:
-        return await check_words(desk, order.words, channel), ""
-    if order.verb is Verb.BRIEF:
-        today = await newsroom.call(newsroom.today, channel)
-        request = brief_request(order.words, workspace=newsroom.workspace, today=today)
-        message, brief = await make_brief_message(desk, request, channel=channel, is_private=False)
-        return message, "" if brief.is_empty else brief.topic
-    known = await newsroom.call(newsroom.recall, _THREAD, thread) or {}
-    answer = await newsroom.call(
-        newsroom.ask,
-        order.words,
-        workspace=newsroom.workspace,
-        topic=str(known.get("topic", "")),
-        audience=channel,
-    )
-    return answer_message(answer), answer.topic
+async def _overhear(desk: Desk, args: AsyncArgs, event: dict[str, Any]) -> None:
+    """Answer what is asked without a mention in a thread where the bot answers.
+
+    A message that mentions it comes as ``app_mention`` besides, and is answered as that alone.
+    """
+    if not event.get("thread_ts") or event["thread_ts"] == event["ts"]:
+        return
+    today = await desk.newsroom.call(desk.newsroom.today, str(event["channel"]))
+    order = read_overheard(str(event.get("text") or ""), today)
+    asker = _asker_of(event)
+    if order is None or await hearing_in(desk, asker.spot) is not Hearing.OPEN:
+        return
+    if await desk.first_sight(_event_id(args)):
+        await answer_order(desk, args.client, asker, order)
+
+
+def _asker_of(event: dict[str, Any]) -> Asker:
+    thread = str(event.get("thread_ts") or event["ts"])
+    spot = Spot(channel=str(event["channel"]), thread=thread)
+    return Asker(user=str(event["user"]), spot=spot)
 
 
 def _is_somebody_speaking(event: dict[str, Any]) -> bool:

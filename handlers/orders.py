@@ -32,6 +32,7 @@ class Verb(StrEnum):
     SETTINGS = "settings"
     CORRECTIONS = "corrections"
     SAME = "same"
+    STOP = "stop"
 
 
 class Change(StrEnum):
@@ -104,6 +105,13 @@ _DID_SAY = re.compile(
 # 'correct same "Joe Biden" "Joseph R. Biden"'
 _SAME = re.compile(r"correct\s+same(?:\s+(?P<names>.*))?", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”„«»](?P<name>[^\"“”„«»]+)[\"“”„«»]")
+# "stop", "thanks, stop", "ok, please stop now"
+_STOP = re.compile(
+    r"(?:(?:ok(?:ay)?|thanks?(?: you)?|please|enough|that['’]s (?:all|enough)|great)[,.!;]*\s+)*"
+    r"(?:stop|be quiet|stay quiet|quiet)"
+    r"(?:[,.!]*\s+(?:it|now|here|please|thanks?(?: you)?|answering|listening))*[\s.!]*",
+    re.IGNORECASE,
+)
 _HELLO = frozenset({"", "help", "what can you do", "hello", "hi", "hey"})
 _FORMATS = str.maketrans("", "", "*_`~")
 
@@ -160,6 +168,8 @@ def read_mention(text: str) -> Order:
     words = plain_words(text)
     if words.casefold().strip(" .!?") in _HELLO:
         return Order(verb=Verb.HELP)
+    if _STOP.fullmatch(words):
+        return Order(verb=Verb.STOP)
     if checked := _CHECK.fullmatch(words):
         return Order(verb=Verb.CHECK, words=checked["words"].strip())
     if _DID_SAY.match(words):

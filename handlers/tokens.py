@@ -15,10 +15,11 @@ from bot.errors import ConfigError, TemporaryDeliveryError
 from handlers.delivery import make_client
 from handlers.slack_errors import as_delivery_error
 
-#: Permissions that an admin may leave out: without those to read history an interrupted digest is
-#: reported and not found again, without ``channels:read`` the home tab shows a person's own orders
-#: only, without ``usergroups:read`` no group can be named in the settings, and without those for
-#: links nothing hangs below them.
+#: Permissions that an admin may leave out. Without those to read history Slack sends no messages of
+#: channels, so that follow-ups in a thread need a mention, and the first answer does not promise
+#: otherwise; an interrupted digest is reported and not found again. Without ``channels:read`` the
+#: home tab shows a person's own orders only, without ``usergroups:read`` no group can be named in
+#: the settings, and without those for links nothing hangs below them.
 OPTIONAL_SCOPES = frozenset(
     "channels:history channels:read groups:history links:read links:write usergroups:read".split()
 )

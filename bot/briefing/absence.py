@@ -5,10 +5,12 @@ Every suggestion can be typed as it stands; whoever shows them keeps those that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from bot.briefing.candidates import Scope, find_hits, group_hits
-from bot.briefing.phrasing import dates_in_words, listed
+from bot.briefing.phrasing import dates_in_words, language_in_words, listed
 from bot.briefing.topics import Topic, describe_topic
 from bot.ports import Archive, Filters
 from bot.records import ActorKind
@@ -18,6 +20,7 @@ from bot.wording import day_in_words, period_in_words, plural
 _MOST_SUGGESTIONS = 4
 #: Actors of whom some may be offered instead of one whom nobody knows.
 _MOST_LOOKED_AT = 8
+_LAST_DAYS = 90
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,12 +29,23 @@ class Absence:
 
     because: str
     suggestions: tuple[str, ...] = ()
+    #: What the suggestions do, by their text, where that says more than the text itself.
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def explain_absence(
-    archive: Archive, request: BriefRequest, scope: Scope, found: tuple[int, ...]
+    archive: Archive,
+    request: BriefRequest,
+    scope: Scope,
+    found: tuple[int, ...],
+    today: date | None = None,
 ) -> Absence:
-    """Explain an empty result; ``found`` are the documents that hold the topic all the same."""
+    """Explain an empty result.
+
+    Args:
+        found: the documents that hold the topic all the same.
+        today: the day from which the last 90 days are counted; without it they are not offered.
+    """
     stats_period = archive.measure_period(request.workspace)
     if stats_period is None and not archive.measure_archive(request.workspace).documents:
         return Absence(because="The archive is empty; add documents first.")
@@ -43,7 +57,7 @@ def explain_absence(
     if found:
         return _explain_bare(archive, request, scope, found)
     return (
-        _explain_limits(archive, request, scope)
+        _explain_limits(archive, request, scope, today)
         or _explain_parts(archive, request, scope)
         or Absence(because=f"Nothing in the archive is about {_name(scope)}.")
     )
@@ -66,46 +80,93 @@ def _explain_unknown(
     named = f"Nobody here is called “{topic.typed}”"
     if not is_actor:
         named = f"Nothing here is called “{topic.typed}” or holds these words"
-    tries = [f"{request.topic} {write_filter('by', n)}".strip() if is_actor else n for n in near]
+    labels = {}
+    if not is_actor and topic.actors:
+        lost = _lost_words(archive, request.workspace, topic)
+        named = f"Nothing here holds {listed([f'“{word}”' for word in lost], 'or')}"
+        labels = {actor.name: actor.name for actor in topic.actors}
+    labels |= {
+        f"{request.topic} {write_filter('by', n)}".strip() if is_actor else n: n for n in near
+    }
     if is_actor and request.topic:
-        tries.append(request.topic)
-    return Absence(because=f"{named}{hint}.", suggestions=tuple(tries))
+        labels[request.topic] = f"{request.topic}, by anybody"
+    return Absence(because=f"{named}{hint}.", suggestions=tuple(labels), labels=labels)
 
 
-def _explain_limits(archive: Archive, request: BriefRequest, scope: Scope) -> Absence | None:
+def _lost_words(archive: Archive, workspace: str, topic: Topic) -> list[str]:
+    """Return the words of a topic that no text of the archive holds."""
+    words = topic.words.split()
+    return [w for w in words if not archive.find_text_hits(workspace, w, Filters(), limit=1)]
+
+
+def _explain_limits(
+    archive: Archive, request: BriefRequest, scope: Scope, today: date | None
+) -> Absence | None:
     """Tell which limit leaves nothing: the period, the outlet or the language."""
     filters = scope.filters
-    looser: list[tuple[str, Filters, BriefRequest]] = []
     dates = dates_in_words(filters.since, filters.until)
-    if dates:
-        free = replace(filters, since=None, until=None)
-        looser.append((dates, free, replace(request, since=None, until=None)))
-    if filters.outlet:
-        free = replace(filters, outlet=None)
-        what = f"from outlets named “{filters.outlet}”"
-        looser.append((what, free, replace(request, outlet=None)))
-    if filters.language:
-        free = replace(filters, language=None)
-        what = f"in the language “{filters.language}”"
-        looser.append((what, free, replace(request, language=None)))
-    if len(looser) > 1:
-        free = Filters(after_document=filters.after_document)
-        bare = replace(request, since=None, until=None, outlet=None, language=None)
-        looser.append(("within these limits", free, bare))
-    for what, free, retry in looser:
-        hits = group_hits(find_hits(archive, replace(scope, filters=free)))
-        if hits:
-            coverage = archive.measure_coverage(scope.workspace, hits)
-            period = period_in_words(coverage.first, coverage.last)
-            count = plural(len(hits), "document")
-            verb = "is" if len(hits) == 1 else "are"
-            because = f"Nothing on {_name(scope)} {what}; without that limit there {verb} {count}"
-            because += f" ({period})." if period else "."
-            tries = [_typed(retry)]
-            if dates and coverage.last and free.since is None:
-                tries.append(_typed(replace(retry, since=coverage.last.replace(day=1))))
-            return Absence(because=because, suggestions=tuple(tries))
+    for looser in _loosen(request, filters):
+        hits = group_hits(find_hits(archive, replace(scope, filters=looser.filters)))
+        if not hits:
+            continue
+        coverage = archive.measure_coverage(scope.workspace, hits)
+        period = period_in_words(coverage.first, coverage.last)
+        count = plural(len(hits), "document")
+        verb = "is" if len(hits) == 1 else "are"
+        because = (
+            f"Nothing on {_name(scope)} {looser.what}; without that limit there {verb} {count}"
+        )
+        because += f" ({period})." if period else "."
+        labels = {write_request(looser.request): looser.label}
+        if dates and coverage.last and looser.filters.since is None:
+            labels |= _nearer(looser.request, coverage.last, today)
+        return Absence(because=because, suggestions=tuple(labels), labels=labels)
     return None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Looser:
+    """A request without one of its limits, or without all; what that limit was, and the offer."""
+
+    what: str
+    label: str
+    filters: Filters
+    request: BriefRequest
+
+
+def _loosen(request: BriefRequest, filters: Filters) -> list[_Looser]:
+    looser = []
+    if dates := dates_in_words(filters.since, filters.until):
+        looser.append((dates, "Without the dates", {"since": None, "until": None}))
+    if filters.outlet:
+        what = f"from outlets named “{filters.outlet}”"
+        looser.append((what, "All outlets", {"outlet": None}))
+    if filters.language:
+        what = f"in {language_in_words(filters.language)}"
+        looser.append((what, "All languages", {"language": None}))
+    if len(looser) > 1:
+        every = {key: None for _, _, keys in looser for key in keys}
+        looser.append(("within these limits", "Without the filters", every))
+    return [
+        _Looser(
+            what=what,
+            label=label,
+            filters=replace(filters, **keys),
+            request=replace(request, **keys),  # type: ignore[arg-type]
+        )
+        for what, label, keys in looser
+    ]
+
+
+def _nearer(request: BriefRequest, last: date, today: date | None) -> dict[str, str]:
+    """Return the periods that have something, by what to type: the last days, the last month."""
+    nearer = {}
+    if today is not None:
+        days = replace(request, since=today - timedelta(days=_LAST_DAYS))
+        nearer[write_request(days)] = f"Last {_LAST_DAYS} days"
+    month = replace(request, since=last.replace(day=1))
+    nearer[write_request(month)] = f"Since {day_in_words(last.replace(day=1))}"
+    return nearer
 
 
 def _explain_parts(archive: Archive, request: BriefRequest, scope: Scope) -> Absence | None:
@@ -113,8 +174,8 @@ def _explain_parts(archive: Archive, request: BriefRequest, scope: Scope) -> Abs
     alone: list[tuple[str, str]] = []
     if scope.by is not None and (scope.topic.typed or scope.about):
         by = replace(request, topic="", about=None)
-        alone.append((f"statements of {scope.by.name}", _typed(by)))
-        alone.append((f"mentions of {_name(scope)}", _typed(replace(request, by=None))))
+        alone.append((f"statements of {scope.by.name}", write_request(by)))
+        alone.append((f"mentions of {_name(scope)}", write_request(replace(request, by=None))))
     for topic in (scope.topic, scope.about):
         if topic is None:
             continue
@@ -139,7 +200,10 @@ def _explain_bare(
     mentioned = f"{plural(len(found), 'document')} {verb} {_name(scope)}"
     if scope.by is not None:
         because = f"{mentioned}, but {scope.by.name} is not quoted and holds no position there."
-        tries = [_typed(replace(request, by=None)), _typed(replace(request, topic="", about=None))]
+        tries = [
+            write_request(replace(request, by=None)),
+            write_request(replace(request, topic="", about=None)),
+        ]
         return Absence(because=because, suggestions=tuple(filter(None, tries)))
     card = archive.get_cards(scope.workspace, found[:1]).get(found[0])
     latest = f", the latest “{card.title}”" if card and card.title else ""
@@ -150,7 +214,7 @@ def _explain_bare(
     )
 
 
-def _typed(request: BriefRequest) -> str:
+def write_request(request: BriefRequest) -> str:
     """Return a request as a person would type it."""
     parts = [request.topic]
     if request.by:

@@ -26,6 +26,7 @@ from bot.briefing.evidence import Evidence, correct_copies
 from bot.briefing.holders import Holder, holder_of, unite_forms
 from bot.briefing.lines import cite_positions
 from bot.briefing.matches import Fit, fit_position
+from bot.briefing.plain_filters import take_plain_filters
 from bot.briefing.quality import rate_sentence
 from bot.briefing.query import brief_request, check_request
 from bot.briefing.ranking import rank_positions
@@ -84,6 +85,7 @@ def make_board(archive: Archive, request: BriefRequest, today: date) -> Board:
         InputError: no topic, or a limit that makes no sense.
     """
     check_request(request)
+    request = take_plain_filters(archive, request)
     scope = read_scope(archive, request)
     board = Board(
         request=request,
@@ -93,7 +95,7 @@ def make_board(archive: Archive, request: BriefRequest, today: date) -> Board:
     )
     if not is_readable(scope):
         return _explain(archive, board, scope, ())
-    evidence = _gather(archive, scope)
+    evidence = gather_positions(archive, scope)
     rows = _make_rows(evidence, request.limit or _ROWS)
     if not rows:
         return _explain(archive, board, scope, evidence.candidates.found)
@@ -108,8 +110,8 @@ def make_board(archive: Archive, request: BriefRequest, today: date) -> Board:
     )
 
 
-def _gather(archive: Archive, scope: Scope) -> Evidence:
-    """Load all positions in sentences with the topic, and denials around accusations."""
+def gather_positions(archive: Archive, scope: Scope) -> Evidence:
+    """Load the newest positions in sentences with the topic, and denials around accusations."""
     hits = find_hits(archive, scope)
     facts = load_corrected(archive, scope, sorted(hits))
     held = sorted(facts.positions, key=lambda p: (-p.document_id, p.sentence, p.cue))[:_MOST_READ]
@@ -300,7 +302,7 @@ def _keep_filled(archive: Archive, workspace: str, tries: Sequence[str]) -> tupl
         # What is offered names dates in figures, so that any day will do as today.
         request = brief_request(text, workspace=workspace, today=date.max)
         scope = read_scope(archive, request)
-        if is_readable(scope) and _make_rows(_gather(archive, scope), 1):
+        if is_readable(scope) and _make_rows(gather_positions(archive, scope), 1):
             kept.append(text)
         if len(kept) == _MOST_SUGGESTIONS:
             break

@@ -9,15 +9,18 @@ from typing import Generic, TypeVar
 
 from bot.briefing.absence import explain_absence, write_filter
 from bot.briefing.candidates import Scope
+from bot.briefing.choices import CHOOSE, find_doubt, name_doubt
 from bot.briefing.evidence import Evidence, gather_evidence
 from bot.briefing.lines import cite_entries, cite_positions, cite_quotations
 from bot.briefing.matches import keep_phrase
 from bot.briefing.page_keys import entry_key, position_key, quotation_key
+from bot.briefing.plain_filters import take_plain_filters
 from bot.briefing.query import brief_request, check_request
 from bot.briefing.ranking import rank_positions, rank_quotations
 from bot.briefing.scopes import describe_scope, is_readable, name_scope, read_scope
 from bot.briefing.selection import Scored, choose
 from bot.briefing.timeline import rank_entries
+from bot.offers import Retry
 from bot.ports import Archive, StoredEntry, StoredPosition
 from bot.results import (
     Brief,
@@ -71,7 +74,7 @@ def make_brief(
         InputError: no topic, or a limit that makes no sense.
     """
     check_request(request)
-    return compose_brief(archive, request, skip=shown)
+    return compose_brief(archive, take_plain_filters(archive, request), skip=shown, today=today)
 
 
 def compose_brief(
@@ -82,6 +85,7 @@ def compose_brief(
     shown: frozenset[str] = frozenset(),
     phrase: str = "",
     skip: frozenset[str] = frozenset(),
+    today: date | None = None,
 ) -> Brief:
     """Make a brief of the documents after ``after_document`` without the lines already shown.
 
@@ -90,6 +94,8 @@ def compose_brief(
         phrase: keep lines only that hold these words in this order.
         skip: keys of lines that keep their rank but are passed over, so that nothing takes
             their place: no other sentence of their date, no piece of their words.
+        today: the day from which retries count back; None where nobody waits for an answer, who
+            could also say which of several actors is meant.
     """
     scope = read_scope(archive, request, after_document)
     brief = Brief(
@@ -100,14 +106,17 @@ def compose_brief(
         coverage=Coverage(),
     )
     if not is_readable(scope):
-        return _explain(archive, brief, scope, ())
+        return _explain(archive, brief, scope, (), today)
+    brief = _with_doubt(archive, brief, scope) if today is not None else brief
+    if brief.doubt is not None and brief.doubt.is_open:
+        return brief
     evidence = gather_evidence(archive, scope, shown=shown)
     if phrase:
         evidence = keep_phrase(evidence, phrase)
     parts = choose_parts(evidence, request, skip)
     found = _documents_with(evidence) if phrase else _documents_behind(evidence)
     if not parts.any:
-        return _explain(archive, brief, scope, found)
+        return _explain(archive, brief, scope, found, today)
     return replace(
         brief,
         coverage=archive.measure_coverage(scope.workspace, found),
@@ -116,6 +125,21 @@ def compose_brief(
         timeline=parts.timeline,
         suggestions=suggest_next(evidence, parts.quotations),
         found=parts.found,
+    )
+
+
+def _with_doubt(archive: Archive, brief: Brief, scope: Scope) -> Brief:
+    """Say whom a name of the topic can mean; where somebody has to choose, that is all."""
+    doubt = find_doubt(archive, scope, brief.request)
+    if doubt is None or not doubt.is_open:
+        return replace(brief, doubt=doubt)
+    return replace(
+        brief,
+        topic=brief.request.topic,
+        read_as=name_doubt(doubt),
+        empty_because=CHOOSE,
+        suggestions=tuple(choice.text for choice in doubt.choices),
+        doubt=doubt,
     )
 
 
@@ -229,10 +253,13 @@ def _newest_first(entries: list[list[StoredEntry]]) -> list[list[StoredEntry]]:
     return sorted(entries, key=lambda e: (-e[0].date.toordinal(), e[0].document_id, e[0].phrase))
 
 
-def _explain(archive: Archive, brief: Brief, scope: Scope, found: tuple[int, ...]) -> Brief:
-    absence = explain_absence(archive, brief.request, scope, found)
+def _explain(
+    archive: Archive, brief: Brief, scope: Scope, found: tuple[int, ...], today: date | None
+) -> Brief:
+    absence = explain_absence(archive, brief.request, scope, found, today)
     tries = _keep_filled(archive, brief.request.workspace, absence.suggestions)
-    return replace(brief, empty_because=absence.because, suggestions=tries)
+    retries = tuple(Retry(label=absence.labels.get(text, text), text=text) for text in tries)
+    return replace(brief, empty_because=absence.because, suggestions=tries, retries=retries)
 
 
 def _keep_filled(archive: Archive, workspace: str, tries: Sequence[str]) -> tuple[str, ...]:

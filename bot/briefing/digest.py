@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.briefing.brief import compose_brief
 from bot.briefing.folding import fingerprint_of
+from bot.briefing.plain_filters import take_plain_filters
 from bot.briefing.query import brief_request
 from bot.ports import Archive
 from bot.records import FollowKind, Subscription
@@ -34,9 +35,12 @@ def make_digest(
         InputError: the subscription's topic cannot be read.
     """
     words = subscription.topic
+    request = _request(subscription, today)
+    if subscription.kind is FollowKind.TOPIC:
+        request = take_plain_filters(archive, request)
     brief = compose_brief(
         archive,
-        _request(subscription, today),
+        request,
         after_document=after_document,
         shown=shown,
         phrase=words if subscription.kind is FollowKind.PHRASE else "",

@@ -79,6 +79,7 @@ def answer_as_json(answer: Answer) -> Json:
         "topic": answer.topic,
         "read_as": answer.read_as,
         "lines": [{"part": _part_of(line), **line_as_json(line)} for line in answer.lines],
+        "groups": [{"name": part.name, "lines": len(part.lines)} for part in answer.parts],
         "confidence": answer.confidence,
         "suggestions": list(answer.suggestions),
         "empty_because": answer.empty_because,

@@ -40,6 +40,7 @@ _NAMED = (
 )
 _NAMED_ONLY = re.compile(rf"(?:{_NAMED})\Z", re.IGNORECASE)
 #: Periods inside a topic or question: "since march", "in 2022", "last 90 days", "between a and b".
+#: "USA Today" is a newspaper.
 _IN_TEXT = re.compile(
     rf"(?<![\w-])(?:"
     rf"(?P<between>(?:between|from) (?P<first>{_NAMED}) (?:and|to|until|till) (?P<second>{_NAMED}))"
@@ -47,7 +48,7 @@ _IN_TEXT = re.compile(
     rf"(?: the)? (?P<named>{_NAMED})"
     r"|(?P<bare>(?:the )?(?:last|past) (?:\d{1,4} |(?:" + "|".join(_NUMBERS) + r") )?"
     r"(?:days?|weeks?|fortnights?|months?|quarter|years?)"
-    r"|this (?:week|month|quarter|year)|today|yesterday)"
+    r"|this (?:week|month|quarter|year)|(?<!usa )(?<!russia )(?<!india )today|yesterday)"
     r")(?![\w-])",
     re.IGNORECASE,
 )
@@ -63,6 +64,13 @@ _MONTH_DAY = re.compile(
     rf"(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?(?: (?P<year>{_YEAR}))?\Z"
 )
 _MONTH_ONLY = re.compile(rf"(?P<month>{_MONTH})\.?,?(?: (?P<year>{_YEAR}))?\Z")
+
+
+#: "Before the election" names a period that no calendar tells.
+_UNREAD = re.compile(
+    r"\b(?:before|after|since|until|during) (?:the|his|her|its|their) (?:[\w’'-]+ ){0,2}[\w’'-]+\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +118,12 @@ def take_period(text: str, today: date) -> tuple[str, Period]:
         done = match.end()
     rest = " ".join(" ".join([*kept, text[done:]]).split())
     return rest.strip(" ,;"), period
+
+
+def find_unread_period(topic: str) -> str:
+    """Return the words at the end of a topic that sound like a period but name no date."""
+    match = _UNREAD.search(topic)
+    return match.group() if match and match.start() else ""
 
 
 def _read_match(match: re.Match[str], today: date) -> Period | None:

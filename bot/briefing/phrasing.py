@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.briefing.query import LANGUAGES
 from bot.records import ActorKind
 from bot.results import BriefRequest
 from bot.wording import day_in_words, period_in_words
@@ -48,8 +49,14 @@ def limits_in_words(request: BriefRequest) -> str:
     if request.outlet:
         parts.append(f"from outlets named “{request.outlet}”")
     if request.language:
-        parts.append(f"in the language “{request.language}”")
+        parts.append(f"in {language_in_words(request.language)}")
     return ", ".join(parts)
+
+
+def language_in_words(code: str) -> str:
+    """Return "German" for "de"; another code is quoted."""
+    named = next((name for name, known in LANGUAGES.items() if known == code), "")
+    return named.capitalize() if named else f"the language “{code}”"
 
 
 def with_article(name: str) -> str:

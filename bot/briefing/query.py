@@ -22,7 +22,8 @@ _KEYS = {
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
 #: `key:value`, `key: value`, `key:"two words"`.
 _FILTER = re.compile(r'(?<!\S)(?P<key>[A-Za-z]+):\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]*))')
-_LANGUAGES = {
+#: Languages by their English names.
+LANGUAGES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es",
     "italian": "it", "portuguese": "pt", "dutch": "nl", "polish": "pl", "russian": "ru",
     "ukrainian": "uk", "chinese": "zh", "japanese": "ja", "korean": "ko", "arabic": "ar",
@@ -30,6 +31,9 @@ _LANGUAGES = {
     "greek": "el", "czech": "cs", "hungarian": "hu", "romanian": "ro", "hebrew": "he",
     "hindi": "hi", "persian": "fa",
 }  # fmt: skip
+_IN_LANGUAGE = re.compile(
+    rf"(?P<rest>.*\S)\s+(?:written )?in (?P<name>{'|'.join(LANGUAGES)})\Z", re.IGNORECASE
+)
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?\Z")
 _ORDERS = frozenset({"importance", "date"})
 
@@ -107,10 +111,18 @@ def read_language(value: str) -> str:
         InputError: neither a known name nor a code.
     """
     lower = value.strip().casefold()
-    code = _LANGUAGES.get(lower, lower)
+    code = LANGUAGES.get(lower, lower)
     if not _LANGUAGE_CODE.match(code):
         raise InputError(f"“{value}” is no language; write a code such as en or de.")
     return code
+
+
+def take_language(text: str) -> tuple[str, str]:
+    """Cut a language off the end: "fishing in German" is "fishing" and "de"; else no code."""
+    match = _IN_LANGUAGE.match(text)
+    if match is None:
+        return text, ""
+    return match["rest"], LANGUAGES[match["name"].casefold()]
 
 
 def _take_filters(text: str, today: date) -> tuple[str, dict[str, date | str]]:

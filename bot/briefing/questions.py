@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.briefing.periods import Period, take_period
+from bot.briefing.query import take_language
 from bot.records import Stance
 
 
@@ -18,7 +19,8 @@ from bot.records import Stance
 class Question:
     """A question as it was read.
 
-    ``intent`` is "said", "position", "who", "when", "news" (what is new on a topic) or "what".
+    ``intent`` is "said", "position", "who", "when", "news" (what is new on a topic), "changes"
+    (what differs from before) or "what".
     """
 
     text: str
@@ -36,6 +38,10 @@ class Question:
     is_future: bool = False
     #: "Who is ...", "what is ...": who or what somebody or something is.
     is_definition: bool = False
+    #: "What is new ...": since somebody last asked.
+    is_new: bool = False
+    #: The code of the language at the end of the question: "in German".
+    language: str = ""
 
 
 #: Verbs of stance, as a pattern, and the stances that they ask for.
@@ -83,17 +89,23 @@ _STAND = (
     r"|thoughts?|feelings?)"
 )
 
+#: What somebody has whose words or position are asked for: "his remarks".
+POSSESSED = rf"(?:{_WORDS}|{_STAND})"
 _BE = r"(?:['’]s| is| are| was| were)"
 _ONS = r"(?:on|about|towards?|regarding|over|of|to)"
 _LATELY = r"(?: (?:recently|lately|today|publicly|so far))?"
 _ADVERB = r"(?:just |ever |recently |actually |publicly |still |really |strongly )?"
 
-_PREAMBLE = re.compile(
-    r"(?:(?:hey|hi|hello|ok|okay|so|and|but|well|please|thanks|@?dateline|<@\w+>)[,:]?\s+)+"
-    r"|(?:(?:can|could|would) you (?:please )?)?(?:tell|show|give|find|remind) (?:me|us)\s+"
-    r"|(?:do you know|i(?:'d| would) like to know|i want to know)\s+",
-    re.IGNORECASE,
+#: What stands before a question and asks nothing: greetings, and "can you tell me".
+_LEADS = (
+    r"(?:(?:can|could|would) you (?:please )?)?(?:tell|show|give|find|remind) (?:me|us)\s+"
+    r"|(?:do you know|i(?:'d| would) like to know|i want to know)\s+"
 )
+_GREETINGS = r"hey|hi|hello|please|thanks|@?dateline|<@\w+>"
+_PREAMBLE = re.compile(
+    rf"(?:(?:{_GREETINGS}|ok|okay|so|and|but|well)[,:]?\s+)+|{_LEADS}", re.IGNORECASE
+)
+_GREETING = re.compile(rf"(?:(?:{_GREETINGS})[,:]?\s+)+|{_LEADS}", re.IGNORECASE)
 _FUTURE = re.compile(r"\W*(?:\w+\W+){0,4}?(?:will|is|are|does|do)\b", re.IGNORECASE)
 _TAIL = re.compile(r"[\s?!.,]+$")
 
@@ -136,6 +148,11 @@ _NEWS = (
     r"(?:(?: (?:on|in|with|about|to|at|from|for|between|of))? (?P<topic>.+))?",
     r"(?:what|how) about (?P<topic>.+)",
 )
+_CHANGES = (
+    r"(?:what(?:['’]s| is| has| have)?|(?:has |did )?anything)(?: been)? (?:changed?|different)"
+    r"(?: (?:on|in|with|about|to|at|from|for|between|of) (?P<topic>.+))?",
+)
+_IS_NEW = re.compile(r"\b(?:new|news|latest|updates?)\b", re.IGNORECASE)
 _WHAT = (rf"(?:who|what){_BE} (?P<topic>.+)",)
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (intent, re.compile(rf"(?:{pattern})\Z", re.IGNORECASE))
@@ -145,6 +162,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("who", _WHO),
         ("position", _SIDES),
         ("when", _WHEN),
+        ("changes", _CHANGES),
         ("news", _NEWS),
         ("what", _WHAT),
     )
@@ -159,16 +177,21 @@ _BACK_POINTERS = frozenset(
 
 def parse_question(text: str, today: date) -> Question:
     """Read a question; periods in plain words ("last week") become its period."""
-    words = _TAIL.sub("", " ".join(text.split()))
-    while (
-        shorter := _PREAMBLE.sub("", words, count=1) if _PREAMBLE.match(words) else words
-    ) != words:
-        words = shorter
-    words, period = take_period(words, today)
+    words, period = take_period(plain_question(text), today)
+    words, language = take_language(words)
     for intent, pattern in _PATTERNS:
         if match := pattern.match(words):
-            return _from_match(text, intent, match, period)
-    return Question(text=text, intent="what", topic=words, period=period)
+            return replace(_from_match(text, intent, match, period), language=language)
+    return Question(text=text, intent="what", topic=words, period=period, language=language)
+
+
+def plain_question(text: str, *, keep_joint: bool = False) -> str:
+    """Return a question without greetings, "tell me" and marks; ``keep_joint`` keeps "and"."""
+    words = _TAIL.sub("", " ".join(text.split()))
+    preamble = _GREETING if keep_joint else _PREAMBLE
+    while match := preamble.match(words):
+        words = words[match.end() :]
+    return words
 
 
 def points_back(words: str) -> bool:
@@ -198,20 +221,25 @@ def _from_match(text: str, intent: str, match: re.Match[str], period: Period) ->
     question = Question(
         text=text,
         intent=intent,
-        actor=_bare(parts.get("actor", "")),
-        topic=_bare(parts.get("topic", "")),
+        actor=bare_words(parts.get("actor", "")),
+        topic=bare_words(parts.get("topic", "")),
         stances=stances_of(verb),
         verb=verb,
         period=period,
         is_future=intent == "when" and bool(_FUTURE.match(text)),
         is_definition=intent == "what",
+        is_new=intent == "news" and bool(_IS_NEW.search(_before_topic(match))),
     )
-    if question.actor.casefold() in {"people", "anyone", "anybody", "everyone", "someone", "they"}:
+    if question.actor.casefold() in {"people", "anyone", "anybody", "everyone", "someone"}:
         return replace(question, actor="")
     return question
 
 
-def _bare(words: str) -> str:
+def _before_topic(match: re.Match[str]) -> str:
+    return match.group()[: match.start("topic")] if match["topic"] else match.group()
+
+
+def bare_words(words: str) -> str:
     """Drop an article or "his" in front and marks around."""
     bare = words.strip(' ?!.,;:"“”')
     return _DETERMINER.sub("", bare)

@@ -6,6 +6,7 @@ import re
 
 from bot.briefing.candidates import Scope
 from bot.briefing.corrections import load_corrections
+from bot.briefing.periods import find_unread_period
 from bot.briefing.phrasing import limits_in_words
 from bot.briefing.topics import (
     Topic,
@@ -87,6 +88,8 @@ def describe_scope(scope: Scope, request: BriefRequest) -> str:
     limits = limits_in_words(request)
     topics = [topic for topic in (scope.topic, scope.by, scope.about) if topic is not None]
     doubts = [doubt for topic in topics for doubt in describe_doubts(topic)]
+    if unread := find_unread_period(request.topic):
+        doubts.append(f"“{unread}” names no date, so it was read as words")
     sentence = f"Read as {subject}{f', {limits}' if limits else ''}"
     return "; ".join([sentence, *doubts]) + "."
 

@@ -157,7 +157,8 @@ def _only(found: Brief, part: str) -> Brief:
 def ask(question: Words, database: Database = None, as_json: AsJson = False) -> None:
     """Answer a question in the archive's own words, as a mention in Slack would."""
     from bot.briefing.export import answer_as_json
-    from bot.cli.printing import make_console, print_answer
+    from bot.cli.answer_printing import print_answer
+    from bot.cli.printing import make_console
 
     with open_newsroom(database) as newsroom:
         answer = newsroom.ask(joined(question))

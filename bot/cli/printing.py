@@ -21,6 +21,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from bot.offers import NameDoubt
 from bot.reading.pipeline import Progress as ImportProgress
 from bot.records import (
     AddReport,
@@ -32,12 +33,10 @@ from bot.records import (
     Subscription,
 )
 from bot.results import (
-    Answer,
     Brief,
     Citation,
     Coverage,
     Digest,
-    PassageLine,
     PositionLine,
     QuotationLine,
     SearchHit,
@@ -97,7 +96,20 @@ def print_brief(console: Console, brief: Brief) -> None:
             *brief.timeline,
         ]
         print_hint(console, shown[0].citation)
-    print_suggestions(console, brief.suggestions)
+    print_doubt(console, brief.doubt)
+    if brief.doubt is None or not brief.doubt.is_open:
+        print_suggestions(console, brief.suggestions)
+
+
+def print_doubt(console: Console, doubt: NameDoubt | None) -> None:
+    """Print who a typed name can mean besides, or who is to be chosen from."""
+    if doubt is None:
+        return
+    lead = f"“{doubt.typed}” was read as {doubt.read_as}. Not them?" if not doubt.is_open else ""
+    console.print(f"\n{lead}" if lead else "", markup=False)
+    for choice in doubt.choices:
+        said = plural(choice.quotations, "quotation")
+        console.print(f"  {choice.name} · {choice.role} · {said}: {choice.text}", markup=False)
 
 
 def print_hint(console: Console, first: Citation) -> None:
@@ -128,10 +140,11 @@ def _print_quotations(console: Console, lines: Sequence[QuotationLine]) -> None:
     print_heading(console, "Key quotations")
     for number, line in enumerate(lines):
         leave_line(console, number)
-        _print_quotation(console, line)
+        print_quotation(console, line)
 
 
-def _print_quotation(console: Console, line: QuotationLine) -> None:
+def print_quotation(console: Console, line: QuotationLine) -> None:
+    """Print the quoted words, then who said them and where."""
     marked = line.kind is QuotationKind.DIRECT
     console.print(indented(Text(f"“{line.text}”" if marked else line.text)))
     speaker = Text(line.speaker or "speaker unknown", style="bold" if line.speaker else "italic")
@@ -181,10 +194,11 @@ def _print_timeline(console: Console, lines: Sequence[TimelineLine]) -> None:
     print_heading(console, "Dates")
     for number, line in enumerate(lines):
         leave_line(console, number)
-        _print_entry(console, line)
+        print_entry(console, line)
 
 
-def _print_entry(console: Console, line: TimelineLine) -> None:
+def print_entry(console: Console, line: TimelineLine) -> None:
+    """Print a date with its sentence, then where that stands."""
     text = Text(entry_date_in_words(line.date, line.precision), style="bold")
     text.append(f"  {line.text}", style="not bold")
     console.print(indented(text))
@@ -239,30 +253,6 @@ def print_suggestions(console: Console, suggestions: Sequence[str]) -> None:
     """Print what else could be typed, where there is anything."""
     if suggestions:
         console.print(Text(f"\nTry: {' · '.join(suggestions)}", style="dim"))
-
-
-def print_answer(console: Console, answer: Answer) -> None:
-    """Print an answer line by line, or why there is none."""
-    console.print(Text(answer.read_as, style="dim"))
-    console.print()
-    for number, line in enumerate(answer.lines):
-        leave_line(console, number)
-        if isinstance(line, QuotationLine):
-            _print_quotation(console, line)
-        elif isinstance(line, PositionLine):
-            print_position(console, line)
-        elif isinstance(line, TimelineLine):
-            _print_entry(console, line)
-        else:
-            _print_passage(console, line)
-    if answer.empty_because:
-        console.print(answer.empty_because, markup=False)
-    print_suggestions(console, answer.suggestions)
-
-
-def _print_passage(console: Console, line: PassageLine) -> None:
-    console.print(indented(Text(line.text)))
-    print_source(console, Text(), line.citation)
 
 
 def print_hits(console: Console, hits: Sequence[SearchHit]) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import ParamSpec, TypeVar
 
-from bot.briefing.answer import answer_question
 from bot.briefing.board import make_board
 from bot.briefing.brief import make_brief
 from bot.briefing.checking import check_quotation
@@ -19,6 +18,7 @@ from bot.extraction.extractors import label_of
 from bot.newsroom.base import check_time_zone, utc_now
 from bot.newsroom.corrections import NewsroomCorrections
 from bot.newsroom.orders import NewsroomOrders
+from bot.newsroom.questions import NewsroomQuestions
 from bot.ports import Archive, ArchiveStats
 from bot.reading.batch import make_extract
 from bot.reading.pipeline import Intake, Progress, add_documents
@@ -38,7 +38,6 @@ from bot.records import (
     Span,
 )
 from bot.results import (
-    Answer,
     Board,
     Brief,
     BriefRequest,
@@ -76,7 +75,7 @@ def make_newsroom(
     return Newsroom(settings, archive=archive, now=now, workspace=workspace)
 
 
-class Newsroom(NewsroomOrders, NewsroomCorrections):
+class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
     """Documents in; briefs, answers and digests out; standing orders and corrections kept."""
 
     # --- documents ------------------------------------------------------------------------
@@ -237,23 +236,6 @@ class Newsroom(NewsroomOrders, NewsroomCorrections):
         """
         return make_board(self._seen_by(audience), request, self.today(audience))
 
-    def ask(
-        self,
-        question: str,
-        *,
-        workspace: str | None = None,
-        topic: str = "",
-        audience: str | None = None,
-    ) -> Answer:
-        """Answer a question; ``topic`` is what the thread was about before."""
-        return answer_question(
-            self._seen_by(audience),
-            question,
-            workspace=workspace or self.workspace,
-            topic=topic,
-            today=self.today(audience),
-        )
-
     def check(self, words: str, *, audience: str | None = None) -> Check:
         """Tell of each quotation in a text whether the archive holds it, and who said it.
 
@@ -276,19 +258,6 @@ class Newsroom(NewsroomOrders, NewsroomCorrections):
             as_of=as_of,
             with_passages=with_passages,
         )
-
-    # --- small state ----------------------------------------------------------------------
-    def first_sight(self, event_id: str) -> bool:
-        """Tell whether an event is seen for the first time (Slack repeats deliveries)."""
-        return self.archive.claim_event(self.workspace, event_id, self.now())
-
-    def remember(self, kind: str, key: str, payload: Mapping[str, object]) -> None:
-        """Keep a small JSON payload under a short key."""
-        self.archive.remember(self.workspace, kind, key, payload, self.now())
-
-    def recall(self, kind: str, key: str) -> dict[str, object] | None:
-        """Return what was remembered, or None."""
-        return self.archive.recall(self.workspace, kind, key)
 
     def close(self) -> None:
         """End the processes that are up, and close the archive."""

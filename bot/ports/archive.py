@@ -205,6 +205,10 @@ class FactArchive(Protocol):
         """Return how many documents, outlets and languages these are, and their period."""
         ...
 
+    def list_outlets(self, workspace: str) -> list[str]:
+        """Return the names of the outlets that have documents, sorted."""
+        ...
+
     def measure_period(self, workspace: str) -> tuple[date, date] | None:
         """Return the first and last publication date in the archive."""
         ...

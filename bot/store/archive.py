@@ -233,6 +233,11 @@ class SqlArchive(
         with self._read(workspace) as transaction:
             return documents_out.measure_coverage(transaction, document_ids)
 
+    def list_outlets(self, workspace: str) -> list[str]:
+        """Return the names of the outlets that have documents, sorted."""
+        with self._read(workspace) as transaction:
+            return documents_out.list_outlets(transaction)
+
     def measure_period(self, workspace: str) -> tuple[date, date] | None:
         """Return the first and last publication date in the archive."""
         with self._read(workspace) as transaction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -216,15 +217,32 @@ def measure_coverage(transaction: Transaction, document_ids: Iterable[int]) -> C
 
 def measure_period(transaction: Transaction) -> tuple[date, date] | None:
     """Return the first and last publication date in the archive."""
+    hidden = hidden_documents(transaction)
     dates = [
         row[0]
         for order in ("ASC", "DESC")
         for row in transaction.typed_rows(
             "SELECT published FROM document WHERE workspace = :workspace"  # noqa: S608
-            f" AND published IS NOT NULL ORDER BY published {order} LIMIT 1"
+            f" AND published IS NOT NULL AND id NOT IN :hidden ORDER BY published {order} LIMIT 1",
+            hidden=hidden,
         )
     ]
     return (dates[0], dates[1]) if dates else None
+
+
+def list_outlets(transaction: Transaction) -> list[str]:
+    """Return the names of the outlets of documents that may be seen, sorted."""
+    hidden = Counter(
+        transaction.numbers(
+            "SELECT outlet FROM document WHERE id IN :hidden",
+            hidden=hidden_documents(transaction),
+        )
+    )
+    rows = transaction.rows(
+        "SELECT id, name, documents FROM outlet"
+        " WHERE workspace = :workspace AND documents > 0 AND name <> ''"
+    )
+    return sorted(str(name) for number, name, count in rows if count > hidden[number])
 
 
 def measure_archive(transaction: Transaction) -> ArchiveStats:

@@ -10,6 +10,7 @@ from bot.errors import InputError
 from handlers.playground import payloads
 from handlers.playground.filestore import add_file, file_json, note_share, pointer_json
 from handlers.playground.line import Kind, Retry
+from handlers.playground.methods import SCOPE_FAMILY
 from handlers.playground.modals import view_json
 from handlers.playground.replies import apply_command_ack, tell
 from handlers.playground.server import Delivery, Server
@@ -176,13 +177,14 @@ class People(Server):
         *,
         user: str = "ada",
         channel: str = "general",
+        thread_ts: str | None = None,
         files: Sequence[Json] = (),
         attachments: Sequence[Json] = (),
         blocks: Sequence[Json] = (),
     ) -> Message:
         """Write a message that is not for the app, which hears of it where it is subscribed."""
         person, room = self._person_in(user, channel)
-        message = self._say(person, room, text, None, files=files)
+        message = self._say(person, room, text, thread_ts, files=files)
         message.attachments, message.blocks = list(attachments), list(blocks)
         for file in files:
             event: Json = {
@@ -196,6 +198,25 @@ class People(Server):
             if "file_shared" in self.bot_events and self.workspace.bot.id in room.members:
                 await self._said(event, message, None)
         return message
+
+    async def go_on(
+        self, text: str, *, thread_ts: str, user: str = "ada", channel: str = "general"
+    ) -> Delivery:
+        """Write in a thread without a mention, and wait until the app has heard of it.
+
+        Raises:
+            InputError: the app does not hear what is said there.
+        """
+        person, room = self._person_in(user, channel)
+        self._echoing = False
+        try:
+            message = self._say(person, room, text, thread_ts)
+        finally:
+            self._echoing = True
+        event = payloads.message_event(self.workspace, message)
+        if not self._hears(event):
+            raise InputError(f"The app may not read what is said in #{room.name}.")
+        return await self._said(event, message, None)
 
     async def open_home(self, user: str = "ada", *, tab: str = "home") -> Delivery:
         """Open the app's home (``home`` or ``messages``)."""
@@ -287,8 +308,13 @@ class People(Server):
         if not self._echoing or self.workspace.bot.id not in room.members:
             return
         event = payloads.message_event(self.workspace, message)
-        if self._subscription(event) in self.bot_events:
+        if self._hears(event):
             self._spawn(self._echo_event(event))
+
+    def _hears(self, event: Json) -> bool:
+        """Tell whether the app is subscribed to such messages and has the scope for them."""
+        scope = f"{SCOPE_FAMILY[event['channel_type']]}:history"
+        return self._subscription(event) in self.bot_events and scope in self._context.scopes
 
     async def _echo_event(self, event: Json) -> None:
         await self.send_event(event)

@@ -25,11 +25,13 @@ from bot.errors import DatelineError, InputError
 from bot.records import TERMINAL_DESTINATION
 from handlers.playground import payloads
 from handlers.playground.keyboard import leaving_on_interrupt, typed_lines
+from handlers.playground.methods import DEFAULT_SCOPES
 from handlers.playground.render import Control
 from handlers.playground.screen import Screen
 from handlers.playground.server import Delivery
 from handlers.playground.standin import SlackStandIn
 from handlers.playground.workspace import Json, Message, View
+from handlers.tokens import OPTIONAL_SCOPES
 
 if TYPE_CHECKING:
     from bot.newsroom import Newsroom
@@ -52,6 +54,7 @@ The real bot, in a workspace that is only on this machine. You are Ada, in #gene
 _HELP = """\
   /brief TOPIC         a slash command (/brief help says more)
   @dateline QUESTION   a question in #general; the next one goes on in its thread
+  reply WORDS          go on in that thread without a mention
   leave                leave the thread
   dm WORDS             write to the bot directly
   dm-file PATH         send the bot a file
@@ -66,6 +69,8 @@ _HELP = """\
   quit                 leave (Ctrl-D and Ctrl-C do, too)"""
 #: What chooses the app's entries in the menu of a message, in their order.
 _MENU = ("add", "check")
+#: What an app with the optional permissions hears besides.
+_OF_CHANNELS = frozenset({"message.channels", "message.groups"})
 _NOT_UNDERSTOOD = (
     "Nobody would answer that: begin with /brief or @dateline, or type a button's number;"
     " help shows all."
@@ -113,7 +118,9 @@ async def run_prompt(
     # `dateline follow` makes them, and `dateline digest run` prints it.
     with leaving_on_interrupt():
         async with (
-            SlackStandIn(general_id=TERMINAL_DESTINATION) as slack,
+            SlackStandIn(
+                general_id=TERMINAL_DESTINATION, scopes=DEFAULT_SCOPES | OPTIONAL_SCOPES
+            ) as slack,
             (service or serve_app)(_standin_settings(settings, slack), newsroom) as served,
         ):
             await slack.connected()
@@ -122,7 +129,9 @@ async def run_prompt(
             slack.shortcuts = dict.fromkeys(served.shortcuts, "message")
             if served.events is not None:
                 slack.bot_events = frozenset(
-                    name for name in slack.bot_events if name.partition(".")[0] in served.events
+                    name
+                    for name in slack.bot_events | _OF_CHANNELS
+                    if name.partition(".")[0] in served.events
                 )
             prompt = Prompt(slack, console, patience)
             prompt.say(_INTRODUCTION)
@@ -236,6 +245,8 @@ class Prompt:
         elif word == "dm-file" and rest:
             file = await self._upload(rest)
             await self._watch(slack.direct_message("", files=[file]))
+        elif word == "reply" and rest:
+            await self._go_on(rest)
         elif word == "say" and rest:
             self._written = await slack.write(rest)
         elif word == "share" and rest:
@@ -259,6 +270,13 @@ class Prompt:
         if self._thread is None and asked.message is not None:
             self._thread = asked.message.ts
             self.say("The next @dateline goes on in this thread; `leave` leaves it.")
+
+    async def _go_on(self, words: str) -> None:
+        """Write in the thread that is open, without a mention; silence is an answer, too."""
+        if self._thread is None:
+            self.say("No thread is open; begin with @dateline.")
+            return
+        await self._watch(self._slack.go_on(words, thread_ts=self._thread), silent=True)
 
     async def _upload(self, path: str) -> Json:
         """Upload a file of this machine.

@@ -16,6 +16,7 @@ from handlers.views.blocks import context, header, section, suggestions
 from handlers.views.budget import Block, Message, Part, fit_and_count
 from handlers.views.menus import MenuLine, menu_item
 from handlers.views.mrkdwn import bold, escape, label
+from handlers.views.offers import choice_blocks, retry_buttons
 
 #: The buttons that post a private brief in its channel, and that change its filters.
 SHARE_ACTION = "share_brief"
@@ -90,7 +91,7 @@ def lay_out_brief(
         is_private: only the asker sees it, so that it can be shared.
     """
     head = [header(title(brief)), *about(brief)]
-    tail = suggestions([f"/brief {tip}" for tip in brief.suggestions if tip.strip()])
+    tail = _offers(brief)
     if shared_by:
         tail.append(context(f"Shared by <@{shared_by}>"))
     if brief.is_empty:
@@ -114,6 +115,18 @@ def lay_out_brief(
             for line in lines_of(brief, part)[:count]
         ),
     )
+
+
+def _offers(brief: Brief) -> list[Block]:
+    """Return whom else the topic can mean, and what gives something where there is nothing."""
+    choices = choice_blocks(brief.doubt, for_topic=True) if brief.doubt is not None else []
+    if brief.doubt is not None and brief.doubt.is_open:
+        return choices
+    if brief.is_empty:
+        asked = brief.request
+        is_narrow = asked.since or asked.until or asked.outlet or asked.language
+        return retry_buttons(brief.retries, can_add=not is_narrow)
+    return choices + suggestions([f"/brief {tip}" for tip in brief.suggestions if tip.strip()])
 
 
 def lay_out_page(brief: Brief, part: PartName, *, share: str) -> Laid:

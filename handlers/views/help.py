@@ -16,6 +16,7 @@ _WHAT = (
 _COMMANDS = (
     ("/brief nato", "a brief that only you see, with a button to share it"),
     ("/brief nato since:2022-05-01 by:biden", "limits: since: until: by: about: outlet: lang:"),
+    ("/brief nato last week from Reuters in English", "the same in plain words"),
     ("/brief positions nato", "who stands where on it, with what they said before"),
     ("/brief check “QUOTED WORDS”", "are they in the archive, and who said them?"),
     ("/brief follow nato 08:00", "every day what is new, here; or weekdays, mondays, hourly"),
@@ -40,26 +41,15 @@ _CHECKING = (
 )
 _QUESTIONS = ("who opposes NATO expansion?", "what did Biden say about Ukraine?")
 
-#: What the bot's pane offers to send, as title and message, before the archive is known.
-PROMPTS: tuple[Mapping[str, str], ...] = (
-    {"title": "What can you do?", "message": "help"},
-    {"title": "Brief me on a topic", "message": "brief NATO"},
-    {"title": "Ask for positions", "message": _QUESTIONS[0]},
-    {"title": "Ask for quotations", "message": _QUESTIONS[1]},
-)
+#: What the bot's pane offers to send before the archive is known, as title and message: nothing
+#: that an archive may have no answer to.
+PROMPTS: tuple[Mapping[str, str], ...] = ({"title": "What can you do?", "message": "help"},)
 
 
-def prompts_about(names: Sequence[str]) -> tuple[Mapping[str, str], ...]:
-    """Return prompts on what this archive is about: its most mentioned names, best first."""
-    known = [label(name, limit=40) for name in names if name.strip()]
-    if not known:
-        return PROMPTS[:1]
-    asked = (
-        (f"Brief me on {known[0]}", f"brief {known[0]}"),
-        (f"Who opposes {known[-1]}?", f"who opposes {known[-1]}?"),
-        (f"What is new on {known[0]}?", f"what is new on {known[0]}?"),
-    )
-    return (PROMPTS[0], *({"title": title, "message": message} for title, message in asked))
+def prompts_with(found: Sequence[tuple[str, str]]) -> tuple[Mapping[str, str], ...]:
+    """Return the pane's prompts with those, as title and message, that the archive can answer."""
+    asked = ({"title": label(title, 75), "message": message} for title, message in found)
+    return (*PROMPTS, *asked)
 
 
 def help_message() -> Message:
@@ -101,4 +91,7 @@ def _commands() -> str:
 
 def _mentions() -> str:
     asked = "  ".join(f"`@Dateline {question}`" for question in _QUESTIONS)
-    return f"Mention me and I answer in the thread: {asked}"
+    return (
+        f"Mention me and I answer in the thread: {asked}\nGo on there with a few words: `and"
+        " Macron?`  `what changed since Monday?`  `more`. Say `stop` and I stay quiet."
+    )

@@ -274,6 +274,7 @@ def test_an_unknown_workspace_is_an_empty_one(archive: Archive) -> None:
     assert archive.measure_period("T9") is None
     assert archive.measure_archive("T9").documents == 0
     assert archive.measure_archive("T9").last_added_at is None
+    assert archive.list_outlets("T9") == []
     assert archive.recall("T9", "brief", "1") is None
 
 
@@ -293,6 +294,7 @@ def test_coverage_and_period_count_what_is_there(archive: Archive) -> None:
         last=date(2024, 2, 5),
     )
     assert archive.measure_coverage("local", []) == Coverage()
+    assert archive.list_outlets("local") == ["A"]
     assert archive.measure_period("local") == (date(2023, 1, 5), date(2024, 2, 5))
     stats = archive.measure_archive("local")
     assert (stats.documents, stats.outlets, stats.newest_published, stats.last_added_at) == (

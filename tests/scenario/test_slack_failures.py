@@ -23,13 +23,8 @@ class BrokenNewsroom(Newsroom):
         """Fail at once."""
         raise RuntimeError("no such table: secret_plans")
 
-    def ask(
-        self,
-        question: str,
-        *,
-        workspace: str | None = None,
-        topic: str = "",
-        audience: str | None = None,
+    def converse(
+        self, question: str, *, thread: str, asker: str = "", audience: str | None = None
     ) -> Answer:
         """Fail at once."""
         raise ZeroDivisionError

@@ -16,9 +16,11 @@ from handlers.app import COMMANDS, EVENTS, SHORTCUTS
 from handlers.tokens import OPTIONAL_SCOPES, SCOPES
 from handlers.views.help import PROMPTS
 
-#: Scopes that Slack asks for each method that the code calls, and for each event it listens to.
+#: Scopes that Slack asks for each method that the code calls, and for each event it listens to;
+#: those of channels' messages are optional, without them the events do not come.
 _METHOD_SCOPES = {
     "apps_connections_open": set(),
+    "assistant_threads_setStatus": {"chat:write"},
     "auth_test": set(),
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
@@ -40,6 +42,8 @@ _EVENT_SCOPES = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
     "link_shared": {"links:read"},
+    "message.channels": set(),
+    "message.groups": set(),
     "message.im": {"im:history"},
 }
 

@@ -69,6 +69,8 @@ def test_no_date(value: str) -> None:
         ("on march orders", "on march orders", Period()),
         ("carbon neutral in 2050", "carbon neutral in 2050", Period()),
         ("article 5", "article 5", Period()),
+        ("inflation from USA Today", "inflation from USA Today", Period()),
+        ("inflation today", "inflation", Period(since=TODAY, until=TODAY)),
     ],
 )
 def test_periods_in_text(text: str, rest: str, period: Period) -> None:

@@ -91,3 +91,18 @@ async def test_two_sessions_over_one_archive_both_get_answers(tmp_path: Path) ->
     for _ in range(2):
         shown = await type_lines(tmp_path, "@dateline what did Orla Venn say?")
         assert QUOTED in shown
+
+
+async def test_a_thread_goes_on_without_a_mention(tmp_path: Path) -> None:
+    """What is typed with ``reply`` is said in the thread that is open, as people say it."""
+    shown = await type_lines(
+        tmp_path,
+        "reply who opposes the plan?",
+        "@dateline what did Orla Venn say?",
+        "reply nice words",
+        "reply and Norway?",
+    )
+    assert "No thread is open; begin with @dateline." in shown
+    silence, answer = shown.split("> reply nice words")[1].split("> reply and Norway?")
+    assert "dateline" not in silence.replace("#general (thread)", "")
+    assert "We were never asked about the harbour" in answer

@@ -11,7 +11,7 @@ from unit.handlers.samples import all_text, subscription
 from bot.records import FollowKind, Rhythm
 from handlers.playground.blockcheck import check_message, check_view
 from handlers.views.budget import MOST_JSON, count_json
-from handlers.views.help import help_message, prompts_about
+from handlers.views.help import help_message, prompts_with
 from handlers.views.ordering import change_modal, gone_modal, loading_modal, place_of
 from handlers.views.standing import (
     CHANGE_ACTION,
@@ -34,16 +34,11 @@ def test_help_is_valid_and_names_every_command() -> None:
     assert [each for each in commands if f"/brief {each}" not in shown] == []
 
 
-def test_prompts_are_about_what_the_archive_holds() -> None:
-    """No prompt leads to an empty answer: names come from the archive, and none from nowhere."""
-    asked = [each["message"] for each in prompts_about(["Norland", "Ruritania"])]
-    assert asked == [
-        "help",
-        "brief Norland",
-        "who opposes Ruritania?",
-        "what is new on Norland?",
-    ]
-    assert [each["message"] for each in prompts_about([])] == ["help"]
+def test_prompts_are_help_and_what_the_archive_can_answer() -> None:
+    """Nothing is offered besides help that was not found to have an answer."""
+    asked = prompts_with([("Brief me on Norland", "brief Norland")])
+    assert [each["message"] for each in asked] == ["help", "brief Norland"]
+    assert [each["message"] for each in prompts_with([])] == ["help"]
 
 
 def test_follow_confirmation_writes_out_hour_zone_and_first_day() -> None:
