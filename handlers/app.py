@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import signal
+import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Protocol
 
@@ -20,7 +21,14 @@ from bot.newsroom import Newsroom
 from bot.schedule import run_digests_forever
 from bot.wire.desk import open_wire
 from bot.wire.loop import run_wire_forever
-from handlers.actions import on_board_first, on_board_rest, on_more, on_share, on_share_board
+from handlers.actions import (
+    on_board_first,
+    on_board_rest,
+    on_more,
+    on_share,
+    on_share_board,
+    on_unknown_action,
+)
 from handlers.boundary import Check, Listener, inside_boundary
 from handlers.checking import CHECK_QUOTE, on_check_quote
 from handlers.commands import on_brief_command
@@ -46,7 +54,8 @@ from handlers.sources import (
     on_resume_source,
     on_sources_page,
 )
-from handlers.tokens import check_tokens, require_tokens
+from handlers.stopping import stopped_by_signals
+from handlers.tokens import check_tokens, require_tokens, watch_tokens
 from handlers.views import ordering, standing
 from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
 from handlers.views.brief import FILTER_ACTION, MORE_ACTIONS, SHARE_ACTION
@@ -100,8 +109,14 @@ SHORTCUTS: Mapping[str, Listener] = MappingProxyType(
     {ADD_MESSAGE: on_add_message, CHECK_QUOTE: on_check_quote}
 )
 
+#: What no listener above is for: buttons of earlier versions, under messages that still stand.
+_ANY = re.compile("")
+
 #: Seconds that listeners at work have when the program is told to stop.
 DRAIN_SECONDS = 10.0
+#: How soon a thread at work gives way: a fifth of what Python takes, so that an acknowledgement,
+#: which takes a few turns of the event loop, does not wait that long for each of them.
+SWITCH_SECONDS = 0.001
 #: Processes that find facts, so that this one stays free to acknowledge.
 _EXTRACTORS = 1
 
@@ -145,6 +160,9 @@ def build_app(
             name="dateline",
             client=client,
             signing_secret=secret.get_secret_value() if secret else "",
+            # The boundary lets listeners work on by themselves; otherwise Bolt would look every
+            # 10 ms whether they have acknowledged.
+            process_before_response=True,
         )
     for command, listener in COMMANDS.items():
         app.command(command)(inside_boundary(desk, listener))
@@ -156,6 +174,7 @@ def build_app(
         app.message_shortcut(shortcut)(inside_boundary(desk, listener))
     for form, (listener, check) in FORMS.items():
         app.view(form)(inside_boundary(desk, listener, find_mistakes=check))
+    app.action(_ANY)(inside_boundary(desk, on_unknown_action))
     return app
 
 
@@ -171,7 +190,8 @@ async def serve(
     Beside it digests are sent, feeds polled, folders watched, and facts found for what came in.
 
     Raises:
-        ConfigError: a token is missing or refused, or the address cannot be listened on.
+        ConfigError: a token is missing or refused, at the start or later, or the address cannot
+            be listened on.
         TemporaryDeliveryError: Slack cannot be reached at the start.
     """
     require_tokens(settings, http=http)
@@ -187,20 +207,24 @@ async def serve(
         app = build_app(settings, desk, client=client)
         sender = SlackSender(client, poster=desk.poster)
         line = _make_line(settings, app, desk, http=http)
-        with _stopped_by_signals(stop):
+        with stopped_by_signals(stop), _quick_to_acknowledge():
             await line.open()
             log.info("serving Slack by %s", "HTTP" if http else "Socket Mode")
             beside = [
                 asyncio.create_task(run_digests_forever(newsroom, sender, stop)),
                 asyncio.create_task(run_wire_forever(wire, stop)),
             ]
+            tokens = asyncio.create_task(
+                watch_tokens(_used(settings, http=http), client, desk.poster.token_refused)
+            )
             try:
-                await _first_of(stop, beside)
+                await _first_of(stop, [tokens, *beside])
             finally:
                 stop.set()
+                tokens.cancel()
                 await line.close()
                 await let_finish(desk, beside)
-        for task in beside:
+        for task in (tokens, *beside):
             if not task.cancelled():
                 task.result()
 
@@ -239,18 +263,14 @@ def _used(settings: Settings, *, http: bool) -> Settings:
 
 
 @contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
-    """Set ``stop`` on SIGTERM and SIGINT, where this platform and thread can."""
-    loop, caught = asyncio.get_running_loop(), []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(number, stop.set)
-            caught.append(number)
+def _quick_to_acknowledge() -> Iterator[None]:
+    """Let threads at work give way to the event loop sooner than they would."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         yield
     finally:
-        for number in caught:
-            loop.remove_signal_handler(number)
+        sys.setswitchinterval(before)
 
 
 @contextmanager

@@ -76,6 +76,8 @@ def make_newsroom(
 class Newsroom(NewsroomOrders):
     """Documents in; briefs, answers and digests out; standing orders kept."""
 
+    weighty = frozenset({"brief", "board", "ask", "check", "search", "preview_digest"})
+
     # --- documents ------------------------------------------------------------------------
     def add(
         self,
@@ -280,7 +282,8 @@ class Newsroom(NewsroomOrders):
         return self.archive.recall(self.workspace, kind, key)
 
     def close(self) -> None:
-        """End the processes that are up, and close the archive."""
+        """End the threads and processes that are up, and close the archive."""
+        self._weighty_threads.shutdown(cancel_futures=True)
         if self._pool is not None:
             self._pool.close()
         self.archive.close()

@@ -9,6 +9,7 @@ from typing import cast
 from aiohttp import web
 
 from handlers.playground.api import Arguments, Context, Refusal, content_of
+from handlers.playground.faults import Faults, cut, failed
 from handlers.playground.modals import checked_view, close_view, push_view, replace_view
 from handlers.playground.workspace import SLACKBOT, Json, Message, View
 
@@ -31,8 +32,9 @@ class ResponseUrls:
     most_uses = 5
     lifetime = 30 * 60.0
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, faults: Faults) -> None:
         self._context = context
+        self._faults = faults
         self._issued: dict[str, ResponseUrl] = {}
         #: What the app posted, in order.
         self.posts: list[Json] = []
@@ -50,6 +52,13 @@ class ResponseUrls:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one post of the app."""
+        fault = await self._faults.next("response_url")
+        if fault is not None and fault.kind != "lose":
+            return failed(request, fault)[1]
+        response = await self._take(request)
+        return response if fault is None else cut(request)
+
+    async def _take(self, request: web.Request) -> web.StreamResponse:
         given = self._issued.get(request.match_info["name"])
         refusal = self._refusal(given)
         if refusal or given is None:
