@@ -15,7 +15,7 @@ from slack_sdk.webhook.webhook_response import WebhookResponse
 
 from bot.errors import PermanentDeliveryError
 from handlers.retries import RateLimitRetry
-from handlers.slack_errors import as_delivery_error, refusal
+from handlers.slack_errors import USED_UP, as_delivery_error, refusal
 from handlers.views.budget import Block, Message
 
 #: How long one call may take, in seconds.
@@ -106,6 +106,6 @@ def _read(response: WebhookResponse) -> dict[str, Any]:
     if not isinstance(said, dict):
         word = response.body.strip()
         said = {"error": word} if response.status_code != 200 and word.isidentifier() else {}
-    if response.status_code in _GONE and not said.get("error"):
+    if response.status_code in _GONE and said.get("error") not in USED_UP:
         said["error"] = "expired_url"
     return said

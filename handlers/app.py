@@ -29,6 +29,7 @@ from handlers.actions import (
     on_share_board,
     on_unknown_action,
 )
+from handlers.authorizing import Authorization, without_token
 from handlers.boundary import Check, Listener, inside_boundary
 from handlers.checking import CHECK_QUOTE, on_check_quote
 from handlers.commands import on_brief_command
@@ -155,10 +156,12 @@ def build_app(
     """
     client = client or make_client(settings)
     secret = settings.slack_signing_secret
-    with _without_slack_environment():
+    authorization = Authorization(client)
+    with _without_slack_environment(), without_token(client):
         app = AsyncApp(
             name="dateline",
             client=client,
+            authorize=authorization,
             signing_secret=secret.get_secret_value() if secret else "",
             # The boundary lets listeners work on by themselves; otherwise Bolt would look every
             # 10 ms whether they have acknowledged.

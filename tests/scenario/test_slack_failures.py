@@ -93,7 +93,7 @@ async def test_failure_to_tell_is_logged_and_ends_there(
 ) -> None:
     """When Slack takes no answer at all, the next command works as ever."""
     async with at_work(tmp_path) as bench:
-        bench.slack.refuse("chat.postMessage", "channel_not_found")
+        bench.slack.refuse("chat.postMessage", "channel_not_found", times=2)
         bench.slack.refuse("chat.postEphemeral", "channel_not_found")
         await bench.slack.mention("@dateline who opposes NATO expansion?")
         await bench.slack.settled()

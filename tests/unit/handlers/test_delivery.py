@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from aiohttp import ServerDisconnectedError
+from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
-from slack_sdk.webhook.webhook_response import WebhookResponse
 
 from bot.config import Settings
 from bot.errors import (
@@ -18,7 +18,8 @@ from bot.errors import (
     UncertainDeliveryError,
 )
 from handlers.delivery import Pace, make_sender, reply
-from handlers.slack_errors import as_delivery_error
+from handlers.playground.standin import SlackStandIn
+from handlers.slack_errors import USED_UP, as_delivery_error
 from handlers.views.budget import Message
 
 
@@ -105,13 +106,12 @@ def test_missing_permission_is_named() -> None:
 
 
 async def test_expired_answer_address_is_an_error() -> None:
-    """Slack answers 404 where a response address is used up; that is not silence."""
-
-    async def respond(**message: object) -> WebhookResponse:
-        return WebhookResponse(url="", status_code=404, body="used_url", headers={})
-
-    with pytest.raises(PermanentDeliveryError, match="type the command again"):
-        await reply(respond, Message(text="late"))  # type: ignore[arg-type]
+    """Slack answers 404 where a response address is unknown or used up; that is not silence."""
+    async with SlackStandIn() as slack:
+        respond = AsyncRespond(response_url=slack.api_url.replace("/api/", "/response/R0GONE"))
+        with pytest.raises(PermanentDeliveryError, match="type the command again") as caught:
+            await reply(respond, Message(text="late"))
+        assert caught.value.code in USED_UP
 
 
 def test_sender_needs_a_token() -> None:
