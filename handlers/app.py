@@ -236,7 +236,12 @@ def _make_line(settings: Settings, app: AsyncApp, desk: Desk, *, http: bool) -> 
     if http:
         return WebLine(make_web_app(app, desk), settings.http_host, settings.http_port)
     token = settings.slack_app_token
-    return SocketLine(app, token.get_secret_value() if token else "")
+    return SocketLine(
+        app,
+        token.get_secret_value() if token else "",
+        state=desk.link,
+        refused=desk.poster.token_refused,
+    )
 
 
 async def _first_of(stop: asyncio.Event, beside: Sequence[asyncio.Task[None]]) -> None:

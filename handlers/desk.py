@@ -14,6 +14,7 @@ from bot.records import Document, SourceRef, Span
 from bot.results import PageState
 from bot.wire.desk import Taken
 from handlers.delivery import Poster
+from handlers.link_state import LinkState
 
 #: Seconds after which somebody who waits is told that the work goes on.
 PATIENCE = 2.0
@@ -66,6 +67,7 @@ class Desk:
     Attributes:
         patience: see ``PATIENCE``.
         new_id: makes ids for buttons and incidents.
+        link: how the connection to Slack stands, where one is kept open.
         running: tasks of listeners that have not ended; awaited before the program ends.
     """
 
@@ -74,6 +76,7 @@ class Desk:
     wire: Wire
     patience: float = PATIENCE
     new_id: Callable[[], str] = short_id
+    link: LinkState = field(default_factory=LinkState)
     running: set[asyncio.Task[object]] = field(default_factory=set)
     _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 

@@ -251,6 +251,10 @@ class Server:
         """Break the app's Socket Mode connections without a word."""
         self._sockets.drop()
 
+    def deafen_connections(self) -> None:
+        """Leave the app's Socket Mode connections open, and neither hear nor say anything there."""
+        self._sockets.deafen()
+
     async def settled(self, quiet: float = 0.1, timeout: float = 10) -> None:  # noqa: ASYNC109
         """Wait until nothing has happened for ``quiet`` seconds.
 
