@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
+from bot.errors import DatelineError
 from bot.newsroom import Newsroom
 from bot.schedule import run_digests_forever
 from bot.wire.desk import open_wire
@@ -47,6 +47,7 @@ from handlers.filtering import find_mistakes, on_filter, on_filtered
 from handlers.home import on_home_opened
 from handlers.inspecting import on_line_menu
 from handlers.mentions import on_mention, on_message
+from handlers.quickness import quick_to_acknowledge
 from handlers.shortcuts import ADD_MESSAGE, on_add_message
 from handlers.socket_mode import SocketLine
 from handlers.sources import (
@@ -115,9 +116,6 @@ _ANY = re.compile("")
 
 #: Seconds that listeners at work have when the program is told to stop.
 DRAIN_SECONDS = 10.0
-#: How soon a thread at work gives way: a fifth of what Python takes, so that an acknowledgement,
-#: which takes a few turns of the event loop, does not wait that long for each of them.
-SWITCH_SECONDS = 0.001
 #: Processes that find facts, so that this one stays free to acknowledge.
 _EXTRACTORS = 1
 
@@ -210,7 +208,8 @@ async def serve(
         app = build_app(settings, desk, client=client)
         sender = SlackSender(client, poster=desk.poster)
         line = _make_line(settings, app, desk, http=http)
-        with stopped_by_signals(stop), _quick_to_acknowledge():
+        await _warm_up(newsroom)
+        with stopped_by_signals(stop), quick_to_acknowledge():
             await line.open()
             log.info("serving Slack by %s", "HTTP" if http else "Socket Mode")
             beside = [
@@ -244,6 +243,15 @@ def _make_line(settings: Settings, app: AsyncApp, desk: Desk, *, http: bool) -> 
     )
 
 
+async def _warm_up(newsroom: Newsroom) -> None:
+    """Load what briefs need before the first is asked for; an archive in trouble is no reason to
+    refuse service."""
+    try:
+        await newsroom.call(newsroom.warm_up)
+    except DatelineError as error:
+        log.warning("no brief could be made beforehand: %s", error)
+
+
 async def _first_of(stop: asyncio.Event, beside: Sequence[asyncio.Task[None]]) -> None:
     """Wait for the stop, or for one of the loops to end before it."""
     waiting = asyncio.create_task(stop.wait())
@@ -268,17 +276,6 @@ async def let_finish(desk: Desk, beside: Sequence[asyncio.Task[None]]) -> None:
 def _used(settings: Settings, *, http: bool) -> Settings:
     """Return the settings without the token that HTTP mode does not need."""
     return settings.model_copy(update={"slack_app_token": None}) if http else settings
-
-
-@contextmanager
-def _quick_to_acknowledge() -> Iterator[None]:
-    """Let threads at work give way to the event loop sooner than they would."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH_SECONDS)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
 
 
 @contextmanager

@@ -48,6 +48,8 @@ from bot.results import (
 P = ParamSpec("P")
 T = TypeVar("T")
 
+#: What an empty archive is asked about to no end.
+_ANY_TOPIC = "nato"
 #: Extraction gives way to the process that answers.
 _WORKER_NICENESS = 5
 
@@ -202,6 +204,12 @@ class Newsroom(NewsroomOrders):
             InputError: the topic is empty or a filter makes no sense.
         """
         return make_brief(self._seen_by(audience), request, self.today(), shown=shown)
+
+    def warm_up(self) -> None:
+        """Make a brief that nobody reads, so that what every brief needs is loaded."""
+        top = self.archive.list_top_actors(self.workspace, 1)
+        topic = top[0].actor_name if top else _ANY_TOPIC
+        self.brief(BriefRequest(topic=topic, workspace=self.workspace))
 
     def inspect(
         self,

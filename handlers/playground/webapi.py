@@ -47,6 +47,7 @@ class WebApi:
         token = _token_of(request, values)
         call = Call(method=request.match_info["method"], arguments=values)
         self.calls.append(call)
+        self.context.workspace.signal.fire()
         if problem:
             call.status, call.reply = 200, {"ok": False, "error": problem}
             return web.json_response(call.reply)
