@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from aiohttp import web
@@ -22,6 +22,8 @@ class ResponseUrl:
     channel: str
     issued_at: float
     uses: int = 0
+    #: What it was answered with, in order.
+    answers: list[Message] = field(default_factory=list)
     #: The message whose button was pressed; None for a slash command.
     source: Message | None = None
 
@@ -49,6 +51,11 @@ class ResponseUrls:
             issued_at=self._context.workspace.clock(),
         )
         return f"{self._context.base_url}/response/{name}"
+
+    def answers_through(self, url: str) -> list[Message]:
+        """Return what came through an address, in order."""
+        given = self._issued.get(url.rpartition("/")[2])
+        return list(given.answers) if given else []
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one post of the app."""
@@ -111,8 +118,9 @@ class ResponseUrls:
             if source.deleted:
                 raise Refusal("message_not_found")
             workspace.edit(source, text=content.text, blocks=content.blocks)
+            given.answers.append(source)
             return
-        post_reply(self._context, given.user, given.channel, arguments)
+        given.answers.append(post_reply(self._context, given.user, given.channel, arguments))
 
 
 def post_reply(context: Context, user: str, channel: str, arguments: Arguments) -> Message:

@@ -197,6 +197,10 @@ class Server:
         """Return what the app posted to response URLs, in order."""
         return self._urls.posts
 
+    def answers_through(self, delivery: Delivery) -> list[Message]:
+        """Return what came through the response URL of a delivery, in order."""
+        return self._urls.answers_through(delivery.response_url)
+
     def calls_to(self, method: str) -> list[Call]:
         """Return the calls of one method."""
         return [call for call in self.calls if call.method == method]
