@@ -17,9 +17,10 @@ from bot.errors import (
     TemporaryDeliveryError,
     UncertainDeliveryError,
 )
-from handlers.delivery import Pace, make_sender, reply
+from handlers.delivery import Pace, Poster, make_sender, reply
 from handlers.playground.standin import SlackStandIn
 from handlers.slack_errors import USED_UP, as_delivery_error
+from handlers.views.blocks import section
 from handlers.views.budget import Message
 
 
@@ -118,3 +119,20 @@ def test_sender_needs_a_token() -> None:
     """Without a token there is a clear sentence, not a failing call."""
     with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN"):
         make_sender(Settings())
+
+
+async def test_edit_that_is_too_long_says_that_there_was_more() -> None:
+    """A message that stands holds one part; nothing is posted beside it."""
+    manifest = {"oauth_config": {"scopes": {"bot": ["chat:write"]}}}
+    async with SlackStandIn(manifest=manifest) as slack:
+        client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+        poster = Poster(client, pace=Pace(0))
+        channel = slack.general.id
+        posted = await poster.post(channel, Message(text="One moment"))
+        slack.refuse("chat.update", "msg_blocks_too_long")
+        lines = tuple(section(f"line {number}") for number in range(4))
+        await poster.edit(channel, posted, Message(text="Four lines", blocks=lines))
+        (only,) = slack.visible_to()
+        assert "line 0" in str(only.blocks)
+        assert "line 3" not in str(only.blocks)
+        assert "too long for Slack" in str(only.blocks)
