@@ -6,10 +6,10 @@ import asyncio
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.app.async_app import AsyncApp
@@ -212,23 +212,35 @@ async def serve(
         with stopped_by_signals(stop), quick_to_acknowledge():
             await line.open()
             log.info("serving Slack by %s", "HTTP" if http else "Socket Mode")
-            beside = [
-                asyncio.create_task(run_digests_forever(newsroom, sender, stop)),
-                asyncio.create_task(run_wire_forever(wire, stop)),
-            ]
-            tokens = asyncio.create_task(
-                watch_tokens(_used(settings, http=http), client, desk.poster.token_refused)
+            await _keep_on(
+                desk,
+                line,
+                stop,
+                watch_tokens(_used(settings, http=http), client, desk.poster.token_refused),
+                run_digests_forever(newsroom, sender, stop),
+                run_wire_forever(wire, stop),
             )
-            try:
-                await _first_of(stop, [tokens, *beside])
-            finally:
-                stop.set()
-                tokens.cancel()
-                await line.close()
-                await let_finish(desk, beside)
-        for task in (tokens, *beside):
-            if not task.cancelled():
-                task.result()
+
+
+async def _keep_on(
+    desk: Desk,
+    line: Line,
+    stop: asyncio.Event,
+    watch: Coroutine[Any, Any, None],
+    *loops: Coroutine[Any, Any, None],
+) -> None:
+    """Run what runs beside the line until the stop, or until any of it ends; then end in order."""
+    watching, beside = asyncio.create_task(watch), [asyncio.create_task(each) for each in loops]
+    try:
+        await _first_of(stop, [watching, *beside])
+    finally:
+        stop.set()
+        watching.cancel()
+        await line.close()
+        await let_finish(desk, beside)
+    for task in (watching, *beside):
+        if not task.cancelled():
+            task.result()
 
 
 def _make_line(settings: Settings, app: AsyncApp, desk: Desk, *, http: bool) -> Line:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import TypeAlias
 
 from aiohttp import ClientError
@@ -46,6 +47,8 @@ FAILED = (
 )
 SLACK_BUSY = "Slack is too busy to take my answer at the moment; please try again in a minute."
 UNSURE = "Slack did not say whether it took my answer; if you do not see it, please ask again."
+CUT_OFF = "I am being restarted, before my answer was ready; please ask again in a minute."
+_FAREWELL_SECONDS = 2.0
 WRITTEN_DOWN = "{words} It is written down as incident {incident}."
 
 
@@ -59,29 +62,51 @@ def inside_boundary(
     """
 
     async def run(args: AsyncArgs) -> None:
-        mistakes = find_mistakes(desk, args) if find_mistakes else {}
+        trouble, mistakes = None, dict[str, str]()
+        try:
+            mistakes = dict(find_mistakes(desk, args)) if find_mistakes else {}
+        except Exception as error:
+            trouble = error
         if mistakes:
-            await args.ack(response_action="errors", errors=dict(mistakes))
+            await args.ack(response_action="errors", errors=mistakes)
             return
         await args.ack()
         args.respond = _responder(desk, args)
-        task = asyncio.create_task(work(args))
+        task = asyncio.create_task(work(args, trouble))
         desk.running.add(task)
         task.add_done_callback(desk.running.discard)
 
-    async def work(args: AsyncArgs) -> None:
+    async def work(args: AsyncArgs, trouble: Exception | None) -> None:
         try:
+            if trouble is not None:
+                raise trouble
             await listener(desk, args)
+        except asyncio.CancelledError:
+            log.warning("%s was cut off by the stop", listener.__name__)
+            await _take_leave(desk, args)
+            raise
         except Exception as error:
-            if isinstance(error, SlackApiError | ClientError):
-                error = as_delivery_error(error, listener.__name__)
-            desk.poster.note_failure(error)
-            incident = desk.new_id()
-            words = explain(error, incident, listener.__name__)
-            await _tell(desk, args, words, f"incident {incident} in {listener.__name__}")
+            await _tell_of(desk, args, error, listener.__name__)
 
     run.__name__ = listener.__name__
     return run
+
+
+async def _tell_of(desk: Desk, args: AsyncArgs, error: Exception, where: str) -> None:
+    """Tell the asker of a failure; the log has the incident."""
+    if isinstance(error, SlackApiError | ClientError):
+        error = as_delivery_error(error, where)
+    desk.poster.note_failure(error)
+    incident = desk.new_id()
+    words = explain(error, incident, where)
+    await _tell(desk, args, words, f"incident {incident} in {where}")
+
+
+async def _take_leave(desk: Desk, args: AsyncArgs) -> None:
+    """Tell the asker that no answer comes any more; the program does not wait long for that."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_FAREWELL_SECONDS):
+            await _tell(desk, args, CUT_OFF, "the stop")
 
 
 def _responder(desk: Desk, args: AsyncArgs) -> Responder:

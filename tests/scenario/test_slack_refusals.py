@@ -275,6 +275,27 @@ async def test_dialog_that_slack_is_slow_to_open_is_a_message(bench: Bench) -> N
     assert "Slack opened no dialog this time" in told.text
 
 
+async def test_dialog_that_cannot_be_checked_is_taken_and_its_trouble_told(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A fault before the acknowledgement is one like any other; a dialog is answered directly."""
+
+    def fail(view: object) -> None:
+        raise KeyError("values")
+
+    brief = await bench.slack.answer_to(await bench.slack.command("/brief", "nato"))
+    await bench.slack.press(brief, FILTER_ACTION)
+    await bench.slack.settled()
+    view = bench.slack.modal_of()
+    assert view is not None
+    monkeypatch.setattr("handlers.filtering.read_filters", fail)
+    sent = await bench.slack.submit(view, {"by": "niinisto"})
+    assert sent.acked
+    (told,) = await said(bench, sent)
+    assert told.channel == bench.slack.workspace.direct_with(bench.slack.ada.id).id
+    incident_of(told, caplog)
+
+
 # --- addresses that take no more ------------------------------------------------------------
 async def test_answer_that_comes_after_half_an_hour_is_whispered(tmp_path: Path) -> None:
     """The address of the command has run out; the brief comes all the same, to the asker."""
@@ -294,6 +315,17 @@ async def test_address_that_was_used_up_is_gone_round(bench: Bench) -> None:
     (answer,) = await said(bench, await bench.slack.command("/brief", "nato"))
     assert "Mara Lindqvist" in all_text(answer.blocks)
     assert answer.visible_to == bench.slack.ada.id
+
+
+# --- the end of the program -----------------------------------------------------------------
+async def test_asker_whose_answer_is_cut_off_by_the_stop_hears_it(tmp_path: Path) -> None:
+    """An answer that is not ready when the time to finish is over does not come: that is said."""
+    async with at_work(tmp_path, kind=SlowNewsroom) as bench:
+        asked = await bench.slack.command("/brief", "nato")
+        assert await bench.desk.drain(0) == 1
+        (told,) = await said(bench, asked)
+        assert "being restarted" in told.text
+        assert told.is_ephemeral
 
 
 # --- buttons of earlier versions ------------------------------------------------------------
