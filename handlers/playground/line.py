@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 from urllib.parse import urlencode
@@ -117,7 +118,8 @@ class SocketLine:
                 if message.type == aiohttp.WSMsgType.TEXT:
                     self._hear(message.data)
                 elif message.type == aiohttp.WSMsgType.PING:
-                    await socket.pong(message.data)
+                    with suppress(ConnectionError):
+                        await socket.pong(message.data)
         finally:
             self._forget(connection)
             self._open.discard(connection)
