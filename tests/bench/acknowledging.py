@@ -28,7 +28,7 @@ from synthetic import NewsMaker  # noqa: E402
 from handlers.quickness import quick_to_acknowledge  # noqa: E402
 
 _TOPICS = ("nato", "russia", "the pipeline", "harbour strike", "european union", "brandt")
-_FIRST = 2000
+_FIRST, _LAST = 2000, 1000
 _ASKERS = 4
 _AT_ONCE = 200
 _ACK_SECONDS = 3
@@ -49,8 +49,8 @@ def main() -> int:
 async def measure(folder: Path, count: int) -> bool:
     """Ask at rest, all through an import, and many at once; tell whether these were all served."""
     maker = NewsMaker(seed=7, words=200)
-    documents = list(maker.write(_FIRST + 2 * count))
-    first, second, third = documents[:_FIRST], documents[_FIRST:-count], documents[-count:]
+    documents = list(maker.write(_FIRST + count + _LAST))
+    first, second, third = documents[:_FIRST], documents[_FIRST:-_LAST], documents[-_LAST:]
     async with at_work(folder) as bench:
         newsroom = bench.newsroom
         newsroom.keep_workers(1)
