@@ -88,12 +88,21 @@ class DeliveryError(DatelineError):
     Attributes:
         destination: where it should have gone.
         code: the channel's own error code, for operators.
+        details: what the channel says is wrong with the message, one line each.
     """
 
-    def __init__(self, message: str, *, destination: str = "", code: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        destination: str = "",
+        code: str = "",
+        details: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(message)
         self.destination = destination
         self.code = code
+        self.details = details
 
 
 class TemporaryDeliveryError(DeliveryError):

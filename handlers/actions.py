@@ -77,6 +77,29 @@ async def on_more(desk: Desk, args: AsyncArgs) -> None:
         await _continue(desk, args, page)
 
 
+async def on_unknown_action(desk: Desk, args: AsyncArgs) -> None:
+    """Say that a button is out of date.
+
+    One that only opens a page needs no answer, nor does what is chosen in an open dialog.
+    """
+    pressed = str((args.action or {}).get("action_id", ""))
+    view = args.body.get("view") or {}
+    is_choice = view.get("type") == "modal"
+    if not is_choice and not _opens_page(args.body.get("message") or view, pressed):
+        raise InputError("This is from an earlier version of me; type /brief for a fresh one.")
+
+
+def _opens_page(value: object, action: str) -> bool:
+    """Tell whether the element with this action id, somewhere within blocks, has an address."""
+    if isinstance(value, list):
+        return any(_opens_page(item, action) for item in value)
+    if not isinstance(value, dict):
+        return False
+    if value.get("action_id") == action and value.get("url"):
+        return True
+    return any(_opens_page(item, action) for item in value.values())
+
+
 def share_of(args: AsyncArgs) -> str:
     """Return the id that a button carries."""
     return str((args.action or {}).get("value", ""))

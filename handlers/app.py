@@ -5,22 +5,31 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import signal
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+import re
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
+from bot.errors import DatelineError
 from bot.newsroom import Newsroom
 from bot.schedule import run_digests_forever
 from bot.wire.desk import open_wire
 from bot.wire.loop import run_wire_forever
-from handlers.actions import on_board_first, on_board_rest, on_more, on_share, on_share_board
+from handlers.actions import (
+    on_board_first,
+    on_board_rest,
+    on_more,
+    on_share,
+    on_share_board,
+    on_unknown_action,
+)
+from handlers.authorizing import Authorization, without_token
 from handlers.boundary import Check, Listener, inside_boundary
 from handlers.checking import CHECK_QUOTE, on_check_quote
 from handlers.commands import on_brief_command
@@ -49,6 +58,7 @@ from handlers.home import on_home_opened
 from handlers.homepage import on_home_back
 from handlers.mentions import on_mention, on_message
 from handlers.offering import on_add_source, on_ask, on_retry
+from handlers.quickness import quick_to_acknowledge
 from handlers.settings import (
     find_setting_mistakes,
     on_change_channel_settings,
@@ -64,7 +74,8 @@ from handlers.sources import (
     on_resume_source,
     on_sources_page,
 )
-from handlers.tokens import check_tokens, require_tokens
+from handlers.stopping import stopped_by_signals
+from handlers.tokens import check_tokens, require_tokens, watch_tokens
 from handlers.unfurling import on_link_shared
 from handlers.views import correcting, home, ordering, standing
 from handlers.views.board import (
@@ -176,6 +187,9 @@ SHORTCUTS: Mapping[str, Listener] = MappingProxyType(
     {ADD_MESSAGE: on_add_message, CHECK_QUOTE: on_check_quote}
 )
 
+#: What no listener above is for: buttons of earlier versions, under messages that still stand.
+_ANY = re.compile("")
+
 #: Seconds that listeners at work have when the program is told to stop.
 DRAIN_SECONDS = 10.0
 #: Processes that find facts, so that this one stays free to acknowledge.
@@ -216,11 +230,16 @@ def build_app(
     """
     client = client or make_client(settings)
     secret = settings.slack_signing_secret
-    with _without_slack_environment():
+    authorization = Authorization(client)
+    with _without_slack_environment(), without_token(client):
         app = AsyncApp(
             name="dateline",
             client=client,
+            authorize=authorization,
             signing_secret=secret.get_secret_value() if secret else "",
+            # The boundary lets listeners work on by themselves; otherwise Bolt would look every
+            # 10 ms whether they have acknowledged.
+            process_before_response=True,
         )
     for command, listener in COMMANDS.items():
         app.command(command)(inside_boundary(desk, listener))
@@ -232,6 +251,7 @@ def build_app(
         app.message_shortcut(shortcut)(inside_boundary(desk, listener))
     for form, (listener, check) in FORMS.items():
         app.view(form)(inside_boundary(desk, listener, find_mistakes=check))
+    app.action(_ANY)(inside_boundary(desk, on_unknown_action))
     return app
 
 
@@ -247,7 +267,8 @@ async def serve(
     Beside it digests are sent, feeds polled, folders watched, and facts found for what came in.
 
     Raises:
-        ConfigError: a token is missing or refused, or the address cannot be listened on.
+        ConfigError: a token is missing or refused, at the start or later, or the address cannot
+            be listened on.
         TemporaryDeliveryError: Slack cannot be reached at the start.
     """
     require_tokens(settings, http=http)
@@ -263,29 +284,60 @@ async def serve(
         app = build_app(settings, desk, client=client)
         sender = SlackSender(client, poster=desk.poster)
         line = _make_line(settings, app, desk, http=http)
-        with _stopped_by_signals(stop):
+        await _warm_up(newsroom)
+        with stopped_by_signals(stop), quick_to_acknowledge():
             await line.open()
             log.info("serving Slack by %s", "HTTP" if http else "Socket Mode")
-            beside = [
-                asyncio.create_task(run_digests_forever(newsroom, sender, stop)),
-                asyncio.create_task(run_wire_forever(wire, stop)),
-            ]
-            try:
-                await _first_of(stop, beside)
-            finally:
-                stop.set()
-                await line.close()
-                await let_finish(desk, beside)
-        for task in beside:
-            if not task.cancelled():
-                task.result()
+            await _keep_on(
+                desk,
+                line,
+                stop,
+                watch_tokens(_used(settings, http=http), client, desk.poster.token_refused),
+                run_digests_forever(newsroom, sender, stop),
+                run_wire_forever(wire, stop),
+            )
+
+
+async def _keep_on(
+    desk: Desk,
+    line: Line,
+    stop: asyncio.Event,
+    watch: Coroutine[Any, Any, None],
+    *loops: Coroutine[Any, Any, None],
+) -> None:
+    """Run what runs beside the line until the stop, or until any of it ends; then end in order."""
+    watching, beside = asyncio.create_task(watch), [asyncio.create_task(each) for each in loops]
+    try:
+        await _first_of(stop, [watching, *beside])
+    finally:
+        stop.set()
+        watching.cancel()
+        await line.close()
+        await let_finish(desk, beside)
+    for task in (watching, *beside):
+        if not task.cancelled():
+            task.result()
 
 
 def _make_line(settings: Settings, app: AsyncApp, desk: Desk, *, http: bool) -> Line:
     if http:
         return WebLine(make_web_app(app, desk), settings.http_host, settings.http_port)
     token = settings.slack_app_token
-    return SocketLine(app, token.get_secret_value() if token else "")
+    return SocketLine(
+        app,
+        token.get_secret_value() if token else "",
+        state=desk.link,
+        refused=desk.poster.token_refused,
+    )
+
+
+async def _warm_up(newsroom: Newsroom) -> None:
+    """Load what briefs need before the first is asked for; an archive in trouble is no reason to
+    refuse service."""
+    try:
+        await newsroom.call(newsroom.warm_up)
+    except DatelineError as error:
+        log.warning("no brief could be made beforehand: %s", error)
 
 
 async def _first_of(stop: asyncio.Event, beside: Sequence[asyncio.Task[None]]) -> None:
@@ -312,21 +364,6 @@ async def let_finish(desk: Desk, beside: Sequence[asyncio.Task[None]]) -> None:
 def _used(settings: Settings, *, http: bool) -> Settings:
     """Return the settings without the token that HTTP mode does not need."""
     return settings.model_copy(update={"slack_app_token": None}) if http else settings
-
-
-@contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
-    """Set ``stop`` on SIGTERM and SIGINT, where this platform and thread can."""
-    loop, caught = asyncio.get_running_loop(), []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(number, stop.set)
-            caught.append(number)
-    try:
-        yield
-    finally:
-        for number in caught:
-            loop.remove_signal_handler(number)
 
 
 @contextmanager

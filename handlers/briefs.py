@@ -8,7 +8,7 @@ from bot.briefing.brief import LONGEST_PAGE
 from bot.briefing.page_keys import page_keys
 from bot.results import Brief, BriefRequest
 from handlers.desk import Desk
-from handlers.shares import Share, recall_share, remember_share
+from handlers.shares import Share, keep_share, recall_share
 from handlers.views.brief import (
     LINES_OF_EACH,
     PartName,
@@ -37,18 +37,20 @@ async def make_brief_message(
         shared_by: the Slack user who makes it public.
         asked_by: the Slack user who asked for it where everybody sees it; "" for a private one.
     """
-    newsroom = desk.newsroom
-    short = replace(request, limit=request.limit or LINES_OF_EACH)
-    brief = await newsroom.call(newsroom.brief, short, audience=channel)
-    share = desk.new_id()
-    laid = lay_out_brief(
-        brief, share=share, is_private=is_private, shared_by=shared_by, asked_by=asked_by
-    )
-    # As it was read: filters in plain words stand in the dialog in their own fields.
-    read = replace(brief.request, limit=request.limit)
-    kept = Share(request=read, shown=page_keys(laid.lines))
-    await remember_share(desk, share, kept)
-    return laid.message, brief
+    newsroom, share = desk.newsroom, desk.new_id()
+
+    def make() -> tuple[Message, Brief]:
+        short = replace(request, limit=request.limit or LINES_OF_EACH)
+        brief = newsroom.brief(short, audience=channel)
+        laid = lay_out_brief(
+            brief, share=share, is_private=is_private, shared_by=shared_by, asked_by=asked_by
+        )
+        # As it was read: filters in plain words stand in the dialog in their own fields.
+        read = replace(brief.request, limit=request.limit)
+        keep_share(newsroom, share, Share(request=read, shown=page_keys(laid.lines)))
+        return laid.message, brief
+
+    return await newsroom.call_weighty(make)
 
 
 async def make_next_page(desk: Desk, share: str, part: PartName, *, channel: str) -> Message:
@@ -64,8 +66,12 @@ async def make_next_page(desk: Desk, share: str, part: PartName, *, channel: str
     kept = await recall_share(desk, share)
     order = "date" if part is PartName.DATES else "importance"
     request = replace(kept.request, limit=LONGEST_PAGE, timeline_order=order)
-    brief = await newsroom.call(newsroom.brief, request, audience=channel, shown=kept.shown)
-    laid = lay_out_page(brief, part, share=share)
-    shown = kept.shown | page_keys(laid.lines)
-    await remember_share(desk, share, replace(kept, shown=shown))
-    return laid.message
+
+    def make() -> Message:
+        brief = newsroom.brief(request, audience=channel, shown=kept.shown)
+        laid = lay_out_page(brief, part, share=share)
+        shown = kept.shown | page_keys(laid.lines)
+        keep_share(newsroom, share, replace(kept, shown=shown))
+        return laid.message
+
+    return await newsroom.call_weighty(make)

@@ -1,29 +1,15 @@
-"""Posting to Slack: pace, retries that cannot post twice, errors in words, digests.
-
-A post is tried again by itself only where Slack surely did not take it: HTTP 429 and 503. Slack's
-own docs say of other server errors that part of the work may be done; those are uncertain.
-"""
+"""Posting to Slack: pace, retries that cannot post twice, errors in words, digests."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import ClientSession
 from slack_bolt.context.respond.async_respond import AsyncRespond
-from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
-from slack_sdk.http_retry.request import HttpRequest
-from slack_sdk.http_retry.response import HttpResponse
-from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
@@ -36,37 +22,38 @@ from bot.errors import (
 )
 from bot.records import TERMINAL_DESTINATION, Subscription
 from bot.results import Digest
-from handlers.slack_errors import as_delivery_error
+from handlers.answering import CALL_TIMEOUT, Responder, send_answer
+from handlers.pace import Pace
+from handlers.retries import retries_of_posts, retries_of_questions
+from handlers.slack_errors import TOKEN_REFUSED, USED_UP, as_delivery_error
 from handlers.views.budget import Block, Message
 from handlers.views.digest import digest_post
+from handlers.views.smaller import in_one, made_smaller
+
+__all__ = [
+    "CALL_TIMEOUT",
+    "Pace",
+    "Poster",
+    "SlackSender",
+    "make_client",
+    "make_sender",
+    "reply",
+]
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
 #: Slack takes about one message a second in a channel.
 SECONDS_BETWEEN_POSTS = 1.0
-#: How long one call may take, in seconds.
-CALL_TIMEOUT = 30
-_MOST_REMEMBERED_CHANNELS = 1000
+#: Seconds that Slack has to open a dialog: the right to it is gone after three.
+TRIGGER_SECONDS = 2.5
 #: The type of the metadata that a digest carries.
 DIGEST_EVENT = "dateline_digest"
 #: How far Slack's clock and ours may be apart.
 _CLOCKS_APART = timedelta(minutes=5)
 #: How much of a channel is looked through for a digest.
 _MOST_PAGES, _ON_A_PAGE = 5, 200
-
-
-class _UnavailableRetryHandler(AsyncServerErrorRetryHandler):
-    """Tries again after a 503 only: after a 500 the message may have been posted."""
-
-    async def _can_retry_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        return response is not None and response.status_code == 503
 
 
 def make_client(settings: Settings, session: ClientSession | None = None) -> AsyncWebClient:
@@ -82,11 +69,7 @@ def make_client(settings: Settings, session: ClientSession | None = None) -> Asy
         base_url=settings.slack_api_url,
         timeout=CALL_TIMEOUT,
         session=session,
-        retry_handlers=[
-            AsyncConnectionErrorRetryHandler(),
-            AsyncRateLimitErrorRetryHandler(max_retry_count=2),
-            AsyncServerErrorRetryHandler(),
-        ],
+        retry_handlers=retries_of_questions(),
     )
 
 
@@ -99,38 +82,21 @@ def make_sender(settings: Settings) -> SlackSender:
     return SlackSender(make_client(settings))
 
 
-class Pace:
-    """Lets callers with the same key go one after the other, so many seconds apart."""
-
-    def __init__(
-        self,
-        seconds: float,
-        *,
-        now: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
-    ) -> None:
-        self._seconds = seconds
-        self._now = now
-        self._sleep = sleep
-        self._free_at: dict[str, float] = {}
-
-    async def turn(self, key: str) -> None:
-        """Return when it is the caller's turn."""
-        now = self._now()
-        mine = max(now, self._free_at.get(key, now))
-        if len(self._free_at) > _MOST_REMEMBERED_CHANNELS:
-            self._free_at = {each: at for each, at in self._free_at.items() if at > now}
-        self._free_at[key] = mine + self._seconds
-        if mine > now:
-            await self._sleep(mine - now)
-
-
 class Poster:
-    """Posts messages with one client; every failure is a ``DeliveryError``."""
+    """Posts messages with one client; every failure is a ``DeliveryError``.
+
+    A message that Slack finds too long or cannot read is tried once more, made smaller.
+
+    Attributes:
+        session: the connections that are kept open to Slack, where there are any.
+        token_refused: set when Slack says that the token is no good any more.
+    """
 
     def __init__(self, client: AsyncWebClient, *, pace: Pace | None = None) -> None:
         self._client = for_posting(client)
         self._pace = pace or Pace(SECONDS_BETWEEN_POSTS)
+        self.session = client.session
+        self.token_refused = asyncio.Event()
 
     async def post(
         self,
@@ -144,17 +110,21 @@ class Poster:
 
         ``metadata`` is seen by apps only; ``find_posted`` finds the message by it.
         """
-        await self._pace.turn(channel)
-        call = self._client.chat_postMessage(
-            channel=channel,
-            text=message.text,
-            blocks=_sent(message),
-            thread_ts=thread_ts,
-            metadata=metadata,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        return str((await _called(call, channel))["ts"])
+
+        async def place(part: Message, first: str | None) -> str:
+            await self._pace.turn(channel)
+            call = self._client.chat_postMessage(
+                channel=channel,
+                text=part.text,
+                blocks=_sent(part),
+                thread_ts=thread_ts or first,
+                metadata=None if first else metadata,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+            return str((await self._called(call, channel))["ts"])
+
+        return await _placed(place, message)
 
     async def find_posted(
         self, channel: str, metadata: Block, *, since: datetime, until: datetime
@@ -177,7 +147,7 @@ class Poster:
                 limit=_ON_A_PAGE,
                 cursor=cursor,
             )
-            page = await _asked(call, channel)
+            page = await self._asked(call, channel)
             for message in page["messages"]:
                 if _carries(message, metadata):
                     return str(message["ts"])
@@ -191,37 +161,99 @@ class Poster:
         )
 
     async def edit(self, channel: str, ts: str, message: Message) -> None:
-        """Put a message in the place of one that was posted."""
+        """Put a message in the place of one that was posted; what does not fit there is cut."""
+        try:
+            await self._edit(channel, ts, message)
+        except PermanentDeliveryError as error:
+            parts = made_smaller(message, error.code, error.details)
+            if not parts:
+                raise
+            _note_smaller(message, error)
+            await self._edit(channel, ts, in_one(parts))
+
+    async def _edit(self, channel: str, ts: str, message: Message) -> None:
         call = self._client.chat_update(
             channel=channel, ts=ts, text=message.text, blocks=_sent(message) or []
         )
-        await _called(call, channel)
+        await self._called(call, channel)
 
     async def whisper(
         self, channel: str, user: str, message: Message, *, thread_ts: str | None = None
     ) -> None:
         """Post a message that only ``user`` sees."""
-        call = self._client.chat_postEphemeral(
-            channel=channel,
-            user=user,
-            text=message.text,
-            blocks=_sent(message),
-            thread_ts=thread_ts,
-        )
-        await _called(call, channel)
+
+        async def place(part: Message, first: bool | None) -> bool:
+            call = self._client.chat_postEphemeral(
+                channel=channel,
+                user=user,
+                text=part.text,
+                blocks=_sent(part),
+                thread_ts=thread_ts,
+            )
+            await self._called(call, channel)
+            return True
+
+        await _placed(place, message)
+
+    async def tell(
+        self, user: str, message: Message, *, channel: str = "", thread_ts: str | None = None
+    ) -> None:
+        """Let one person read a message: in the channel, else in their messages with the bot."""
+        if channel.startswith("D"):
+            await self.post(channel, message, thread_ts=thread_ts)
+            return
+        if channel:
+            try:
+                await self.whisper(channel, user, message, thread_ts=thread_ts)
+                return
+            except PermanentDeliveryError as error:
+                log.info("told directly, as the channel takes no message: %s", error.code)
+        await self.post(user, message)
 
     async def open_view(self, trigger_id: str, view: Block) -> str:
         """Open a modal, which a trigger allows for three seconds, and return its id."""
         call = self._client.views_open(trigger_id=trigger_id, view=view)
-        return str((await _called(call, "views.open"))["view"]["id"])
+        try:
+            async with asyncio.timeout(TRIGGER_SECONDS):
+                return str((await self._called(call, "views.open"))["view"]["id"])
+        except TimeoutError as error:
+            raise PermanentDeliveryError(
+                "Slack was too slow to open the dialog; please press the button again.",
+                destination="views.open",
+                code="expired_trigger_id",
+            ) from error
 
     async def update_view(self, view_id: str, view: Block) -> None:
         """Put a view in the place of an open one."""
-        await _called(self._client.views_update(view_id=view_id, view=view), view_id)
+        await self._called(self._client.views_update(view_id=view_id, view=view), view_id)
 
     async def publish_home(self, user: str, view: Block) -> None:
         """Show ``view`` as the user's home tab."""
-        await _called(self._client.views_publish(user_id=user, view=view), user)
+        await self._called(self._client.views_publish(user_id=user, view=view), user)
+
+    def note_failure(self, error: Exception) -> None:
+        """Notice where a failure, whoever's call it was, means that the token is no good."""
+        if isinstance(error, DeliveryError) and error.code in TOKEN_REFUSED:
+            self.token_refused.set()
+
+    async def _called(self, call: Awaitable[Any], destination: str) -> Any:
+        try:
+            return await call
+        except Exception as error:
+            failure = as_delivery_error(error, destination)
+            self.note_failure(failure)
+            raise failure from error
+
+    async def _asked(self, call: Awaitable[Any], destination: str) -> Any:
+        """Await a call that changes nothing: whatever broke, it can be made again."""
+        try:
+            return await self._called(call, destination)
+        except UncertainDeliveryError as error:
+            raise TemporaryDeliveryError(
+                "Slack did not answer; it is asked again.",
+                destination=destination,
+                code=error.code,
+            ) from error
 
 
 class SlackSender:
@@ -291,39 +323,49 @@ async def reply(
     Raises:
         DeliveryError: Slack did not take it.
     """
-    call = respond(
-        text=message.text,
-        blocks=list(message.blocks) or None,
-        response_type="in_channel" if public else "ephemeral",
-        replace_original=replace,
-        thread_ts=thread_ts,
-        unfurl_links=False,
-        unfurl_media=False,
+
+    async def place(part: Message, first: bool | None) -> bool:
+        replaces = replace and not first
+        try:
+            await send_answer(respond, part, public=public, replace=replaces, thread_ts=thread_ts)
+        except PermanentDeliveryError as error:
+            if error.code not in USED_UP or not isinstance(respond, Responder):
+                raise
+            log.info("answered beside the response_url, which takes no more: %s", error.code)
+            await respond.tell(part, thread_ts)
+        return True
+
+    await _placed(place, message)
+
+
+async def _placed(
+    place: Callable[[Message, T | None], Awaitable[T]],
+    message: Message,
+) -> T:
+    """Place a message; where Slack finds it too long or wrong, once more, made smaller.
+
+    ``place`` is given a part and what it returned for the first part, where this is a later one.
+    """
+    try:
+        return await place(message, None)
+    except PermanentDeliveryError as error:
+        parts = made_smaller(message, error.code, error.details)
+        if not parts:
+            raise
+        _note_smaller(message, error)
+    placed = await place(parts[0], None)
+    for part in parts[1:]:
+        await place(part, placed)
+    return placed
+
+
+def _note_smaller(message: Message, error: PermanentDeliveryError) -> None:
+    log.error(
+        "Slack did not take a message of %d blocks (%s) %s; it is sent once more, made smaller",
+        len(message.blocks),
+        error.code,
+        "; ".join(error.details),
     )
-    response = await _called(call, "response_url")
-    if response.status_code != 200:
-        raise PermanentDeliveryError(
-            "Slack no longer takes answers to this; please type the command again.",
-            destination="response_url",
-            code=f"{response.status_code} {response.body[:100]}",
-        )
-
-
-async def _called(call: Awaitable[Any], destination: str) -> Any:
-    try:
-        return await call
-    except Exception as error:
-        raise as_delivery_error(error, destination) from error
-
-
-async def _asked(call: Awaitable[Any], destination: str) -> Any:
-    """Await a call that changes nothing: whatever broke, it can be made again."""
-    try:
-        return await _called(call, destination)
-    except UncertainDeliveryError as error:
-        raise TemporaryDeliveryError(
-            "Slack did not answer; it is asked again.", destination=destination, code=error.code
-        ) from error
 
 
 def _mark(subscription: Subscription, scheduled_for: datetime) -> Block:
@@ -351,10 +393,6 @@ def _sent(message: Message) -> list[Block] | None:
 
 def for_posting(client: AsyncWebClient) -> AsyncWebClient:
     """Return the same client with retries that cannot post a message twice."""
-    handlers: list[AsyncRetryHandler] = [
-        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
-        _UnavailableRetryHandler(),
-    ]
     return AsyncWebClient(
         token=client.token,
         base_url=client.base_url,
@@ -363,5 +401,5 @@ def for_posting(client: AsyncWebClient) -> AsyncWebClient:
         proxy=client.proxy,
         session=client.session,
         trust_env_in_session=client.trust_env_in_session,
-        retry_handlers=handlers,
+        retry_handlers=retries_of_posts(),
     )

@@ -15,6 +15,7 @@ from bot.results import PageState
 from bot.wire.desk import Taken
 from handlers.delivery import Poster
 from handlers.directory import Directory
+from handlers.link_state import LinkState
 
 #: Seconds after which somebody who waits is told that the work goes on.
 PATIENCE = 2.0
@@ -68,6 +69,7 @@ class Desk:
         patience: see ``PATIENCE``.
         directory: what Slack tells of people, groups and channels.
         new_id: makes ids for buttons and incidents.
+        link: how the connection to Slack stands, where one is kept open.
         running: tasks of listeners that have not ended; awaited before the program ends.
     """
 
@@ -77,6 +79,7 @@ class Desk:
     patience: float = PATIENCE
     directory: Directory = field(default_factory=Directory)
     new_id: Callable[[], str] = short_id
+    link: LinkState = field(default_factory=LinkState)
     running: set[asyncio.Task[object]] = field(default_factory=set)
     _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 

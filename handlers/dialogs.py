@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
-from slack_sdk.errors import SlackApiError
 
-from handlers.delivery import reply
+from handlers.delivery import TRIGGER_SECONDS, reply
+from handlers.slack_errors import as_delivery_error
 from handlers.views.blocks import context
 from handlers.views.budget import Block, Message
 
@@ -37,21 +38,25 @@ class Dialog:
         """Put a view into the dialog; one that was closed meanwhile is left alone."""
         try:
             await self.args.client.views_update(view_id=self.view_id, view=view)
-        except SlackApiError as error:
-            code = str(error.response.get("error", ""))
-            if code != "not_found":
-                raise
+        except Exception as error:
+            failure = as_delivery_error(error, self.title)
+            if failure.code != "not_found":
+                raise failure from error
             log.info("the dialog “%s” was closed before it was filled", self.title)
 
 
 async def open_dialog(args: AsyncArgs, title: str) -> Dialog:
-    """Open a dialog that says that it is being filled; title of at most 24 characters."""
+    """Open a dialog that says that it is being filled; title of at most 24 characters.
+
+    Where Slack opens none, or not in time, a message to the asker stands in for it.
+    """
     try:
-        opened = await args.client.views_open(
-            trigger_id=str(args.body.get("trigger_id", "")), view=reading_view(title, _OPENING)
-        )
-    except SlackApiError as error:
-        log.warning("no dialog “%s”: %s", title, error.response.get("error"))
+        async with asyncio.timeout(TRIGGER_SECONDS):
+            opened = await args.client.views_open(
+                trigger_id=str(args.body.get("trigger_id", "")), view=reading_view(title, _OPENING)
+            )
+    except Exception as error:
+        log.warning("no dialog “%s”: %s", title, as_delivery_error(error, title).code)
         return Dialog(args=args, title=title)
     return Dialog(args=args, title=title, view_id=str(opened["view"]["id"]))
 

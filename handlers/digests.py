@@ -57,7 +57,9 @@ async def on_change_digest(desk: Desk, args: AsyncArgs) -> None:
     try:
         await desk.poster.update_view(opened, form)
     except DeliveryError as error:
-        log.info("the form was closed before it was filled: %s", error.code)
+        if error.code != "not_found":
+            raise
+        log.info("the form was closed before it was filled")
 
 
 async def on_digest_changed(desk: Desk, args: AsyncArgs) -> None:

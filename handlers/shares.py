@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from bot.errors import InputError
+from bot.newsroom import Newsroom
 from bot.results import BriefRequest
 from handlers.desk import Desk
 
@@ -28,12 +29,17 @@ class Share:
 
 async def remember_share(desk: Desk, share: str, kept: Share) -> None:
     """Keep what stands behind the buttons with this id."""
+    await desk.newsroom.call(keep_share, desk.newsroom, share, kept)
+
+
+def keep_share(newsroom: Newsroom, share: str, kept: Share) -> None:
+    """Do what ``remember_share`` does, from a thread that is at work on the brief."""
     payload = {
         key: value.isoformat() if isinstance(value, date) else value
         for key, value in asdict(kept.request).items()
     }
     payload["shown"] = sorted(kept.shown)
-    await desk.newsroom.call(desk.newsroom.remember, _KIND, share, payload)
+    newsroom.remember(_KIND, share, payload)
 
 
 async def recall_share(desk: Desk, share: str) -> Share:

@@ -5,6 +5,9 @@ Socket Mode's own client tries for ever with a bad token; a person should hear a
 
 from __future__ import annotations
 
+import asyncio
+import logging
+
 from aiohttp import ClientError
 from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError
@@ -14,6 +17,8 @@ from bot.config import Settings
 from bot.errors import ConfigError, TemporaryDeliveryError
 from handlers.delivery import make_client
 from handlers.slack_errors import as_delivery_error
+
+log = logging.getLogger(__name__)
 
 #: Permissions that an admin may leave out. Without those to read history Slack sends no messages of
 #: channels, so that follow-ups in a thread need a mention, and the first answer does not promise
@@ -62,6 +67,26 @@ async def check_tokens(settings: Settings, client: AsyncWebClient | None = None)
         token = settings.slack_app_token.get_secret_value()
         await _asked(client.apps_connections_open(app_token=token), *_APP)
     return f"connected as @{who.get('user')} in {who.get('team')}{_lacking(granted)}"
+
+
+async def watch_tokens(settings: Settings, client: AsyncWebClient, refused: asyncio.Event) -> None:
+    """Ask Slack about the tokens whenever one was ``refused``; come back only where one stays so.
+
+    A refusal can pass, as Slack has been seen to refuse good tokens while it was in trouble: then
+    serving goes on.
+
+    Raises:
+        ConfigError: Slack refuses a token for good; says which, and where to find the right one.
+    """
+    while True:
+        await refused.wait()
+        refused.clear()
+        try:
+            await check_tokens(settings, client)
+        except TemporaryDeliveryError as error:
+            log.warning("whether the tokens still hold cannot be asked now: %s", error)
+        else:
+            log.warning("Slack refused a token that it takes again")
 
 
 def _lacking(granted: str) -> str:

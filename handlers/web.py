@@ -40,13 +40,17 @@ async def refuse_odd_timestamps(
 
 def _health_of(desk: Desk) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def health(request: web.Request) -> web.Response:
-        """Say whether the archive answers."""
+        """Say whether the archive answers, and how the connection to Slack stands."""
         try:
             await desk.newsroom.call(desk.newsroom.recall, "health", "check")
         except Exception as error:
             log.error("health: the archive does not answer: %s", error)
             return web.json_response({"status": "archive does not answer"}, status=503)
-        return web.json_response({"status": "ok"})
+        slack = desk.link.described()
+        said: dict[str, object] = {"slack": slack} if slack else {}
+        if desk.link.is_ill:
+            return web.json_response({"status": "not connected to Slack", **said}, status=503)
+        return web.json_response({"status": "ok", **said})
 
     return health
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import UTC, datetime
+from functools import partial
 from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import ClassVar, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.config import Settings
@@ -16,6 +19,10 @@ from bot.reading.workers import WorkerPool
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+#: How many weighty methods run at once. The interpreter runs one thread at a time: more of them do
+#: not answer sooner, and each takes turns from the event loop, which has to acknowledge.
+_WEIGHTY_AT_ONCE = 2
 
 
 def utc_now() -> datetime:
@@ -44,7 +51,10 @@ class NewsroomBase:
         workspace: whose documents and subscriptions this newsroom sees.
         archive: the store behind it.
         now: the clock.
+        weighty: names of the methods that keep a processor busy.
     """
+
+    weighty: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(
         self,
@@ -60,10 +70,23 @@ class NewsroomBase:
         self.workspace = workspace
         self._pool: WorkerPool | None = None
         self._storing = Lock()
+        self._weighty_threads = ThreadPoolExecutor(_WEIGHTY_AT_ONCE, "dateline-weighty")
 
     async def call(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run one of the methods in a thread, so that the event loop stays free."""
+        """Run one of the methods in a thread, so that the event loop stays free.
+
+        A weighty one waits until few enough of its kind are at work.
+        """
+        if getattr(function, "__name__", "") in self.weighty:
+            return await self.call_weighty(function, *args, **kwargs)
         return await asyncio.to_thread(function, *args, **kwargs)
+
+    async def call_weighty(
+        self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run work in a thread that keeps a processor busy; only few such threads run at once."""
+        work = partial(copy_context().run, partial(function, *args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(self._weighty_threads, work)
 
     def _seen_by(self, audience: str | None) -> Archive:
         return self.archive if audience is None else self.archive.seen_by(audience)

@@ -50,6 +50,8 @@ from bot.results import (
 P = ParamSpec("P")
 T = TypeVar("T")
 
+#: What an empty archive is asked about to no end.
+_ANY_TOPIC = "nato"
 #: Extraction gives way to the process that answers.
 _WORKER_NICENESS = 5
 
@@ -77,6 +79,10 @@ def make_newsroom(
 
 class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
     """Documents in; briefs, answers and digests out; standing orders and corrections kept."""
+
+    weighty = frozenset(
+        {"brief", "board", "ask", "converse", "prompts", "check", "search", "preview_digest"}
+    )
 
     # --- documents ------------------------------------------------------------------------
     def add(
@@ -203,6 +209,12 @@ class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
         """
         return make_brief(self._seen_by(audience), request, self.today(audience), shown=shown)
 
+    def warm_up(self) -> None:
+        """Make a brief that nobody reads, so that what every brief needs is loaded."""
+        top = self.archive.list_top_actors(self.workspace, 1)
+        topic = top[0].actor_name if top else _ANY_TOPIC
+        self.brief(BriefRequest(topic=topic, workspace=self.workspace))
+
     def inspect(
         self,
         document: int,
@@ -260,7 +272,8 @@ class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
         )
 
     def close(self) -> None:
-        """End the processes that are up, and close the archive."""
+        """End the threads and processes that are up, and close the archive."""
+        self._weighty_threads.shutdown(cancel_futures=True)
         if self._pool is not None:
             self._pool.close()
         self.archive.close()

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 from urllib.parse import urlencode
@@ -51,6 +52,11 @@ class Connection:
 
     socket: web.WebSocketResponse
     transport: asyncio.BaseTransport | None
+    #: Cleared while it is open and neither hears nor answers anything.
+    hears: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.hears.set()
 
     def drop(self) -> None:
         """Break it without a word."""
@@ -92,7 +98,7 @@ class SocketLine:
         if ticket not in self._tickets:
             return web.Response(status=403)
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
         connection = Connection(socket=socket, transport=request.transport)
         self.connections.append(connection)
@@ -108,8 +114,12 @@ class SocketLine:
         self._signal.fire()
         try:
             async for message in socket:
+                await connection.hears.wait()
                 if message.type == aiohttp.WSMsgType.TEXT:
                     self._hear(message.data)
+                elif message.type == aiohttp.WSMsgType.PING:
+                    with suppress(ConnectionError):
+                        await socket.pong(message.data)
         finally:
             self._forget(connection)
             self._open.discard(connection)
@@ -160,10 +170,17 @@ class SocketLine:
             self._forget(connection)
             connection.drop()
 
+    def deafen(self) -> None:
+        """Leave every connection open, and neither hear nor say anything on it any more."""
+        for connection in list(self.connections):
+            self._forget(connection)
+            connection.hears.clear()
+
     async def close(self) -> None:
         """Close every connection in good order."""
         for connection in list(self._open):
             self._forget(connection)
+            connection.hears.set()
             await connection.socket.close()
 
     def _forget(self, connection: Connection) -> None:

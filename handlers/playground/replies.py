@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from aiohttp import web
 
 from handlers.playground.api import Arguments, Context, Refusal, content_of
+from handlers.playground.faults import Faults, cut, failed
 from handlers.playground.modals import checked_view, close_view, push_view, replace_view
 from handlers.playground.workspace import SLACKBOT, Json, Message, View
 
@@ -21,6 +22,8 @@ class ResponseUrl:
     channel: str
     issued_at: float
     uses: int = 0
+    #: What it was answered with, in order.
+    answers: list[Message] = field(default_factory=list)
     #: The message whose button was pressed; None for a slash command.
     source: Message | None = None
 
@@ -31,8 +34,9 @@ class ResponseUrls:
     most_uses = 5
     lifetime = 30 * 60.0
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, faults: Faults) -> None:
         self._context = context
+        self._faults = faults
         self._issued: dict[str, ResponseUrl] = {}
         #: What the app posted, in order.
         self.posts: list[Json] = []
@@ -48,8 +52,20 @@ class ResponseUrls:
         )
         return f"{self._context.base_url}/response/{name}"
 
+    def answers_through(self, url: str) -> list[Message]:
+        """Return what came through an address, in order."""
+        given = self._issued.get(url.rpartition("/")[2])
+        return list(given.answers) if given else []
+
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one post of the app."""
+        fault = await self._faults.next("response_url")
+        if fault is not None and fault.kind != "lose":
+            return failed(request, fault)[1]
+        response = await self._take(request)
+        return response if fault is None else cut(request)
+
+    async def _take(self, request: web.Request) -> web.StreamResponse:
         given = self._issued.get(request.match_info["name"])
         refusal = self._refusal(given)
         if refusal or given is None:
@@ -102,8 +118,9 @@ class ResponseUrls:
             if source.deleted:
                 raise Refusal("message_not_found")
             workspace.edit(source, text=content.text, blocks=content.blocks)
+            given.answers.append(source)
             return
-        post_reply(self._context, given.user, given.channel, arguments)
+        given.answers.append(post_reply(self._context, given.user, given.channel, arguments))
 
 
 def post_reply(context: Context, user: str, channel: str, arguments: Arguments) -> Message:

@@ -14,11 +14,12 @@ from aiohttp import web
 from bot.errors import InputError
 from handlers.playground import payloads
 from handlers.playground.api import Call, Context, Triggers
+from handlers.playground.faults import Fault, FaultKind, Faults
 from handlers.playground.filestore import SIGN_IN_PAGE, app_may_read
 from handlers.playground.line import Ack, HttpLine, Kind, Outcome, Retry, SocketLine
 from handlers.playground.methods import DEFAULT_EVENTS, DEFAULT_SCOPES
 from handlers.playground.replies import ResponseUrls
-from handlers.playground.webapi import Fault, FaultKind, WebApi
+from handlers.playground.webapi import WebApi
 from handlers.playground.workspace import Json, Message, Workspace
 
 _MOST_UPLOAD = 64 * 1024 * 1024
@@ -131,10 +132,15 @@ class Server:
             problems=self.problems,
             new_ticket=self._sockets.new_ticket,
         )
+        self._faults = Faults()
         self._api = WebApi(
-            self._context, bot_token=self.bot_token, app_token=self.app_token, paced=paced
+            self._context,
+            bot_token=self.bot_token,
+            app_token=self.app_token,
+            faults=self._faults,
+            paced=paced,
         )
-        self._urls = ResponseUrls(self._context)
+        self._urls = ResponseUrls(self._context, self._faults)
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_flight = 0
         self._runner: web.AppRunner | None = None
@@ -191,21 +197,28 @@ class Server:
         """Return what the app posted to response URLs, in order."""
         return self._urls.posts
 
+    def answers_through(self, delivery: Delivery) -> list[Message]:
+        """Return what came through the response URL of a delivery, in order."""
+        return self._urls.answers_through(delivery.response_url)
+
     def calls_to(self, method: str) -> list[Call]:
         """Return the calls of one method."""
         return [call for call in self.calls if call.method == method]
 
     def rate_limit(self, method: str, times: int = 1, retry_after: float = 1) -> None:
-        """Let the next calls of ``method`` (``*`` for any) end in HTTP 429 with Retry-After."""
+        """Let the next calls of ``method`` end in HTTP 429 with Retry-After.
+
+        Here and below ``*`` stands for any method, ``response_url`` for posts to such addresses.
+        """
         self._add_fault(method, times, "rate_limit", number=retry_after)
 
     def fail(self, method: str, times: int = 1, status: int = 500) -> None:
         """Let the next calls of ``method`` end in a server error whose body is no JSON."""
         self._add_fault(method, times, "status", number=status)
 
-    def refuse(self, method: str, code: str, times: int = 1) -> None:
+    def refuse(self, method: str, code: str, times: int = 1, **extra: object) -> None:
         """Let the next calls of ``method`` be refused with Slack's error ``code``."""
-        self._add_fault(method, times, "refuse", code=code)
+        self._add_fault(method, times, "refuse", code=code, extra=extra)
 
     def drop(self, method: str, times: int = 1, *, after: bool = False) -> None:
         """Break the connection of the next calls; ``after`` the work was done, or before."""
@@ -216,9 +229,16 @@ class Server:
         self._add_fault(method, times, "delay", number=seconds)
 
     def _add_fault(
-        self, method: str, times: int, kind: FaultKind, *, number: float = 0, code: str = ""
+        self,
+        method: str,
+        times: int,
+        kind: FaultKind,
+        *,
+        number: float = 0,
+        code: str = "",
+        extra: Json | None = None,
     ) -> None:
-        self._api.faults[method] += [Fault(kind=kind, number=number, code=code)] * times
+        self._faults.add(method, times, Fault(kind=kind, number=number, code=code, extra=extra))
 
     async def connected(self, count: int = 1, timeout: float = 5) -> None:  # noqa: ASYNC109
         """Wait until the app holds ``count`` Socket Mode connections."""
@@ -234,6 +254,10 @@ class Server:
     def drop_connections(self) -> None:
         """Break the app's Socket Mode connections without a word."""
         self._sockets.drop()
+
+    def deafen_connections(self) -> None:
+        """Leave the app's Socket Mode connections open, and neither hear nor say anything there."""
+        self._sockets.deafen()
 
     async def settled(self, quiet: float = 0.1, timeout: float = 10) -> None:  # noqa: ASYNC109
         """Wait until nothing has happened for ``quiet`` seconds.

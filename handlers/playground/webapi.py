@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections import defaultdict, deque
-from dataclasses import dataclass
-from typing import Literal
 
 from aiohttp import web
 
@@ -14,27 +10,12 @@ from handlers.playground.api import Arguments, Call, Context, Handler, Refusal
 from handlers.playground.chat import CHAT
 from handlers.playground.directory import DIRECTORY
 from handlers.playground.extras import EXTRAS
+from handlers.playground.faults import Fault, Faults, cut, failed
 from handlers.playground.methods import METHODS, SCOPE_FAMILY
 from handlers.playground.modals import VIEWS
 from handlers.playground.workspace import Json
 
 HANDLERS: dict[str, Handler] = {**CHAT, **VIEWS, **DIRECTORY, **EXTRAS}
-
-FaultKind = Literal["rate_limit", "status", "refuse", "drop", "lose", "delay"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fault:
-    """What goes wrong with one call.
-
-    ``drop`` breaks the connection before anything is done, ``lose`` does the work and breaks it
-    before the answer, so that the app cannot know.
-    """
-
-    kind: FaultKind
-    #: Retry-After or the delay, in seconds; the HTTP status of ``status``.
-    number: float = 0
-    code: str = ""
 
 
 class WebApi:
@@ -45,11 +26,17 @@ class WebApi:
     """
 
     def __init__(
-        self, context: Context, *, bot_token: str, app_token: str, paced: bool = False
+        self,
+        context: Context,
+        *,
+        bot_token: str,
+        app_token: str,
+        faults: Faults,
+        paced: bool = False,
     ) -> None:
         self.context = context
         self.calls: list[Call] = []
-        self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self._faults = faults
         self.paced = paced
         self._tokens = {bot_token: "bot", app_token: "app"}
         self._last_post: dict[str, float] = {}
@@ -60,6 +47,7 @@ class WebApi:
         token = _token_of(request, values)
         call = Call(method=request.match_info["method"], arguments=values)
         self.calls.append(call)
+        self.context.workspace.signal.fire()
         if problem:
             call.status, call.reply = 200, {"ok": False, "error": problem}
             return web.json_response(call.reply)
@@ -68,26 +56,23 @@ class WebApi:
         return response
 
     async def _answer(self, request: web.Request, call: Call, token: str) -> web.StreamResponse:
-        fault = self._next_fault(call)
-        if fault is not None and fault.kind == "delay":
-            await asyncio.sleep(fault.number)
-            fault = None
+        fault = await self._faults.next(call.method) or self._too_fast(call)
         if fault is not None and fault.kind != "lose":
-            return _failed(request, call, fault)
+            call.reply, response = failed(request, fault)
+            call.status = response.status if fault.kind != "drop" else 0
+            return response
         try:
             call.reply = {"ok": True, **self._run(call, token)}
         except Refusal as refusal:
             call.reply = refusal.reply
         call.status = 200
         if fault is not None:
-            return _cut(request)
+            return cut(request)
         scopes = ",".join(sorted(self.context.scopes))
         return web.json_response(call.reply, headers={"X-OAuth-Scopes": scopes})
 
-    def _next_fault(self, call: Call) -> Fault | None:
-        for name in (call.method, "*"):
-            if self.faults[name]:
-                return self.faults[name].popleft()
+    def _too_fast(self, call: Call) -> Fault | None:
+        """Hold the app to its pace, where that is wanted."""
         channel = str(call.arguments.get("channel"))
         if self.paced and call.method == "chat.postMessage":
             now = self.context.workspace.clock()
@@ -146,27 +131,6 @@ class WebApi:
         kinds = {"public_channel": "channels", "private_channel": "groups", "im": "im"}
         wanted = arguments.text("types", "public_channel").replace(" ", "").split(",")
         return [kinds[name] for name in wanted if name in kinds] or ["channels"]
-
-
-def _failed(request: web.Request, call: Call, fault: Fault) -> web.StreamResponse:
-    if fault.kind == "rate_limit":
-        call.status, call.reply = 429, {"ok": False, "error": "ratelimited"}
-        headers = {"Retry-After": f"{fault.number:g}"}
-        return web.json_response(call.reply, status=429, headers=headers)
-    if fault.kind == "status":
-        call.status = int(fault.number)
-        return web.Response(status=call.status, text="upstream is not there")
-    if fault.kind == "refuse":
-        call.status, call.reply = 200, {"ok": False, "error": fault.code}
-        return web.json_response(call.reply)
-    return _cut(request)
-
-
-def _cut(request: web.Request) -> web.StreamResponse:
-    """Break the connection without an answer."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
 
 
 async def _values_of(request: web.Request) -> tuple[Json, str]:

@@ -179,7 +179,7 @@ async def at_work(
             patience=patience,
         )
         app = build_app(settings, desk, client=client)
-        line = SocketLine(app, slack.app_token, **options)
+        line = SocketLine(app, slack.app_token, state=desk.link, **options)
         slack.busy = lambda: bool(desk.running)
         await line.open()
         await slack.connected()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import re
 from pathlib import Path
 
@@ -88,7 +86,7 @@ async def test_failure_to_tell_is_logged_and_ends_there(
 ) -> None:
     """When Slack takes no answer at all, the next command works as ever."""
     async with at_work(tmp_path) as bench:
-        bench.slack.refuse("chat.postMessage", "channel_not_found")
+        bench.slack.refuse("chat.postMessage", "channel_not_found", times=2)
         bench.slack.refuse("chat.postEphemeral", "channel_not_found")
         await bench.slack.mention("@dateline who opposes NATO expansion?")
         await bench.slack.settled()
@@ -105,32 +103,3 @@ async def test_rate_limited_answer_is_posted_later(tmp_path: Path) -> None:
         assert (await bench.slack.answer_to(asked)).thread_ts
         await bench.slack.settled()
         assert len(bench.slack.calls_to("chat.postMessage")) == 2
-
-
-async def test_connection_that_slack_ends_is_made_anew(tmp_path: Path) -> None:
-    """When Slack asks to reconnect, commands are answered on the new connection."""
-    async with at_work(tmp_path) as bench:
-        await bench.slack.disconnect()
-        await bench.slack.connected()
-        assert (await bench.slack.answer_to(await bench.slack.command("/brief", "nato"))).text
-
-
-async def test_dropped_connection_is_found_and_made_anew(tmp_path: Path) -> None:
-    """A connection that broke without a word is found by the watch."""
-    async with at_work(tmp_path, check_seconds=0.1) as bench:
-        bench.slack.drop_connections()
-        await asyncio.sleep(0.5)
-        await bench.slack.connected()
-        assert (await bench.slack.answer_to(await bench.slack.command("/brief", "nato"))).text
-
-
-async def test_silent_connection_is_made_anew(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A connection that looks open but brings nothing is replaced, the old one closed first."""
-    caplog.set_level(logging.WARNING)
-    async with at_work(tmp_path, check_seconds=0.05, longest_silence=0.3) as bench:
-        await asyncio.sleep(0.6)
-        assert "is made anew" in caplog.text
-        await bench.slack.connected()
-        assert (await bench.slack.answer_to(await bench.slack.command("/brief", "nato"))).text

@@ -85,6 +85,39 @@ async def test_termination_lets_listeners_finish(tmp_path: Path) -> None:
         await asyncio.wait_for(task, 5)
 
 
+async def test_token_that_is_revoked_ends_it_in_good_order(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What came in is answered; the operator hears once which token, and where to find another."""
+    async with SlackStandIn(manifest=manifest()) as slack:
+        settings = settings_for(slack, tmp_path)
+        newsroom = open_newsroom(settings, Clock())
+        task = asyncio.create_task(serve(settings, newsroom))
+        await slack.connected()
+        for method in ("chat.postMessage", "chat.postEphemeral", "auth.test"):
+            slack.refuse(method, "token_revoked", times=9)
+        await slack.mention("@dateline who opposes NATO expansion?")
+        with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN \\(token_revoked\\)"):
+            await asyncio.wait_for(task, 10)
+        newsroom.close()
+        assert len([each for each in caplog.records if each.exc_info]) == 1
+
+
+async def test_token_that_is_refused_for_a_moment_does_not_end_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Slack in trouble has refused good tokens; it is asked again, and serving goes on."""
+    async with SlackStandIn(manifest=manifest()) as slack, serving(slack, tmp_path) as task:
+        slack.refuse("chat.postMessage", "invalid_auth")
+        asked = await slack.mention("@dateline who opposes NATO expansion?")
+        assert (await slack.answer_to(asked)).is_ephemeral
+        await slack.settled()
+        assert "takes again" in caplog.text
+        answer = await slack.answer_to(await slack.command("/brief", "nato"))
+        assert "Mara Lindqvist" in all_text(answer.blocks)
+        assert not task.done()
+
+
 async def test_serve_answers_signed_requests_by_http(tmp_path: Path) -> None:
     """The same app over HTTP; the health page says that the archive answers."""
     port = free_port()

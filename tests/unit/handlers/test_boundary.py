@@ -28,7 +28,7 @@ from handlers.desk import Desk, short_id
         (InputError("There is no hour “25”."), "There is no hour “25”."),
         (NotFoundError("“<!channel>” is not followed"), "“&lt;!channel&gt;” is not followed"),
         (StoreBusyError("database is locked"), BUSY),
-        (PermanentDeliveryError("This channel is archived."), "This channel is archived."),
+        (PermanentDeliveryError("It is archived.", code="is_archived"), "It is archived."),
         (FetchError("The site is <down>.", code=FetchCode.TIMEOUT), "The site is &lt;down&gt;."),
     ],
 )

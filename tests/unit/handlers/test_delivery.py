@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from aiohttp import ServerDisconnectedError
+from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
-from slack_sdk.webhook.webhook_response import WebhookResponse
 
 from bot.config import Settings
 from bot.errors import (
@@ -17,8 +17,10 @@ from bot.errors import (
     TemporaryDeliveryError,
     UncertainDeliveryError,
 )
-from handlers.delivery import Pace, make_sender, reply
-from handlers.slack_errors import as_delivery_error
+from handlers.delivery import Pace, Poster, make_sender, reply
+from handlers.playground.standin import SlackStandIn
+from handlers.slack_errors import USED_UP, as_delivery_error
+from handlers.views.blocks import section
 from handlers.views.budget import Message
 
 
@@ -105,16 +107,32 @@ def test_missing_permission_is_named() -> None:
 
 
 async def test_expired_answer_address_is_an_error() -> None:
-    """Slack answers 404 where a response address is used up; that is not silence."""
-
-    async def respond(**message: object) -> WebhookResponse:
-        return WebhookResponse(url="", status_code=404, body="used_url", headers={})
-
-    with pytest.raises(PermanentDeliveryError, match="type the command again"):
-        await reply(respond, Message(text="late"))  # type: ignore[arg-type]
+    """Slack answers 404 where a response address is unknown or used up; that is not silence."""
+    async with SlackStandIn() as slack:
+        respond = AsyncRespond(response_url=slack.api_url.replace("/api/", "/response/R0GONE"))
+        with pytest.raises(PermanentDeliveryError, match="type the command again") as caught:
+            await reply(respond, Message(text="late"))
+        assert caught.value.code in USED_UP
 
 
 def test_sender_needs_a_token() -> None:
     """Without a token there is a clear sentence, not a failing call."""
     with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN"):
         make_sender(Settings())
+
+
+async def test_edit_that_is_too_long_says_that_there_was_more() -> None:
+    """A message that stands holds one part; nothing is posted beside it."""
+    manifest = {"oauth_config": {"scopes": {"bot": ["chat:write"]}}}
+    async with SlackStandIn(manifest=manifest) as slack:
+        client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+        poster = Poster(client, pace=Pace(0))
+        channel = slack.general.id
+        posted = await poster.post(channel, Message(text="One moment"))
+        slack.refuse("chat.update", "msg_blocks_too_long")
+        lines = tuple(section(f"line {number}") for number in range(4))
+        await poster.edit(channel, posted, Message(text="Four lines", blocks=lines))
+        (only,) = slack.visible_to()
+        assert "line 0" in str(only.blocks)
+        assert "line 3" not in str(only.blocks)
+        assert "too long for Slack" in str(only.blocks)
