@@ -9,7 +9,7 @@ import re
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.app.async_app import AsyncApp
@@ -113,7 +113,8 @@ from handlers.views.sources import (
     REMOVE_ACTION,
     RESUME_ACTION,
 )
-from handlers.web import WebLine, make_web_app
+from handlers.web.app import Line, SeveralLines, WebLine, make_page_app, make_web_app
+from handlers.web.site import Site, open_site
 
 __all__ = ["build_app", "check_tokens", "let_finish", "make_desk", "serve"]
 
@@ -196,18 +197,6 @@ DRAIN_SECONDS = 10.0
 _EXTRACTORS = 1
 
 
-class Line(Protocol):
-    """A way in which Slack's requests arrive."""
-
-    async def open(self) -> None:
-        """Start to listen."""
-        ...
-
-    async def close(self) -> None:
-        """Stop to listen."""
-        ...
-
-
 def make_desk(
     settings: Settings, newsroom: Newsroom, wire: Wire, client: AsyncWebClient | None = None
 ) -> Desk:
@@ -283,7 +272,8 @@ async def serve(
         desk = make_desk(settings, newsroom, wire, client)
         app = build_app(settings, desk, client=client)
         sender = SlackSender(client, poster=desk.poster)
-        line = _make_line(settings, app, desk, http=http)
+        site = await newsroom.call(_open_site, settings, newsroom, wire)
+        line = _make_line(settings, app, desk, site, http=http)
         await _warm_up(newsroom)
         with stopped_by_signals(stop), quick_to_acknowledge():
             await line.open()
@@ -319,16 +309,25 @@ async def _keep_on(
             task.result()
 
 
-def _make_line(settings: Settings, app: AsyncApp, desk: Desk, *, http: bool) -> Line:
+def _open_site(settings: Settings, newsroom: Newsroom, wire: Wire) -> Site | None:
+    """Let citations lead to pages of this server, where people can reach it."""
+    return open_site(newsroom, wire, settings.public_url) if settings.public_url else None
+
+
+def _make_line(
+    settings: Settings, app: AsyncApp, desk: Desk, site: Site | None, *, http: bool
+) -> Line:
+    place = settings.http_host, settings.http_port
     if http:
-        return WebLine(make_web_app(app, desk), settings.http_host, settings.http_port)
+        return WebLine(make_web_app(app, desk, site), *place)
     token = settings.slack_app_token
-    return SocketLine(
+    slack = SocketLine(
         app,
         token.get_secret_value() if token else "",
         state=desk.link,
         refused=desk.poster.token_refused,
     )
+    return SeveralLines([WebLine(make_page_app(desk, site), *place), slack]) if site else slack
 
 
 async def _warm_up(newsroom: Newsroom) -> None:

@@ -12,13 +12,16 @@ from threading import Lock
 from typing import ClassVar, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.briefing.addressing import with_addresses
 from bot.config import Settings
 from bot.errors import InputError
 from bot.ports import Archive
 from bot.reading.workers import WorkerPool
+from bot.records import Span
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R")
 
 #: How many weighty methods run at once. The interpreter runs one thread at a time: more of them do
 #: not answer sooner, and each takes turns from the event loop, which has to acknowledge.
@@ -71,6 +74,7 @@ class NewsroomBase:
         self._pool: WorkerPool | None = None
         self._storing = Lock()
         self._weighty_threads = ThreadPoolExecutor(_WEIGHTY_AT_ONCE, "dateline-weighty")
+        self._address_of: Callable[[int, str, Span], str] | None = None
 
     async def call(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one of the methods in a thread, so that the event loop stays free.
@@ -87,6 +91,21 @@ class NewsroomBase:
         """Run work in a thread that keeps a processor busy; only few such threads run at once."""
         work = partial(copy_context().run, partial(function, *args, **kwargs))
         return await asyncio.get_running_loop().run_in_executor(self._weighty_threads, work)
+
+    def link_citations(self, address_of: Callable[[int, str, Span], str]) -> None:
+        """From now on let what leaves the house say where its words are highlighted.
+
+        Args:
+            address_of: makes the address of a stretch of a document for an audience.
+        """
+        self._address_of = address_of
+
+    def _addressed(self, result: R, audience: str | None) -> R:
+        """Return a result with addresses for an audience; who sees all needs none."""
+        make = self._address_of
+        if make is None or audience is None:
+            return result
+        return with_addresses(result, lambda number, span: make(number, audience, span))
 
     def _seen_by(self, audience: str | None) -> Archive:
         return self.archive if audience is None else self.archive.seen_by(audience)

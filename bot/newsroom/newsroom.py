@@ -10,6 +10,7 @@ from bot.briefing.board import make_board
 from bot.briefing.brief import make_brief
 from bot.briefing.checking import check_quotation
 from bot.briefing.inspection import inspect_line
+from bot.briefing.opened import OpenedDocument, open_document
 from bot.briefing.preview import preview_document
 from bot.briefing.search import search
 from bot.config import Settings
@@ -207,7 +208,8 @@ class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
         Raises:
             InputError: the topic is empty or a filter makes no sense.
         """
-        return make_brief(self._seen_by(audience), request, self.today(audience), shown=shown)
+        archive, today = self._seen_by(audience), self.today(audience)
+        return self._addressed(make_brief(archive, request, today, shown=shown), audience)
 
     def warm_up(self) -> None:
         """Make a brief that nobody reads, so that what every brief needs is loaded."""
@@ -230,7 +232,21 @@ class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
         Raises:
             NotFoundError: there is no such document for this audience, or no words at the place.
         """
-        return inspect_line(self._seen_by(audience), self.workspace, document, span, also)
+        archive = self._seen_by(audience)
+        found = inspect_line(archive, self.workspace, document, span, also)
+        return self._addressed(found, audience)
+
+    def open_document(
+        self, document: int, *, audience: str | None = None, cited: Span | None = None
+    ) -> OpenedDocument:
+        """Return a document to read, with all that is known of it.
+
+        ``cited`` are the words that a citation points at.
+
+        Raises:
+            NotFoundError: there is no such document for this audience.
+        """
+        return open_document(self._seen_by(audience), self.workspace, document, cited)
 
     def preview(self, document: int, *, audience: str | None = None) -> Preview:
         """Return what is shown of a document below its link.
@@ -238,7 +254,8 @@ class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
         Raises:
             NotFoundError: there is no such document for this audience.
         """
-        return preview_document(self._seen_by(audience), self.workspace, document)
+        found = preview_document(self._seen_by(audience), self.workspace, document)
+        return self._addressed(found, audience)
 
     def board(self, request: BriefRequest, *, audience: str | None = None) -> Board:
         """Return who stands where on a topic: one sentence per actor and stance.
@@ -246,7 +263,8 @@ class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
         Raises:
             InputError: the topic is empty or a filter makes no sense.
         """
-        return make_board(self._seen_by(audience), request, self.today(audience))
+        board = make_board(self._seen_by(audience), request, self.today(audience))
+        return self._addressed(board, audience)
 
     def check(self, words: str, *, audience: str | None = None) -> Check:
         """Tell of each quotation in a text whether the archive holds it, and who said it.
@@ -256,7 +274,8 @@ class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
         Raises:
             InputError: there are no words to check, or too many.
         """
-        return check_quotation(self._seen_by(audience), words, workspace=self.workspace)
+        found = check_quotation(self._seen_by(audience), words, workspace=self.workspace)
+        return self._addressed(found, audience)
 
     def search(
         self, words: str, *, limit: int = 10, as_of: date | None = None, with_passages: bool = True

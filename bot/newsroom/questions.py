@@ -28,13 +28,14 @@ class NewsroomQuestions(NewsroomSettings):
         audience: str | None = None,
     ) -> Answer:
         """Answer a question; ``topic`` is what the thread was about before."""
-        return answer_question(
+        answer = answer_question(
             self._seen_by(audience),
             question,
             workspace=workspace or self.workspace,
             topic=topic,
             today=self.today(audience),
         )
+        return self._addressed(answer, audience)
 
     def converse(
         self, question: str, *, thread: str, asker: str = "", audience: str | None = None
@@ -68,7 +69,7 @@ class NewsroomQuestions(NewsroomSettings):
                 "day": self.today(audience).isoformat(),
             }
             self.remember(_LOOK, _look_key(asker, audience, answer.news_of), look)
-        return answer
+        return self._addressed(answer, audience)
 
     def note_topic(self, thread: str, topic: str) -> None:
         """Remember what a thread is about from now on."""
@@ -92,6 +93,10 @@ class NewsroomQuestions(NewsroomSettings):
     def remember(self, kind: str, key: str, payload: Mapping[str, object]) -> None:
         """Keep a small JSON payload under a short key."""
         self.archive.remember(self.workspace, kind, key, payload, self.now())
+
+    def keep_first(self, kind: str, key: str, payload: Mapping[str, object]) -> dict[str, object]:
+        """Keep a small JSON payload where none is kept yet; return the one that is."""
+        return self.archive.keep_first(self.workspace, kind, key, payload, self.now())
 
     def recall(self, kind: str, key: str) -> dict[str, object] | None:
         """Return what was remembered, or None."""

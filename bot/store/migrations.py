@@ -168,6 +168,15 @@ def m005_stories(connection: Connection, dialect: SqliteDialect) -> None:
         connection.exec_driver_sql(statement)
 
 
+def m009_first_stored(connection: Connection, dialect: SqliteDialect) -> None:
+    """Keep since when an address is in the archive, and find the documents of a story."""
+    for statement in (
+        "ALTER TABLE provenance ADD COLUMN first_stored_at TIMESTAMP",
+        "CREATE INDEX story_member_by_story ON story_member (workspace, story, document)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_archive,
     m002_standing_orders,
@@ -177,6 +186,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m006_several_orders,
     m007_settings,
     m008_corrections,
+    m009_first_stored,
 )
 
 

@@ -103,7 +103,7 @@ def source_with_menu(line: AnyLine, topic: str, *, lead: str = "", is_short: boo
     """
     day = published_day(line)
     name = source_name(line.citation)
-    told = link(line.citation.url, name)
+    told = link(line.citation.address, name)
     told = told if len(told) <= _LONGEST_LINK else escape(name)
     return {
         **section(f"{lead}{told}{f', {day_in_words(day)}' if day else ''}{_corrected(line)}"),
@@ -118,11 +118,16 @@ def author_words(author: str) -> str:
 
 
 def _corrected(line: AnyLine) -> str:
-    """Return ``speaker corrected by Ana, 29 November 2026`` where that is so."""
+    """Return ``speaker corrected by Ana, 29 November 2026`` where that is so.
+
+    Somebody of this Slack is not named: each message would notify them again. The list of
+    corrections says who it was.
+    """
     if not isinstance(line, QuotationLine | PositionLine) or line.corrected is None:
         return ""
     what = "speaker" if isinstance(line, QuotationLine) else "actor"
-    by = f" by {author_words(line.corrected.author)}" if line.corrected.author else ""
+    author = line.corrected.author
+    by = f" by {author_words(author)}" if author and not _SLACK_USER.fullmatch(author) else ""
     return f" · _{what} corrected{by}, {day_in_words(line.corrected.day)}_"
 
 
