@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from bot.records import Precision, Stance
 from bot.results import Brief, PositionLine, QuotationLine, TimelineLine
@@ -213,7 +212,3 @@ def last_day(day: date, precision: Precision) -> date:
     except OverflowError:
         return date.max
 
-
-def gaps_of(days: Sequence[date]) -> list[int]:
-    """Return the days between each day and the next."""
-    return [(later - earlier).days for earlier, later in pairwise(days)]

@@ -32,7 +32,8 @@ _NAMES = 158.0
 _LANE = 17.0
 _BADGE_LANE = BADGE_SIZE + 4
 _SLOT = 62.0
-_TEXT, _SMALL, _TITLE = 14.0, 12.0, 19.0
+_TICK = 8.0
+_TEXT, _NAME, _SMALL, _TITLE = 14.0, 13.0, 12.0, 19.0
 _LINES_PER_EVENT = 2
 #: What stands for words in a script that no font at hand can show.
 UNREADABLE = "(in a script that this picture cannot show)"
@@ -88,11 +89,11 @@ class _Layout:
         self._legend()
         left = _MARGIN if self.is_narrow else _MARGIN + _NAMES
         scale = make_scale(
-            self.table, left, self.right, slot=_SLOT, most_slots=1 if self.is_narrow else 3
+            self.table, left, self.right, slot=_SLOT, most_slots=1 if self.is_narrow else 2
         )
         top = self.y
-        if scale.to_come:
-            self._to_come(scale)
+        if scale.earlier or scale.to_come:
+            self._zones(scale)
         if self.table.events:
             self._events(scale)
         for row in self.table.rows:
@@ -113,8 +114,9 @@ class _Layout:
 
     # --- above the rows -----------------------------------------------------------------------
     def _title(self) -> None:
-        words = self.table.topic if self.style.can_draw(self.table.topic) else "This topic"
-        self._write(_MARGIN, self.y + 10, f"{words}: who stood where, and when", _TITLE, bold=True)
+        topic = self.table.topic if self.style.can_draw(self.table.topic) else "This topic"
+        what = "who stood where, and when" if self.table.stances else "what was said, and when"
+        self._write(_MARGIN, self.y + 10, f"{topic}: {what}", _TITLE, bold=True)
         self.y += 32
         if self.table.as_of is not None:
             words = f"As the archive has it up to {day_in_words(self.table.as_of)}"
@@ -125,10 +127,11 @@ class _Layout:
         """Explain what is used, item after item, on as many lines as it takes."""
         x = _MARGIN
         y = self.y + 9
-        items: list[Stance | None] = [*self.table.stances]
-        items += [None] if any(row.said for row in self.table.rows) else []
-        for stance in items:
-            words = str(stance or "quotation")
+        quiet = ["quotation"] if any(row.said for row in self.table.rows) else []
+        quiet += ["further date"] if len(self.table.numbered) < len(self.table.events) else []
+        items: list[tuple[str, Stance | None]] = [(str(each), each) for each in self.table.stances]
+        items += [(" or ".join(quiet), None)] if quiet else []
+        for words, stance in items:
             width = self._width(words, _SMALL)
             if x > _MARGIN and x + 18 + width > self.right:
                 x, y = _MARGIN, y + 20
@@ -140,10 +143,13 @@ class _Layout:
             x += 18 + width + 16
         self.y = y + 20 if items else self.y
 
-    def _to_come(self, scale: Scale) -> None:
-        """Set apart what lies after the archive's last day."""
-        self._write(self.right, self.y + 8, "To come", _SMALL, "right", tone=Tone.MUTED)
-        self.y += 18
+    def _zones(self, scale: Scale) -> None:
+        """Name what lies beside the stretch that is to scale."""
+        for name, stretches in (("Earlier", scale.earlier), ("To come", scale.to_come)):
+            if stretches:
+                middle = (stretches[0].left + stretches[-1].right) / 2
+                self._write(middle, self.y + 10, name, _SMALL, "center", tone=Tone.MUTED)
+        self.y += 20
 
     # --- the rows -----------------------------------------------------------------------------
     def _events(self, scale: Scale) -> None:
@@ -156,7 +162,7 @@ class _Layout:
             is_period = event.first != event.last
             half = BADGE_SIZE / 2
             x = left + half if is_period else left
-            x = min(max(x, scale.main.left if not event.is_to_come else left), self.right - half)
+            x = min(max(x, scale.stretches[0].left), self.right - half)
             end = max(right, x + half + 6) if is_period else x + half
             spans.append((x, x - half, min(end, self.right)))
         lanes = pack((left, right) for _, left, right in spans)
@@ -208,10 +214,13 @@ class _Layout:
         if self.is_narrow:
             self._write(_MARGIN, self.y + 11, name, _SMALL, bold=True)
             self.y += 20
-        top, floor = self.y, self.y + max(height + 12, 30.0)
+        top, floor = self.y, self.y + max(height + 12, 36.0)
         if not self.is_narrow:
-            y = (top + floor) / 2 + 1
-            self._write(_MARGIN + _NAMES - 14, y, name, _TEXT, "right", room=_NAMES - 14, bold=True)
+            room = _NAMES - 14
+            lines = wrap(name, room, 2, lambda words: self._width(words, _NAME, bold=True))
+            for number, line in enumerate(lines):
+                y = (top + floor) / 2 + 2 + 16 * (number - (len(lines) - 1) / 2)
+                self._write(_MARGIN + room, y, line, _NAME, "right", room=room + 1, bold=True)
         left = _MARGIN if self.is_narrow else _MARGIN + _NAMES
         self.rules.append(Rule(x1=left, y1=floor, x2=self.right, y2=floor))
         self.y = floor + 4
@@ -228,14 +237,14 @@ class _Layout:
         for stretch in (*scale.earlier, *scale.to_come):
             box = Box(stretch.left, top, stretch.right, floor)
             self.bands.append(Band(box=box))
-            middle = (stretch.left + stretch.right) / 2
-            self._write(middle, floor + 15, name_stretch(stretch), _SMALL, "center")
+            for line, words in enumerate(name_stretch(stretch)):
+                self._write_inside((stretch.left + stretch.right) / 2, floor + 15 + 16 * line, words)
         if scale.to_come:
             x = scale.main.right + (scale.to_come[0].left - scale.main.right) / 2
             self.rules.append(
                 Rule(x1=x, y1=top, x2=x, y2=floor + 5, tone=Tone.MUTED, is_dashed=True)
             )
-        self.y = floor + (40 if any(mark.year for mark in marks) else 24)
+        self.y = floor + 40
 
     def _key(self) -> None:
         self.y += 10
@@ -271,7 +280,7 @@ class _Layout:
         return self.style.measure(text, size, bold)
 
     def _tick(self, x: float, bottom: float, right: float = 0.0) -> None:
-        self.ticks.append(Tick(x=x, top=bottom - 7, bottom=bottom, right=right))
+        self.ticks.append(Tick(x=x, top=bottom - _TICK, bottom=bottom, right=right))
 
     def _write_inside(self, x: float, y: float, text: str) -> None:
         """Write words of the axis, centred where they do not leave the picture."""

@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
-from bot.picture.gathering import Timetable, gaps_of
+from bot.picture.gathering import Timetable
 
-#: A gap at the beginning that takes this share of the whole period is left out of the scale,
-#: where no more than this share of the marks lies before it.
-_LONG_GAP = 0.3
-_FEW = 0.2
+#: At most this share of the marks is left out of the stretch that is to scale, of a period of at
+#: least so many days, and where at least so much is won; what it costs to leave all of them out.
+_FEW = 0.3
+_LEAST_CUT = 60
+_LEAST_GAIN = 0.4
+_PRICE = 4.0
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 #: Between two marks on the axis: days, or months.
 _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 _MONDAY = date(1, 1, 1)
+#: Room between the edge of a stretch that is not to scale and its marks.
+_INSET = 9.0
+_DAY = timedelta(days=1)
+_YEAR = 365
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stretch:
-    """Days that are drawn between two places of the picture."""
+    """Days that are drawn between two places of the picture, ``inset`` from its edges."""
 
     first: date
     last: date
     left: float
     right: float
+    inset: float = 0.0
 
-    def place(self, day: date, *, at_end: bool = False) -> float:
-        """Return where a day stands, in its middle, or where it ends."""
-        days = (self.last - self.first).days + 1
-        done = (day - self.first).days + (1.0 if at_end else 0.5)
-        return self.left + (self.right - self.left) * min(1.0, max(0.0, done / days))
+    def place(self, day: date) -> float:
+        """Return where the middle of a day stands."""
+        return self._place((day - self.first).days + 0.5)
 
     def begin(self, day: date) -> float:
         """Return where a day begins."""
-        days = (self.last - self.first).days + 1
-        done = (day - self.first).days / days
-        return self.left + (self.right - self.left) * min(1.0, max(0.0, done))
+        return self._place((day - self.first).days)
+
+    def end(self, day: date) -> float:
+        """Return where a day ends."""
+        return self._place((day - self.first).days + 1)
+
+    def _place(self, days: float) -> float:
+        share = min(1.0, max(0.0, days / ((self.last - self.first).days + 1)))
+        left, right = self.left + self.inset, self.right - self.inset
+        return left + (right - left) * share
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +91,7 @@ class Scale:
     def span(self, first: date, last: date) -> tuple[float, float]:
         """Return where a period begins and ends, cut at the end of its stretch."""
         stretch = self.stretch_of(first)
-        return stretch.begin(first), stretch.place(last, at_end=True)
+        return stretch.begin(first), stretch.end(last)
 
 
 def make_scale(
@@ -92,14 +106,14 @@ def make_scale(
         slot: how wide a stretch is that is not to scale.
         most_slots: how many of them at most stand on each side.
     """
-    upcoming = sorted(event.first for event in table.events if event.is_to_come)
+    upcoming = [(event.first, event.last) for event in table.events if event.is_to_come]
     known = table.days[: len(table.days) - len(upcoming)] if upcoming else table.days
     if not known:
-        known, upcoming = upcoming, []
-    cut = _find_cut(known)
-    early, main = known[:cut], known[cut:]
-    before = _group(sorted(set(early)), most_slots)
-    after = _group(sorted(set(upcoming)), most_slots)
+        known, upcoming = table.days, []
+    first = known[_find_cut(known)]
+    early = [(day, day) for day in known if day < first]
+    early += [(e.first, min(e.last, first - _DAY)) for e in table.events if e.first < first]
+    before, after = _group(early, most_slots), _group(upcoming, most_slots)
     gap = slot * 0.2
     main_left = left + len(before) * (slot + gap)
     main_right = right - len(after) * (slot + gap)
@@ -107,7 +121,7 @@ def make_scale(
         earlier=tuple(
             _slot(days, left + number * (slot + gap), slot) for number, days in enumerate(before)
         ),
-        main=_main(main, table, main_left, main_right),
+        main=_main([day for day in known if day >= first], table, main_left, main_right),
         to_come=tuple(
             _slot(days, main_right + gap + number * (slot + gap), slot)
             for number, days in enumerate(after)
@@ -116,30 +130,41 @@ def make_scale(
 
 
 def _find_cut(days: Sequence[date]) -> int:
-    """Return how many of the first days stand so far off that they would press the rest flat."""
-    cut = 0
-    gaps = gaps_of(days)
-    while True:
-        whole = (days[-1] - days[cut]).days
-        most = int(len(days) * _FEW)
-        far = [n for n in range(cut, min(most, len(gaps))) if gaps[n] > max(14, whole * _LONG_GAP)]
-        if not far:
-            return cut
-        cut = far[0] + 1
+    """Return how many of the first days stand so far off that they would press the rest flat.
+
+    What is won is how much longer the rest becomes; it is weighed against how many are left out.
+    """
+    whole = (days[-1] - days[0]).days
+    if whole < _LEAST_CUT:
+        return 0
+    best, least = 0, _LEAST_GAIN
+    for cut in range(1, int(len(days) * _FEW) + 1):
+        rest = max(7, (days[-1] - days[cut]).days)
+        gain = math.log(whole / rest) - _PRICE * cut / len(days)
+        if days[cut] > days[cut - 1] and gain > least:
+            best, least = cut, gain
+    return best
 
 
-def _group(days: Sequence[date], most: int) -> list[list[date]]:
-    """Part days at their widest gaps into at most so many groups."""
-    if not days:
-        return []
-    gaps = gaps_of(days)
-    widest = sorted(range(len(gaps)), key=lambda n: (-gaps[n], n))[: most - 1]
-    edges = [0, *sorted(n + 1 for n in widest), len(days)]
-    return [list(days[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+def _group(periods: Sequence[tuple[date, date]], most: int) -> list[tuple[date, date]]:
+    """Join periods into at most so many, those first that overlap or have one name."""
+    joined: list[tuple[date, date]] = []
+    for first, last in sorted(periods):
+        if joined and (first <= joined[-1][1] or _name_days(*joined[-1]) == _name_days(first, last)):
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    while len(joined) > most:
+        gaps = [(b[0] - a[1]).days for a, b in pairwise(joined)]
+        at = gaps.index(min(gaps))
+        joined[at : at + 2] = [(joined[at][0], joined[at + 1][1])]
+    return joined
 
 
-def _slot(days: Sequence[date], left: float, width: float) -> Stretch:
-    return Stretch(first=days[0], last=days[-1], left=left, right=left + width)
+def _slot(period: tuple[date, date], left: float, width: float) -> Stretch:
+    return Stretch(
+        first=period[0], last=period[1], left=left, right=left + width, inset=_INSET
+    )
 
 
 def _main(days: Sequence[date], table: Timetable, left: float, right: float) -> Stretch:
@@ -159,13 +184,25 @@ def _add(day: date, time: timedelta) -> date:
         return day
 
 
-def name_stretch(stretch: Stretch) -> str:
-    """Return ``Oct 2022``, ``2021`` or ``2015–21``: what a stretch covers that is not to scale."""
-    first, last = stretch.first, stretch.last
+def name_stretch(stretch: Stretch) -> tuple[str, str]:
+    """Return what a stretch covers that is not to scale, on two lines.
+
+    ``17 Oct`` over ``2022``, ``Oct`` over ``2022``, ``Jul–Oct`` over ``2022``; ``2015–21`` alone.
+    """
+    return _name_days(stretch.first, stretch.last)
+
+
+def _name_days(first: date, last: date) -> tuple[str, str]:
     if first.year != last.year:
         same_century = first.year // 100 == last.year // 100
-        return f"{first.year}–{f'{last.year % 100:02d}' if same_century else last.year}"
-    return f"{_MONTHS[first.month - 1]} {first.year}" if first.month == last.month else f"{first.year}"
+        return f"{first.year}–{f'{last.year % 100:02d}' if same_century else last.year}", ""
+    year, month, last_month = str(first.year), _MONTHS[first.month - 1], _MONTHS[last.month - 1]
+    if first == last:
+        return f"{first.day} {month}", year
+    if month == last_month:
+        return month, year
+    is_whole_year = (last - first).days >= _YEAR - 1
+    return (year, "") if is_whole_year else (f"{month}–{last_month}", year)
 
 
 def axis_marks(stretch: Stretch, width_of: Callable[[str], float]) -> list[AxisMark]:

@@ -24,30 +24,36 @@ def cut(text: str, room: float, width_of: Measure) -> str:
     """Return as much of a text as has room, with an ellipsis where something is left out."""
     if width_of(text) <= room:
         return text
+    taken = _fitting(text, room - width_of("…"), width_of)
+    kept = text[:taken]
+    whole_words = kept if text[taken : taken + 1] == " " else kept.rpartition(" ")[0]
+    return f"{(whole_words if len(whole_words) > taken * 0.7 else kept).rstrip(' ,;:–-')}…"
+
+
+def _fitting(text: str, room: float, width_of: Measure) -> int:
+    """Return how many characters of a text have room; no letter loses its accent."""
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        if width_of(f"{text[:middle]}…") <= room:
+        if width_of(text[:middle]) <= room:
             low = middle
         else:
             high = middle - 1
-    # An accent is not left without its letter, nor a letter without its accent.
     while 0 < low < len(text) and unicodedata.combining(text[low]):
         low -= 1
-    kept = text[:low]
-    whole_words = kept.rpartition(" ")[0] if not text[low : low + 1].isspace() else kept
-    return f"{(whole_words if len(whole_words) > low * 0.7 else kept).rstrip(' ,;:–-')}…"
+    return low
 
 
 def wrap(text: str, room: float, most: int, width_of: Measure) -> list[str]:
     """Return a text on at most so many lines; the last ends in an ellipsis where it goes on."""
     lines: list[str] = []
     while text and len(lines) < most - 1 and width_of(text) > room:
-        line = cut(text, room, width_of)[:-1]
-        # Scripts without blanks, and the characters that a cut strips, break where the room ends.
-        line = line or text[:1]
-        lines.append(line.rstrip())
-        text = text[len(line) :].lstrip()
+        taken = _fitting(text, room, width_of) or 1
+        # Scripts without blanks break where the room ends.
+        blank = taken if text[taken : taken + 1] == " " else text.rfind(" ", 0, taken)
+        taken = blank if blank > 0 else taken
+        lines.append(text[:taken].rstrip())
+        text = text[taken:].lstrip()
     return [*lines, cut(text, room, width_of)] if text else lines
 
 
@@ -70,7 +76,7 @@ def describe_table(table: Timetable) -> str:
     said = sorted(day for row in table.rows for day in row.said)
     if said:
         speakers = [_name(row.name) for row in table.rows if row.said and row.name != OTHERS]
-        whose = f", most by {_listed(speakers[:3])}" if speakers else ""
+        whose = f", most by {'; '.join(speakers[:3])}" if speakers else ""
         sentences.append(f"{plural(len(said), 'quotation')}{whose}.")
     if table.as_of is not None:
         sentences.append(f"The archive ends on {day_in_words(table.as_of)}.")
@@ -105,6 +111,3 @@ def _stances(row: Row) -> str:
 def _name(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
