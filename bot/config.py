@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import ConfigError
 
 _PLACE = re.compile(r"(?:\[[0-9a-f:.]+\]|[^\s:/@\[\]]+):\d{1,5}")
+
+_PUBLIC_HOST = re.compile(r"(?:\[[0-9a-fA-F:.]+\]|[^\s:/@\[\]]+)(?::\d{1,5})?")
+#: Names of this machine: what is sent to them crosses no network.
+_OWN_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 Extractor = Literal["exact", "fast", "rules"]
 
@@ -47,6 +52,15 @@ class Settings(BaseSettings):
     )
     #: DATELINE_CONTACT: a link or mail address by which sites can reach whoever runs this.
     contact: str = Field(default="", pattern=r"^[!-'*-~]{0,200}$")
+    #: DATELINE_PUBLIC_URL: where people reach this server's pages, "" for nowhere; with it, links
+    #: under shown lines lead to the source reader.
+    public_url: Annotated[str, AfterValidator(lambda url: _check_public_url(url))] = ""
+    #: DATELINE_LINK_SECRET: signs links to pages; without it one is made and kept in the archive.
+    link_secret: Annotated[SecretStr | None, BeforeValidator(lambda value: value or None)] = Field(
+        default=None, min_length=16
+    )
+    #: DATELINE_LINK_DAYS: for how long a link to a page holds.
+    link_days: int = Field(default=30, ge=1, le=3650)
     #: DATELINE_LOG_LEVEL
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -70,6 +84,24 @@ def _split_hosts(value: object) -> frozenset[str]:
     if places is None or not all(map(_PLACE.fullmatch, places)):
         raise ValueError("write each host with its port, as in “wiki.example:443”")
     return places
+
+
+def _check_public_url(url: str) -> str:
+    """Return the address without slashes at its end.
+
+    Raises:
+        ValueError: it is no host's address, or would send keys unencrypted over a network.
+    """
+    url = url.strip().rstrip("/")
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    is_bare = url == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc
+    if not (is_bare and _PUBLIC_HOST.fullmatch(parts.netloc)):
+        raise ValueError("write a host without a path, as in “https://dateline.example”")
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _OWN_HOSTS):
+        raise ValueError("it must start with https:// (http:// is for 127.0.0.1 alone)")
+    return url
 
 
 def default_database_url() -> str:

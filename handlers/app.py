@@ -59,7 +59,7 @@ from handlers.views.sources import (
     REMOVE_ACTION,
     RESUME_ACTION,
 )
-from handlers.web import WebLine, make_web_app
+from handlers.web.app import WebLine, make_web_app
 
 __all__ = ["build_app", "check_tokens", "let_finish", "make_desk", "serve"]
 

@@ -275,6 +275,10 @@ class Newsroom(NewsroomOrders):
         """Keep a small JSON payload under a short key."""
         self.archive.remember(self.workspace, kind, key, payload, self.now())
 
+    def keep_first(self, kind: str, key: str, payload: Mapping[str, object]) -> dict[str, object]:
+        """Keep a small JSON payload where none is kept yet; return the one that is."""
+        return self.archive.keep_first(self.workspace, kind, key, payload, self.now())
+
     def recall(self, kind: str, key: str) -> dict[str, object] | None:
         """Return what was remembered, or None."""
         return self.archive.recall(self.workspace, kind, key)

@@ -339,6 +339,15 @@ class OrderArchive(Protocol):
         """Keep a small JSON payload (a brief's request behind a button, a thread's topic)."""
         ...
 
+    def keep_first(
+        self, workspace: str, kind: str, key: str, payload: Mapping[str, object], now: datetime
+    ) -> dict[str, object]:
+        """Keep a small JSON payload where none is kept yet; return the one that is.
+
+        Of several callers at once, all get the same.
+        """
+        ...
+
     def recall(self, workspace: str, kind: str, key: str) -> dict[str, object] | None:
         """Return what was remembered, or None."""
         ...

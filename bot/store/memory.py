@@ -44,6 +44,22 @@ def remember(
     )
 
 
+def keep_first(
+    transaction: Transaction, kind: str, key: str, payload: Mapping[str, object], now: datetime
+) -> None:
+    """Keep a small JSON payload unless something stands under the key."""
+    require_storable("The key", kind, key)
+    transaction.run(
+        "INSERT INTO remembered (workspace, kind, key, payload, kept_at)"
+        " VALUES (:workspace, :kind, :key, :payload, :now)"
+        " ON CONFLICT (workspace, kind, key) DO NOTHING",
+        kind=kind,
+        key=key,
+        payload=json.dumps(dict(payload)),
+        now=now,
+    )
+
+
 def recall(transaction: Transaction, kind: str, key: str) -> dict[str, object] | None:
     """Return what was remembered, or None."""
     if not is_storable(kind + key):

@@ -174,6 +174,14 @@ class OrderAccess(Access):
         with self._write(workspace) as transaction:
             memory.remember(transaction, kind, key, payload, now)
 
+    def keep_first(
+        self, workspace: str, kind: str, key: str, payload: Mapping[str, object], now: datetime
+    ) -> dict[str, object]:
+        """Keep a small JSON payload where none is kept yet; return the one that is."""
+        with self._write(workspace) as transaction:
+            memory.keep_first(transaction, kind, key, payload, now)
+            return memory.recall(transaction, kind, key) or dict(payload)
+
     def recall(self, workspace: str, kind: str, key: str) -> dict[str, object] | None:
         """Return what was remembered, or None."""
         with self._read(workspace) as transaction:

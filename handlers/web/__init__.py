@@ -1,0 +1,1 @@
+"""Pages for a browser, and how Slack's requests arrive by HTTP."""
