@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import ParamSpec, TypeVar
 
 from bot.briefing.answer import answer_question
 from bot.briefing.board import make_board
-from bot.briefing.brief import make_brief
+from bot.briefing.brief import LONGEST_PAGE, make_brief
 from bot.briefing.checking import check_quotation
 from bot.briefing.inspection import inspect_line
 from bot.briefing.search import search
@@ -200,6 +201,18 @@ class Newsroom(NewsroomOrders):
             InputError: the topic is empty or a filter makes no sense.
         """
         return make_brief(self._seen_by(audience), request, self.today(), shown=shown)
+
+    def picture_brief(self, request: BriefRequest, *, audience: str | None = None) -> Brief:
+        """Return the brief that a timeline picture, and the page around it, are made of.
+
+        It is as long as one page of each part can be, whatever limit is asked for.
+
+        Raises:
+            InputError: the topic is empty or a filter makes no sense.
+        """
+        return self.brief(
+            replace(request, limit=LONGEST_PAGE, timeline_order="importance"), audience=audience
+        )
 
     def inspect(
         self,

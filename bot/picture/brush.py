@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from bot.picture.fonts import font_for
 from bot.picture.palette import MARKERS, Palette
-from bot.picture.shapes import BADGE_SIZE, MARK_SIZE, Badge, Box, Chart, Label, Mark, Rule, Tick, Tone
+from bot.picture.shapes import (
+    BADGE_SIZE,
+    MARK_SIZE,
+    Badge,
+    Box,
+    Chart,
+    Label,
+    Mark,
+    Rule,
+    Tick,
+    Tone,
+)
 from bot.records import Stance
 
 if TYPE_CHECKING:
@@ -74,11 +85,12 @@ class _Brush:
     def _box(self, box: Box, color: str, rounding: float = 0.0) -> Artist:
         from matplotlib.patches import FancyBboxPatch
 
+        style = f"round,pad={rounding},rounding_size={rounding}" if rounding else "square,pad=0"
         return FancyBboxPatch(
             (box.left + rounding, box.top + rounding),
             box.right - box.left - 2 * rounding,
             box.bottom - box.top - 2 * rounding,
-            boxstyle=f"round,pad={rounding},rounding_size={rounding}" if rounding else "square,pad=0",
+            boxstyle=style,
             facecolor=color,
             edgecolor="none",
             transform=self._place,

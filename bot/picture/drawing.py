@@ -10,6 +10,7 @@ import re
 from io import BytesIO
 from threading import Lock
 
+from bot.errors import InputError
 from bot.picture.brush import label_id, paint
 from bot.picture.fonts import font_for, measure
 from bot.picture.gathering import gather
@@ -19,6 +20,8 @@ from bot.picture.shapes import Chart
 from bot.picture.words import describe_table
 from bot.results import Brief
 
+#: What is said where there is no picture.
+TOO_LITTLE = "A timeline picture needs lines of at least two days, and there are not as many."
 #: Widths of the page's picture in its own units, on a desk and on a phone; and of the PNG's.
 WIDE, NARROW, _PNG_UNITS = 960.0, 380.0, 760.0
 PNG_PIXELS = 1600
@@ -29,17 +32,10 @@ _FAMILIES = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Ari
 _FAMILY = re.compile(r"font-family:[^;]*;?\s*")
 _METADATA = ("Creator", "Date", "Format", "Type")
 _SVG = "{http://www.w3.org/2000/svg}"
-_SETTINGS = {
+_SETTINGS: dict[str, object] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "dateline",
-    "svg.id": None,
-    "svg.image_inline": True,
     "path.simplify": False,
-    "path.sketch": None,
-    "path.effects": [],
-    "text.usetex": False,
-    "text.parse_math": False,
-    "lines.markeredgewidth": 1.0,
 }
 _one_at_a_time = Lock()
 
@@ -76,32 +72,53 @@ def draw_png(brief: Brief) -> bytes | None:
         return _render(lay_out(table, style), LIGHT, "png")
 
 
+def draw_file(brief: Brief, suffix: str) -> bytes:
+    """Return the timeline picture of a brief as a file with this ending holds it.
+
+    Raises:
+        InputError: another ending than ``.svg`` and ``.png``, or too little to draw.
+    """
+    kind = suffix.casefold()
+    if kind not in (".svg", ".png"):
+        raise InputError("A picture is a .svg or a .png file; name it so.")
+    drawn = draw_svg(brief) if kind == ".svg" else draw_png(brief)
+    if drawn is None:
+        raise InputError(brief.empty_because or TOO_LITTLE)
+    return drawn
+
+
 def _render(chart: Chart, palette: Palette, kind: str) -> bytes:
     """Draw a chart; an SVG with a placeholder for each label, which ``_finish_svg`` fills in."""
     import matplotlib
-    import numpy as np
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
+
+    out = BytesIO()
+    with matplotlib.rc_context():
+        # Whatever the user's own settings are, the picture is the same.
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_SETTINGS)  # type: ignore[arg-type]
+        size = (chart.width / _POINTS_PER_INCH, chart.height / _POINTS_PER_INCH)
+        figure = Figure(figsize=size, dpi=_POINTS_PER_INCH, facecolor=palette.background)
+        paint(figure, chart, palette, with_words=kind != "svg")
+        if kind == "svg":
+            metadata = dict.fromkeys(_METADATA)
+            figure.savefig(out, format="svg", transparent=True, metadata=metadata)
+            return out.getvalue()
+        dpi = _POINTS_PER_INCH * PNG_PIXELS / chart.width
+        figure.savefig(out, format="png", dpi=dpi, pil_kwargs={"compress_level": 1})
+    return _with_few_colours(out)
+
+
+def _with_few_colours(drawn: BytesIO) -> bytes:
+    """Return a PNG with a table of its colours, which makes it half as large."""
     from PIL import Image
 
     out = BytesIO()
-    with matplotlib.rc_context(_SETTINGS):
-        size = (chart.width / _POINTS_PER_INCH, chart.height / _POINTS_PER_INCH)
-        figure = Figure(figsize=size, dpi=_POINTS_PER_INCH)
-        paint(figure, chart, palette, with_words=kind != "svg")
-        if kind == "svg":
-            figure.patch.set_visible(False)
-            FigureCanvasSVG(figure).print_svg(out, metadata=dict.fromkeys(_METADATA))
-        else:
-            figure.set_facecolor(palette.background)
-            figure.set_dpi(_POINTS_PER_INCH * PNG_PIXELS / chart.width)
-            canvas = FigureCanvasAgg(figure)
-            canvas.draw()
-            # A picture of a few colours is a quarter as large with a table of them.
-            pixels = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
-            few = pixels.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-            few.save(out, "PNG", optimize=True)
+    with Image.open(drawn) as image:
+        few = image.convert("RGB").quantize(
+            _COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
+    few.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

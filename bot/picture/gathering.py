@@ -121,7 +121,9 @@ def _is_seen(character: str) -> bool:
     return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
-def _rows(positions: Sequence[PositionLine], quotations: Sequence[QuotationLine]) -> tuple[Row, ...]:
+def _rows(
+    positions: Sequence[PositionLine], quotations: Sequence[QuotationLine]
+) -> tuple[Row, ...]:
     held: defaultdict[str, list[Held]] = defaultdict(list)
     said: defaultdict[str, list[date]] = defaultdict(list)
     for position in positions:
@@ -211,4 +213,3 @@ def last_day(day: date, precision: Precision) -> date:
         return (beginning + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     except OverflowError:
         return date.max
-

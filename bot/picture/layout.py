@@ -196,9 +196,7 @@ class _Layout:
             for (x, _, _), width in zip(merged, widths, strict=True)
         ]
         half = MARK_SIZE / 2
-        lanes = pack(
-            (x - half, x - half + width) for x, width in zip(places, widths, strict=True)
-        )
+        lanes = pack((x - half, x - half + width) for x, width in zip(places, widths, strict=True))
         floor = self._start_row(row.name, max(1, max(lanes, default=0) + 1) * _LANE)
         for (_, stance, count), x, width, lane in zip(merged, places, widths, lanes, strict=True):
             y = floor - 9 - half - lane * _LANE
@@ -238,7 +236,9 @@ class _Layout:
             box = Box(stretch.left, top, stretch.right, floor)
             self.bands.append(Band(box=box))
             for line, words in enumerate(name_stretch(stretch)):
-                self._write_inside((stretch.left + stretch.right) / 2, floor + 15 + 16 * line, words)
+                self._write_inside(
+                    (stretch.left + stretch.right) / 2, floor + 15 + 16 * line, words
+                )
         if scale.to_come:
             x = scale.main.right + (scale.to_come[0].left - scale.main.right) / 2
             self.rules.append(

@@ -17,11 +17,13 @@ def pack(spans: Iterable[tuple[float, float]]) -> list[int]:
     lanes: list[list[tuple[float, float]]] = []
     given = []
     for left, right in spans:
-        for number, taken in enumerate(lanes):
-            if all(right + _APART <= a or b + _APART <= left for a, b in taken):
-                break
-        else:
-            number = len(lanes)
+        free = (
+            number
+            for number, taken in enumerate(lanes)
+            if all(right + _APART <= a or b + _APART <= left for a, b in taken)
+        )
+        number = next(free, len(lanes))
+        if number == len(lanes):
             lanes.append([])
         lanes[number].append((left, right))
         given.append(number)

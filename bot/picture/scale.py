@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.picture.gathering import Timetable
+from bot.picture.words import Measure
 
 #: At most this share of the marks is left out of the stretch that is to scale, of a period of at
 #: least so many days, and where at least so much is won; what it costs to leave all of them out.
@@ -20,7 +21,11 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 #: Between two marks on the axis: days, or months.
 _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
-_MONDAY = date(1, 1, 1)
+_A_YEAR = 12
+_MOST_MARKS = 40
+#: How far words of the axis may reach out of their stretch, and how far apart they are.
+_OVER = 4.0
+_BETWEEN_WORDS = 8.0
 #: Room between the edge of a stretch that is not to scale and its marks.
 _INSET = 9.0
 _DAY = timedelta(days=1)
@@ -60,7 +65,7 @@ class AxisMark:
     """A mark on the axis: what stands beside it, and the year below where it is new."""
 
     x: float
-    text: str
+    text: str = ""
     year: str = ""
 
 
@@ -150,7 +155,9 @@ def _group(periods: Sequence[tuple[date, date]], most: int) -> list[tuple[date, 
     """Join periods into at most so many, those first that overlap or have one name."""
     joined: list[tuple[date, date]] = []
     for first, last in sorted(periods):
-        if joined and (first <= joined[-1][1] or _name_days(*joined[-1]) == _name_days(first, last)):
+        if joined and (
+            first <= joined[-1][1] or _name_days(*joined[-1]) == _name_days(first, last)
+        ):
             joined[-1] = (joined[-1][0], max(joined[-1][1], last))
         else:
             joined.append((first, last))
@@ -162,9 +169,7 @@ def _group(periods: Sequence[tuple[date, date]], most: int) -> list[tuple[date, 
 
 
 def _slot(period: tuple[date, date], left: float, width: float) -> Stretch:
-    return Stretch(
-        first=period[0], last=period[1], left=left, right=left + width, inset=_INSET
-    )
+    return Stretch(first=period[0], last=period[1], left=left, right=left + width, inset=_INSET)
 
 
 def _main(days: Sequence[date], table: Timetable, left: float, right: float) -> Stretch:
@@ -205,56 +210,73 @@ def _name_days(first: date, last: date) -> tuple[str, str]:
     return (year, "") if is_whole_year else (f"{month}–{last_month}", year)
 
 
-def axis_marks(stretch: Stretch, width_of: Callable[[str], float]) -> list[AxisMark]:
+def axis_marks(stretch: Stretch, width_of: Measure) -> list[AxisMark]:
     """Return the marks of the main stretch, as close as their words leave room for."""
-    for days in _DAY_STEPS:
-        marks = _day_marks(stretch, days)
-        if _have_room(marks, width_of):
-            return marks
-    for months in _MONTH_STEPS:
-        marks = _month_marks(stretch, months)
+    ways = [(_days(stretch, step), _words_of_day) for step in _DAY_STEPS]
+    ways += [(_months(stretch, step), _words_of_month) for step in _MONTH_STEPS if step < _A_YEAR]
+    ways += [(_months(stretch, step), _words_of_year) for step in _MONTH_STEPS if step >= _A_YEAR]
+    for days, words in ways:
+        if len(days) > _MOST_MARKS:
+            continue
+        marks = _marks(stretch, days, words, width_of)
         if _have_room(marks, width_of):
             return marks
     return []
 
 
-def _have_room(marks: Sequence[AxisMark], width_of: Callable[[str], float]) -> bool:
-    if len(marks) > 40:
-        return False
-    widths = [max(width_of(mark.text), width_of(mark.year)) for mark in marks]
-    pairs = zip(marks, marks[1:], widths, widths[1:], strict=False)
-    return all(b.x - a.x > (one + two) / 2 + 8 for a, b, one, two in pairs)
-
-
-def _day_marks(stretch: Stretch, step: int) -> list[AxisMark]:
-    if (stretch.last - stretch.first).days // step > 40:
-        return [AxisMark(x=0, text="")] * 41
-    off = (stretch.first - _MONDAY).days % step
-    day = stretch.first if not off else stretch.first + timedelta(days=step - off)
+def _marks(
+    stretch: Stretch,
+    days: Sequence[date],
+    words_of: Callable[[date], tuple[str, str]],
+    width_of: Measure,
+) -> list[AxisMark]:
+    """Return a mark for each day; words that would leave the stretch are left out."""
     marks = []
-    year = 0
-    while day <= stretch.last:
-        words = f"{day.day} {_MONTHS[day.month - 1]}"
-        new_year = str(day.year) if day.year != year else ""
-        marks.append(AxisMark(x=stretch.place(day), text=words, year=new_year))
-        year = day.year
-        day += timedelta(days=step)
-    return marks
-
-
-def _month_marks(stretch: Stretch, step: int) -> list[AxisMark]:
-    first = stretch.first.year * 12 + stretch.first.month - 1 + (stretch.first.day > 1)
-    months = range(first + -first % step, stretch.last.year * 12 + stretch.last.month, step)
-    if len(months) > 40:
-        return [AxisMark(x=0, text="")] * 41
-    marks = []
-    known = 0
-    for month in months:
-        day = date(month // 12, month % 12 + 1, 1)
-        if step >= 12:
-            marks.append(AxisMark(x=stretch.begin(day), text=str(day.year)))
+    known = ""
+    for day in days:
+        text, year = words_of(day)
+        x = stretch.place(day) if words_of is _words_of_day else stretch.begin(day)
+        half = width_of(text) / 2
+        has_room = stretch.left - _OVER <= x - half and x + half <= stretch.right + _OVER
+        if not has_room:
+            marks.append(AxisMark(x=x))
             continue
-        new_year = str(day.year) if day.year != known else ""
-        marks.append(AxisMark(x=stretch.begin(day), text=_MONTHS[day.month - 1], year=new_year))
-        known = day.year
+        marks.append(AxisMark(x=x, text=text, year=year if year != known else ""))
+        known = year
     return marks
+
+
+def _have_room(marks: Sequence[AxisMark], width_of: Measure) -> bool:
+    told = [mark for mark in marks if mark.text]
+    widths = [max(width_of(mark.text), width_of(mark.year)) for mark in told]
+    return all(
+        told[n + 1].x - told[n].x > (widths[n] + widths[n + 1]) / 2 + _BETWEEN_WORDS
+        for n in range(len(told) - 1)
+    )
+
+
+def _words_of_day(day: date) -> tuple[str, str]:
+    return f"{day.day} {_MONTHS[day.month - 1]}", str(day.year)
+
+
+def _words_of_month(day: date) -> tuple[str, str]:
+    return _MONTHS[day.month - 1], str(day.year)
+
+
+def _words_of_year(day: date) -> tuple[str, str]:
+    return str(day.year), ""
+
+
+def _days(stretch: Stretch, step: int) -> list[date]:
+    """Return every so manieth day, weeks from a Monday."""
+    first, last = stretch.first.toordinal(), stretch.last.toordinal()
+    first += -(first - 1) % step
+    return [date.fromordinal(number) for number in range(first, last + 1, step)]
+
+
+def _months(stretch: Stretch, step: int) -> list[date]:
+    """Return the first day of every so manieth month."""
+    first = stretch.first.year * 12 + stretch.first.month - 1 + (stretch.first.day > 1)
+    last = stretch.last.year * 12 + stretch.last.month - 1
+    months = range(first + -first % step, last + 1, step)
+    return [date(month // 12, month % 12 + 1, 1) for month in months if month >= 12]

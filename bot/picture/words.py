@@ -110,4 +110,3 @@ def _stances(row: Row) -> str:
 
 def _name(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-
