@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from unit.handlers.samples import brief, entry, position
@@ -103,7 +104,7 @@ def test_a_stretch_is_named_by_what_it_covers(
 
 @pytest.mark.parametrize(
     ("days", "second"),
-    [(5, "4 Jan"), (60, "24 Jan"), (300, "Mar"), (4000, "2026"), (40_000, "2040")],
+    [(5, "4 Jan"), (60, "24 Jan"), (300, "Mar"), (4000, "2024"), (40_000, "2040")],
 )
 def test_the_axis_is_marked_by_days_months_or_years(days: int, second: str) -> None:
     """The finest step is taken whose words have room."""
@@ -125,7 +126,7 @@ def test_words_of_the_axis_never_touch(days: int) -> None:
     for width in (150.0, 348.0, 770.0):
         stretch = _stretch(first, first + timedelta(days=days), width)
         told = [mark for mark in axis_marks(stretch, _width) if mark.text]
-        for one, two in zip(told, told[1:], strict=False):
+        for one, two in pairwise(told):
             assert two.x - one.x > (_width(one.text) + _width(two.text)) / 2
 
 
