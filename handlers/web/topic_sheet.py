@@ -1,0 +1,264 @@
+"""A brief as what its page shows: words, marks in them, and links; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from bot.picture.gathering import gather
+from bot.picture.words import describe_table
+from bot.records import QuotationKind, Span
+from bot.results import (
+    Board,
+    BoardRow,
+    Brief,
+    BriefRequest,
+    Citation,
+    PositionLine,
+    QuotationLine,
+    TimelineLine,
+)
+from bot.wording import (
+    DENIED_BY,
+    WORDING_DIFFERS,
+    day_in_words,
+    entry_date_in_words,
+    manner_in_words,
+    plural,
+)
+from handlers.views.brief import coverage_in_words, period_of
+from handlers.views.lines import phrase_in_text, published_day, role_beside, source_name
+from handlers.views.mrkdwn import label, shown
+
+#: Returns the address of the source reader at the words of a citation.
+ReaderOf = Callable[[Citation], str]
+
+#: Lines of a part that stand open; the others unfold.
+_OPEN = 8
+_MOST_OUTLETS = 3
+_OPENING_MARKS = "“”\"„«»‹›‘'「『"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where words stand: outlet and day, with the way there."""
+
+    name: str
+    day: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """One line: its words with a stretch that is marked, who, and where.
+
+    Attributes:
+        number: of a date that the picture tells; 0 for none.
+        beside: what else belongs under it, each with the words that introduce it.
+    """
+
+    before: str
+    marked: str = ""
+    after: str = ""
+    who: str = ""
+    role: str = ""
+    note: str = ""
+    is_quoted: bool = False
+    is_date: bool = False
+    number: int = 0
+    place: Place
+    others: tuple[Place, ...] = ()
+    more: int = 0
+    beside: tuple[tuple[str, Shown], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Lines under one heading."""
+
+    name: str
+    lines: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicSheet:
+    """All that the page of a brief shows.
+
+    Attributes:
+        picture: what the timeline picture shows, in words; "" where there is none.
+        filters: what narrows the brief, as name and value.
+        groups: the positions by stance.
+        left_out: how many lines of each part are found besides.
+    """
+
+    title: str
+    period: str
+    read_as: str
+    counts: str
+    as_of: str
+    picture: str = ""
+    why_no_picture: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+    quotations: tuple[Shown, ...] = ()
+    groups: tuple[Group, ...] = ()
+    dates: tuple[Shown, ...] = ()
+    empty_because: str = ""
+    suggestions: tuple[str, ...] = ()
+    left_out: dict[str, int] = field(default_factory=dict)
+    most_open: int = _OPEN
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether not one line is shown."""
+        return not (self.quotations or self.groups or self.dates)
+
+
+def make_sheet(brief: Brief, board: Board, reader_of: ReaderOf) -> TopicSheet:
+    """Return what the page of a brief shows.
+
+    Args:
+        brief: its quotations and dates, and what the picture is drawn from.
+        board: its positions.
+        reader_of: leads to the words of a citation.
+    """
+    table = gather(brief)
+    numbers = {event.line: event.number for event in table.events} if table else {}
+    return TopicSheet(
+        title=label(brief.topic or brief.request.topic),
+        period=period_of(brief),
+        read_as=label(brief.read_as, 400),
+        counts="" if brief.is_empty else _counts(brief, board),
+        as_of=day_in_words(brief.coverage.last) if brief.coverage.last else "",
+        picture=describe_table(table) if table else "",
+        why_no_picture="" if table or brief.is_empty else _TOO_LITTLE,
+        filters=tuple(_filters(brief.request)),
+        quotations=tuple(_quotation(line, reader_of) for line in brief.quotations),
+        groups=tuple(
+            Group(name=side.capitalize(), lines=tuple(_row(row, reader_of) for row in rows))
+            for side, rows in groupby(board.rows, key=lambda row: row.side)
+        ),
+        dates=tuple(
+            _date(line, numbers.get(line, 0), reader_of)
+            for line in sorted(brief.timeline, key=lambda line: (line.date, line.citation.document))
+        ),
+        empty_because=label(brief.empty_because, 600),
+        suggestions=tuple(label(tip) for tip in brief.suggestions if tip.strip()),
+        left_out={
+            "quotations": max(0, brief.found.quotations - len(brief.quotations)),
+            "dates": max(0, brief.found.timeline - len(brief.timeline)),
+        },
+    )
+
+
+_TOO_LITTLE = "All of this is of one day, so there is no timeline to draw."
+
+
+def _counts(brief: Brief, board: Board) -> str:
+    counts = (
+        (max(brief.found.quotations, len(brief.quotations)), "quotation"),
+        (max(brief.found.positions, len(board.rows)), "position"),
+        (max(brief.found.timeline, len(brief.timeline)), "date"),
+    )
+    found = ", ".join(plural(count, noun) for count, noun in counts if count)
+    return f"{found} · {coverage_in_words(brief.coverage)}"
+
+
+def _filters(request: BriefRequest) -> list[tuple[str, str]]:
+    given = (
+        ("Published since", day_in_words(request.since) if request.since else ""),
+        ("Published until", day_in_words(request.until) if request.until else ""),
+        ("Said or held by", request.by),
+        ("Mentioning", request.about),
+        ("Outlet", request.outlet),
+        ("Language", request.language),
+    )
+    return [(name, label(value)) for name, value in given if value]
+
+
+def _quotation(line: QuotationLine, reader_of: ReaderOf) -> Shown:
+    written = label(line.speaker_as_written or "", 80)
+    if line.speaker is None:
+        who, role = "Speaker unknown", f"“{written}” in the text" if written else ""
+    else:
+        who, role = label(line.speaker), role_beside(line.speaker, written)
+    return Shown(
+        before=shown(line.text),
+        is_quoted=line.kind is QuotationKind.DIRECT and line.text[:1] not in _OPENING_MARKS,
+        who=who,
+        role=role,
+        note=manner_in_words(line.kind, label(line.cue or "")),
+        place=_place(line, reader_of),
+        others=_others(line.also_in, reader_of),
+        more=max(0, len(line.also_in) - _MOST_OUTLETS),
+    )
+
+
+def _row(row: BoardRow, reader_of: ReaderOf) -> Shown:
+    beside = tuple(
+        (lead, _position(line, reader_of))
+        for lead, line in ((WORDING_DIFFERS, row.before), (DENIED_BY, row.denial))
+        if line is not None
+    )
+    return _position(row.line, reader_of, beside)
+
+
+def _position(
+    line: PositionLine, reader_of: ReaderOf, beside: tuple[tuple[str, Shown], ...] = ()
+) -> Shown:
+    before, marked, after = _parted(line.text, line.cue_in_text)
+    return Shown(
+        before=before,
+        marked=marked,
+        after=after,
+        who=label(line.actor),
+        role=f"{line.stance} {label(line.target)}" if line.target else str(line.stance),
+        note=f"according to {label(line.according_to)}" if line.according_to else "",
+        place=_place(line, reader_of),
+        others=_others(line.also_in, reader_of),
+        more=max(0, len(line.also_in) - _MOST_OUTLETS),
+        beside=beside,
+    )
+
+
+def _date(line: TimelineLine, number: int, reader_of: ReaderOf) -> Shown:
+    before, marked, after = _parted(line.text, phrase_in_text(line))
+    return Shown(
+        before=before,
+        marked=marked,
+        after=after,
+        who=entry_date_in_words(line.date, line.precision),
+        is_date=True,
+        number=number,
+        place=_place(line, reader_of),
+        others=_others(line.also_in, reader_of),
+        more=max(0, len(line.also_in) - _MOST_OUTLETS),
+    )
+
+
+def _parted(text: str, part: Span) -> tuple[str, str, str]:
+    """Return a text before, in and after a stretch of it."""
+    start, end = part
+    if not 0 <= start < end <= len(text):
+        return shown(text), "", ""
+    return shown(text[:start]), shown(text[start:end]), shown(text[end:])
+
+
+def _place(line: QuotationLine | PositionLine | TimelineLine, reader_of: ReaderOf) -> Place:
+    day = published_day(line)
+    return Place(
+        name=source_name(line.citation),
+        day=day_in_words(day) if day else "",
+        address=reader_of(line.citation),
+    )
+
+
+def _others(citations: Sequence[Citation], reader_of: ReaderOf) -> tuple[Place, ...]:
+    return tuple(
+        Place(
+            name=source_name(each),
+            day=day_in_words(each.published) if each.published else "",
+            address=reader_of(each),
+        )
+        for each in citations[:_MOST_OUTLETS]
+    )
