@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from bot.picture.gathering import gather
@@ -34,8 +34,6 @@ from handlers.views.mrkdwn import label, shown
 #: Returns the address of the source reader at the words of a citation.
 ReaderOf = Callable[[Citation], str]
 
-#: Lines of a part that stand open; the others unfold.
-_OPEN = 8
 _MOST_OUTLETS = 3
 _OPENING_MARKS = "“”\"„«»‹›‘'「『"
 
@@ -89,7 +87,9 @@ class TopicSheet:
         picture: what the timeline picture shows, in words; "" where there is none.
         filters: what narrows the brief, as name and value.
         groups: the positions by stance.
-        left_out: how many lines of each part are found besides.
+        key_dates: those that the picture tells; all of them where there is no picture.
+        quotations_left: how many are found besides those shown.
+        dates_left: likewise.
     """
 
     title: str
@@ -102,16 +102,17 @@ class TopicSheet:
     filters: tuple[tuple[str, str], ...] = ()
     quotations: tuple[Shown, ...] = ()
     groups: tuple[Group, ...] = ()
-    dates: tuple[Shown, ...] = ()
+    key_dates: tuple[Shown, ...] = ()
+    other_dates: tuple[Shown, ...] = ()
+    quotations_left: int = 0
+    dates_left: int = 0
     empty_because: str = ""
     suggestions: tuple[str, ...] = ()
-    left_out: dict[str, int] = field(default_factory=dict)
-    most_open: int = _OPEN
 
     @property
     def is_empty(self) -> bool:
         """Tell whether not one line is shown."""
-        return not (self.quotations or self.groups or self.dates)
+        return not (self.quotations or self.groups or self.key_dates)
 
 
 def make_sheet(brief: Brief, board: Board, reader_of: ReaderOf) -> TopicSheet:
@@ -124,6 +125,10 @@ def make_sheet(brief: Brief, board: Board, reader_of: ReaderOf) -> TopicSheet:
     """
     table = gather(brief)
     numbers = {event.line: event.number for event in table.events} if table else {}
+    dates = [
+        _date(line, numbers.get(line, 0), reader_of)
+        for line in sorted(brief.timeline, key=lambda line: (line.date, line.citation.document))
+    ]
     return TopicSheet(
         title=label(brief.topic or brief.request.topic),
         period=period_of(brief),
@@ -138,16 +143,12 @@ def make_sheet(brief: Brief, board: Board, reader_of: ReaderOf) -> TopicSheet:
             Group(name=side.capitalize(), lines=tuple(_row(row, reader_of) for row in rows))
             for side, rows in groupby(board.rows, key=lambda row: row.side)
         ),
-        dates=tuple(
-            _date(line, numbers.get(line, 0), reader_of)
-            for line in sorted(brief.timeline, key=lambda line: (line.date, line.citation.document))
-        ),
+        key_dates=tuple(line for line in dates if line.number or not table),
+        other_dates=tuple(line for line in dates if table and not line.number),
+        quotations_left=max(0, brief.found.quotations - len(brief.quotations)),
+        dates_left=max(0, brief.found.timeline - len(brief.timeline)),
         empty_because=label(brief.empty_because, 600),
         suggestions=tuple(label(tip) for tip in brief.suggestions if tip.strip()),
-        left_out={
-            "quotations": max(0, brief.found.quotations - len(brief.quotations)),
-            "dates": max(0, brief.found.timeline - len(brief.timeline)),
-        },
     )
 
 
