@@ -36,6 +36,13 @@ class Citation:
     published: date | None
     start: int
     end: int
+    #: The page on which the words are highlighted in the stored text, where one is served.
+    reader_url: str | None = None
+
+    @property
+    def address(self) -> str | None:
+        """Return where a reader is sent: to the words in their place, else to the outlet."""
+        return self.reader_url or self.url
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -227,6 +234,8 @@ class PageState:
     has_words: bool = False
     #: Why it cannot be read, as a clause.
     why: str = ""
+    #: Of a changed page: its text now.
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

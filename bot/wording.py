@@ -21,6 +21,21 @@ from bot.results import FoundWords, QuoteCheck, Variant, Verdict
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
+_LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
 #: What stands over an actor's earlier words, and over the denial of an accusation. That they do not
 #: fit together is for the reader to say.
 WORDING_DIFFERS = "Wording differs, earlier"
@@ -39,6 +54,11 @@ _HOUR = re.compile(
 def day_in_words(day: date) -> str:
     """Return ``4 February 2022``."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def language_in_words(code: str) -> str:
+    """Return the English name of a language by its ISO 639-1 code; the code where it has none."""
+    return _LANGUAGES.get(code, code)
 
 
 def entry_date_in_words(day: date, precision: Precision) -> str:

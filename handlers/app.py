@@ -9,7 +9,6 @@ import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import MappingProxyType
-from typing import Protocol
 
 from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.app.async_app import AsyncApp
@@ -59,7 +58,8 @@ from handlers.views.sources import (
     REMOVE_ACTION,
     RESUME_ACTION,
 )
-from handlers.web.app import WebLine, make_web_app
+from handlers.web.app import Line, SeveralLines, WebLine, make_page_app, make_web_app
+from handlers.web.site import Site, open_site
 
 __all__ = ["build_app", "check_tokens", "let_finish", "make_desk", "serve"]
 
@@ -104,18 +104,6 @@ SHORTCUTS: Mapping[str, Listener] = MappingProxyType(
 DRAIN_SECONDS = 10.0
 #: Processes that find facts, so that this one stays free to acknowledge.
 _EXTRACTORS = 1
-
-
-class Line(Protocol):
-    """A way in which Slack's requests arrive."""
-
-    async def open(self) -> None:
-        """Start to listen."""
-        ...
-
-    async def close(self) -> None:
-        """Stop to listen."""
-        ...
 
 
 def make_desk(
@@ -186,7 +174,8 @@ async def serve(
         desk = make_desk(settings, newsroom, wire, client)
         app = build_app(settings, desk, client=client)
         sender = SlackSender(client, poster=desk.poster)
-        line = _make_line(settings, app, desk, http=http)
+        site = await newsroom.call(_open_site, settings, newsroom, wire)
+        line = _make_line(settings, app, desk, site, http=http)
         with _stopped_by_signals(stop):
             await line.open()
             log.info("serving Slack by %s", "HTTP" if http else "Socket Mode")
@@ -205,11 +194,20 @@ async def serve(
                 task.result()
 
 
-def _make_line(settings: Settings, app: AsyncApp, desk: Desk, *, http: bool) -> Line:
+def _open_site(settings: Settings, newsroom: Newsroom, wire: Wire) -> Site | None:
+    """Let citations lead to pages of this server, where people can reach it."""
+    return open_site(newsroom, wire, settings.public_url) if settings.public_url else None
+
+
+def _make_line(
+    settings: Settings, app: AsyncApp, desk: Desk, site: Site | None, *, http: bool
+) -> Line:
+    place = settings.http_host, settings.http_port
     if http:
-        return WebLine(make_web_app(app, desk), settings.http_host, settings.http_port)
+        return WebLine(make_web_app(app, desk, site), *place)
     token = settings.slack_app_token
-    return SocketLine(app, token.get_secret_value() if token else "")
+    slack = SocketLine(app, token.get_secret_value() if token else "")
+    return SeveralLines([WebLine(make_page_app(desk, site), *place), slack]) if site else slack
 
 
 async def _first_of(stop: asyncio.Event, beside: Sequence[asyncio.Task[None]]) -> None:

@@ -9,13 +9,16 @@ from threading import Lock
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.briefing.addressing import with_addresses
 from bot.config import Settings
 from bot.errors import InputError
 from bot.ports import Archive
 from bot.reading.workers import WorkerPool
+from bot.records import Span
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 def utc_now() -> datetime:
@@ -60,6 +63,7 @@ class NewsroomBase:
         self.workspace = workspace
         self._pool: WorkerPool | None = None
         self._storing = Lock()
+        self._address_of: Callable[[int, str, Span], str] | None = None
 
     async def call(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one of the methods in a thread, so that the event loop stays free."""
@@ -68,6 +72,21 @@ class NewsroomBase:
     def today(self) -> date:
         """Return the present day in the default time zone."""
         return self.now().astimezone(ZoneInfo(self.settings.time_zone)).date()
+
+    def link_citations(self, address_of: Callable[[int, str, Span], str]) -> None:
+        """From now on let what leaves the house say where its words are highlighted.
+
+        Args:
+            address_of: makes the address of a stretch of a document for an audience.
+        """
+        self._address_of = address_of
+
+    def _addressed(self, result: R, audience: str | None) -> R:
+        """Return a result with addresses for an audience; who sees all needs none."""
+        make = self._address_of
+        if make is None or audience is None:
+            return result
+        return with_addresses(result, lambda number, span: make(number, audience, span))
 
     def _seen_by(self, audience: str | None) -> Archive:
         return self.archive if audience is None else self.archive.seen_by(audience)

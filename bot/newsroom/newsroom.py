@@ -12,6 +12,7 @@ from bot.briefing.board import make_board
 from bot.briefing.brief import LONGEST_PAGE, make_brief
 from bot.briefing.checking import check_quotation
 from bot.briefing.inspection import inspect_line
+from bot.briefing.opened import OpenedDocument, open_document
 from bot.briefing.search import search
 from bot.config import Settings
 from bot.errors import NotFoundError
@@ -200,7 +201,8 @@ class Newsroom(NewsroomOrders):
         Raises:
             InputError: the topic is empty or a filter makes no sense.
         """
-        return make_brief(self._seen_by(audience), request, self.today(), shown=shown)
+        archive = self._seen_by(audience)
+        return self._addressed(make_brief(archive, request, self.today(), shown=shown), audience)
 
     def picture_brief(self, request: BriefRequest, *, audience: str | None = None) -> Brief:
         """Return the brief that a timeline picture, and the page around it, are made of.
@@ -229,7 +231,21 @@ class Newsroom(NewsroomOrders):
         Raises:
             NotFoundError: there is no such document for this audience, or no words at the place.
         """
-        return inspect_line(self._seen_by(audience), self.workspace, document, span, also)
+        archive = self._seen_by(audience)
+        found = inspect_line(archive, self.workspace, document, span, also)
+        return self._addressed(found, audience)
+
+    def open_document(
+        self, document: int, *, audience: str | None = None, cited: Span | None = None
+    ) -> OpenedDocument:
+        """Return a document to read, with all that is known of it.
+
+        ``cited`` are the words that a citation points at.
+
+        Raises:
+            NotFoundError: there is no such document for this audience.
+        """
+        return open_document(self._seen_by(audience), self.workspace, document, cited)
 
     def board(self, request: BriefRequest, *, audience: str | None = None) -> Board:
         """Return who stands where on a topic: one sentence per actor and stance.
@@ -237,7 +253,8 @@ class Newsroom(NewsroomOrders):
         Raises:
             InputError: the topic is empty or a filter makes no sense.
         """
-        return make_board(self._seen_by(audience), request, self.today())
+        board = make_board(self._seen_by(audience), request, self.today())
+        return self._addressed(board, audience)
 
     def ask(
         self,
@@ -248,13 +265,14 @@ class Newsroom(NewsroomOrders):
         audience: str | None = None,
     ) -> Answer:
         """Answer a question; ``topic`` is what the thread was about before."""
-        return answer_question(
+        answer = answer_question(
             self._seen_by(audience),
             question,
             workspace=workspace or self.workspace,
             topic=topic,
             today=self.today(),
         )
+        return self._addressed(answer, audience)
 
     def check(self, words: str, *, audience: str | None = None) -> Check:
         """Tell of each quotation in a text whether the archive holds it, and who said it.
@@ -264,7 +282,8 @@ class Newsroom(NewsroomOrders):
         Raises:
             InputError: there are no words to check, or too many.
         """
-        return check_quotation(self._seen_by(audience), words, workspace=self.workspace)
+        found = check_quotation(self._seen_by(audience), words, workspace=self.workspace)
+        return self._addressed(found, audience)
 
     def search(
         self, words: str, *, limit: int = 10, as_of: date | None = None, with_passages: bool = True

@@ -121,7 +121,7 @@ class NewsroomOrders(NewsroomBase):
     def preview_digest(self, subscription: Subscription) -> Digest:
         """Return the digest that would go out now: what is new since the last one."""
         last = self.archive.find_high_water(subscription.id)
-        return make_digest(
+        digest = make_digest(
             self.seen_at(subscription),
             subscription,
             after_document=last,
@@ -129,11 +129,17 @@ class NewsroomOrders(NewsroomBase):
             shown=self.archive.list_shown(subscription.id),
             today=self.now().astimezone(ZoneInfo(subscription.time_zone)).date(),
         )
+        return self._addressed(digest, _audience_of(subscription))
 
     def seen_at(self, subscription: Subscription) -> Archive:
         """Return the archive as the destination of a digest may see it."""
-        at_terminal = subscription.destination == TERMINAL_DESTINATION
-        return self._seen_by(None if at_terminal else subscription.destination)
+        return self._seen_by(_audience_of(subscription))
+
+
+def _audience_of(subscription: Subscription) -> str | None:
+    """Return the channel that a digest goes to; None where whoever holds the archive reads it."""
+    at_terminal = subscription.destination == TERMINAL_DESTINATION
+    return None if at_terminal else subscription.destination
 
 
 def _there(subscription: Subscription | None) -> Subscription:

@@ -49,6 +49,13 @@ class StoryArchive(Protocol):
         """
         ...
 
+    def find_members(self, workspace: str, document: int, limit: int = 50) -> list[int]:
+        """Return ids of the other documents of a document's story, the oldest first.
+
+        An audience gets those that it may see.
+        """
+        ...
+
     def get_stories(self, workspace: str, ids: Iterable[int]) -> dict[int, int]:
         """Return the stories of documents that belong to one, by document id."""
         ...

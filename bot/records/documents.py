@@ -157,6 +157,8 @@ class Provenance:
     extracted_with: str
     #: Channels in which alone it may be seen; none where everybody may.
     audiences: tuple[str, ...]
+    #: When its first version was stored; None where this is the first.
+    first_stored_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -82,6 +82,8 @@ class ProvenanceRow(SQLModel, table=True):
     fetched_hash: str
     #: Empty while the facts are still to be found.
     extracted_with: str
+    #: When the first version of a text that was replaced was stored.
+    first_stored_at: datetime | None = instant(nullable=True)
 
 
 class DocumentCopyRow(SQLModel, table=True):
@@ -118,6 +120,7 @@ class StoryMemberRow(SQLModel, table=True):
     """That a document belongs to a story, named by the id of the story's first document."""
 
     __tablename__: ClassVar[str] = "story_member"
+    __table_args__ = (Index("story_member_by_story", "workspace", "story", "document"),)
 
     workspace: int = Field(primary_key=True)
     document: int = big(primary_key=True)

@@ -166,6 +166,15 @@ def m005_stories(connection: Connection, dialect: SqliteDialect) -> None:
         connection.exec_driver_sql(statement)
 
 
+def m007_first_stored(connection: Connection, dialect: SqliteDialect) -> None:
+    """Keep since when an address is in the archive, and find the documents of a story."""
+    for statement in (
+        "ALTER TABLE provenance ADD COLUMN first_stored_at TIMESTAMP",
+        "CREATE INDEX story_member_by_story ON story_member (workspace, story, document)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_archive,
     m002_standing_orders,
@@ -173,6 +182,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m004_feeds,
     m005_stories,
     m006_several_orders,
+    m007_first_stored,
 )
 
 

@@ -16,7 +16,7 @@ from bot.store.transaction import Found, Transaction
 
 _PROVENANCE = """
     SELECT document, provenance.added_by, author, licence, fetched_at, fetched_hash,
-           extracted_with, kind, address, title
+           extracted_with, first_stored_at, kind, address, title
     FROM provenance LEFT JOIN source ON source.id = provenance.source
     WHERE provenance.workspace = :workspace AND document IN :ids"""
 _COPIES = """
@@ -33,7 +33,7 @@ def get_provenance(transaction: Transaction, ids: Iterable[int]) -> dict[int, Pr
 
 
 def _provenance(row: Found, audiences: tuple[str, ...]) -> Provenance:
-    _, added_by, author, licence, fetched_at, fetched_hash, extracted_with, *source = row
+    _, added_by, author, licence, fetched_at, fetched_hash, extracted_with, first, *source = row
     kind, address, title = source
     return Provenance(
         added_by=added_by,
@@ -43,6 +43,7 @@ def _provenance(row: Found, audiences: tuple[str, ...]) -> Provenance:
         fetched_at=fetched_at,
         fetched_hash=fetched_hash,
         extracted_with=extracted_with,
+        first_stored_at=first,
         audiences=audiences,
     )
 

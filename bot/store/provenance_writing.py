@@ -39,6 +39,7 @@ def insert_provenance(
                 document.raw.fetched_at,
                 document.raw.fetched_hash,
                 document.extracted_with,
+                None,
             )
             for document_id, document in zip(ids, documents, strict=True)
         ),
@@ -52,6 +53,26 @@ def mark_read(transaction: Transaction, ids: Iterable[int], extracted_with: str)
         " WHERE workspace = :workspace AND document IN :ids",
         ids=list(ids),
         **{"with": extracted_with},
+    )
+
+
+def read_first_stored(transaction: Transaction, ids: Iterable[int]) -> dict[int, datetime]:
+    """Return when the first version of each document was stored, by id."""
+    rows = transaction.typed_rows(
+        "SELECT document.id, coalesce(first_stored_at, added_at) AS first_stored_at"
+        " FROM document LEFT JOIN provenance ON provenance.document = document.id"
+        " WHERE document.workspace = :workspace AND document.id IN :ids",
+        ids=list(ids),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def mark_first_stored(transaction: Transaction, moments: Mapping[int, datetime]) -> None:
+    """Note when the first versions of documents were stored, by the ids of the present ones."""
+    transaction.run_each(
+        "UPDATE provenance SET first_stored_at = :moment"
+        " WHERE workspace = :workspace AND document = :document",
+        ({"document": document, "moment": moment} for document, moment in moments.items()),
     )
 
 

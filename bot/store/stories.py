@@ -12,6 +12,7 @@ import struct
 from collections.abc import Iterable, Sequence
 
 from bot.ports import SketchHolder, StoryToStore
+from bot.store.audiences import hidden_documents
 from bot.store.transaction import Transaction
 
 #: Documents that are kept for one number of a sketch, the oldest.
@@ -72,6 +73,21 @@ def get_stories(transaction: Transaction, ids: Iterable[int]) -> dict[int, int]:
         ids=list(ids),
     )
     return {int(document): int(story) for document, story in rows}
+
+
+def find_members(transaction: Transaction, document: int, limit: int) -> list[int]:
+    """Return ids of the other documents of a document's story, the oldest first."""
+    hidden = hidden_documents(transaction)
+    return transaction.numbers(
+        "SELECT other.document FROM story_member AS own JOIN story_member AS other"
+        " ON other.workspace = own.workspace AND other.story = own.story"
+        " WHERE own.workspace = :workspace AND own.document = :document"
+        " AND other.document <> own.document AND other.document NOT IN :hidden"
+        " ORDER BY other.document LIMIT :limit",
+        document=document,
+        hidden=hidden,
+        limit=limit,
+    )
 
 
 def forget_stories(transaction: Transaction, ids: Iterable[int]) -> None:

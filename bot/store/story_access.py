@@ -27,6 +27,11 @@ class StoryAccess(Access):
         with self._write(workspace) as transaction:
             stories.store_stories(transaction, members)
 
+    def find_members(self, workspace: str, document: int, limit: int = 50) -> list[int]:
+        """Return ids of the other documents of a document's story, the oldest first."""
+        with self._read(workspace) as transaction:
+            return stories.find_members(transaction, document, limit)
+
     def get_stories(self, workspace: str, ids: Iterable[int]) -> dict[int, int]:
         """Return the stories of documents that belong to one, by document id."""
         with self._read(workspace) as transaction:

@@ -26,6 +26,7 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "claimed_at": UtcDateTime(),
     "paused_until": UtcDateTime(),
     "fetched_at": UtcDateTime(),
+    "first_stored_at": UtcDateTime(),
     "newest_at": UtcDateTime(),
     "next_due": UtcDateTime(),
     "last_fetched": UtcDateTime(),

@@ -109,6 +109,7 @@ def _replace(
     same = {i for i, old in leaving.items() if old.content_hash == successors[i].content_hash}
     heirs = _make_heirs(transaction, {i: old for i, old in leaving.items() if i not in same})
     audiences = read_audiences(transaction, leaving)
+    first_stored = provenance.read_first_stored(transaction, leaving)
     removed = remove(transaction, list(leaving))
     provenance.drop_copies(transaction, (d.raw.external_id for d in documents))
     ids = _insert(transaction, [*documents, *heirs.values()], removed, now)
@@ -116,6 +117,9 @@ def _replace(
         d.replaces: new for d, new in zip(documents, ids, strict=False) if d.replaces is not None
     }
     provenance.move_copies(transaction, {old: of_document[old] for old in same})
+    provenance.mark_first_stored(
+        transaction, {of_document[old]: moment for old, moment in first_stored.items()}
+    )
     for old in leaving:
         # What could be seen before can be seen still.
         for audience in audiences.get(old, (EVERYONE,)):

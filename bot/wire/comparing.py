@@ -35,4 +35,5 @@ async def compare_page(
     if is_same or hash_content(page.text) == document.content_hash:
         return PageState(change=PageChange.UNCHANGED, has_words=True)
     words = " ".join(span.of(document.text).split())
-    return PageState(change=PageChange.CHANGED, has_words=words in " ".join(page.text.split()))
+    has_words = words in " ".join(page.text.split())
+    return PageState(change=PageChange.CHANGED, has_words=has_words, text=page.text)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.results import Board, Brief, Coverage, Found
-from bot.wording import period_in_words, plural
+from bot.wording import language_in_words, period_in_words, plural
 from handlers.views.blocks import context, header, section, suggestions
 from handlers.views.budget import Block, Message, Part, fit_and_count
 from handlers.views.menus import MenuLine, menu_item
@@ -44,21 +44,6 @@ _NOUNS = {
     PartName.QUOTATIONS: "quotation",
     PartName.POSITIONS: "position",
     PartName.DATES: "date",
-}
-_LANGUAGES = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "zh": "Chinese",
 }
 
 
@@ -197,7 +182,7 @@ def coverage_in_words(coverage: Coverage) -> str:
     if coverage.outlets:
         parts.append(plural(coverage.outlets, "outlet"))
     if coverage.languages:
-        parts.append(", ".join(_LANGUAGES.get(each, each) for each in coverage.languages))
+        parts.append(", ".join(language_in_words(each) for each in coverage.languages))
     return " · ".join(parts)
 
 

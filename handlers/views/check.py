@@ -103,7 +103,7 @@ def _speaker(found: FoundWords) -> list[Block]:
 
 
 def _linked(citation: Citation) -> list[Block]:
-    name, address = source_name(citation), web_address(citation.url)
+    name, address = source_name(citation), web_address(citation.address)
     return [{"type": "link", "url": address, "text": name} if address else words(name)]
 
 

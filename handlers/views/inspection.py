@@ -21,6 +21,7 @@ _AROUND_PARAGRAPH = 2_500
 _LONGEST_WORDS = 3_000
 _MOST_OUTLETS = 12
 _LONGEST_TITLE = 200
+_LONGEST_OWN_PAGE = 500
 _KINDS = {
     SourceKind.FEED: "the feed",
     SourceKind.FOLDER: "the watched folder",
@@ -81,14 +82,20 @@ def _named(found: Inspection) -> str:
 
 
 def _source(found: Inspection) -> str:
-    """Return title, outlet and day, as the citation names them."""
+    """Return title, outlet and day, as the citation names them.
+
+    The title leads to the words in their place where a page shows them, and the outlet to its own.
+    """
     citation = found.sentences.citation
     title = label(citation.title or citation.external_id, _LONGEST_TITLE) or "untitled"
-    linked = link(citation.url, title)
+    linked = link(citation.address, title)
     shown = linked if len(linked) <= _LONGEST_TITLE + 2_000 else escape(title)
     day = day_in_words(citation.published) if citation.published else "date unknown"
-    outlet = escape(label(citation.outlet, 60))
-    return f"*{shown}*\n{f'{outlet}, ' if outlet else ''}{day}"
+    outlet = label(citation.outlet, 60)
+    own_page = link(citation.url, outlet or "its own page") if citation.reader_url else ""
+    has_own_page = bool(citation.url) and 0 < len(own_page) <= _LONGEST_OWN_PAGE
+    place = own_page if has_own_page else escape(outlet)
+    return f"*{shown}*\n{f'{place}, ' if place else ''}{day}"
 
 
 def _reading(found: Inspection) -> list[str]:

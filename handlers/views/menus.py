@@ -84,7 +84,7 @@ def _source(line: MenuLine) -> Block:
     """Return outlet and day with the menu beside them."""
     day = published_day(line)
     name = source_name(line.citation)
-    told = link(line.citation.url, name)
+    told = link(line.citation.address, name)
     told = told if len(told) <= _LONGEST_LINK else escape(name)
     return {**section(f"{told}, {day_in_words(day)}" if day else told), "accessory": _menu(line)}
 

@@ -49,6 +49,12 @@ class Addresses:
         place = {"at": write_place(span)} if span else {}
         return f"{self.base}{DOCUMENTS_PATH}/{document}/page?{urlencode({**place, 'key': key})}"
 
+    def of_beside(self, document: int, other: int, audience: str) -> str:
+        """Return the address that tells how another document differs from one."""
+        key = self.signer.sign(DocumentGrant(document=document, audience=audience))
+        path = f"{self.base}{DOCUMENTS_PATH}/{document}/beside/{other}"
+        return f"{path}?{urlencode({'key': key})}"
+
     def of_topic(self, request: BriefRequest, audience: str) -> str:
         """Return the address of a brief's page for a channel."""
         key = self.signer.sign(TopicGrant(request=request, audience=audience))

@@ -1,15 +1,19 @@
-"""HTTP mode: Slack's requests with their signature checked, and a health page."""
+"""What is served by HTTP: Slack's requests with their signature checked, pages, and health."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+from typing import Protocol
 
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.errors import ConfigError
 from handlers.desk import Desk
+from handlers.web.reader import add_reader_routes
+from handlers.web.site import Site
 
 log = logging.getLogger(__name__)
 
@@ -18,11 +22,37 @@ HEALTH_PATH = "/healthz"
 _LONGEST_TIMESTAMP = 12
 
 
-def make_web_app(app: AsyncApp, desk: Desk) -> web.Application:
-    """Return the web application around a Bolt app that has a signing secret."""
+class Line(Protocol):
+    """A way in which requests arrive."""
+
+    async def open(self) -> None:
+        """Start to listen."""
+        ...
+
+    async def close(self) -> None:
+        """Stop to listen."""
+        ...
+
+
+def make_web_app(app: AsyncApp, desk: Desk, site: Site | None = None) -> web.Application:
+    """Return the web application around a Bolt app that has a signing secret.
+
+    With ``site`` it serves the pages too.
+    """
     application = app.web_app(EVENTS_PATH)
     application.middlewares.append(refuse_odd_timestamps)
+    return _complete(application, desk, site)
+
+
+def make_page_app(desk: Desk, site: Site) -> web.Application:
+    """Return the web application of the pages alone, for where Slack comes by Socket Mode."""
+    return _complete(web.Application(), desk, site)
+
+
+def _complete(application: web.Application, desk: Desk, site: Site | None) -> web.Application:
     application.router.add_get(HEALTH_PATH, _health_of(desk))
+    if site is not None:
+        add_reader_routes(application, site)
     return application
 
 
@@ -83,3 +113,27 @@ class WebLine:
     def port(self) -> int:
         """Return the port that it listens on."""
         return int(self._runner.addresses[0][1])
+
+
+class SeveralLines:
+    """Lines that open and close together."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+
+    async def open(self) -> None:
+        """Start to listen on all of them, or on none.
+
+        Raises:
+            ConfigError: one of them cannot.
+        """
+        async with AsyncExitStack() as opened:
+            for line in self._lines:
+                await line.open()
+                opened.push_async_callback(line.close)
+            opened.pop_all()
+
+    async def close(self) -> None:
+        """Stop to listen."""
+        for line in reversed(self._lines):
+            await line.close()

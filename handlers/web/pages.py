@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from bot.wording import day_in_words, plural
 from handlers.desk import short_id
@@ -120,4 +121,10 @@ def _make_environment(assets: Assets) -> Environment:
     environment.globals["asset"] = assets.address
     environment.filters["day"] = day_in_words
     environment.filters["plural"] = plural
+    environment.filters["exact"] = _exact
     return environment
+
+
+def _exact(text: str) -> Markup:
+    """Return escaped text that a browser keeps as it is; it would make line ends of returns."""
+    return escape(text).replace("\r", Markup("&#13;"))

@@ -61,18 +61,20 @@ class Site:
         return _opened(lambda: self.addresses.signer.read_topic(key))
 
 
-def make_site(newsroom: Newsroom, wire: Comparer) -> Site:
-    """Return what the pages of a newsroom work with.
+def open_site(newsroom: Newsroom, wire: Comparer, base: str) -> Site:
+    """Return what the pages of a newsroom work with; from now on its citations lead to them.
+
+    Args:
+        newsroom: is asked for what pages show, and signs links by its settings.
+        wire: looks at outlets' pages again.
+        base: where people reach this server, without a slash at its end.
 
     Raises:
         StoreError: the archive does not answer.
     """
-    return Site(
-        newsroom=newsroom,
-        wire=wire,
-        pages=Pages(),
-        addresses=Addresses(signer=make_signer(newsroom)),
-    )
+    signer = make_signer(newsroom)
+    newsroom.link_citations(Addresses(signer=signer, base=base).of_document)
+    return Site(newsroom=newsroom, wire=wire, pages=Pages(), addresses=Addresses(signer=signer))
 
 
 def _opened(read: Callable[[], G]) -> G:
