@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 
 from bot.newsroom import Newsroom
 from bot.records import Document, SourceRef, Span
-from bot.results import PageState
+from bot.results import BriefRequest, PageState
 from bot.wire.desk import Taken
 from handlers.delivery import Poster
 
@@ -66,6 +66,7 @@ class Desk:
     Attributes:
         patience: see ``PATIENCE``.
         new_id: makes ids for buttons and incidents.
+        page_of: makes the address of a brief's page for a channel; None where none are served.
         running: tasks of listeners that have not ended; awaited before the program ends.
     """
 
@@ -74,6 +75,7 @@ class Desk:
     wire: Wire
     patience: float = PATIENCE
     new_id: Callable[[], str] = short_id
+    page_of: Callable[[BriefRequest, str], str] | None = None
     running: set[asyncio.Task[object]] = field(default_factory=set)
     _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 

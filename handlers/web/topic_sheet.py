@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -29,10 +29,7 @@ from bot.wording import (
 )
 from handlers.views.brief import coverage_in_words, period_of
 from handlers.views.lines import phrase_in_text, published_day, role_beside, source_name
-from handlers.views.mrkdwn import label, shown
-
-#: Returns the address of the source reader at the words of a citation.
-ReaderOf = Callable[[Citation], str]
+from handlers.views.mrkdwn import label, shown, web_address
 
 _MOST_OUTLETS = 3
 _OPENING_MARKS = "“”\"„«»‹›‘'「『"
@@ -40,7 +37,7 @@ _OPENING_MARKS = "“”\"„«»‹›‘'「『"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Where words stand: outlet and day, with the way there."""
+    """Where words stand: outlet and day, with the way there, "" for none."""
 
     name: str
     day: str
@@ -115,18 +112,17 @@ class TopicSheet:
         return not (self.quotations or self.groups or self.key_dates)
 
 
-def make_sheet(brief: Brief, board: Board, reader_of: ReaderOf) -> TopicSheet:
+def make_sheet(brief: Brief, board: Board) -> TopicSheet:
     """Return what the page of a brief shows.
 
     Args:
         brief: its quotations and dates, and what the picture is drawn from.
         board: its positions.
-        reader_of: leads to the words of a citation.
     """
     table = gather(brief)
     numbers = {event.line: event.number for event in table.events} if table else {}
     dates = [
-        _date(line, numbers.get(line, 0), reader_of)
+        _date(line, numbers.get(line, 0))
         for line in sorted(brief.timeline, key=lambda line: (line.date, line.citation.document))
     ]
     return TopicSheet(
@@ -138,9 +134,9 @@ def make_sheet(brief: Brief, board: Board, reader_of: ReaderOf) -> TopicSheet:
         picture=describe_table(table) if table else "",
         why_no_picture="" if table or brief.is_empty else _TOO_LITTLE,
         filters=tuple(_filters(brief.request)),
-        quotations=tuple(_quotation(line, reader_of) for line in brief.quotations),
+        quotations=tuple(_quotation(line) for line in brief.quotations),
         groups=tuple(
-            Group(name=side.capitalize(), lines=tuple(_row(row, reader_of) for row in rows))
+            Group(name=side.capitalize(), lines=tuple(_row(row) for row in rows))
             for side, rows in groupby(board.rows, key=lambda row: row.side)
         ),
         key_dates=tuple(line for line in dates if line.number or not table),
@@ -177,7 +173,7 @@ def _filters(request: BriefRequest) -> list[tuple[str, str]]:
     return [(name, label(value)) for name, value in given if value]
 
 
-def _quotation(line: QuotationLine, reader_of: ReaderOf) -> Shown:
+def _quotation(line: QuotationLine) -> Shown:
     written = label(line.speaker_as_written or "", 80)
     if line.speaker is None:
         who, role = "Speaker unknown", f"“{written}” in the text" if written else ""
@@ -189,24 +185,22 @@ def _quotation(line: QuotationLine, reader_of: ReaderOf) -> Shown:
         who=who,
         role=role,
         note=manner_in_words(line.kind, label(line.cue or "")),
-        place=_place(line, reader_of),
-        others=_others(line.also_in, reader_of),
+        place=_place(line),
+        others=_others(line.also_in),
         more=max(0, len(line.also_in) - _MOST_OUTLETS),
     )
 
 
-def _row(row: BoardRow, reader_of: ReaderOf) -> Shown:
+def _row(row: BoardRow) -> Shown:
     beside = tuple(
-        (lead, _position(line, reader_of))
+        (lead, _position(line))
         for lead, line in ((WORDING_DIFFERS, row.before), (DENIED_BY, row.denial))
         if line is not None
     )
-    return _position(row.line, reader_of, beside)
+    return _position(row.line, beside)
 
 
-def _position(
-    line: PositionLine, reader_of: ReaderOf, beside: tuple[tuple[str, Shown], ...] = ()
-) -> Shown:
+def _position(line: PositionLine, beside: tuple[tuple[str, Shown], ...] = ()) -> Shown:
     before, marked, after = _parted(line.text, line.cue_in_text)
     return Shown(
         before=before,
@@ -215,14 +209,14 @@ def _position(
         who=label(line.actor),
         role=f"{line.stance} {label(line.target)}" if line.target else str(line.stance),
         note=f"according to {label(line.according_to)}" if line.according_to else "",
-        place=_place(line, reader_of),
-        others=_others(line.also_in, reader_of),
+        place=_place(line),
+        others=_others(line.also_in),
         more=max(0, len(line.also_in) - _MOST_OUTLETS),
         beside=beside,
     )
 
 
-def _date(line: TimelineLine, number: int, reader_of: ReaderOf) -> Shown:
+def _date(line: TimelineLine, number: int) -> Shown:
     before, marked, after = _parted(line.text, phrase_in_text(line))
     return Shown(
         before=before,
@@ -231,8 +225,8 @@ def _date(line: TimelineLine, number: int, reader_of: ReaderOf) -> Shown:
         who=entry_date_in_words(line.date, line.precision),
         is_date=True,
         number=number,
-        place=_place(line, reader_of),
-        others=_others(line.also_in, reader_of),
+        place=_place(line),
+        others=_others(line.also_in),
         more=max(0, len(line.also_in) - _MOST_OUTLETS),
     )
 
@@ -245,21 +239,26 @@ def _parted(text: str, part: Span) -> tuple[str, str, str]:
     return shown(text[:start]), shown(text[start:end]), shown(text[end:])
 
 
-def _place(line: QuotationLine | PositionLine | TimelineLine, reader_of: ReaderOf) -> Place:
+def _place(line: QuotationLine | PositionLine | TimelineLine) -> Place:
     day = published_day(line)
     return Place(
         name=source_name(line.citation),
         day=day_in_words(day) if day else "",
-        address=reader_of(line.citation),
+        address=_address(line.citation),
     )
 
 
-def _others(citations: Sequence[Citation], reader_of: ReaderOf) -> tuple[Place, ...]:
+def _others(citations: Sequence[Citation]) -> tuple[Place, ...]:
     return tuple(
         Place(
             name=source_name(each),
             day=day_in_words(each.published) if each.published else "",
-            address=reader_of(each),
+            address=_address(each),
         )
         for each in citations[:_MOST_OUTLETS]
     )
+
+
+def _address(citation: Citation) -> str:
+    """Return where the words are highlighted, else their outlet's page."""
+    return citation.reader_url or web_address(citation.url) or ""

@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from bot.briefing.addressing import with_addresses
 from bot.errors import InputError
 from bot.picture.drawing import NARROW, WIDE, draw_svg
 from bot.records import Span
-from bot.results import Board, Brief, Citation
+from bot.results import Board, Brief
 from handlers.web.addresses import TOPICS_PATH
 from handlers.web.pages import PageError
 from handlers.web.signing import TopicGrant
@@ -66,7 +67,7 @@ class Topics:
 
     def _draw(self, grant: TopicGrant) -> web.Response:
         brief, board = self._read(grant)
-        sheet = make_sheet(brief, board, lambda cited: self._reader_of(cited, grant.audience))
+        sheet = make_sheet(brief, board)
         pictures = {
             f"{size}_{on}": self._picture_of(grant, size, on)
             for size in _WIDTHS
@@ -82,17 +83,19 @@ class Topics:
         return draw_svg(brief, is_dark=is_dark, width=width)
 
     def _read(self, grant: TopicGrant) -> tuple[Brief, Board]:
-        newsroom, request, audience = self._site.newsroom, grant.request, grant.audience
-        return _asked(
+        """Return the brief and its board, their citations leading to pages of this server."""
+        newsroom, audience = self._site.newsroom, grant.audience
+
+        def place_of(document: int, span: Span) -> str:
+            return self._site.addresses.of_document(document, audience, span)
+
+        brief, board = _asked(
             lambda: (
-                newsroom.picture_brief(request, audience=audience),
-                newsroom.board(replace(request, limit=None), audience=audience),
+                newsroom.picture_brief(grant.request, audience=audience),
+                newsroom.board(replace(grant.request, limit=None), audience=audience),
             )
         )
-
-    def _reader_of(self, cited: Citation, audience: str) -> str:
-        span = Span(cited.start, cited.end)
-        return self._site.addresses.of_document(cited.document, audience, span)
+        return with_addresses((brief, board), place_of)
 
     def _picture_of(self, grant: TopicGrant, size: str, on: str) -> str:
         key = self._site.addresses.signer.sign(grant)
