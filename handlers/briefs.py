@@ -39,7 +39,13 @@ async def make_brief_message(
     short = replace(request, limit=request.limit or LINES_OF_EACH)
     brief = await newsroom.call(newsroom.brief, short, audience=channel)
     share = desk.new_id()
-    laid = lay_out_brief(brief, share=share, is_private=is_private, shared_by=shared_by)
+    laid = lay_out_brief(
+        brief,
+        share=share,
+        is_private=is_private,
+        shared_by=shared_by,
+        page=desk.page_of(request, channel) if desk.page_of else "",
+    )
     kept = Share(request=request, shown=page_keys(laid.lines))
     await remember_share(desk, share, kept)
     return laid.message, brief

@@ -129,7 +129,7 @@ class Poster:
     """Posts messages with one client; every failure is a ``DeliveryError``."""
 
     def __init__(self, client: AsyncWebClient, *, pace: Pace | None = None) -> None:
-        self._client = _for_posting(client)
+        self._client = for_posting(client)
         self._pace = pace or Pace(SECONDS_BETWEEN_POSTS)
 
     async def post(
@@ -349,7 +349,7 @@ def _sent(message: Message) -> list[Block] | None:
     return list(message.blocks) or None
 
 
-def _for_posting(client: AsyncWebClient) -> AsyncWebClient:
+def for_posting(client: AsyncWebClient) -> AsyncWebClient:
     """Return the same client with retries that cannot post a message twice."""
     handlers: list[AsyncRetryHandler] = [
         AsyncRateLimitErrorRetryHandler(max_retry_count=2),

@@ -20,7 +20,8 @@ from handlers.slack_errors import as_delivery_error
 OPTIONAL_SCOPES = frozenset({"channels:history", "groups:history"})
 #: The permissions in the manifest that are needed; an app installed from an older one lacks some.
 SCOPES = frozenset(
-    "app_mentions:read assistant:write chat:write commands files:read im:history users:read".split()
+    "app_mentions:read assistant:write chat:write commands files:read files:write im:history"
+    " im:write users:read".split()
 )
 _BOT = ("SLACK_BOT_TOKEN", "xoxb-", "“OAuth & Permissions”")
 _APP = ("SLACK_APP_TOKEN", "xapp-", "“Basic Information”, “App-Level Tokens”")

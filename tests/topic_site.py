@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+# The first drawing on a machine lists its fonts, which takes longer than a test should wait.
+import matplotlib.font_manager  # noqa: F401
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from scenario.slack_bench import DOCUMENTS, Clock, open_newsroom

@@ -87,6 +87,7 @@ def get_upload_url(context: Context, arguments: Arguments) -> Json:
         "id": name,
         "name": arguments.text("filename"),
         "title": arguments.text("filename"),
+        "alt_txt": arguments.text("alt_txt"),
         "size": arguments.number("length", 0),
         "content": None,
     }
@@ -107,6 +108,12 @@ def complete_upload(context: Context, arguments: Arguments) -> Json:
         stored["title"] = item.get("title") or stored["name"]
         found.append(file_json(stored, context.base_url))
     if arguments.has("channel_id"):
+        # A user's id, which chat.postMessage takes, is refused here.
+        if arguments.text("channel_id") in workspace.users:
+            raise Refusal(
+                "invalid_arguments",
+                messages=["[ERROR] input must match regex pattern [json-pointer:/channel_id]"],
+            )
         room = room_to_post_in(context, arguments.text("channel_id"), public=False)
         workspace.post(
             Message(

@@ -63,7 +63,12 @@ def file_json(stored: Json, base_url: str) -> Json:
     shown = {key: value for key, value in stored.items() if key not in _INTERNAL}
     title = _NOT_IN_ADDRESS.sub("_", str(stored["name"]).lower())
     address = f"{base_url}/files/{stored['id']}/{title}"
-    return {"url_private": address, "url_private_download": address, **shown}
+    return {
+        "url_private": address,
+        "url_private_download": address,
+        "permalink": f"{base_url}/permalinks/{stored['id']}/{title}",
+        **shown,
+    }
 
 
 def pointer_json(stored: Json) -> Json:

@@ -6,9 +6,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from topic_site import TopicSite, topic_site
-
 from browser.conftest import Watched
+from topic_site import TopicSite, topic_site
 
 pytestmark = pytest.mark.browser
 
