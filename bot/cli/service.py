@@ -93,8 +93,25 @@ def doctor(database: Database = None) -> None:
             _say("note", name, "not set; needed to serve Slack, not to try Dateline here")
     if settings.slack_bot_token:
         problems += _check_slack(settings)
+    _check_pages(settings)
     if problems:
         raise typer.Exit(1)
+
+
+def _check_pages(settings: Settings) -> None:
+    """Say whether links lead to the source reader, and whether people can reach it."""
+    from handlers.web.reaching import reach_pages
+
+    if not settings.public_url:
+        _say("note", "DATELINE_PUBLIC_URL", "not set; links lead to the outlets, not to the reader")
+        return
+    trouble = asyncio.run(reach_pages(settings.public_url))
+    if trouble:
+        _say("note", "DATELINE_PUBLIC_URL", trouble)
+    else:
+        _say("ok", "DATELINE_PUBLIC_URL", f"pages answer at {settings.public_url}")
+    if settings.link_secret is None:
+        _say("ok", "DATELINE_LINK_SECRET", "not set; a secret is made and kept in the archive")
 
 
 def _slack_settings(settings: Settings) -> dict[str, object]:

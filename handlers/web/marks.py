@@ -112,8 +112,11 @@ def _cut(
         for start, end in pairwise([*cuts, paragraph.end]):
             while waiting and marks[waiting[-1]].start < end:
                 open_marks.append(waiting.pop())
-            open_marks = [i for i in open_marks if marks[i].end > start]
-            over = sorted(open_marks, key=lambda i: (marks[i].start - marks[i].end, i))
+            if open_marks:
+                open_marks = [i for i in open_marks if marks[i].end > start]
+            over = open_marks
+            if len(over) > 1:
+                over = sorted(over, key=lambda i: (marks[i].start - marks[i].end, i))
             starts = tuple(i for i in over if i not in begun)
             begun.update(starts)
             segments.append(

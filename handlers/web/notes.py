@@ -14,7 +14,7 @@ from handlers.views.mrkdwn import label
 _LONGEST_NAME = 100
 _LONGEST_WORDS = 140
 #: Facts of one kind that are marked, the first; their number is told in full.
-MOST_OF_A_KIND = 1_500
+MOST_OF_A_KIND = 1_000
 
 
 class NoteKind(StrEnum):

@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from bot.wording import day_in_words, plural
 from handlers.desk import short_id
 from handlers.web.assets import ASSETS_PATH, Assets, load_assets
+from handlers.web.drawing import exact
 
 log = logging.getLogger(__name__)
 
@@ -121,10 +122,5 @@ def _make_environment(assets: Assets) -> Environment:
     environment.globals["asset"] = assets.address
     environment.filters["day"] = day_in_words
     environment.filters["plural"] = plural
-    environment.filters["exact"] = _exact
+    environment.filters["exact"] = lambda text: Markup(exact(text))  # noqa: S704 - escaped there
     return environment
-
-
-def _exact(text: str) -> Markup:
-    """Return escaped text that a browser keeps as it is; it would make line ends of returns."""
-    return escape(text).replace("\r", Markup("&#13;"))

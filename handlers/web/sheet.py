@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from bot.briefing.opened import OpenedDocument
-from bot.records import DocumentCard, Provenance, SourceKind, SourceRef
+from bot.records import DocumentCard, Extraction, Provenance, SourceKind, SourceRef
 from bot.wording import day_in_words, language_in_words
 from handlers.views.mrkdwn import label, web_address
 from handlers.web.addresses import write_place
-from handlers.web.marks import Paragraph, Segment, cut_paragraphs
-from handlers.web.notes import MOST_OF_A_KIND, Note, NoteKind, make_notes
+from handlers.web.drawing import draw_notes, draw_text
+from handlers.web.marks import cut_paragraphs
+from handlers.web.notes import Note, NoteKind, make_notes
 
 _LONGEST_TITLE = 300
 _NAMES = {
@@ -32,13 +35,9 @@ class NoteGroup:
 
     kind: NoteKind
     name: str
-    notes: tuple[Note, ...]
+    count: int
+    items: Markup
     more: int
-
-    @property
-    def count(self) -> int:
-        """Return how many there are."""
-        return len(self.notes) + self.more
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,23 +88,17 @@ class Sheet:
 
     Attributes:
         place: id of the first cited mark; "" where nothing is cited.
-        tail: blanks behind the last paragraph.
+        text: with its marks.
         today: address at which the outlet's page is looked at again; "" where it has none.
     """
 
     heading: Heading
     place: str
-    paragraphs: tuple[Paragraph, ...]
-    tail: str
+    text: Markup
     groups: tuple[NoteGroup, ...]
-    kinds: tuple[NoteKind, ...]
     details: tuple[Detail, ...]
     elsewhere: tuple[Elsewhere, ...]
     today: str
-
-    def kinds_of(self, segment: Segment) -> list[NoteKind]:
-        """Return the kinds of the facts over a segment, each once."""
-        return sorted({self.kinds[number] for number in segment.facts})
 
 
 def make_sheet(
@@ -125,38 +118,42 @@ def make_sheet(
         beside: makes the address of the page that compares this document with another.
         today: the address at which the outlet's page is looked at again.
     """
-    document, found = opened.document, opened.extraction
-    notes = make_notes(document.text, found)
+    document = opened.document
+    notes = make_notes(document.text, opened.extraction)
     paragraphs, tail = cut_paragraphs(
         document.text,
         [note.span for note in notes],
         cited=opened.cited,
         around=opened.around,
     )
+    heading = make_heading(document.card)
+    place = write_place(opened.cited) if opened.cited else ""
+    return Sheet(
+        heading=heading,
+        place=place,
+        text=draw_text(paragraphs, tail, [note.kind for note in notes], place),
+        groups=tuple(_groups(opened.extraction, notes, heading.lang)),
+        details=tuple(_details(opened, audience)),
+        elsewhere=_elsewhere(opened, reader_of, beside),
+        today=today if web_address(document.card.url) else "",
+    )
+
+
+def _groups(found: Extraction, notes: Sequence[Note], lang: str) -> Iterator[NoteGroup]:
     counts = {
         NoteKind.QUOTATION: len(found.quotations),
         NoteKind.POSITION: len(found.positions),
         NoteKind.DATE: len(found.timeline),
     }
-    return Sheet(
-        heading=make_heading(document.card),
-        place=write_place(opened.cited) if opened.cited else "",
-        paragraphs=paragraphs,
-        tail=tail,
-        groups=tuple(
-            NoteGroup(
-                kind=kind,
-                name=_NAMES[kind],
-                notes=tuple(note for note in notes if note.kind is kind),
-                more=max(0, count - MOST_OF_A_KIND),
-            )
-            for kind, count in counts.items()
-        ),
-        kinds=tuple(note.kind for note in notes),
-        details=tuple(_details(opened, audience)),
-        elsewhere=_elsewhere(opened, reader_of, beside),
-        today=today if web_address(document.card.url) else "",
-    )
+    for kind, count in counts.items():
+        own = [note for note in notes if note.kind is kind]
+        yield NoteGroup(
+            kind=kind,
+            name=_NAMES[kind],
+            count=count,
+            items=draw_notes(own, lang),
+            more=count - len(own),
+        )
 
 
 def make_heading(card: DocumentCard) -> Heading:

@@ -299,6 +299,14 @@ def test_an_event_is_new_once(archive: Archive) -> None:
     assert archive.claim_event("T1", "Ev1", NOW + timedelta(days=1, seconds=1))
 
 
+def test_what_is_kept_first_stays(archive: Archive) -> None:
+    """Whoever comes later gets what is there."""
+    assert archive.keep_first("T1", "secret", "1", {"word": "a"}, NOW) == {"word": "a"}
+    assert archive.keep_first("T1", "secret", "1", {"word": "b"}, NOW) == {"word": "a"}
+    assert archive.keep_first("T2", "secret", "1", {"word": "b"}, NOW) == {"word": "b"}
+    assert archive.recall("T1", "secret", "1") == {"word": "a"}
+
+
 def test_what_is_remembered_is_recalled(archive: Archive) -> None:
     """Payloads come back whole, the last one under a key counts."""
     payload = {"topic": "NATO \x00 \ud83d", "limit": 5, "since": None, "list": [1, {"a": "ü"}]}

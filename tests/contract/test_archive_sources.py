@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from factories import NOW, TEXT, document, extraction, naming, raw_document, sentences_of
@@ -79,6 +79,19 @@ def test_a_document_of_no_source_says_so(archive: Archive) -> None:
     """Standard input is nowhere."""
     (stored,) = store(archive, document(source=None))
     assert archive.get_provenance("local", [stored])[stored].source is None
+
+
+def test_a_changed_document_tells_since_when_it_is_here(archive: Archive) -> None:
+    """However often it was changed; a document that never was has nothing to tell."""
+    (first,) = store(archive, document("The valley waits.", external_id="a"))
+    assert archive.get_provenance("local", [first])[first].first_stored_at is None
+    for day, words in enumerate(("The valley sleeps.", "The valley wakes."), 1):
+        (first,) = archive.store_documents(
+            "local",
+            [document(words, external_id="a", replaces=first)],
+            NOW + timedelta(days=day),
+        )
+    assert archive.get_provenance("local", [first])[first].first_stored_at == NOW
 
 
 # --- sources ------------------------------------------------------------------------------

@@ -103,6 +103,20 @@ def test_a_replaced_document_is_sorted_anew(archive: Archive) -> None:
     assert archive.find_unsorted("local") == [new]
 
 
+def test_the_others_of_a_story_are_found(archive: Archive) -> None:
+    """The oldest first, without the document itself; in a channel only what it may see."""
+    one, two, three, four = store(archive, "a", "b", "c", "d")
+    (hidden,) = archive.store_documents(
+        "local", [document("Tornby shuts harbour.", external_id="e", audience="C1")], NOW
+    )
+    archive.store_stories("local", [member(number, one) for number in (one, two, four, hidden)])
+    archive.store_stories("local", [member(three, three)])
+    assert archive.find_members("local", two) == [one, four, hidden]
+    assert archive.find_members("local", two, limit=1) == [one]
+    assert archive.seen_by("C2").find_members("local", two) == [one, four]
+    assert archive.find_members("local", three) == archive.find_members("local", 99) == []
+
+
 def test_workspaces_do_not_meet(archive: Archive) -> None:
     """A copy in another workspace is nobody's business."""
     (one,) = store(archive, "a")

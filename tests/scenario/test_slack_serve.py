@@ -44,13 +44,21 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def serving(
-    slack: SlackStandIn, folder: Path, *, kind: type[Newsroom] = Newsroom, **changes: object
+    slack: SlackStandIn,
+    folder: Path,
+    *,
+    kind: type[Newsroom] = Newsroom,
+    http: bool | None = None,
+    **changes: object,
 ) -> AsyncIterator[asyncio.Task[None]]:
-    """Run ``serve`` until the end of the block, or until it ends by itself."""
+    """Run ``serve`` until the end of the block, or until it ends by itself.
+
+    ``http`` is whether Slack comes by HTTP; where it is not said, a port says so.
+    """
     settings = settings_for(slack, folder, **changes)
     newsroom = open_newsroom(settings, Clock(), kind=kind)
     stop = asyncio.Event()
-    http = "http_port" in changes
+    http = "http_port" in changes if http is None else http
     task = asyncio.create_task(serve(settings, newsroom, http=http, stop=stop))
     try:
         if not http:

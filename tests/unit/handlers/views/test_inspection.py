@@ -67,6 +67,21 @@ def test_verify_says_when_and_from_where_a_text_was_read() -> None:
     assert "Being compared" in shown
 
 
+def test_verify_leads_to_the_words_and_to_the_outlet() -> None:
+    """The title to the reader where there is one, the outlet's name to its own page."""
+    place = inspection().sentences
+    reader = "https://reader.example/documents/1?at=0-20&key=k#0-20"
+    cited = replace(place, citation=replace(place.citation, reader_url=reader))
+    message = verify_message(inspection(sentences=cited), None)
+    assert check_message(list(message.blocks)) == ("", [])
+    shown = all_text(message.blocks)
+    assert f"<{reader.replace('&', '&amp;')}|{place.citation.title}>" in shown
+    assert "<https://harbour.example/news/1?a=1&amp;b=2|Harbour Post>" in shown
+    without = replace(cited, citation=replace(cited.citation, url=None))
+    message = verify_message(inspection(sentences=without), None)
+    assert "Harbour Post, 12 May 2022" in all_text(message.blocks)
+
+
 def test_folder_on_the_server_is_named_without_its_place() -> None:
     """Where on the machine a file lies is nobody's business in a channel."""
     known = inspection().provenance
