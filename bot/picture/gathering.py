@@ -75,11 +75,15 @@ class Timetable:
     events: tuple[Dated, ...]
 
     @property
+    def stated(self) -> list[date]:
+        """Return the day of every position and quotation."""
+        said = [day for row in self.rows for day in row.said]
+        return [*said, *(each.day for row in self.rows for each in row.held)]
+
+    @property
     def days(self) -> list[date]:
         """Return every day on which something stands, sorted, each as often as it is used."""
-        said = [day for row in self.rows for day in row.said]
-        held = [each.day for row in self.rows for each in row.held]
-        return sorted([*said, *held, *(event.first for event in self.events)])
+        return sorted([*self.stated, *(event.first for event in self.events)])
 
     @property
     def stances(self) -> list[Stance]:
@@ -95,12 +99,11 @@ class Timetable:
 
 def gather(brief: Brief) -> Timetable | None:
     """Return what a picture of a brief shows, or None where fewer than two days are known."""
-    as_of = brief.coverage.last
     table = Timetable(
         topic=clean(brief.topic or brief.request.topic),
-        as_of=as_of,
+        as_of=brief.coverage.last,
         rows=_rows(brief.positions, brief.quotations),
-        events=_events(brief.timeline, as_of),
+        events=_events(brief.timeline, brief.coverage.last),
     )
     return table if len(set(table.days)) > 1 else None
 

@@ -36,6 +36,7 @@ _TICK = 8.0
 _TEXT, _NAME, _SMALL, _TITLE = 14.0, 13.0, 12.0, 19.0
 _LINES_PER_EVENT = 2
 #: What stands for words in a script that no font at hand can show.
+UNREADABLE_NAME = "(name in another script)"
 UNREADABLE = "(in a script that this picture cannot show)"
 
 
@@ -208,7 +209,7 @@ class _Layout:
 
     def _start_row(self, name: str, height: float) -> float:
         """Write a row's name, leave room for its marks and return where its floor is."""
-        name = name if self.style.can_draw(name) else "(name: see the text)"
+        name = name if self.style.can_draw(name) else UNREADABLE_NAME
         if self.is_narrow:
             self._write(_MARGIN, self.y + 11, name, _SMALL, bold=True)
             self.y += 20

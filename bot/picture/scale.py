@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from bot.picture.gathering import Timetable
+from bot.picture.gathering import Dated, Timetable
 from bot.picture.words import Measure
 
 #: At most this share of the marks is left out of the stretch that is to scale, of a period of at
@@ -29,7 +29,9 @@ _BETWEEN_WORDS = 8.0
 #: Room between the edge of a stretch that is not to scale and its marks.
 _INSET = 9.0
 _DAY = timedelta(days=1)
-_YEAR = 365
+_MONTH, _YEAR = 31, 365
+#: How much longer a period may make the stretch that is to scale, as a share of its length.
+_MOST_LONGER = 1.3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,8 +96,12 @@ class Scale:
         return self.stretch_of(day).place(day)
 
     def span(self, first: date, last: date) -> tuple[float, float]:
-        """Return where a period begins and ends, cut at the end of its stretch."""
-        stretch = self.stretch_of(first)
+        """Return where a period begins and ends, cut at the edges of its stretch.
+
+        One that reaches from earlier days into the main stretch is shown there.
+        """
+        reaches_in = first < self.main.first <= last
+        stretch = self.main if reaches_in else self.stretch_of(first)
         return stretch.begin(first), stretch.end(last)
 
 
@@ -111,27 +117,47 @@ def make_scale(
         slot: how wide a stretch is that is not to scale.
         most_slots: how many of them at most stand on each side.
     """
-    upcoming = [(event.first, event.last) for event in table.events if event.is_to_come]
-    known = table.days[: len(table.days) - len(upcoming)] if upcoming else table.days
-    if not known:
-        known, upcoming = table.days, []
-    first = known[_find_cut(known)]
-    early = [(day, day) for day in known if day < first]
-    early += [(e.first, min(e.last, first - _DAY)) for e in table.events if e.first < first]
-    before, after = _group(early, most_slots), _group(upcoming, most_slots)
+    upcoming = [event for event in table.events if event.is_to_come]
+    happened = [event for event in table.events if not event.is_to_come]
+    if not happened and not table.stated:
+        happened, upcoming = upcoming, []
+    end = table.as_of or date.max
+    known = sorted([*table.stated, *(min(e.last, max(e.first, end)) for e in happened)])
+    first = _first_to_scale(known, happened)
+    early = [(day, day) for day in table.stated if day < first]
+    early += [(event.first, event.last) for event in happened if event.last < first]
+    before = _group(early, most_slots)
+    after = _group([(event.first, event.last) for event in upcoming], most_slots)
     gap = slot * 0.2
     main_left = left + len(before) * (slot + gap)
     main_right = right - len(after) * (slot + gap)
+    room = timedelta(days=max(1, (known[-1] - first).days // 40))
     return Scale(
         earlier=tuple(
             _slot(days, left + number * (slot + gap), slot) for number, days in enumerate(before)
         ),
-        main=_main([day for day in known if day >= first], table, main_left, main_right),
+        main=Stretch(
+            first=max(_add(first, -room), _add(before[-1][1], _DAY) if before else date.min),
+            last=min(_add(known[-1], room), _add(after[0][0], -_DAY) if after else date.max),
+            left=main_left,
+            right=main_right,
+        ),
         to_come=tuple(
             _slot(days, main_right + gap + number * (slot + gap), slot)
             for number, days in enumerate(after)
         ),
     )
+
+
+def _first_to_scale(known: Sequence[date], happened: Sequence[Dated]) -> date:
+    """Return the first day that is to scale: where periods begin that reach into the rest, too.
+
+    One that would make the rest much shorter is cut instead.
+    """
+    first = known[_find_cut(known)]
+    most = timedelta(days=_MOST_LONGER * (known[-1] - first).days + _MONTH)
+    reaching = [e.first for e in happened if e.first < first <= e.last]
+    return min([first, *(day for day in reaching if known[-1] - day <= most)])
 
 
 def _find_cut(days: Sequence[date]) -> int:
@@ -170,16 +196,6 @@ def _group(periods: Sequence[tuple[date, date]], most: int) -> list[tuple[date, 
 
 def _slot(period: tuple[date, date], left: float, width: float) -> Stretch:
     return Stretch(first=period[0], last=period[1], left=left, right=left + width, inset=_INSET)
-
-
-def _main(days: Sequence[date], table: Timetable, left: float, right: float) -> Stretch:
-    first, last = days[0], days[-1]
-    shown = [e for e in table.events if first <= e.first <= last and not e.is_to_come]
-    # A period that the archive is still in ends where the archive does.
-    end = table.as_of or last
-    last = max([last, *(min(event.last, end) for event in shown)])
-    room = timedelta(days=max(1, (last - first).days // 40))
-    return Stretch(first=_add(first, -room), last=_add(last, room), left=left, right=right)
 
 
 def _add(day: date, time: timedelta) -> date:

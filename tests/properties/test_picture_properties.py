@@ -15,7 +15,7 @@ from bot.picture.gathering import gather
 from bot.picture.layout import Style, lay_out
 from bot.picture.shapes import Box, Chart
 from bot.records import Precision, Stance
-from bot.results import Brief, Coverage
+from bot.results import Brief, Coverage, PositionLine, QuotationLine, TimelineLine
 
 _NEAR = st.dates(min_value=date(2022, 1, 1), max_value=date(2022, 3, 1))
 _DAYS = st.one_of(_NEAR, st.dates(min_value=date(1940, 1, 1), max_value=date(2040, 1, 1)))
@@ -37,17 +37,28 @@ _ENTRIES = st.builds(
     st.sampled_from(list(Precision)),
 )
 _BRIEFS = st.builds(
-    lambda held, said, dated, last: brief(
-        positions=tuple(held),
-        quotations=tuple(said),
-        timeline=tuple(dated),
-        coverage=Coverage(last=last),
-    ),
+    lambda *parts: _made(*parts),
     st.lists(_POSITIONS, max_size=40),
     st.lists(_QUOTATIONS, max_size=20),
     st.lists(_ENTRIES, max_size=20),
     st.none() | _NEAR,
 )
+
+
+def _made(
+    held: Sequence[PositionLine],
+    said: Sequence[QuotationLine],
+    dated: Sequence[TimelineLine],
+    last: date | None,
+) -> Brief:
+    """Return a brief whose archive ends on ``last`` or, where lines are newer, with them."""
+    stated = [line.date for line in (*held, *said) if line.date is not None]
+    return brief(
+        positions=tuple(held),
+        quotations=tuple(said),
+        timeline=tuple(dated),
+        coverage=Coverage(last=max([last, *stated]) if last else None),
+    )
 
 
 def _measure(text: str, size: float, is_bold: bool) -> float:

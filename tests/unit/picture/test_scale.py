@@ -137,3 +137,38 @@ def test_a_month_in_the_first_year_of_all_can_be_drawn() -> None:
     assert table is not None
     scale = make_scale(table, 0, 800, slot=60, most_slots=2)
     assert scale.place(date(1, 1, 1)) < scale.place(date(9999, 12, 31))
+
+
+def _period(day: date, precision: Precision, *stated: date, as_of: date) -> Scale:
+    lines = tuple(replace(position(), date=each) for each in stated)
+    made = brief(
+        positions=lines,
+        timeline=(entry(day=day, precision=precision),),
+        coverage=Coverage(last=as_of),
+    )
+    table = gather(made)
+    assert table is not None
+    return make_scale(table, 0, 800, slot=60, most_slots=2)
+
+
+def test_a_year_that_lasts_into_the_news_is_no_earlier_time() -> None:
+    """Its bar is cut at the edge of the stretch in which it still goes on."""
+    stated = [date(2022, 9, 1) + timedelta(days=n) for n in range(20)]
+    scale = _period(date(2022, 1, 1), Precision.YEAR, *stated, as_of=date(2022, 9, 30))
+    assert scale.earlier == ()
+    assert scale.span(date(2022, 1, 1), date(2022, 12, 31)) == (0, 800)
+
+
+def test_a_month_that_lasts_into_the_news_is_shown_whole() -> None:
+    """It makes the stretch little longer."""
+    stated = [date(2022, 9, 20) + timedelta(days=9 * n) for n in range(8)]
+    scale = _period(date(2022, 9, 1), Precision.MONTH, *stated, as_of=date(2022, 12, 30))
+    assert scale.main.first <= date(2022, 9, 1)
+
+
+def test_the_day_after_the_archives_end_is_still_to_come() -> None:
+    """However near: the stretch of what is known ends before it."""
+    known = [date(2022, 1, 1) + timedelta(days=20 * n) for n in range(10)]
+    last = known[-1]
+    scale = _scale(*known, last + timedelta(days=1), as_of=last)
+    assert scale.place(last + timedelta(days=1)) > scale.main.right
