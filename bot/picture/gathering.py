@@ -17,6 +17,7 @@ MOST_ACTORS = 8
 MOST_NUMBERED = 8
 #: The row of everybody else, and of speakers who are unknown.
 OTHERS = "Others"
+_PRONOUNS = frozenset("he she it they we i you".split())
 #: What a numbered date loses that stands closer than this share of the period to a better one.
 _CROWDED = 0.02
 _PRECISION_WORTH = {
@@ -131,20 +132,26 @@ def _rows(
     said: defaultdict[str, list[date]] = defaultdict(list)
     for position in positions:
         if position.date is not None:
-            held[clean(position.actor)].append(Held(day=position.date, stance=position.stance))
+            held[_name(position.actor)].append(Held(day=position.date, stance=position.stance))
     for quotation in quotations:
         if quotation.date is not None:
-            said[clean(quotation.speaker or "")].append(quotation.date)
+            said[_name(quotation.speaker or "")].append(quotation.date)
     names = sorted(
         {name for name in (*held, *said) if name},
         key=lambda name: (-len(held[name]) - len(said[name]), -len(held[name]), name),
     )
     # One name too many gets a row of its own: a row for "others" would take the same room.
-    has_others = len(names) > MOST_ACTORS + 1 or "" in said
+    has_others = len(names) > MOST_ACTORS + 1 or "" in said or "" in held
     own = names[: MOST_ACTORS if has_others else MOST_ACTORS + 1]
     rows = [_row(name, [name], held, said) for name in own]
     others = _row(OTHERS, [*names[len(own) :], ""], held, said)
     return (*rows, others) if others.size else tuple(rows)
+
+
+def _name(actor: str) -> str:
+    """Return an actor's name; a pronoun, which only its own text explains, is none."""
+    name = clean(actor)
+    return "" if name.casefold() in _PRONOUNS else name
 
 
 def _row(
