@@ -24,6 +24,7 @@ from bot.wording import (
     WORDING_DIFFERS,
     day_in_words,
     entry_date_in_words,
+    language_in_words,
     manner_in_words,
     plural,
 )
@@ -168,7 +169,7 @@ def _filters(request: BriefRequest) -> list[tuple[str, str]]:
         ("Said or held by", request.by),
         ("Mentioning", request.about),
         ("Outlet", request.outlet),
-        ("Language", request.language),
+        ("Language", language_in_words(request.language) if request.language else ""),
     )
     return [(name, label(value)) for name, value in given if value]
 
