@@ -49,9 +49,9 @@ def draw_notes(notes: Sequence[Note], lang: str) -> Markup:
     return Markup(  # noqa: S704 - every word in it passed ``exact``
         "".join(
             f'<li id="fact-{note.number}"><a href="#mark-{note.number}">'
-            f"<strong><bdi>{exact(note.who)}</bdi></strong>"
-            f'<span class="what"><bdi lang="{lang}">{exact(note.what)}</bdi></span></a>'
-            f'<span class="more quiet"><bdi>{exact(note.more)}</bdi></span></li>\n'
+            f'<strong dir="auto">{exact(note.who)}</strong>'
+            f'<span class="what" dir="auto" lang="{lang}">{exact(note.what)}</span></a>'
+            f'<span class="more quiet" dir="auto">{exact(note.more)}</span></li>\n'
             for note in notes
         )
     )

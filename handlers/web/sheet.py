@@ -20,6 +20,7 @@ from handlers.web.marks import cut_paragraphs
 from handlers.web.notes import Note, NoteKind, make_notes
 
 _LONGEST_TITLE = 300
+_LONG = 50_000
 _NAMES = {
     NoteKind.QUOTATION: "Quotations",
     NoteKind.POSITION: "Positions",
@@ -90,6 +91,8 @@ class Sheet:
         place: id of the first cited mark; "" where nothing is cited.
         text: with its marks.
         today: address at which the outlet's page is looked at again; "" where it has none.
+        is_long: it is worth laying out what is looked at first.
+        is_unread: its facts are still to be found.
     """
 
     heading: Heading
@@ -99,6 +102,13 @@ class Sheet:
     details: tuple[Detail, ...]
     elsewhere: tuple[Elsewhere, ...]
     today: str
+    is_long: bool
+    is_unread: bool
+
+    @property
+    def has_facts(self) -> bool:
+        """Tell whether anything was found in the text."""
+        return any(group.count for group in self.groups)
 
 
 def make_sheet(
@@ -136,6 +146,8 @@ def make_sheet(
         details=tuple(_details(opened, audience)),
         elsewhere=_elsewhere(opened, reader_of, beside),
         today=today if web_address(document.card.url) else "",
+        is_long=len(document.text) > _LONG,
+        is_unread=opened.provenance is not None and not opened.provenance.extracted_with,
     )
 
 

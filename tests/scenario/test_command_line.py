@@ -291,6 +291,7 @@ def test_doctor(run: Run) -> None:
     result = run("doctor")
     assert result.exit_code == 0
     assert "SLACK_BOT_TOKEN: not set" in result.stdout
+    assert "DATELINE_PUBLIC_URL: not set; links lead to the outlets" in result.stdout
 
 
 def test_reported_speech_is_shown_as_such(run: Run, tmp_path: Path) -> None:

@@ -50,7 +50,8 @@ for (const button of document.querySelectorAll("[data-kind]")) {
     refresh();
   });
 }
-document.querySelector(".tools").hidden = false;
+const tools = document.querySelector(".tools");
+if (tools) tools.hidden = false;
 
 // --- the panel about a mark ----------------------------------------------------------------
 function openPanel(mark) {
@@ -131,15 +132,18 @@ if (link) {
 
 async function compare(button, address) {
   const answer = document.querySelector("#today .answer");
+  const status = document.querySelector("#today .status");
   button.disabled = true;
-  answer.textContent = "The page is being read…";
+  answer.replaceChildren();
+  status.textContent = "The page is being read…";
   try {
     const response = await fetch(address);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const found = page.getElementById("comparison") ?? page.querySelector(".told");
     answer.replaceChildren(...[...found.childNodes].map((node) => document.importNode(node, true)));
+    status.textContent = "Compared.";
   } catch {
-    answer.textContent = "The page cannot be compared now; try again in a moment.";
+    status.textContent = "The page cannot be compared now; try again in a moment.";
   }
   button.disabled = false;
 }
