@@ -9,14 +9,17 @@ from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from unit.handlers.samples import brief, entry, position, quotation
 
+from bot.picture.drawing import draw_svg
 from bot.picture.gathering import gather
 from bot.picture.layout import Style, lay_out
 from bot.picture.shapes import Box, Chart
 from bot.records import Precision, Stance
 from bot.results import Brief, Coverage, PositionLine, QuotationLine, TimelineLine
 
+_ELEMENTS = frozenset("svg title desc defs style g path use text clipPath rect".split())
 _NEAR = st.dates(min_value=date(2022, 1, 1), max_value=date(2022, 3, 1))
 _DAYS = st.one_of(_NEAR, st.dates(min_value=date(1940, 1, 1), max_value=date(2040, 1, 1)))
 _NAMES = st.sampled_from([*(f"Actor {n}" for n in range(12)), "A very long name " * 9, "外交部"])
@@ -126,3 +129,14 @@ def test_later_is_never_further_left(made: Brief) -> None:
 
 def _is_inside(inner: Box, outer: Box) -> bool:
     return inner.left >= outer.left + 5 and inner.right <= outer.right + 1 and inner.overlaps(outer)
+
+
+@settings(max_examples=25, deadline=None)
+@given(name=st.text(min_size=1, max_size=60), topic=st.text(max_size=60))
+def test_any_words_make_a_sound_svg(name: str, topic: str) -> None:
+    """It can be parsed, and holds no element but shapes and words."""
+    lines = (position(actor=name), replace(position(), date=date(2022, 5, 2)))
+    drawn = draw_svg(brief(positions=lines, timeline=(entry(name),), topic=topic))
+    assert drawn is not None
+    root = etree.fromstring(drawn, etree.XMLParser(resolve_entities=False))
+    assert {etree.QName(element).localname for element in root.iter()} <= _ELEMENTS
