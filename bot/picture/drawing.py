@@ -118,7 +118,7 @@ def _with_few_colours(drawn: BytesIO) -> bytes:
         few = image.convert("RGB").quantize(
             _COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
         )
-    few.save(out, "PNG", optimize=True)
+    few.save(out, "PNG")
     return out.getvalue()
 
 

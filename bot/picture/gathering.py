@@ -18,7 +18,7 @@ MOST_NUMBERED = 8
 #: The row of everybody else, and of speakers who are unknown.
 OTHERS = "Others"
 _PRONOUNS = frozenset("he she it they we i you".split())
-#: What a numbered date loses that stands closer than this share of the period to a better one.
+#: Within this share of the period around a better date, another is told only after all others.
 _CROWDED = 0.02
 _PRECISION_WORTH = {
     Precision.DAY: 3,
@@ -107,12 +107,6 @@ def gather(brief: Brief) -> Timetable | None:
         events=_events(brief.timeline, brief.coverage.last),
     )
     return table if len(set(table.days)) > 1 else None
-
-
-def number_of(brief: Brief) -> dict[TimelineLine, int]:
-    """Return the number that each told date has in the picture, for the list beside it."""
-    table = gather(brief)
-    return {event.line: event.number for event in table.numbered} if table else {}
 
 
 def clean(text: str) -> str:

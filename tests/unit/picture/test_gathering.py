@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 from unit.handlers.samples import DAY, brief, entry, position, quotation
 
-from bot.picture.gathering import MOST_ACTORS, MOST_NUMBERED, OTHERS, gather, last_day, number_of
+from bot.picture.gathering import MOST_ACTORS, MOST_NUMBERED, OTHERS, gather, last_day
 from bot.picture.words import LONGEST_ALT, cut, describe, wrap
 from bot.records import Precision, Stance
-from bot.results import Brief, Coverage
+from bot.results import Brief, Coverage, TimelineLine
 
 
 def _full() -> Brief:
@@ -20,6 +20,12 @@ def _full() -> Brief:
         positions=(position(), position(actor="Finland", stance=Stance.SUPPORTS)),
         timeline=(entry(), entry(day=date(2022, 6, 1), precision=Precision.MONTH)),
     )
+
+
+def _numbers(made: Brief) -> dict[TimelineLine, int]:
+    table = gather(made)
+    assert table is not None
+    return {event.line: event.number for event in table.numbered}
 
 
 def _by_length(text: str) -> float:
@@ -64,7 +70,7 @@ def test_many_actors_share_one_row_and_none_of_their_lines_is_lost() -> None:
 def test_dates_are_numbered_in_their_order_up_to_a_limit() -> None:
     """The numbers in the picture are those of the list beside it."""
     lines = tuple(entry(day=date(2022, 1, 1) + timedelta(days=9 * n)) for n in range(20))
-    numbers = number_of(brief(timeline=lines))
+    numbers = _numbers(brief(timeline=lines))
     told = sorted(numbers, key=lambda line: line.date)
     assert [numbers[line] for line in told] == list(range(1, MOST_NUMBERED + 1))
 
@@ -73,7 +79,7 @@ def test_widely_reported_dates_are_told_first() -> None:
     """What many outlets have is more important than what one has."""
     lines = [entry(day=date(2022, 1, 1) + timedelta(days=9 * n)) for n in range(20)]
     lines[13] = replace(lines[13], also_in=(lines[0].citation,) * 3)
-    assert lines[13] in number_of(brief(timeline=tuple(lines)))
+    assert lines[13] in _numbers(brief(timeline=tuple(lines)))
 
 
 def test_dates_after_the_archives_end_are_still_to_come() -> None:
