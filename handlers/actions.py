@@ -10,10 +10,11 @@ from bot.errors import InputError, PermanentDeliveryError
 from handlers.briefs import make_brief_message, make_next_page
 from handlers.delivery import reply
 from handlers.desk import Desk
+from handlers.picturing import send_picture
 from handlers.shares import recall_share
 from handlers.slack_errors import NOT_THERE
 from handlers.views.board import board_message
-from handlers.views.brief import MORE_ACTIONS
+from handlers.views.brief import MORE_ACTIONS, PartName
 from handlers.views.budget import Message
 
 
@@ -70,11 +71,16 @@ async def _share_once(desk: Desk, args: AsyncArgs, share: str, message: Message)
 
 
 async def on_more(desk: Desk, args: AsyncArgs) -> None:
-    """Show the next lines of a part: to the asker alone, or in the thread of a public brief."""
+    """Show the next lines of a part: to the asker alone, or in the thread of a public brief.
+
+    With the first dates comes their picture.
+    """
     share, part = share_of(args), MORE_ACTIONS[str((args.action or {}).get("action_id"))]
     async with desk.turn(share):
         page = await make_next_page(desk, share, part, channel=str(args.context.channel_id))
         await _continue(desk, args, page)
+    if part is PartName.DATES:
+        await send_picture(desk, args, share)
 
 
 async def on_unknown_action(desk: Desk, args: AsyncArgs) -> None:

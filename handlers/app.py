@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -198,10 +199,23 @@ _EXTRACTORS = 1
 
 
 def make_desk(
-    settings: Settings, newsroom: Newsroom, wire: Wire, client: AsyncWebClient | None = None
+    settings: Settings,
+    newsroom: Newsroom,
+    wire: Wire,
+    client: AsyncWebClient | None = None,
+    *,
+    site: Site | None = None,
 ) -> Desk:
-    """Return what the listeners work with; ``client`` defaults to one for the settings' token."""
-    return Desk(newsroom=newsroom, poster=Poster(client or make_client(settings)), wire=wire)
+    """Return what the listeners work with; ``client`` defaults to one for the settings' token.
+
+    With ``site`` briefs lead to their pages.
+    """
+    return Desk(
+        newsroom=newsroom,
+        poster=Poster(client or make_client(settings)),
+        wire=wire,
+        page_of=replace(site.addresses, base=settings.public_url).of_topic if site else None,
+    )
 
 
 def build_app(
@@ -269,10 +283,10 @@ async def serve(
     ):
         client = make_client(settings, session)
         log.info("%s", await check_tokens(_used(settings, http=http), client))
-        desk = make_desk(settings, newsroom, wire, client)
+        site = await newsroom.call(_open_site, settings, newsroom, wire)
+        desk = make_desk(settings, newsroom, wire, client, site=site)
         app = build_app(settings, desk, client=client)
         sender = SlackSender(client, poster=desk.poster)
-        site = await newsroom.call(_open_site, settings, newsroom, wire)
         line = _make_line(settings, app, desk, site, http=http)
         await _warm_up(newsroom)
         with stopped_by_signals(stop), quick_to_acknowledge():

@@ -38,12 +38,18 @@ async def make_brief_message(
         asked_by: the Slack user who asked for it where everybody sees it; "" for a private one.
     """
     newsroom, share = desk.newsroom, desk.new_id()
+    page = desk.page_of(request, channel) if desk.page_of else ""
 
     def make() -> tuple[Message, Brief]:
         short = replace(request, limit=request.limit or LINES_OF_EACH)
         brief = newsroom.brief(short, audience=channel)
         laid = lay_out_brief(
-            brief, share=share, is_private=is_private, shared_by=shared_by, asked_by=asked_by
+            brief,
+            share=share,
+            is_private=is_private,
+            shared_by=shared_by,
+            asked_by=asked_by,
+            page=page,
         )
         # As it was read: filters in plain words stand in the dialog in their own fields.
         read = replace(brief.request, limit=request.limit)

@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 
 from bot.newsroom import Newsroom
 from bot.records import Document, SourceRef, Span
-from bot.results import PageState
+from bot.results import BriefRequest, PageState
 from bot.wire.desk import Taken
 from handlers.delivery import Poster
 from handlers.directory import Directory
@@ -70,6 +70,7 @@ class Desk:
         directory: what Slack tells of people, groups and channels.
         new_id: makes ids for buttons and incidents.
         link: how the connection to Slack stands, where one is kept open.
+        page_of: makes the address of a brief's page for a channel; None where none are served.
         running: tasks of listeners that have not ended; awaited before the program ends.
     """
 
@@ -80,6 +81,7 @@ class Desk:
     directory: Directory = field(default_factory=Directory)
     new_id: Callable[[], str] = short_id
     link: LinkState = field(default_factory=LinkState)
+    page_of: Callable[[BriefRequest, str], str] | None = None
     running: set[asyncio.Task[object]] = field(default_factory=set)
     _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 

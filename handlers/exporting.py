@@ -21,7 +21,7 @@ from handlers.boundary import explain
 from handlers.delivery import for_posting, reply
 from handlers.desk import Desk
 from handlers.shares import recall_share
-from handlers.slack_errors import NOT_THERE, as_delivery_error
+from handlers.slack_errors import NOT_THERE
 from handlers.views.blocks import section
 from handlers.views.board import EXPORT_BOARD_ACTION
 from handlers.views.budget import Message
@@ -103,17 +103,17 @@ async def _hand_over(
     client = for_posting(args.client)
     if not origin.is_private:
         try:
-            await upload(client, origin.channel, file, comment, thread_ts=origin.thread_ts)
+            await _upload(client, origin.channel, file, comment, thread_ts=origin.thread_ts)
             return None
         except PermanentDeliveryError as error:
             if error.code not in NOT_THERE:
                 raise
     user = str(args.context.user_id)
     direct = await _open_direct(client, user)
-    return told_where(file.name, await upload(client, direct, file, comment))
+    return told_where(file.name, await _upload(client, direct, file, comment))
 
 
-async def upload(
+async def _upload(
     client: AsyncWebClient,
     channel: str,
     file: MadeFile,
@@ -126,33 +126,24 @@ async def upload(
     Raises:
         DeliveryError: Slack did not take it.
     """
+    sent = Upload(name=file.name, data=file.content, title=file.name, comment=comment)
     try:
-        uploaded = await client.files_upload_v2(
-            channel=channel,
-            content=file.content,
-            filename=file.name,
-            title=file.name,
-            initial_comment=comment,
-            thread_ts=thread_ts,
-        )
-    except Exception as error:
-        raise _explained(as_delivery_error(error, channel), "files:write") from error
-    files = uploaded.get("files") or [{}]
-    return str(files[0].get("permalink") or "")
+        return await upload_file(client, channel, sent, thread_ts=thread_ts)
+    except PermanentDeliveryError as error:
+        raise _explained(error, "files:write") from error
 
 
 async def _open_direct(client: AsyncWebClient, user: str) -> str:
     """Return the conversation of a person with the bot."""
     try:
-        opened = await client.conversations_open(users=user)
-    except Exception as error:
-        raise _explained(as_delivery_error(error, user), "im:write") from error
-    return str(opened["channel"]["id"])
+        return await open_direct(client, user)
+    except PermanentDeliveryError as error:
+        raise _explained(error, "im:write") from error
 
 
-def _explained(error: Exception, scope: str) -> Exception:
+def _explained(error: PermanentDeliveryError, scope: str) -> PermanentDeliveryError:
     """Return an error with what to do where it is the permission that lacks."""
-    if isinstance(error, PermanentDeliveryError) and error.code == "missing_scope":
+    if error.code == "missing_scope":
         words = _NO_PERMISSION.format(scope=scope)
         return PermanentDeliveryError(words, destination=error.destination, code=error.code)
     return error

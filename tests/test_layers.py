@@ -25,10 +25,12 @@ MAY_IMPORT = {
     "store": {"ports", "records", "results", "errors", "language"},
     "reading": BASE | {"language", "extraction"},
     "briefing": BASE | {"language", "extraction"},
+    "picture": {"records", "results", "errors", "wording"},
     "newsroom": BASE | {"language", "extraction", "reading", "briefing", "store"},
     "schedule": BASE | {"language", "briefing", "newsroom"},
     "wire": BASE | {"reading", "newsroom"},
-    "cli": BASE | {"language", "extraction", "reading", "briefing", "newsroom", "schedule", "wire"},
+    "cli": BASE
+    | {"language", "extraction", "reading", "briefing", "picture", "newsroom", "schedule", "wire"},
     "__main__": {"cli"},
 }
 #: Views turn results into blocks and know nothing of sending or asking.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -23,6 +24,9 @@ About = Annotated[str | None, typer.Option(help="Only lines that mention this.")
 Outlet = Annotated[str | None, typer.Option(help="Only from this outlet (a part of its name).")]
 Language = Annotated[str | None, typer.Option("--lang", help="Only in this language: en, de.")]
 Limit = Annotated[int | None, typer.Option(min=1, max=500, help="Most lines in each part.")]
+Picture = Annotated[
+    Path | None, typer.Option(help="Draw the timeline into this file: NAME.svg or NAME.png.")
+]
 Order = Annotated[str, typer.Option(help="Order of the dates: 'importance' or 'date'.")]
 
 #: Lines of a part that is asked for alone, where nobody said how many.
@@ -90,15 +94,40 @@ def positions(
 def timeline(
     topic: Words, since: Since = None, until: Until = None, by: By = None, about: About = None,
     outlet: Outlet = None, lang: Language = None, limit: Limit = _LONGER,
-    order: Order = "importance",
+    order: Order = "importance", picture: Picture = None,
     database: Database = None, as_json: AsJson = False, markdown: AsMarkdown = False,
 ) -> None:  # fmt: skip
-    """Print what happened when, and what is still to come."""
+    """Print what happened when, and what is still to come; or draw it as a picture."""
+    if picture is not None:
+        _draw_timeline(
+            picture, topic, database, since=since, until=until, by=by, about=about, outlet=outlet,
+            language=lang,
+        )  # fmt: skip
+        return
     _print_brief(
         "timeline", topic, database, _one_of(json=as_json, markdown=markdown), since=since,
         until=until, by=by, about=about, outlet=outlet, language=lang, limit=limit,
         timeline_order=order,
     )  # fmt: skip
+
+
+def _draw_timeline(path: Path, topic: list[str], database: str | None, **wishes: Any) -> None:
+    """Draw the timeline picture on a topic into a file, and print what it shows."""
+    from bot.briefing.query import brief_request
+    from bot.picture.drawing import draw_file
+    from bot.picture.words import describe
+
+    with open_newsroom(database) as newsroom:
+        request = brief_request(
+            joined(topic), workspace=newsroom.workspace, today=newsroom.today(), **wishes
+        )
+        found = newsroom.picture_brief(request)
+    drawn = draw_file(found, path.suffix)
+    try:
+        path.write_bytes(drawn)
+    except OSError as error:
+        raise InputError(f"The picture cannot be written to {path}: {error.strerror}.") from error
+    typer.echo(describe(found))
 
 
 def _print_brief(

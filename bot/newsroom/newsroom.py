@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import ParamSpec, TypeVar
 
 from bot.briefing.board import make_board
-from bot.briefing.brief import make_brief
+from bot.briefing.brief import LONGEST_PAGE, make_brief
 from bot.briefing.checking import check_quotation
 from bot.briefing.inspection import inspect_line
 from bot.briefing.opened import OpenedDocument, open_document
@@ -82,7 +83,17 @@ class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
     """Documents in; briefs, answers and digests out; standing orders and corrections kept."""
 
     weighty = frozenset(
-        {"brief", "board", "ask", "converse", "prompts", "check", "search", "preview_digest"}
+        {
+            "brief",
+            "board",
+            "ask",
+            "converse",
+            "prompts",
+            "check",
+            "search",
+            "preview_digest",
+            "picture_brief",
+        }
     )
 
     # --- documents ------------------------------------------------------------------------
@@ -216,6 +227,18 @@ class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
         top = self.archive.list_top_actors(self.workspace, 1)
         topic = top[0].actor_name if top else _ANY_TOPIC
         self.brief(BriefRequest(topic=topic, workspace=self.workspace))
+
+    def picture_brief(self, request: BriefRequest, *, audience: str | None = None) -> Brief:
+        """Return the brief that a timeline picture, and the page around it, are made of.
+
+        It is as long as one page of each part can be, whatever limit is asked for.
+
+        Raises:
+            InputError: the topic is empty or a filter makes no sense.
+        """
+        return self.brief(
+            replace(request, limit=LONGEST_PAGE, timeline_order="importance"), audience=audience
+        )
 
     def inspect(
         self,

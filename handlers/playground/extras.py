@@ -87,6 +87,7 @@ def get_upload_url(context: Context, arguments: Arguments) -> Json:
         "id": name,
         "name": arguments.text("filename"),
         "title": arguments.text("filename"),
+        "alt_txt": arguments.text("alt_txt"),
         "size": arguments.number("length", 0),
         "content": None,
     }

@@ -84,6 +84,8 @@ class Screen:
         self._print(rendering, message, indent)
         for file in message.files:
             self._line(Text(f"[file: {file.get('title')}]"), indent)
+            if file.get("alt_txt"):
+                self._line(Text(str(file["alt_txt"]), style="dim"), indent)
         self._console.print()
 
     def _head(self, message: Message, *, is_new: bool) -> Text:

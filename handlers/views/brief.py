@@ -15,7 +15,7 @@ from bot.wording import language_in_words, period_in_words, plural
 from handlers.views.blocks import context, header, section, suggestions
 from handlers.views.budget import Block, Message, Part, fit_and_count
 from handlers.views.menus import MenuLine, menu_item
-from handlers.views.mrkdwn import bold, escape, label
+from handlers.views.mrkdwn import bold, escape, label, link
 from handlers.views.offers import choice_blocks, retry_buttons
 
 #: The buttons that post a private brief in its channel, and that change its filters.
@@ -65,6 +65,7 @@ def lay_out_brief(
     shared_by: str = "",
     asked_by: str = "",
     is_private: bool = True,
+    page: str = "",
 ) -> Laid:
     """Return the message for a brief, and which lines it shows.
 
@@ -74,11 +75,14 @@ def lay_out_brief(
         shared_by: the Slack user who made it public.
         asked_by: the Slack user who asked for it where everybody sees the answer.
         is_private: only the asker sees it, so that it can be shared.
+        page: the address of its page; "" for none.
     """
     head = [header(title(brief)), *about(brief)]
     tail = _offers(brief)
     if shared_by:
         tail.append(context(f"Shared by <@{shared_by}>"))
+    if page and not brief.is_empty:
+        tail.append(context(f"{link(page, 'Open as a page')}, with all lines and the timeline"))
     if brief.is_empty:
         tail += [_actions([_button(FILTER_ACTION, "Filter", share)])] if share else []
         blocks = (*head, section(_why_empty(brief)), *tail)

@@ -14,6 +14,7 @@ from bot.errors import ConfigError
 from handlers.desk import Desk
 from handlers.web.reader import add_reader_routes
 from handlers.web.site import Site
+from handlers.web.topics import add_topic_routes
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ def _complete(application: web.Application, desk: Desk, site: Site | None) -> we
     application.router.add_get(HEALTH_PATH, _health_of(desk))
     if site is not None:
         add_reader_routes(application, site)
+        add_topic_routes(application, site)
     return application
 
 

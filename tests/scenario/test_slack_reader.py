@@ -44,7 +44,10 @@ def links_in(value: object) -> Iterator[str]:
 
 @pytest.mark.parametrize("http", [False, True])
 async def test_a_citation_opens_at_its_words(tmp_path: Path, http: bool) -> None:
-    """Whether Slack comes by Socket Mode or by HTTP, the same process serves the pages."""
+    """Whether Slack comes by Socket Mode or by HTTP, the same process serves the pages.
+
+    The last link leads to the page of the whole brief.
+    """
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     target = f"{base}/slack/events" if http else None
@@ -58,8 +61,11 @@ async def test_a_citation_opens_at_its_words(tmp_path: Path, http: bool) -> None
     ):
         await until_listening(web, port)
         answer = await slack.answer_to(await slack.command("/brief", "nato"))
-        links = list(links_in(answer.blocks))
+        *links, page = links_in(answer.blocks)
         assert links
+        async with web.get(page) as response:
+            assert response.status == 200
+            assert "Key quotations" in await response.text()
         pages = []
         for link in links:
             assert link.startswith(f"{base}/documents/")

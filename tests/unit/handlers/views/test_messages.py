@@ -505,3 +505,18 @@ def test_very_long_digest_ends_with_a_count() -> None:
     post = digest_post(subscription(), digest(full_brief(200)))
     assert len(post.replies) == 5
     assert "more" in post.replies[-1].text
+
+
+def test_a_long_brief_keeps_its_link_to_the_page() -> None:
+    """However many lines there are, the link stands under them, once, and Slack takes it."""
+    address = f"https://dateline.example/topics?key={'k' * 900}"
+    asked = BriefRequest(topic="toll", workspace="local", limit=40)
+    blocks = lay_out_brief(full_brief(40, request=asked), share="s", page=address).message.blocks
+    assert refuse(blocks) == ("", [])
+    assert all_text(blocks).count(f"<{address}|Open as a page>") == 1
+
+
+def test_an_empty_brief_leads_to_no_page() -> None:
+    """There would be nothing to read."""
+    made = lay_out_brief(brief(empty_because="Nothing."), share="s", page="https://a.example/")
+    assert "Open as a page" not in all_text(made.message.blocks)
