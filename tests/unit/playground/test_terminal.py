@@ -17,7 +17,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
 from bot.newsroom import Newsroom
-from handlers.playground.terminal import Served, run_prompt
+from handlers.playground.serving import Served
+from handlers.playground.terminal import run_prompt
 
 
 def plain(text: str) -> dict[str, Any]:
