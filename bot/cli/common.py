@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, ParamSpec, TypeVar
@@ -83,13 +84,15 @@ def fail(message: str, status: int) -> NoReturn:
 
 
 @contextmanager
-def open_newsroom(database: str | None) -> Iterator[Newsroom]:
-    """Open the newsroom for one command and close it after."""
+def open_newsroom(
+    database: str | None, *, now: Callable[[], datetime] | None = None
+) -> Iterator[Newsroom]:
+    """Open the newsroom for one command and close it after; ``now`` is another clock."""
     from bot.newsroom import make_newsroom
 
     settings = load_settings(database_url=as_url(database))
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
-    newsroom = make_newsroom(settings)
+    newsroom = make_newsroom(settings) if now is None else make_newsroom(settings, now=now)
     try:
         yield newsroom
     finally:

@@ -32,6 +32,7 @@ from bot.records.facts import (
     TimelineEntry,
 )
 from bot.records.orders import (
+    PLAYGROUND_ENDING,
     TERMINAL_DESTINATION,
     DigestRun,
     FollowKind,
@@ -44,6 +45,7 @@ from bot.records.orders import (
 __all__ = [
     "EVERYONE",
     "LOCAL_WORKSPACE",
+    "PLAYGROUND_ENDING",
     "TERMINAL_DESTINATION",
     "Actor",
     "ActorKind",

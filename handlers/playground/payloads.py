@@ -289,7 +289,7 @@ def filled(view: View, values: Mapping[str, str]) -> Json:
             choice = _initial(element)
         if not choice and not block.get("optional"):
             raise InputError(f"The input {block['block_id']} must be filled in.")
-        state[block["block_id"]] = {element["action_id"]: state_of(element, choice)}
+        state[block["block_id"]] = {element["action_id"]: state_of(element, choice or None)}
     if unknown := sorted(values.keys() - known):
         raise InputError(f"The view has no input {unknown}; it has {sorted(known)}.")
     return state
