@@ -116,6 +116,7 @@ async def _ask_first(playground: Playground) -> None:
     slack = playground.slack
     first = _FIRST if documents.documents else _FIRST_WITHOUT_DOCUMENTS
     await playground.ask(slack.ada, slack.general.id, first)
+    await playground.rest()
 
 
 @asynccontextmanager

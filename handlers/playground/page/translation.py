@@ -194,7 +194,7 @@ def features_of(manifest: Mapping[str, Any]) -> Json:
             if shortcut["type"] == "message"
         ],
         "agent": features.get("agent_view", {}).get("agent_description", ""),
-        "prompts": features.get("agent_view", {}).get("suggested_prompts", []),
+        "app_prompts": features.get("agent_view", {}).get("suggested_prompts", []),
     }
 
 
