@@ -47,9 +47,24 @@ export function renderContainer(block, context, renderBlock) {
   const below = block.subtitle ? make("div", { class: "bk-hint" }, renderText(block.subtitle, context)) : null;
   const children = (block.child_blocks ?? []).map((child) => renderBlock(child, context));
   const body = make("div", { class: block.has_header_divider ? "bk-container-body bk-divided" : "bk-container-body" }, ...children);
-  if (!block.is_collapsible) return make("div", { class: "bk-container" }, head, below, body);
-  const summary = make("summary", { class: "bk-summary" }, head, below);
-  return make("details", { class: "bk-container", open: !block.default_collapsed }, summary, body);
+  const parts = [head, below, body].filter(Boolean);
+  if (block.is_collapsible) head.append(folder(body, plainOf(block.title), Boolean(block.default_collapsed)));
+  return make("div", { class: "bk-container" }, ...parts);
+}
+
+/** Return the button that folds what stands in a frame. It stands beside the title, which may hold links. */
+function folder(body, title, isFolded) {
+  body.id = newId("folded");
+  const name = `Show what is in ${title || "this frame"}`;
+  const button = make("button", { type: "button", class: "bk-button bk-folder", "aria-label": name, "aria-controls": body.id });
+  const turn = (folded) => {
+    body.hidden = folded;
+    button.textContent = folded ? "▸" : "▾";
+    button.setAttribute("aria-expanded", String(!folded));
+  };
+  button.addEventListener("click", () => turn(!body.hidden));
+  turn(isFolded);
+  return button;
 }
 
 /** Return a task and how far it is. */
