@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import socket
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from aiohttp import web
 
@@ -65,17 +66,17 @@ async def run_page(
     Raises:
         ConfigError: no port is free.
     """
-    with leaving_on_interrupt():
+    with leaving_on_interrupt(), open_door(port) as door:
+        address = address_of(door)
         async with (
             open_playground(settings, newsroom, clock) as playground,
-            serve_page(make_page_app(playground), port) as taken,
+            serve_page(make_page_app(playground), door),
         ):
-            address = f"http://{_HOST}:{taken}/"
-            if taken != port:
-                say(f"Port {port} is taken; this is port {taken}.")
-            say(f"Dateline's playground: {address}   (Ctrl+C ends it)")
+            if not address.endswith(f":{port}"):
+                say(f"Port {port} is taken, so the page is at the next free one.")
+            say(f"Dateline's playground: {address}/   (Ctrl+C ends it)")
             if open_browser and can_open_browser():
-                await asyncio.to_thread(webbrowser.open, address)
+                await asyncio.to_thread(webbrowser.open, f"{address}/")
             await asyncio.Event().wait()
 
 
@@ -120,30 +121,40 @@ async def _ask_first(playground: Playground) -> None:
 
 
 @asynccontextmanager
-async def serve_page(app: web.Application, port: int) -> AsyncIterator[int]:
-    """Listen while the block runs, on ``port`` or the next one that is free; 0 is any.
-
-    Raises:
-        ConfigError: none of them is free.
-    """
+async def serve_page(app: web.Application, door: socket.socket) -> AsyncIterator[None]:
+    """Answer at a door that ``open_door`` has opened while the block runs."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
-        yield await _listen(runner, port)
+        await web.SockSite(runner, door).start()
+        yield
     finally:
         await runner.cleanup()
 
 
-async def _listen(runner: web.AppRunner, port: int) -> int:
+@contextmanager
+def open_door(port: int) -> Iterator[socket.socket]:
+    """Take ``port`` of this machine, or the next one that is free; 0 is any.
+
+    Raises:
+        ConfigError: none of them is free.
+    """
     for each in range(port, min(port + _PORTS_TRIED, 65_536)):
         try:
-            await web.TCPSite(runner, _HOST, each).start()
+            door = socket.create_server((_HOST, each), backlog=128)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
             continue
-        return int(runner.addresses[0][1])
+        with door:
+            yield door
+        return
     raise ConfigError(f"No port from {port} on is free; choose another with --port.")
+
+
+def address_of(door: socket.socket) -> str:
+    """Return the address of the page behind a door, without a slash at the end."""
+    return f"http://{_HOST}:{door.getsockname()[1]}"
 
 
 def can_open_browser() -> bool:

@@ -17,6 +17,7 @@ export class Composer {
     this.sendOff = send;
     this.uploadFile = upload;
     this.history = [];
+    this.drafts = new Map();
     this.back = 0;
     this.files = [];
     this.offers = [];
@@ -65,6 +66,15 @@ export class Composer {
     this.field.value = text;
     this.field.setSelectionRange(text.length, text.length);
     this.refresh();
+  }
+
+  /** Keep what was begun in another place, and go on with what was begun here. */
+  turnTo(place) {
+    if (this.place === place) return;
+    this.drafts.set(this.place, this.field.value);
+    this.place = place;
+    this.put(this.drafts.get(place) ?? "");
+    this.offer([]);
   }
 
   refresh() {

@@ -57,6 +57,7 @@ function renderContent(entry, setting) {
     ...workspace.names(),
     now: () => workspace.now(),
     timeZone: workspace.zone(),
+    headingLevel: setting.inThread ? 3 : 2,
     onAction: (action) => doings.press(entry, action),
   };
   const parts = [];

@@ -112,6 +112,7 @@ class Page {
 
   arrive() {
     this.viewer = this.workspace.viewer;
+    this.composer.turnTo(this.here.key);
     this.unread.delete(this.here.room.id);
     this.timeline.forget();
     this.closeThread();
@@ -158,7 +159,7 @@ class Page {
     at("home").hidden = !isHome;
     at("composer").hidden = isHome;
     if (isHome) this.showHome();
-    else this.timeline.show(workspace.timeline(here.room.id), workspace.answers(here.room.id));
+    else this.showMessages();
     if (this.thread) this.showThread();
     this.showStatus();
     this.showTries();
@@ -180,7 +181,18 @@ class Page {
         make("a", { href: `#${key}`, "aria-current": its === tab ? "page" : null }, words),
       ),
     );
-    this.composer.field.placeholder = tab ? "Message Dateline" : `Message #${name}, or type / for commands`;
+    const more = NARROW.matches ? "" : ", or type / for commands";
+    this.composer.field.placeholder = tab ? "Message Dateline" : `Message #${name}${more}`;
+  }
+
+  showMessages() {
+    const { workspace, here } = this;
+    const entries = workspace.timeline(here.room.id);
+    this.timeline.show(entries, workspace.answers(here.room.id));
+    const face = here.tab ? make("span", { class: "face face-app" }) : null;
+    const name = here.tab ? "Dateline" : `#${here.name}`;
+    const words = here.tab ? "Ask here what you would rather not ask before everybody." : "Nothing was said here yet.";
+    if (!entries.length) at("messages").append(make("li", { class: "empty" }, face, make("b", {}, name), words));
   }
 
   showHome() {
@@ -199,6 +211,7 @@ class Page {
       return;
     }
     this.replies.show(workspace.thread(here.room.id, thread));
+    at("thread-place").textContent = here.tab ? "Dateline" : `#${here.name}`;
     this.threadComposer.field.placeholder = here.tab ? "Reply" : "Reply; @Dateline asks on";
   }
 
@@ -259,7 +272,7 @@ class Page {
   }
 
   context() {
-    return { ...this.workspace.names(), now: () => this.workspace.now(), timeZone: this.workspace.zone() };
+    return { ...this.workspace.names(), now: () => this.workspace.now(), timeZone: this.workspace.zone(), headingLevel: 2 };
   }
 
   known() {
