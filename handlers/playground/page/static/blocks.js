@@ -68,7 +68,14 @@ function renderBlock(given, context) {
   const block = withId(given);
   const { type } = block;
   if (!Object.hasOwn(RENDERERS, type)) return warning("A block", type);
-  const node = RENDERERS[type](block, context, renderBlock);
+  let node;
+  try {
+    node = RENDERERS[type](block, context, renderBlock);
+  } catch (error) {
+    // What Slack's schema would not pass costs its own block, not the message.
+    if (!(error instanceof TypeError)) throw error;
+    return warning("A malformed block", type);
+  }
   const attributes = { class: `bk-block bk-block-${type}`, "data-block-id": block.block_id, "data-type": type };
   return make("div", attributes, node);
 }

@@ -46,7 +46,8 @@ const ICONS = { trash: "🗑️" };
  *   stands: a field of a dialog has a label and waits.
  */
 export function renderControl(element, blockId, context, more = {}) {
-  const render = kindOf(element) ? renderSelect : RENDERERS[element.type];
+  const isKnown = Object.hasOwn(RENDERERS, element.type);
+  const render = isKnown ? RENDERERS[element.type] : kindOf(element) && renderSelect;
   if (!render) return warning("An element", element.type);
   const name =
     more.name || element.accessibility_label || plainOf(element.placeholder) || SPOKEN[element.type] || "Choose an option";
