@@ -27,6 +27,8 @@ export function renderMenu(place) {
 
   const show = (at) => {
     list.hidden = false;
+    list.classList.remove("bk-from-start");
+    list.classList.toggle("bk-from-start", list.getBoundingClientRect().left < 0);
     opener.setAttribute("aria-expanded", "true");
     list.scrollIntoView({ block: "nearest" });
     items.at(at)?.focus();
