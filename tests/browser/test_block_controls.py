@@ -1,4 +1,4 @@
-"""Buttons, menus and selects in the browser: by mouse, by keyboard, and told as Slack tells them."""
+"""Buttons, menus and selects in the browser: by mouse and keyboard, told as Slack tells them."""
 
 from __future__ import annotations
 

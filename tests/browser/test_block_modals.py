@@ -150,7 +150,9 @@ async def test_errors_stand_beside_their_fields_until_the_next_try(
     by, topic = stage.root.get_by_label("by"), stage.root.get_by_label("topic")
     assert await by.get_attribute("aria-invalid") == "true"
     assert await complaint_of(stage, by) == "Nobody of that name."
-    assert await stage.root.get_by_label("The one").evaluate("node => node === document.activeElement")
+    assert await stage.root.get_by_label("The one").evaluate(
+        "node => node === document.activeElement"
+    )
     assert await complaint_of(stage, topic) == "In a few words"
     for theme in ("light", "dark"):
         await stage.set_theme(theme)
@@ -169,10 +171,18 @@ async def test_errors_stand_beside_their_fields_until_the_next_try(
     ("element", "typed", "said"),
     [
         ({"type": "plain_text_input"}, "", "Please complete this required field."),
-        ({"type": "plain_text_input", "min_length": 3}, "ab", "Please enter at least 3 characters."),
+        (
+            {"type": "plain_text_input", "min_length": 3},
+            "ab",
+            "Please enter at least 3 characters.",
+        ),
         ({"type": "email_text_input"}, "ada", "Please enter a valid email address."),
         ({"type": "url_text_input"}, "x.example", "Please enter a valid URL."),
-        ({"type": "number_input", "is_decimal_allowed": False}, "1.5", "Please enter a whole number."),
+        (
+            {"type": "number_input", "is_decimal_allowed": False},
+            "1.5",
+            "Please enter a whole number.",
+        ),
         (
             {"type": "number_input", "is_decimal_allowed": True, "min_value": "2"},
             "1",

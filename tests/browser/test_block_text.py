@@ -12,7 +12,7 @@ from browser.block_stage import Stage
 pytestmark = pytest.mark.browser
 
 CASES = json.loads((Path(__file__).parents[1] / "mrkdwn_cases.json").read_text(encoding="utf-8"))
-# Reads the stage back as lines of runs; equal neighbours are one run.
+# Reads the stage back as lines of runs.
 _READ = """() => {
   const styles = { STRONG: "bold", EM: "italic", S: "strike", CODE: "code", PRE: "code" };
   const lines = [{ runs: [] }];
@@ -21,12 +21,7 @@ _READ = """() => {
     if (last().runs.length || last().broken) lines.push({ runs: [], ...more });
     else lines[lines.length - 1] = { runs: [], ...more };
   };
-  const say = (run) => {
-    const before = last().runs.at(-1);
-    const same = before && JSON.stringify({ ...before, text: "" }) === JSON.stringify({ ...run, text: "" });
-    if (same && !run.link && !run.kind) before.text += run.text;
-    else last().runs.push(run);
-  };
+  const say = (run) => last().runs.push(run);
   const walk = (node, run, line) => {
     if (node.nodeType === Node.TEXT_NODE) return say({ text: node.data, ...run });
     if (node.tagName === "BR") return (last().broken = true), fresh(line);

@@ -13,9 +13,7 @@ from rich.text import Text
 from handlers.playground.mrkdwn import Reader
 from handlers.playground.render import Paragraph, render
 
-CASES = json.loads(
-    (Path(__file__).parents[2] / "mrkdwn_cases.json").read_text(encoding="utf-8")
-)
+CASES = json.loads((Path(__file__).parents[2] / "mrkdwn_cases.json").read_text(encoding="utf-8"))
 _STYLES = {"bold": "bold", "italic": "italic", "strike": "strike", "cyan": "code"}
 _READER = Reader(
     names={"U1": "ada", "C1": "general"},
