@@ -88,6 +88,9 @@ def built_messages() -> dict[str, Message]:
     sides = board(
         row(1, Stance.SUPPORTS), row(2), row(3, before=position()), row(4, Stance.UNCLEAR)
     )
+    checks = tuple(
+        checked("not sell the port", verdict, named_speaker="Ada Brandt") for verdict in Verdict
+    )
     question = "who opposes the toll?"
     answer = Answer(
         question=question,
@@ -103,9 +106,7 @@ def built_messages() -> dict[str, Message]:
         "board": board_message(sides, share="s1"),
         "brief": lay_out_brief(made, share="b1").message,
         "brief shared": lay_out_brief(made, shared_by="U0ANNA", is_private=False).message,
-        "check": check_message(
-            Check(checks=tuple(checked("not sell the port", v) for v in Verdict))
-        ),
+        "check": check_message(Check(checks=checks)),
         "context": context_message(inspection()),
         "digest": post.parent,
         "digest thread": post.replies[0],
