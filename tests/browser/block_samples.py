@@ -65,7 +65,9 @@ def sample_brief() -> Brief:
         ),
         positions=(
             position(),
-            position("Osterby backs the toll.", actor="Osterby", cue="backs", stance=Stance.SUPPORTS),
+            position(
+                "Osterby backs the toll.", actor="Osterby", cue="backs", stance=Stance.SUPPORTS
+            ),
             position("Lund is wary of it.", actor="Lund", cue="wary", according_to="Ida Holm"),
         ),
         timeline=(
@@ -83,7 +85,12 @@ def built_messages() -> dict[str, Message]:
     order = subscription()
     rests = replace(order, paused_until=datetime(2022, 5, 20, 23, 0, tzinfo=UTC))
     post = digest_post(order, digest(made))
-    sides = board(row(1, Stance.SUPPORTS), row(2), row(3, before=position()), row(4, Stance.UNCLEAR))
+    sides = board(
+        row(1, Stance.SUPPORTS), row(2), row(3, before=position()), row(4, Stance.UNCLEAR)
+    )
+    checks = tuple(
+        checked("not sell the port", verdict, named_speaker="Ada Brandt") for verdict in Verdict
+    )
     question = "who opposes the toll?"
     answer = Answer(
         question=question,
@@ -99,7 +106,7 @@ def built_messages() -> dict[str, Message]:
         "board": board_message(sides, share="s1"),
         "brief": lay_out_brief(made, share="b1").message,
         "brief shared": lay_out_brief(made, shared_by="U0ANNA", is_private=False).message,
-        "check": check_message(Check(checks=tuple(checked("not sell the port", v) for v in Verdict))),
+        "check": check_message(Check(checks=checks)),
         "context": context_message(inspection()),
         "digest": post.parent,
         "digest thread": post.replies[0],

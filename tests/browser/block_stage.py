@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from importlib import resources
 from typing import Any
 
 from aiohttp import web
-from browser.conftest import Watched
 from playwright.async_api import Locator, Page
 
 from handlers.views.budget import Block
@@ -61,9 +61,8 @@ NAMES = {
 class Stage:
     """The page in a browser, and what its controls told."""
 
-    def __init__(self, watched: Watched, address: str) -> None:
-        self.watched = watched
-        self.page: Page = watched.page
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
         self.address = address
         self.root: Locator = self.page.locator("#stage")
 
@@ -113,8 +112,9 @@ class Stage:
         return await self.root.locator(".bk-warning").all_inner_texts()
 
 
-async def serve_stage() -> tuple[web.AppRunner, str]:
-    """Start serving the page and the renderer; return the server and its address."""
+@asynccontextmanager
+async def serve_stage() -> AsyncIterator[str]:
+    """Serve the page and the renderer; yield the address."""
 
     async def page(_: web.Request) -> web.Response:
         headers = {"Content-Security-Policy": _POLICY}
@@ -135,4 +135,7 @@ async def serve_stage() -> tuple[web.AppRunner, str]:
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    return runner, f"http://127.0.0.1:{runner.addresses[0][1]}"
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()

@@ -13,7 +13,14 @@ import { renderMarkdown } from "./markdown.js";
 import { renderFile, renderImage, renderPicture, renderVideo } from "./media.js";
 import { renderInput, renderModal as renderForm } from "./modal.js";
 import { renderText } from "./mrkdwn.js";
-import { renderAlert, renderCard, renderCarousel, renderContainer, renderPlan, renderTask } from "./panels.js";
+import {
+  renderAlert,
+  renderCard,
+  renderCarousel,
+  renderContainer,
+  renderPlan,
+  renderTask,
+} from "./panels.js";
 import { renderRichText } from "./rich_text.js";
 import { renderChart, renderTable } from "./tables.js";
 
@@ -68,8 +75,19 @@ function renderBlock(given, context) {
   const block = withId(given);
   const { type } = block;
   if (!Object.hasOwn(RENDERERS, type)) return warning("A block", type);
-  const node = RENDERERS[type](block, context, renderBlock);
-  const attributes = { class: `bk-block bk-block-${type}`, "data-block-id": block.block_id, "data-type": type };
+  let node;
+  try {
+    node = RENDERERS[type](block, context, renderBlock);
+  } catch (error) {
+    // What Slack's schema would not pass costs its own block, not the message.
+    if (!(error instanceof TypeError)) throw error;
+    return warning("A malformed block", type);
+  }
+  const attributes = {
+    class: `bk-block bk-block-${type}`,
+    "data-block-id": block.block_id,
+    "data-type": type,
+  };
   return make("div", attributes, node);
 }
 
@@ -85,9 +103,12 @@ function renderHeader(block, context) {
 
 function renderSection(block, context) {
   const body = make("div", { class: "bk-section-body" });
-  if (block.text) body.append(make("div", { class: "bk-text", dir: "auto" }, renderText(block.text, context)));
+  if (block.text)
+    body.append(make("div", { class: "bk-text", dir: "auto" }, renderText(block.text, context)));
   if (block.fields) {
-    const fields = block.fields.map((field) => make("div", { class: "bk-text", dir: "auto" }, renderText(field, context)));
+    const fields = block.fields.map((field) =>
+      make("div", { class: "bk-text", dir: "auto" }, renderText(field, context)),
+    );
     body.append(make("div", { class: "bk-fields" }, ...fields));
   }
   const { accessory } = block;
@@ -98,7 +119,12 @@ function renderSection(block, context) {
     : renderControl(accessory, block.block_id, context);
   const isSmall = isPicture || accessory.type === "overflow";
   const aside = make("div", { class: "bk-accessory" }, beside);
-  return make("div", { class: isSmall ? "bk-section" : "bk-section bk-section-wraps" }, body, aside);
+  return make(
+    "div",
+    { class: isSmall ? "bk-section" : "bk-section bk-section-wraps" },
+    body,
+    aside,
+  );
 }
 
 function renderContext(block, context) {

@@ -1,6 +1,5 @@
 /** What a select menu offers, of whatever kind it is, and how its choice is told. */
 
-import { nameOf } from "./dom.js";
 import { plainOf } from "./mrkdwn.js";
 
 /**
@@ -30,7 +29,8 @@ export function choicesOf(element, context) {
   if (kind === "conversations") {
     const include = element.filter?.include;
     const wantsPeople = !include || include.some((each) => each === "im" || each === "mpim");
-    const wantsChannels = !include || include.some((each) => each === "public" || each === "private");
+    const wantsChannels =
+      !include || include.some((each) => each === "public" || each === "private");
     return [...(wantsChannels ? channels(context) : []), ...(wantsPeople ? people(context) : [])];
   }
   return offered(element);
@@ -53,8 +53,8 @@ export function initialOf(element, context) {
   }
   const key = isMulti ? kind : kind.slice(0, -1);
   const ids = [element[`initial_${key}`] ?? []].flat();
-  const names = { ...context.users, ...context.channels };
-  return ids.map((id) => ({ value: id, label: nameOf(names, id) }));
+  const named = [...people(context), ...channels(context)];
+  return ids.map((id) => named.find((choice) => choice.value === id) ?? { value: id, label: id });
 }
 
 /** Return the state of a select in which these are chosen. */
@@ -63,10 +63,14 @@ export function selectState(element, chosen) {
   const { type } = element;
   if (kind === "static" || kind === "external") {
     const options = chosen.map((choice) => choice.option);
-    return isMulti ? { type, selected_options: options } : { type, selected_option: options[0] ?? null };
+    return isMulti
+      ? { type, selected_options: options }
+      : { type, selected_option: options[0] ?? null };
   }
   const ids = chosen.map((choice) => choice.value);
-  return isMulti ? { type, [`selected_${kind}`]: ids } : { type, [`selected_${kind.slice(0, -1)}`]: ids[0] ?? null };
+  return isMulti
+    ? { type, [`selected_${kind}`]: ids }
+    : { type, [`selected_${kind.slice(0, -1)}`]: ids[0] ?? null };
 }
 
 /** Return words that somebody typed as an option: what an outside source of options may take. */

@@ -23,6 +23,7 @@ class Combobox {
     this.chosen = initialOf(element, context);
     this.shown = [];
     this.active = -1;
+    this.asked = 0;
     this.build();
     this.listen();
     hold(place, this.node, {
@@ -54,7 +55,13 @@ class Combobox {
       type: "text",
     });
     this.chips = make("ul", { class: "bk-chips", "aria-label": "Chosen", hidden: true });
-    this.node = make("div", { class: "bk-combobox" }, this.isMulti ? this.chips : null, this.input, this.list);
+    this.node = make(
+      "div",
+      { class: "bk-combobox" },
+      this.isMulti ? this.chips : null,
+      this.input,
+      this.list,
+    );
   }
 
   listen() {
@@ -91,8 +98,12 @@ class Combobox {
   async open() {
     const typed = this.input.value.trim();
     const query = typed === this.label() ? "" : typed;
-    this.shown = (await this.find(query)).slice(0, MOST_SHOWN);
-    if (document.activeElement !== this.input) return;
+    this.asked += 1;
+    const turn = this.asked;
+    const found = await this.find(query);
+    // A late answer to earlier words, or to a field that was left, is not shown.
+    if (turn !== this.asked || document.activeElement !== this.input) return;
+    this.shown = found.slice(0, MOST_SHOWN);
     this.list.replaceChildren(...this.rows());
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
@@ -114,13 +125,20 @@ class Combobox {
   rows() {
     if (!this.shown.length) {
       const none = this.kind === "external" ? "Type to search" : "Nothing fits";
-      return [make("div", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "bk-choice" }, none)];
+      return [
+        make(
+          "div",
+          { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "bk-choice" },
+          none,
+        ),
+      ];
     }
     const rows = [];
     let group = null;
     this.shown.forEach((choice, at) => {
       if (!choice.group) group = null;
-      else if (choice.group !== group?.getAttribute("aria-label")) rows.push((group = groupOf(choice.group)));
+      else if (choice.group !== group?.getAttribute("aria-label"))
+        rows.push((group = groupOf(choice.group)));
       (group ?? { append: (row) => rows.push(row) }).append(this.row(choice, at));
     });
     return rows;
@@ -131,7 +149,13 @@ class Combobox {
     const about = choice.about ? make("span", { class: "bk-hint" }, choice.about) : null;
     return make(
       "div",
-      { role: "option", id: newId("choice"), class: "bk-choice", "aria-selected": String(selected), "data-at": at },
+      {
+        role: "option",
+        id: newId("choice"),
+        class: "bk-choice",
+        "aria-selected": String(selected),
+        "data-at": at,
+      },
       choice.label,
       about,
     );
@@ -172,7 +196,11 @@ class Combobox {
   }
 
   chip(choice) {
-    const drop = make("button", { type: "button", class: "bk-chip-drop", "aria-label": `Remove ${choice.label}` }, "×");
+    const drop = make(
+      "button",
+      { type: "button", class: "bk-chip-drop", "aria-label": `Remove ${choice.label}` },
+      "×",
+    );
     drop.addEventListener("click", () => {
       this.change(this.chosen.filter((each) => each.value !== choice.value));
       this.input.focus();
@@ -185,6 +213,7 @@ class Combobox {
   }
 
   close() {
+    this.asked += 1;
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.point(-1);

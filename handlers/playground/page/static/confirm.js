@@ -11,13 +11,25 @@ import { plainOf, renderText } from "./mrkdwn.js";
  */
 export function askFirst(dialog, context) {
   const titleId = newId("confirm");
-  const no = make("button", { type: "button", class: "bk-button" }, plainOf(dialog.deny) || "Cancel");
+  const no = make(
+    "button",
+    { type: "button", class: "bk-button" },
+    plainOf(dialog.deny) || "Cancel",
+  );
   const look = dialog.style === "danger" ? "bk-danger" : "bk-primary";
-  const yes = make("button", { type: "button", class: `bk-button ${look}` }, plainOf(dialog.confirm) || "Yes");
+  const yes = make(
+    "button",
+    { type: "button", class: `bk-button ${look}` },
+    plainOf(dialog.confirm) || "Yes",
+  );
   const node = make(
     "dialog",
     { class: "bk-confirm", "aria-labelledby": titleId },
-    make("h2", { id: titleId, class: "bk-confirm-title" }, plainOf(dialog.title) || "Are you sure?"),
+    make(
+      "h2",
+      { id: titleId, class: "bk-confirm-title" },
+      plainOf(dialog.title) || "Are you sure?",
+    ),
     make("div", { class: "bk-text" }, renderText(dialog.text, context)),
     make("div", { class: "bk-buttons bk-buttons-end" }, no, yes),
   );

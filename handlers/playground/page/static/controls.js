@@ -3,7 +3,14 @@
 import { act } from "./acting.js";
 import { kindOf } from "./choices.js";
 import { make, safeAddress, warning } from "./dom.js";
-import { renderFiles, renderMoment, renderPicked, renderRichField, renderTicked, renderTyped } from "./fields.js";
+import {
+  renderFiles,
+  renderMoment,
+  renderPicked,
+  renderRichField,
+  renderTicked,
+  renderTyped,
+} from "./fields.js";
 import { renderMenu } from "./menus.js";
 import { plainOf, renderText } from "./mrkdwn.js";
 import { renderSelect } from "./selects.js";
@@ -46,11 +53,25 @@ const ICONS = { trash: "🗑️" };
  *   stands: a field of a dialog has a label and waits.
  */
 export function renderControl(element, blockId, context, more = {}) {
-  const render = kindOf(element) ? renderSelect : RENDERERS[element.type];
+  const isKnown = Object.hasOwn(RENDERERS, element.type);
+  const render = isKnown ? RENDERERS[element.type] : kindOf(element) && renderSelect;
   if (!render) return warning("An element", element.type);
   const name =
-    more.name || element.accessibility_label || plainOf(element.placeholder) || SPOKEN[element.type] || "Choose an option";
-  return render({ acts: true, labelled: false, optional: false, ...more, element, blockId, context, name });
+    more.name ||
+    element.accessibility_label ||
+    plainOf(element.placeholder) ||
+    SPOKEN[element.type] ||
+    "Choose an option";
+  return render({
+    acts: true,
+    labelled: false,
+    optional: false,
+    ...more,
+    element,
+    blockId,
+    context,
+    name,
+  });
 }
 
 /** Return controls in a row. */
@@ -61,7 +82,9 @@ export function renderRow(elements, blockId, context) {
 
 function renderButton(place) {
   const { element, context } = place;
-  const look = { primary: "bk-button bk-primary", danger: "bk-button bk-danger" }[element.style] ?? "bk-button";
+  const look =
+    { primary: "bk-button bk-primary", danger: "bk-button bk-danger" }[element.style] ??
+    "bk-button";
   const attributes = { class: look, "aria-label": element.accessibility_label };
   const href = element.url ? safeAddress(element.url) : null;
   const leads = { href, target: "_blank", rel: "noopener noreferrer" };
@@ -75,7 +98,12 @@ function renderButton(place) {
 function renderIcon(place) {
   const { element } = place;
   const label = element.accessibility_label ?? plainOf(element.text);
-  const attributes = { type: "button", class: "bk-button bk-icon-button", "aria-label": label, title: plainOf(element.text) };
+  const attributes = {
+    type: "button",
+    class: "bk-button bk-icon-button",
+    "aria-label": label,
+    title: plainOf(element.text),
+  };
   const node = make("button", attributes, ICONS[element.icon] ?? plainOf(element.text));
   node.addEventListener("click", () => act(place, node, pick(element, ["text", "value"])));
   return node;
@@ -83,11 +111,18 @@ function renderIcon(place) {
 
 function renderFeedback(place) {
   const { element } = place;
-  const signs = [["positive_button", "👍"], ["negative_button", "👎"]];
+  const signs = [
+    ["positive_button", "👍"],
+    ["negative_button", "👎"],
+  ];
   const nodes = signs.map(([key, sign]) => {
     const half = element[key] ?? {};
     const words = plainOf(half.text);
-    const node = make("button", { type: "button", class: "bk-button bk-icon-button", "aria-pressed": "false" }, sign);
+    const node = make(
+      "button",
+      { type: "button", class: "bk-button bk-icon-button", "aria-pressed": "false" },
+      sign,
+    );
     node.setAttribute("aria-label", half.accessibility_label || words);
     node.setAttribute("title", words);
     node.addEventListener("click", () => {

@@ -1,7 +1,9 @@
 /** Moments as Slack spells them in English, in the reader's own time zone. */
 
 const MONTHS =
-  "January February March April May June July August September October November December".split(" ");
+  "January February March April May June July August September October November December".split(
+    " ",
+  );
 const NEAR = new Map([
   [-1, "yesterday"],
   [0, "today"],
@@ -45,7 +47,8 @@ export function momentOf(seconds) {
 
 function spellToken(token, then, today) {
   const name = token.replace(/_pretty$/, "");
-  const near = name === token ? undefined : NEAR.get(Math.round((then.midnight - today.midnight) / DAY_MS));
+  const near =
+    name === token ? undefined : NEAR.get(Math.round((then.midnight - today.midnight) / DAY_MS));
   if (near !== undefined) return near;
   const month = MONTHS[then.month - 1];
   const long = `${month} ${ordinal(then.day)}, ${then.year}`;
@@ -83,6 +86,6 @@ function pad(number, width) {
 
 function ordinal(day) {
   const isTeen = day % 100 > 10 && day % 100 < 14;
-  const ending = isTeen ? "th" : { 1: "st", 2: "nd", 3: "rd" }[day % 10] ?? "th";
+  const ending = isTeen ? "th" : ({ 1: "st", 2: "nd", 3: "rd" }[day % 10] ?? "th");
   return `${day}${ending}`;
 }

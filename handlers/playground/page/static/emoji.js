@@ -39,7 +39,11 @@ export function renderEmoji(name, codes = "") {
   const sign = fromCodes(codes) ?? EMOJI.get(name);
   if (sign === undefined) return document.createTextNode(`:${name}:`);
   const label = name.replaceAll("_", " ");
-  return make("span", { class: "bk-emoji", role: "img", "aria-label": label, title: `:${name}:` }, sign);
+  return make(
+    "span",
+    { class: "bk-emoji", role: "img", "aria-label": label, title: `:${name}:` },
+    sign,
+  );
 }
 
 /** Return text cut into its words and the names of emoji that we know, in order. */

@@ -99,17 +99,32 @@ export function renderMoment(place) {
 export function renderTicked(place) {
   const { element } = place;
   const isRadio = element.type === "radio_buttons";
-  const chosen = (isRadio ? [element.initial_option] : (element.initial_options ?? [])).map((each) => each?.value);
+  const chosen = (isRadio ? [element.initial_option] : (element.initial_options ?? [])).map(
+    (each) => each?.value,
+  );
   const name = newId("group");
   const options = element.options ?? [];
   const boxes = options.map((option) => {
-    const node = make("input", { class: "bk-tick", id: newId("tick"), name, type: isRadio ? "radio" : "checkbox" });
+    const node = make("input", {
+      class: "bk-tick",
+      id: newId("tick"),
+      name,
+      type: isRadio ? "radio" : "checkbox",
+    });
     node.checked = chosen.includes(option.value);
     return node;
   });
   boxes[0]?.toggleAttribute("autofocus", Boolean(element.focus_on_load));
   const rows = options.map((option, number) => renderChoice(option, boxes[number], place.context));
-  const node = make("div", { class: "bk-ticks", role: isRadio ? "radiogroup" : "group", "aria-label": place.labelled ? null : place.name }, ...rows);
+  const node = make(
+    "div",
+    {
+      class: "bk-ticks",
+      role: isRadio ? "radiogroup" : "group",
+      "aria-label": place.labelled ? null : place.name,
+    },
+    ...rows,
+  );
   const ticked = () => options.filter((_, number) => boxes[number].checked);
   hold(place, node, {
     read: () =>
@@ -123,7 +138,11 @@ export function renderTicked(place) {
 }
 
 function renderChoice(option, box, context) {
-  const label = make("label", { class: "bk-tick-label", for: box.id }, renderText(option.text, context));
+  const label = make(
+    "label",
+    { class: "bk-tick-label", for: box.id },
+    renderText(option.text, context),
+  );
   const row = make("div", { class: "bk-tick-row" }, box, label);
   if (option.description) {
     const id = newId("about");
@@ -153,5 +172,7 @@ function asRichText(text) {
 
 function lettersOf(block) {
   const parts = block?.elements ?? [];
-  return parts.map((part) => (part.elements ?? []).map((each) => each.text ?? "").join("")).join("\n");
+  return parts
+    .map((part) => (part.elements ?? []).map((each) => each.text ?? "").join(""))
+    .join("\n");
 }

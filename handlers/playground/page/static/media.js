@@ -8,9 +8,20 @@ export function renderPicture(element, name) {
   const alt = String(element.alt_text ?? "");
   const address = element.image_url ?? element.slack_file?.url;
   const src = address ? safeAddress(address) : null;
-  const instead = () => make("span", { class: `${name} bk-no-picture`, role: "img", "aria-label": alt || "Picture" }, `🖼 ${alt}`);
+  const instead = () =>
+    make(
+      "span",
+      { class: `${name} bk-no-picture`, role: "img", "aria-label": alt || "Picture" },
+      `🖼 ${alt}`,
+    );
   if (src === null) return instead();
-  const node = make("img", { class: name, alt, src, loading: "lazy", referrerpolicy: "no-referrer" });
+  const node = make("img", {
+    class: name,
+    alt,
+    src,
+    loading: "lazy",
+    referrerpolicy: "no-referrer",
+  });
   node.addEventListener("error", () => node.replaceWith(instead()), { once: true });
   return node;
 }
@@ -42,5 +53,10 @@ export function renderVideo(block, context) {
 export function renderFile(block) {
   const id = String(block.external_id ?? "");
   const source = block.source ? `${plainOf(block.source)} file` : "file";
-  return make("div", { class: "bk-card" }, make("span", { class: "bk-card-title" }, `📄 ${id}`), make("div", { class: "bk-hint" }, source));
+  return make(
+    "div",
+    { class: "bk-card" },
+    make("span", { class: "bk-card-title" }, `📄 ${id}`),
+    make("div", { class: "bk-hint" }, source),
+  );
 }

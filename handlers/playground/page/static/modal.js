@@ -13,16 +13,24 @@ export function renderInput(block, context) {
   const control = renderControl(element, block.block_id, context, more);
   const field = control.matches(".bk-field") ? control : control.querySelector(".bk-field");
   const labelId = newId("label");
-  const asked = make("label", { class: "bk-label", id: labelId, for: field?.id }, renderText(block.label, context));
+  const asked = make(
+    "label",
+    { class: "bk-label", id: labelId, for: field?.id },
+    renderText(block.label, context),
+  );
   if (optional) asked.append(make("span", { class: "bk-optional" }, " (optional)"));
   const target = field ?? control;
   if (!field) control.setAttribute("aria-labelledby", labelId);
-  if (!optional && target.getAttribute("role") !== "group") target.setAttribute("aria-required", "true");
+  if (!optional && target.getAttribute("role") !== "group")
+    target.setAttribute("aria-required", "true");
   const hintId = block.hint ? newId("hint") : null;
-  const hint = block.hint ? make("div", { class: "bk-hint", id: hintId }, renderText(block.hint, context)) : null;
+  const hint = block.hint
+    ? make("div", { class: "bk-hint", id: hintId }, renderText(block.hint, context))
+    : null;
   const node = make("div", { class: "bk-input" }, asked, control, hint);
   if (hintId) target.setAttribute("aria-describedby", hintId);
-  if (!field) asked.replaceWith(make("div", { class: "bk-label", id: labelId }, ...asked.childNodes));
+  if (!field)
+    asked.replaceWith(make("div", { class: "bk-label", id: labelId }, ...asked.childNodes));
   return node;
 }
 
@@ -36,7 +44,11 @@ export function renderInput(block, context) {
  */
 export function renderModal(view, context, renderBlocks) {
   const titleId = newId("title");
-  const close = make("button", { type: "button", class: "bk-button" }, plainOf(view.close) || "Close");
+  const close = make(
+    "button",
+    { type: "button", class: "bk-button" },
+    plainOf(view.close) || "Close",
+  );
   const submit = view.submit
     ? make("button", { type: "submit", class: "bk-button bk-primary" }, plainOf(view.submit))
     : null;
@@ -73,7 +85,9 @@ export function showErrors(form, errors) {
   const others = Object.keys(errors).filter((id) => !known.includes(id));
   if (others.length) {
     const words = others.map((id) => String(errors[id])).join(" ");
-    form.querySelector(".bk-modal-body").prepend(make("p", { class: "bk-error", role: "alert" }, words));
+    form
+      .querySelector(".bk-modal-body")
+      .prepend(make("p", { class: "bk-error", role: "alert" }, words));
   }
   targets.find(Boolean)?.focus();
 }
@@ -120,7 +134,8 @@ function complaint(state, field, optional) {
   const { validity } = field;
   const least = Number(field.getAttribute("minlength"));
   if (field.value.length < least) return `Please enter at least ${least} characters.`;
-  if (validity.typeMismatch) return `Please enter a valid ${field.type === "email" ? "email address" : "URL"}.`;
+  if (validity.typeMismatch)
+    return `Please enter a valid ${field.type === "email" ? "email address" : "URL"}.`;
   if (validity.rangeUnderflow) return `Please enter ${field.min} or more.`;
   if (validity.rangeOverflow) return `Please enter ${field.max} or less.`;
   return validity.stepMismatch ? "Please enter a whole number." : "";

@@ -10,7 +10,11 @@ const STYLED = new RegExp(
   [
     "`(?<code>[^`\\n]+)`",
     "<(?<special>[^<>\\s][^<>\\n]*)>",
-    ...[["\\*", "strong"], ["_", "em"], ["~", "s"]].map(([sign, tag]) => {
+    ...[
+      ["\\*", "strong"],
+      ["_", "em"],
+      ["~", "s"],
+    ].map(([sign, tag]) => {
       const edge = `(?:${LETTER}|${sign})`;
       return `(?<!${edge})${sign}(?<${tag}>(?! )[^${sign}\\n]+?(?<! ))${sign}(?!${edge})`;
     }),
@@ -120,7 +124,8 @@ function appendInline(parent, source, context) {
 }
 
 function styled(groups, context) {
-  if (groups.code !== undefined) return make("code", { class: "bk-code" }, words(unescape(groups.code)));
+  if (groups.code !== undefined)
+    return make("code", { class: "bk-code" }, words(unescape(groups.code)));
   if (groups.special !== undefined) return special(groups.special, context);
   const tag = ["strong", "em", "s"].find((name) => groups[name] !== undefined);
   const node = make(tag);
@@ -133,7 +138,8 @@ function special(inner, context) {
   const [target, ...rest] = inner.split("|");
   const label = unescape(rest.join("|"));
   if (target.startsWith("@")) return mention(`@${nameOf(context.users, target.slice(1), label)}`);
-  if (target.startsWith("#")) return mention(`#${nameOf(context.channels, target.slice(1), label)}`);
+  if (target.startsWith("#"))
+    return mention(`#${nameOf(context.channels, target.slice(1), label)}`);
   if (target.startsWith("!date^")) return date(target, label, context);
   if (target.startsWith("!")) {
     const word = target.slice(1).split("^")[0];

@@ -76,7 +76,12 @@ function newList(part, indent, style, outer) {
   const depth = indent % 3;
   // An indent that no outer list accounts for is drawn, not nested.
   const shift = indent - (outer.at(-1)?.indent ?? -1) - 1;
-  const names = ["bk-list", `bk-mark-${depth}`, shift > 0 ? `bk-shift-${shift}` : "", part.border ? "bk-bordered" : ""];
+  const names = [
+    "bk-list",
+    `bk-mark-${depth}`,
+    shift > 0 ? `bk-shift-${shift}` : "",
+    part.border ? "bk-bordered" : "",
+  ];
   const attributes = { class: names.filter(Boolean).join(" ") };
   if (style === "bullet") return make("ul", attributes);
   const start = (Number(part.offset) || 0) + 1;
@@ -133,7 +138,12 @@ function renderColor(value) {
     drawing.setAttribute("viewBox", "0 0 1 1");
     drawing.setAttribute("aria-hidden", "true");
     const square = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    for (const [name, size] of [["width", "1"], ["height", "1"], ["fill", value]]) square.setAttribute(name, size);
+    for (const [name, size] of [
+      ["width", "1"],
+      ["height", "1"],
+      ["fill", value],
+    ])
+      square.setAttribute(name, size);
     drawing.append(square);
     node.append(drawing);
   }
