@@ -51,7 +51,7 @@ class People(Server):
         """
         if self.commands is not None and command not in self.commands:
             raise InputError(
-                f"{command} is not a valid command; the app has {sorted(self.commands)}."
+                f"{command} is not a valid command; the app has {', '.join(sorted(self.commands))}."
             )
         person, room = self._person_in(user, channel)
         escape = bool((self.commands or {}).get(command, {}).get("should_escape"))

@@ -237,7 +237,7 @@ async def test_what_nobody_would_answer() -> None:
     """A slip of the keyboard gets one line of advice and changes nothing."""
     shown = await transcript(["nato?", "", "/bref nato", "dm hello", "help"])
     assert shown[1].startswith("Nobody would answer that")
-    assert shown[4] == "/bref is not a valid command; the app has ['/brief']."
+    assert shown[4] == "/bref is not a valid command; the app has /brief."
     assert shown[6:8] == ["dateline (direct message)", "Heard hello"]
     assert "  leave                leave the thread" in shown
 

@@ -36,8 +36,9 @@ export class Clock {
   show() {
     if (!this.workspace.isReady) return;
     const now = this.workspace.now();
-    const words = clockInWords(now, this.workspace.zone());
-    if (this.face.textContent !== words) this.face.textContent = words;
+    const [day, hour] = clockInWords(now, this.workspace.zone());
+    const words = `${day}, ${hour}`;
+    if (this.face.textContent !== words) this.face.replaceChildren(make("span", {}, `${day}, `), make("span", {}, hour));
     this.face.dateTime = now.toISOString();
     this.face.classList.toggle("ahead", this.workspace.clock.ahead);
     this.buttons.get("back").hidden = !this.workspace.clock.ahead;

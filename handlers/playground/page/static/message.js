@@ -23,7 +23,7 @@ export function renderRow(entry, setting) {
   const author = workspace.people.get(entry.author) ?? { id: entry.author, name: entry.author };
   const looks = ["row", goesOn && "goes-on", entry.pending && "pending", entry.command && "command"];
   const row = make("li", { class: looks.filter(Boolean).join(" "), tabindex: "-1" });
-  const at = entry.pending ? workspace.now() : instantOf(entry.ts);
+  const at = instantOf(entry);
   const time = make(
     "time",
     { datetime: at.toISOString(), title: fullInWords(at, workspace.zone()) },
@@ -114,7 +114,7 @@ function renderAnswers(entry, { answers, workspace, doings }) {
   const last = answers.at(-1);
   const faces = [...new Set(answers.map((each) => each.author))].map((id) => renderFace(workspace.people.get(id) ?? { id, name: id }));
   const count = answers.length === 1 ? "1 reply" : `${answers.length} replies`;
-  const when = make("span", { class: "hint" }, `Last at ${hourOf(instantOf(last.ts), workspace.zone())}`);
+  const when = make("span", { class: "hint" }, `Last at ${hourOf(instantOf(last), workspace.zone())}`);
   const button = make("button", { type: "button", class: "answers" }, ...faces, make("b", {}, count), when);
   button.addEventListener("click", () => doings.thread(entry));
   return button;

@@ -37,7 +37,8 @@ export function toggleMenu(opener, label, items) {
   open = { list, opener };
   opener.setAttribute("aria-expanded", "true");
   opener.after(list);
-  if (list.getBoundingClientRect().bottom > window.innerHeight) list.classList.add("above");
+  const floor = list.closest(".scroller")?.getBoundingClientRect().bottom ?? window.innerHeight;
+  if (list.getBoundingClientRect().bottom > floor) list.classList.add("above");
   list.addEventListener("keydown", walk);
   list.addEventListener("focusout", ({ relatedTarget }) => {
     if (!list.contains(relatedTarget) && relatedTarget !== opener) closeMenu();

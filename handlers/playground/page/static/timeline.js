@@ -6,6 +6,8 @@ import { dayInWords, dayKey, instantOf } from "./times.js";
 
 /** Messages of one author that are no further apart stand under one name. */
 const GROUP_SECONDS = 300;
+/** A row that is no higher than this stays in sight above what answers it, in pixels. */
+const SHORT = 110;
 /** How near the end somebody is who reads on, in pixels. */
 const NEAR = 120;
 
@@ -77,17 +79,18 @@ export class Timeline {
   }
 
   dayBefore(entry, above) {
-    if (entry.pending) return null;
     const { workspace } = this.setting;
     const zone = workspace.zone();
-    const day = instantOf(entry.ts);
-    if (above && dayKey(instantOf(above.ts), zone) === dayKey(day, zone)) return null;
+    const day = instantOf(entry);
+    if (above && dayKey(instantOf(above), zone) === dayKey(day, zone)) return null;
     return dayInWords(day, workspace.now(), zone);
   }
 
-  /** Let the beginning of what is new stand at the top, where the end leaves room for that. */
+  /** Let the beginning of what is new stand at the top, below what it answers where that is short. */
   scrollTo(node) {
-    this.scroller.scrollTop = node.offsetTop - this.list.offsetTop - 8;
+    const above = node.previousElementSibling;
+    const start = above && above.offsetHeight < SHORT ? above : node;
+    this.scroller.scrollTop = start.offsetTop - 8;
   }
 
   scrollToStart(entries) {

@@ -10,9 +10,9 @@ function format(zone, options) {
   return formats.get(key);
 }
 
-/** Return the instant of a message's timestamp. */
-export function instantOf(ts) {
-  return new Date(Number(ts) * 1000);
+/** Return the instant of a message, or of what is on its way. */
+export function instantOf({ at, ts }) {
+  return new Date(Number(at ?? ts) * 1000);
 }
 
 /** Return an hour, as 08:00. */
@@ -33,10 +33,10 @@ export function dayInWords(instant, now, zone) {
   return format(zone, { weekday: "long", day: "numeric", month: "long" }).format(instant);
 }
 
-/** Return what the clock in the page's head shows. */
+/** Return what the clock in the page's head shows: the day, and the hour. */
 export function clockInWords(now, zone) {
   const day = format(zone, { weekday: "short", day: "numeric", month: "short" }).format(now);
-  return `${day}, ${hourOf(now, zone)}`;
+  return [day, hourOf(now, zone)];
 }
 
 /** Return the whole of an instant, for a title. */

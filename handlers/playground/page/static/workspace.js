@@ -64,16 +64,16 @@ export class Workspace {
     const said = [...this.messages.values()].filter((each) => each.channel === channel && !each.thread);
     const asked = this.asked.filter((each) => each.channel === channel);
     const typed = asked.map((each) => ({ ...each, command: true }));
-    const sorted = [...said, ...typed].sort(byTime);
-    return [...sorted, ...this.pending.filter((each) => each.channel === channel && !each.thread)];
+    const pending = this.pending.filter((each) => each.channel === channel && !each.thread);
+    return [...said, ...typed, ...pending].sort(byTime);
   }
 
   /** Return a thread: its parent first. */
   thread(channel, ts) {
     const parent = this.messages.get(keyOf({ channel, ts }));
     const isHere = (each) => each.channel === channel && each.thread === ts;
-    const said = [...this.messages.values()].filter(isHere).sort(byTime);
-    return [...(parent ? [parent] : []), ...said, ...this.pending.filter(isHere)];
+    const answers = [...this.messages.values(), ...this.pending].filter(isHere).sort(byTime);
+    return [...(parent ? [parent] : []), ...answers];
   }
 
   /** Return what was answered to every message of a channel that has answers, by its timestamp. */
@@ -89,7 +89,8 @@ export class Workspace {
   /** Show something before it is taken; return it. */
   addPending(entry) {
     this.lastPending += 1;
-    const pending = { ...entry, author: this.viewer, pending: true, ts: `pending-${this.lastPending}` };
+    const at = this.now().getTime() / 1000;
+    const pending = { ...entry, at, author: this.viewer, pending: true, ts: `pending-${this.lastPending}` };
     this.pending.push(pending);
     return pending;
   }
@@ -111,5 +112,5 @@ export class Workspace {
 }
 
 function byTime(one, other) {
-  return Number(one.ts) - Number(other.ts);
+  return Number(one.at ?? one.ts) - Number(other.at ?? other.ts);
 }
