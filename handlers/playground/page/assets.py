@@ -12,6 +12,7 @@ from types import MappingProxyType
 from aiohttp import web
 
 from bot.errors import NotFoundError
+from handlers.playground.page.joining import join_modules
 
 _TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -24,7 +25,8 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 _FOR_EVER = "public, max-age=31536000, immutable"
 #: Where in the first page the address of all other files stands.
 _BASE = b"{{static}}"
-_MODULES = b"    {{modules}}\n"
+#: The styles in their order: the page's own come last and may say more.
+_STYLES = ("blocks.css", "controls.css", "page.css")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +53,6 @@ class Assets:
     files: Mapping[str, Asset]
     version: str
 
-    @property
-    def base(self) -> str:
-        """Return the path under which the files lie."""
-        return f"/static/{self.version}"
-
     def find(self, version: str, name: str) -> Asset:
         """Return a file.
 
@@ -73,24 +70,24 @@ class Assets:
 
 
 def read_assets() -> Assets:
-    """Read the page's files."""
+    """Read the page's files, and join its modules and its styles into one file each."""
     folder = resources.files("handlers.playground.page").joinpath("static")
     read = {
         each.name: each.read_bytes()
         for each in sorted(folder.iterdir(), key=lambda each: each.name)
         if each.name.rpartition(".")[2] in _TYPES
     }
-    version = _digest(b"".join(name.encode() + content for name, content in read.items()))
-    base = f"/static/{version}".encode()
-    modules = b"".join(
-        b'    <link rel="modulepreload" href="%s/%s">\n' % (base, name.encode())
-        for name in read
-        if name.endswith(".js")
-    )
-    index = read.pop("index.html").replace(_MODULES, modules).replace(_BASE, base)
+    modules = {name: text.decode() for name, text in read.items() if name.endswith(".js")}
+    files = {
+        "joined.js": join_modules(modules, "page.js").encode(),
+        "joined.css": b"".join(read[name] for name in _STYLES),
+        **{name: text for name, text in read.items() if name.endswith(".svg")},
+    }
+    version = _digest(b"".join(name.encode() + content for name, content in files.items()))
+    index = read["index.html"].replace(_BASE, f"/static/{version}".encode())
     return Assets(
         index=_asset("index.html", index),
-        files={name: _asset(name, content) for name, content in read.items()},
+        files={name: _asset(name, content) for name, content in files.items()},
         version=version,
     )
 

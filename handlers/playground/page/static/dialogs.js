@@ -50,7 +50,7 @@ export class Dialogs {
   }
 
   focusFirst() {
-    this.node.querySelector("input, select, textarea, button")?.focus();
+    this.node.querySelector(".bk-modal-body[tabindex], input, select, textarea, button")?.focus();
   }
 
   async submit(view, state) {

@@ -27,20 +27,10 @@ def test_first_page_names_files_that_are_there(assets: Assets) -> None:
     """Under the address that their words make, and none of it left to fill in."""
     page = assets.index.plain.decode()
     named = re.findall(r'(?:href|src)="/static/([^/"]+)/([^"]+)"', page)
-    assert {name for _, name in named} >= {"page.js", "page.css", "blocks.css", "dateline.svg"}
+    assert {name for _, name in named} >= {"joined.js", "joined.css", "dateline.svg"}
     for version, name in named:
         assert assets.find(version, name).plain
     assert "{{" not in page
-
-
-def test_modules_import_modules_that_are_there(assets: Assets) -> None:
-    """A slip would show only in a browser."""
-    scripts = {
-        name: each.plain.decode() for name, each in assets.files.items() if name[-3:] == ".js"
-    }
-    for name, script in scripts.items():
-        for wanted in re.findall(r'from "\./([^"]+)"', script):
-            assert wanted in scripts, f"{name} imports {wanted}"
 
 
 def test_nothing_is_fetched_from_elsewhere_and_nothing_stands_inline(assets: Assets) -> None:
@@ -64,6 +54,6 @@ def test_text_is_never_read_as_markup(assets: Assets) -> None:
 def test_file_of_another_version_is_not_there(assets: Assets) -> None:
     """What a browser keeps for ever must never change."""
     with pytest.raises(NotFoundError):
-        assets.find("0" * 16, "page.js")
+        assets.find("0" * 16, "joined.js")
     with pytest.raises(NotFoundError):
         assets.find(assets.version, "../server.py")
