@@ -128,7 +128,9 @@ def interaction(workspace: Workspace, kind: str, user: User, trigger_id: str) ->
     }
 
 
-def source_of_action(workspace: Workspace, source: Message | View) -> Json:
+def source_of_action(
+    workspace: Workspace, source: Message | View, state: Json | None = None
+) -> Json:
     """Return the part of ``block_actions`` that says where the pressed element stands.
 
     An ephemeral message is only pointed at: Slack does not send its content back.
@@ -136,7 +138,7 @@ def source_of_action(workspace: Workspace, source: Message | View) -> Json:
     if isinstance(source, View):
         return {
             "container": {"type": "view", "view_id": source.id},
-            "view": view_json(workspace, source),
+            "view": view_json(workspace, source, state),
         }
     room = workspace.channels[source.channel]
     name = room.name if room.kind == "channel" else "directmessage"

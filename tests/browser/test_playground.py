@@ -171,6 +171,22 @@ async def test_filter_is_opened_filled_and_sent(page: Page) -> None:
     await expect(rows(page).last).to_contain_text("since")
 
 
+async def test_mistake_in_a_modal_is_said_at_its_field(page: Page) -> None:
+    """The modal stays with all that was filled in, and goes when it is mended."""
+    await page.get_by_role("button", name="Filter").first.click()
+    dialog = page.get_by_role("dialog")
+    until = dialog.get_by_label("Published until")
+    await dialog.get_by_label("Published since").fill("2022-02-05")
+    await until.fill("2022-02-01")
+    await dialog.get_by_role("button", name="Show").click()
+    await expect(dialog.get_by_role("alert")).to_contain_text("ends before it begins")
+    await expect(until).to_have_attribute("aria-invalid", "true")
+    await expect(until).to_have_value("2022-02-01")
+    await until.fill("2022-02-06")
+    await dialog.get_by_role("button", name="Show").click()
+    await expect(dialog).to_be_hidden()
+
+
 async def test_modal_keeps_the_keyboard_and_escape_closes_it(page: Page) -> None:
     """Tab goes round in it; afterwards the button that opened it has the focus again."""
     button = page.get_by_role("button", name="Filter").first

@@ -155,13 +155,14 @@ class Playground:
 
     async def press(self, user: User, wish: Mapping[str, Any]) -> Json:
         """Press a button, or choose in a menu."""
-        action = _mapping(wish, "action")
+        action, state = _mapping(wish, "action"), wish.get("state")
         sent = await self.slack.press(
             self._source(wish),
             str(action.get("action_id", "")),
             user=user.id,
             block_id=str(action["block_id"]) if action.get("block_id") else None,
             value=choice_of(action),
+            state=state if isinstance(state, dict) else None,
         )
         return _why_not(sent)
 

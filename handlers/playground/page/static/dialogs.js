@@ -1,6 +1,6 @@
 /** The app's modal: opened, changed in place, sent, closed. */
 
-import { renderModal, showErrors } from "./blocks.js";
+import { readState, renderModal, showErrors } from "./blocks.js";
 import { make } from "./dom.js";
 
 export class Dialogs {
@@ -33,7 +33,7 @@ export class Dialogs {
       { ...view.body, id: view.id },
       {
         ...this.context(),
-        onAction: (action) => this.wish({ do: "press", view: view.id, action }),
+        onAction: (action) => this.wish({ do: "press", view: view.id, action, state: readState(this.form) }),
         onSubmit: (state) => this.submit(view, state),
         onClose: () => this.leave(),
       },

@@ -1,6 +1,6 @@
 /** One message as a row: who, when, what, and what can be done with it. */
 
-import { renderBlocks, renderMrkdwn } from "./blocks.js";
+import { readState, renderBlocks, renderMrkdwn } from "./blocks.js";
 import { make } from "./dom.js";
 import { icon } from "./icons.js";
 import { toggleMenu } from "./popup.js";
@@ -58,7 +58,7 @@ function renderContent(entry, setting) {
     now: () => workspace.now(),
     timeZone: workspace.zone(),
     headingLevel: setting.inThread ? 3 : 2,
-    onAction: (action) => doings.press(entry, action),
+    onAction: (action, node) => doings.press(entry, action, readState(node.closest(".body"))),
   };
   const parts = [];
   if (entry.blocks?.length) {

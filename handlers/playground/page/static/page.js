@@ -1,6 +1,6 @@
 /** The playground's page: what the workspace tells, shown; what a person does, told. */
 
-import { renderBlocks } from "./blocks.js";
+import { readState, renderBlocks } from "./blocks.js";
 import { Composer } from "./composer.js";
 import { Dialogs } from "./dialogs.js";
 import { make } from "./dom.js";
@@ -26,7 +26,7 @@ class Page {
     this.atWork = 0;
     this.live = new Live({ told: (told) => this.hear(told), lost: () => this.lose() });
     const doings = {
-      press: (entry, action) => this.wish({ do: "press", channel: entry.channel, ts: entry.ts, action }),
+      press: (entry, action, state) => this.wish({ do: "press", channel: entry.channel, ts: entry.ts, action, state }),
       shortcut: (entry, id) => this.wish({ do: "shortcut", channel: entry.channel, ts: entry.ts, shortcut: id }),
       thread: (entry) => this.openThread(entry),
       copy: (entry) => this.copy(entry),
@@ -67,7 +67,10 @@ class Page {
       if (!target.closest(".tools")) closeMenu();
       if (document.body.classList.contains("nav-open") && !target.closest("#sidebar, #open-sidebar")) this.showNav(false);
     });
-    NARROW.addEventListener("change", () => this.showNav(false));
+    NARROW.addEventListener("change", () => {
+      this.showNav(false);
+      this.cover();
+    });
     this.live.open(sessionStorage.getItem(PERSON) ?? "");
   }
 
@@ -130,7 +133,7 @@ class Page {
     this.thread = entry.thread || entry.ts;
     this.replies.forget();
     at("thread").hidden = false;
-    document.body.classList.add("in-thread");
+    this.cover();
     this.show();
     this.threadComposer.field.focus();
   }
@@ -139,8 +142,14 @@ class Page {
     if (!this.thread) return;
     this.thread = null;
     at("thread").hidden = true;
-    document.body.classList.remove("in-thread");
+    this.cover();
     this.composer.field.focus();
+  }
+
+  /** Let nobody tab into what a thread covers on a narrow screen. */
+  cover() {
+    const isCovered = NARROW.matches && this.thread !== null;
+    for (const part of document.querySelectorAll(".top, #sidebar, #channel")) part.inert = isCovered;
   }
 
   showNav(isOpen) {
@@ -200,7 +209,7 @@ class Page {
     const look = home ? `${home.id} ${home.hash}` : "";
     if (this.shownHome === look) return;
     this.shownHome = look;
-    const onAction = (action) => this.wish({ do: "press", view: home.id, action });
+    const onAction = (action) => this.wish({ do: "press", view: home.id, action, state: readState(at("home")) });
     at("home").replaceChildren(home ? renderBlocks(home.body.blocks, { ...this.context(), onAction }) : "Opening…");
   }
 
