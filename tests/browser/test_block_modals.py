@@ -10,7 +10,7 @@ import pytest
 from browser.block_samples import built_views
 from browser.block_stage import Stage
 from browser.conftest import Watched
-from playwright.async_api import Locator
+from playwright.async_api import Locator, expect
 
 from bot.results import BriefRequest
 from handlers.playground.payloads import filled, state_of
@@ -219,3 +219,23 @@ async def test_close_and_title_are_the_views_own(stage: Stage) -> None:
     assert await buttons.all_inner_texts() == ["Close"]
     await buttons.click()
     assert [each["kind"] for each in await stage.told()] == ["close"]
+
+
+async def test_long_view_is_scrolled_by_keys(stage: Stage, desktop: Watched) -> None:
+    """Also one in which there is nothing to press."""
+    lines = [{"type": "section", "text": plain(f"Line {number}")} for number in range(80)]
+    await stage.show_modal({"type": "modal", "title": plain("Long"), "blocks": lines})
+    await stage.page.evaluate(
+        """() => {
+          const dialog = document.createElement("dialog");
+          dialog.setAttribute("aria-label", "Long");
+          document.body.append(dialog);
+          dialog.append(document.querySelector("form"));
+          dialog.firstChild.style.height = "20rem";
+          dialog.showModal();
+        }"""
+    )
+    assert await desktop.find_barriers() == []
+    await stage.page.locator(".bk-modal-body").focus()
+    await stage.page.keyboard.press("End")
+    await expect(stage.page.get_by_text("Line 79")).to_be_in_viewport()

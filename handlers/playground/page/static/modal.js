@@ -5,6 +5,8 @@ import { make, newId } from "./dom.js";
 import { plainOf, renderText } from "./mrkdwn.js";
 import { isEmpty, readState, stateOf } from "./state.js";
 
+const FOCUSABLE = "a, button, input, select, textarea, [tabindex='0']";
+
 /** Return an `input` block: a label, its field, a hint, and room for what is wrong with it. */
 export function renderInput(block, context) {
   const { element = {}, optional = false } = block;
@@ -52,11 +54,16 @@ export function renderModal(view, context, renderBlocks) {
   const submit = view.submit
     ? make("button", { type: "submit", class: "bk-button bk-primary" }, plainOf(view.submit))
     : null;
+  const inner = renderBlocks(view.blocks, context);
+  // Long words alone must be scrolled by keys, too.
+  const isStill = !inner.querySelector(FOCUSABLE);
+  const scrolled = { tabindex: "0", role: "group", "aria-labelledby": titleId };
+  const body = make("div", { class: "bk-modal-body", ...(isStill ? scrolled : {}) }, inner);
   const form = make(
     "form",
     { class: "bk-modal", "aria-labelledby": titleId, autocomplete: "off", novalidate: true },
     make("h2", { class: "bk-modal-title", id: titleId }, renderText(view.title, context)),
-    make("div", { class: "bk-modal-body" }, renderBlocks(view.blocks, context)),
+    body,
     make("div", { class: "bk-modal-foot bk-buttons bk-buttons-end" }, close, submit),
   );
   close.addEventListener("click", () => context.onClose?.());
