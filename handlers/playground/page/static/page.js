@@ -15,6 +15,7 @@ import { Workspace, keyOf } from "./workspace.js";
 /** Milliseconds after which somebody who waits is told that the app is at work. */
 const PATIENCE = 300;
 const PERSON = "dateline-person";
+const FOLLOW = "/brief follow ";
 const NARROW = matchMedia("(max-width: 760px)");
 const at = (id) => document.getElementById(id);
 
@@ -242,10 +243,11 @@ class Page {
     if (this.shownTries === look) return;
     this.shownTries = look;
     this.tries.replaceChildren(
-      ...offered.map(({ title, message }) => {
+      ...offered.map(({ title, message, step }) => {
         const button = make("button", { type: "button" }, title);
         button.addEventListener("click", () => {
-          this.say(message, [], "");
+          if (step) this.wish({ do: "clock", step });
+          else this.say(message, [], "");
           this.composer.field.focus();
         });
         return button;
@@ -268,7 +270,11 @@ class Page {
     for (const { author, text } of workspace.messages.values()) {
       if (author === workspace.viewer) done.add(text.replace(bot, "@Dateline"));
     }
-    return workspace.suggestions.filter((text) => !done.has(text)).map((text) => ({ title: text, message: text }));
+    const left = workspace.suggestions.filter((text) => !done.has(text));
+    // Whoever follows something wants to see what comes of it.
+    const follows = workspace.asked.some(({ text }) => text.startsWith(FOLLOW)) && !workspace.clock.ahead;
+    const morning = follows ? [{ title: "See tomorrow's digest", step: "morning" }] : [];
+    return [...left.map((text) => ({ title: text, message: text })), ...morning];
   }
 
   /** Say something that went wrong, for a while. */

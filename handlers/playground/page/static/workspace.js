@@ -17,6 +17,7 @@ export class Workspace {
   /** Take everything anew. */
   begin(told) {
     const { messages, people, ...rest } = told;
+    if (told.viewer !== this.viewer) this.pending = [];
     Object.assign(this, rest);
     this.people = new Map(people.map((person) => [person.id, person]));
     this.messages = new Map(messages.map((message) => [keyOf(message), message]));
