@@ -285,7 +285,7 @@ async def test_other_person_sees_their_own(page: Page) -> None:
 
 
 async def test_file_is_attached_and_sent_to_the_bot(page: Page) -> None:
-    """Its name stands in the message, its answer in the thread."""
+    """Its name stands in the message, its answer in the thread, which opens beside it."""
     await page.get_by_role("link", name="Dateline", exact=True).click()
     words = "“The ferry will not sail before Monday,” said Jonas Berg, who runs the Island Line."
     file = {"name": "ferry.txt", "mimeType": "text/plain", "buffer": words.encode()}
@@ -293,7 +293,8 @@ async def test_file_is_attached_and_sent_to_the_bot(page: Page) -> None:
     await expect(page.get_by_role("listitem").filter(has_text="ferry.txt")).to_be_visible()
     await page.get_by_role("button", name="Send", exact=True).first.click()
     await expect(rows(page).last).to_contain_text("ferry.txt")
-    await expect(page.get_by_role("button", name="1 reply")).to_be_visible()
+    thread = page.get_by_role("complementary", name="Thread")
+    await expect(thread.locator(".row")).to_have_count(2)
 
 
 # --- for everybody ----------------------------------------------------------------------------

@@ -31,12 +31,6 @@ from handlers.playground.server import Delivery
 from handlers.playground.standin import SlackStandIn
 from handlers.playground.workspace import Json, Message, User, View
 
-#: What a newcomer may try next, each by one tap.
-SUGGESTIONS = (
-    "@Dateline who supports Russia?",
-    "/brief positions nato",
-    "/brief follow nato 08:00",
-)
 #: Seconds after which nobody waits for the app to come to rest any more.
 _PATIENCE = 30.0
 _QUIET = 0.15
@@ -65,6 +59,7 @@ class Playground:
         newsroom: what the app works with.
         sender: posts digests in the workspace.
         clock: that of workspace and newsroom.
+        suggestions: what a newcomer may try next, each by one tap.
         asked: the slash commands typed so far.
     """
 
@@ -72,6 +67,7 @@ class Playground:
     newsroom: Newsroom
     sender: Sender
     clock: ChannelClock
+    suggestions: tuple[str, ...] = ()
     asked: list[Asked] = field(default_factory=list)
     _passing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -86,7 +82,7 @@ class Playground:
             **screen_of(self.slack.workspace, viewer),
             **features_of(self.slack.manifest),
             "asked": [asked_json(each) for each in self.asked if each.user == viewer],
-            "suggestions": list(SUGGESTIONS),
+            "suggestions": list(self.suggestions),
             "clock": self.clock_json(),
         }
 

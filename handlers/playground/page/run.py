@@ -32,7 +32,13 @@ PORT = 3000
 #: How many ports are tried from there.
 _PORTS_TRIED = 50
 _HOST = "127.0.0.1"
+#: What stands there at the start, and what a newcomer may try next.
 _FIRST = "/brief nato"
+_SUGGESTIONS = (
+    "@Dateline who supports Russia?",
+    "/brief positions nato",
+    "/brief follow nato 08:00",
+)
 _FIRST_WITHOUT_DOCUMENTS = "/brief help"
 
 
@@ -97,8 +103,17 @@ async def open_playground(
             slack.busy = served.busy
             client = make_client(of_standin)
             sender = PlaygroundSender(client, poster=served.poster or Poster(client))
-            playground = Playground(slack=slack, newsroom=newsroom, sender=sender, clock=clock)
-            await _ask_first(playground)
+            is_empty = not (await newsroom.call(newsroom.stats)).documents
+            playground = Playground(
+                slack=slack,
+                newsroom=newsroom,
+                sender=sender,
+                clock=clock,
+                suggestions=() if is_empty else _SUGGESTIONS,
+            )
+            first = _FIRST_WITHOUT_DOCUMENTS if is_empty else _FIRST
+            await playground.ask(slack.ada, slack.general.id, first)
+            await playground.rest()
             stop = asyncio.Event()
             digests = asyncio.create_task(run_digests_forever(newsroom, sender, stop))
             try:
@@ -108,16 +123,6 @@ async def open_playground(
                 digests.cancel()
                 with suppress(asyncio.CancelledError):
                     await digests
-
-
-async def _ask_first(playground: Playground) -> None:
-    """Type what a newcomer would, so that an answer stands there already."""
-    newsroom = playground.newsroom
-    documents = await newsroom.call(newsroom.stats)
-    slack = playground.slack
-    first = _FIRST if documents.documents else _FIRST_WITHOUT_DOCUMENTS
-    await playground.ask(slack.ada, slack.general.id, first)
-    await playground.rest()
 
 
 @asynccontextmanager

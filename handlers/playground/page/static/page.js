@@ -122,6 +122,7 @@ class Page {
     this.closeThread();
     this.showNav(false);
     this.shownHome = null;
+    at("scroller").scrollTop = 0;
     if (this.here.tab) this.wish({ do: "open", tab: this.here.tab });
   }
 
@@ -335,6 +336,8 @@ class Page {
       if (told.why) this.tell(told.why);
     }
     this.show();
+    // With the bot alone, every question begins a conversation of its own.
+    if (told.ts && !told.why && !thread && this.here.tab) this.openThread({ ts: told.ts });
   }
 
   again(entry) {
