@@ -24,7 +24,7 @@ from handlers.playground.page.clock import ChannelClock, forget_orders
 from handlers.playground.page.manifest import read_manifest
 from handlers.playground.page.playground import Playground
 from handlers.playground.page.server import make_page_app
-from handlers.playground.serving import Service, serve_app, standin_settings
+from handlers.playground.serving import serve_app, standin_settings
 from handlers.playground.standin import SlackStandIn
 
 #: Where the page is looked for first.
@@ -88,7 +88,7 @@ async def run_page(
 
 @asynccontextmanager
 async def open_playground(
-    settings: Settings, newsroom: Newsroom, clock: ChannelClock, *, service: Service = serve_app
+    settings: Settings, newsroom: Newsroom, clock: ChannelClock
 ) -> AsyncIterator[Playground]:
     """Start a fresh workspace with the app at work and the first brief asked for."""
     await newsroom.call(forget_orders, newsroom)
@@ -98,7 +98,7 @@ async def open_playground(
     slack.workspace.team_name = "Newsdesk"
     async with slack:
         of_standin = standin_settings(settings, slack)
-        async with service(of_standin, newsroom) as served:
+        async with serve_app(of_standin, newsroom) as served:
             await slack.connected()
             slack.busy = served.busy
             client = make_client(of_standin)
