@@ -114,7 +114,7 @@ from handlers.views.sources import (
     REMOVE_ACTION,
     RESUME_ACTION,
 )
-from handlers.web.app import Line, SeveralLines, WebLine, make_page_app, make_web_app
+from handlers.web.app import Line, SeveralLines, WebLine, make_pages_app, make_web_app
 from handlers.web.site import Site, open_site
 
 __all__ = ["build_app", "check_tokens", "let_finish", "make_desk", "serve"]
@@ -341,7 +341,7 @@ def _make_line(
         state=desk.link,
         refused=desk.poster.token_refused,
     )
-    return SeveralLines([WebLine(make_page_app(desk, site), *place), slack]) if site else slack
+    return SeveralLines([WebLine(make_pages_app(desk, site), *place), slack]) if site else slack
 
 
 async def _warm_up(newsroom: Newsroom) -> None:

@@ -20,7 +20,7 @@ from bot.errors import (
     TemporaryDeliveryError,
     UncertainDeliveryError,
 )
-from bot.records import TERMINAL_DESTINATION, Subscription
+from bot.records import PLAYGROUND_ENDING, TERMINAL_DESTINATION, Subscription
 from bot.results import Digest
 from handlers.answering import CALL_TIMEOUT, Responder, send_answer
 from handlers.pace import Pace
@@ -264,7 +264,8 @@ class SlackSender:
 
     def takes(self, subscription: Subscription) -> bool:
         """Tell whether the destination is in Slack."""
-        return subscription.destination != TERMINAL_DESTINATION
+        place = subscription.destination
+        return place != TERMINAL_DESTINATION and not place.endswith(PLAYGROUND_ENDING)
 
     async def send_digest(
         self, subscription: Subscription, digest: Digest, *, scheduled_for: datetime

@@ -22,6 +22,7 @@ from handlers.delivery import for_posting, reply
 from handlers.desk import Desk
 from handlers.shares import recall_share
 from handlers.slack_errors import NOT_THERE
+from handlers.uploading import Upload, open_direct, upload_file
 from handlers.views.blocks import section
 from handlers.views.board import EXPORT_BOARD_ACTION
 from handlers.views.budget import Message

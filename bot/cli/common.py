@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, ParamSpec, TypeVar
@@ -84,13 +85,21 @@ def fail(message: str, status: int) -> NoReturn:
 
 
 @contextmanager
-def open_newsroom(database: str | None, workspace: str = LOCAL_WORKSPACE) -> Iterator[Newsroom]:
-    """Open the newsroom of a workspace for one command and close it after."""
-    from bot.newsroom import make_newsroom
+def open_newsroom(
+    database: str | None,
+    workspace: str = LOCAL_WORKSPACE,
+    *,
+    now: Callable[[], datetime] | None = None,
+) -> Iterator[Newsroom]:
+    """Open the newsroom of a workspace for one command and close it after.
+
+    ``now`` is another clock.
+    """
+    from bot.newsroom import make_newsroom, utc_now
 
     settings = load_settings(database_url=as_url(database))
     logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
-    newsroom = make_newsroom(settings, workspace=workspace)
+    newsroom = make_newsroom(settings, workspace=workspace, now=now or utc_now)
     try:
         yield newsroom
     finally:

@@ -30,7 +30,7 @@ def start(
     ] = None,
     database: Database = None,
 ) -> None:
-    """Index the seeds, show the brief on NATO, then serve Slack or open the prompt.
+    """Index the seeds, show the brief on NATO, then serve Slack or open the playground.
 
     Without tokens and without a terminal it ends after the brief.
     """
@@ -64,8 +64,37 @@ def serve(
         asyncio.run(serve_slack(newsroom.settings, newsroom, http=http))
 
 
-def playground(database: Database = None) -> None:
-    """Try the bot here: what is typed goes through the real app and a stand-in for Slack."""
+def playground(
+    terminal: Annotated[
+        bool, typer.Option("--terminal", help="Type here instead of in a browser.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help="Where the page is; else the next one.")
+    ] = 3000,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")
+    ] = True,
+    database: Database = None,
+) -> None:
+    """Try the bot here: the real app in a stand-in for Slack, as a page in a browser."""
+    if terminal:
+        _play_at_terminal(database)
+    else:
+        _play_on_page(database, port=port, open_browser=browser)
+
+
+def _play_on_page(database: str | None, *, port: int, open_browser: bool) -> None:
+    from handlers.playground.page.clock import ChannelClock
+    from handlers.playground.page.run import run_page
+
+    clock = ChannelClock()
+    with open_newsroom(database, now=clock) as newsroom:
+        logging.getLogger().setLevel(logging.ERROR)
+        page = run_page(newsroom.settings, newsroom, clock, port=port, open_browser=open_browser)
+        asyncio.run(page)
+
+
+def _play_at_terminal(database: str | None) -> None:
     from handlers.playground.terminal import run_prompt
 
     with open_newsroom(database) as newsroom:

@@ -42,6 +42,7 @@ from bot.records.facts import (
     TimelineEntry,
 )
 from bot.records.orders import (
+    PLAYGROUND_ENDING,
     TERMINAL_DESTINATION,
     DigestRun,
     FollowKind,
@@ -63,6 +64,7 @@ from bot.records.settings import (
 __all__ = [
     "EVERYONE",
     "LOCAL_WORKSPACE",
+    "PLAYGROUND_ENDING",
     "TERMINAL_DESTINATION",
     "WORKSPACE_WIDE",
     "Actor",

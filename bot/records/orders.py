@@ -8,6 +8,8 @@ from enum import StrEnum
 
 #: The destination of digests that ``dateline digest run`` prints.
 TERMINAL_DESTINATION = "terminal"
+#: How the ids of the playground's conversations end; what is ordered there goes out there alone.
+PLAYGROUND_ENDING = "PLAYGROUND"
 
 
 class RunState(StrEnum):

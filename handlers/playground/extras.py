@@ -62,6 +62,7 @@ def set_suggested_prompts(context: Context, arguments: Arguments) -> Json:
         raise Refusal("invalid_arguments", messages=["[ERROR] a prompt has title and message"])
     room, thread = _assistant_thread(context, arguments)
     context.workspace.prompts[room, thread] = prompts
+    context.workspace.note("prompts")
     return {}
 
 

@@ -129,7 +129,9 @@ def interaction(workspace: Workspace, kind: str, user: User, trigger_id: str) ->
     }
 
 
-def source_of_action(workspace: Workspace, source: Message | View) -> Json:
+def source_of_action(
+    workspace: Workspace, source: Message | View, state: Json | None = None
+) -> Json:
     """Return the part of ``block_actions`` that says where the pressed element stands.
 
     An ephemeral message is only pointed at: Slack does not send its content back.
@@ -137,7 +139,7 @@ def source_of_action(workspace: Workspace, source: Message | View) -> Json:
     if isinstance(source, View):
         return {
             "container": {"type": "view", "view_id": source.id},
-            "view": view_json(workspace, source),
+            "view": view_json(workspace, source, state),
         }
     room = workspace.channels[source.channel]
     name = room.name if room.kind == "channel" else "directmessage"
@@ -290,7 +292,7 @@ def filled(view: View, values: Mapping[str, str]) -> Json:
             choice = _initial(element)
         if not choice and not block.get("optional"):
             raise InputError(f"The input {block['block_id']} must be filled in.")
-        state[block["block_id"]] = {element["action_id"]: state_of(element, choice)}
+        state[block["block_id"]] = {element["action_id"]: state_of(element, choice or None)}
     if unknown := sorted(values.keys() - known):
         raise InputError(f"The view has no input {unknown}; it has {sorted(known)}.")
     return state

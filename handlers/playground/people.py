@@ -54,7 +54,7 @@ class People(Server):
         """
         if self.commands is not None and command not in self.commands:
             raise InputError(
-                f"{command} is not a valid command; the app has {sorted(self.commands)}."
+                f"{command} is not a valid command; the app has {', '.join(sorted(self.commands))}."
             )
         person, room = self._person_in(user, channel)
         escape = bool((self.commands or {}).get(command, {}).get("should_escape"))
@@ -84,6 +84,7 @@ class People(Server):
         channel: str = "general",
         thread_ts: str | None = None,
         event_id: str | None = None,
+        files: Sequence[Json] = (),
     ) -> Delivery:
         """Write a message that mentions the bot, in a channel that the bot is in."""
         person, room = self._person_in(user, channel)
@@ -92,7 +93,7 @@ class People(Server):
         bot = f"<@{self.workspace.bot.id}>"
         if room.kind == "im" or bot not in payloads.typed(self.workspace, text):
             raise InputError(f"A mention is @{self.workspace.bot.name} in a channel: {text!r}")
-        message = self._say(person, room, text, thread_ts)
+        message = self._say(person, room, text, thread_ts, files=files)
         event = payloads.mention_event(self.workspace, message)
         return await self._said(event, message, event_id)
 
@@ -249,21 +250,21 @@ class People(Server):
             }
         )
 
-    async def invite(self, channel: str, *, user: str = "ada") -> Delivery:
-        """Bring the bot into a channel."""
-        room = self.workspace.channel_of(channel)
+    async def invite(self, channel: str, *, user: str = "ada") -> Delivery | None:
+        """Bring the bot into a channel, which it hears of where it is subscribed."""
+        person, room = self._person_in(user, channel)
         room.members.add(self.workspace.bot.id)
-        return await self.send_event(
-            {
-                "type": "member_joined_channel",
-                "user": self.workspace.bot.id,
-                "channel": room.id,
-                "channel_type": room.id[0],
-                "team": self.workspace.team_id,
-                "inviter": self.workspace.user_of(user).id,
-                "event_ts": self.workspace.new_ts(),
-            }
-        )
+        self.workspace.note("members")
+        event: Json = {
+            "type": "member_joined_channel",
+            "user": self.workspace.bot.id,
+            "channel": room.id,
+            "channel_type": room.id[0],
+            "team": self.workspace.team_id,
+            "inviter": person.id,
+            "event_ts": self.workspace.new_ts(),
+        }
+        return await self.send_event(event) if event["type"] in self.bot_events else None
 
     def _person_in(self, user: str, channel: str) -> tuple[User, Channel]:
         person, room = self.workspace.user_of(user), self.workspace.channel_of(channel)

@@ -79,6 +79,7 @@ class Server:
         scopes, bot_events: the same without a manifest.
         http_target: deliver signed requests to this URL instead of Socket Mode.
         clock: seconds since 1970, for timestamps, triggers and response URLs.
+        place_ending: as for ``Workspace``.
         paced: hold the app to one posted message a second in a channel.
         ack_timeout: seconds that the app has to acknowledge.
         retry_waits: seconds before each repetition of an unacknowledged event.
@@ -97,13 +98,14 @@ class Server:
         bot_events: frozenset[str] | None = None,
         http_target: str | None = None,
         clock: Callable[[], float] = time.time,
+        place_ending: str = "",
         paced: bool = False,
         ack_timeout: float = 3.0,
         retry_waits: Sequence[float] = (0.0, 60.0, 300.0),
     ) -> None:
         self.manifest = manifest or {}
         features = self.manifest.get("features", {})
-        self.workspace = Workspace(clock=clock)
+        self.workspace = Workspace(clock=clock, place_ending=place_ending)
         #: What the app did wrong that Slack would swallow in silence.
         self.problems: list[str] = []
         self.bot_events = bot_events or _events_of(self.manifest)
@@ -181,6 +183,11 @@ class Server:
         trace: TracebackType | None,
     ) -> None:
         await self.stop()
+
+    @property
+    def base_url(self) -> str:
+        """Return where it listens, without a slash at the end."""
+        return self._context.base_url
 
     @property
     def api_url(self) -> str:

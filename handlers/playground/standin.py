@@ -63,11 +63,13 @@ class SlackStandIn(People):
         user: str | None = None,
         block_id: str | None = None,
         value: str | None = None,
+        state: Json | None = None,
     ) -> Delivery:
         """Press a button, or choose ``value`` in a menu, of a message, a modal or a home tab.
 
         Args:
             block_id: where the same action id stands in several blocks.
+            state: what its fields and menus hold, as in Slack's ``state.values``.
 
         Raises:
             InputError: the person cannot see it, or it has no such element.
@@ -77,9 +79,9 @@ class SlackStandIn(People):
         payload = payloads.interaction(
             self.workspace, "block_actions", person, self._trigger(person, source)
         )
-        payload |= payloads.source_of_action(self.workspace, source)
+        payload |= payloads.source_of_action(self.workspace, source, state)
         payload |= {
-            "state": {"values": {}},
+            "state": {"values": state or {}},
             "actions": [payloads.action(block, element, value, self.workspace.new_ts())],
         }
         channel = source.channel if isinstance(source, Message) else ""

@@ -1,4 +1,4 @@
-"""The prompt that opens where there are no tokens: the real app, the stand-in, and a person typing.
+"""The playground at a terminal: the real app, the stand-in, and a person typing.
 
 What is typed goes through the stand-in to the Bolt app as it would from Slack, and what Slack would
 show comes back as text.
@@ -7,16 +7,11 @@ show comes back as text.
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Awaitable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from pydantic import SecretStr
 from rich.console import Console
 from rich.text import Text
 
@@ -29,15 +24,13 @@ from handlers.playground.methods import DEFAULT_SCOPES
 from handlers.playground.render import Control
 from handlers.playground.screen import Screen
 from handlers.playground.server import Delivery
+from handlers.playground.serving import Service, serve_app, standin_settings
 from handlers.playground.standin import SlackStandIn
 from handlers.playground.workspace import Json, Message, View
 from handlers.tokens import OPTIONAL_SCOPES
 
 if TYPE_CHECKING:
     from bot.newsroom import Newsroom
-
-    #: Connects the app to Slack while the block runs.
-    Service: TypeAlias = Callable[[Settings, Newsroom], AbstractAsyncContextManager["Served"]]
 
 #: Seconds after which the prompt stops waiting for an answer.
 PATIENCE = 30.0
@@ -77,23 +70,6 @@ _NOT_UNDERSTOOD = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Served:
-    """An app that is connected.
-
-    Attributes:
-        commands: the slash commands it has.
-        shortcuts: the callback ids of what it adds to the menu of a message.
-        events: the types of events that it listens to; None is all of them.
-        busy: tells whether it is at work.
-    """
-
-    commands: frozenset[str]
-    shortcuts: tuple[str, ...] = ()
-    events: frozenset[str] | None = None
-    busy: Callable[[], bool] = lambda: False
-
-
 async def run_prompt(
     settings: Settings,
     newsroom: Newsroom,
@@ -121,7 +97,7 @@ async def run_prompt(
             SlackStandIn(
                 general_id=TERMINAL_DESTINATION, scopes=DEFAULT_SCOPES | OPTIONAL_SCOPES
             ) as slack,
-            (service or serve_app)(_standin_settings(settings, slack), newsroom) as served,
+            (service or serve_app)(standin_settings(settings, slack), newsroom) as served,
         ):
             await slack.connected()
             slack.busy = served.busy
@@ -142,54 +118,8 @@ async def run_prompt(
         console.print()  # the cursor stands behind a prompt that nobody answered
 
 
-@asynccontextmanager
-async def serve_app(settings: Settings, newsroom: Newsroom) -> AsyncIterator[Served]:
-    """Connect the real Bolt app by Socket Mode while the block runs.
-
-    The stand-in's files lie on this machine, where links of people may not lead otherwise.
-    """
-    from bot.wire.desk import open_wire
-    from bot.wire.loop import run_wire_forever
-    from handlers.app import COMMANDS, EVENTS, SHORTCUTS, build_app, let_finish, make_desk
-    from handlers.delivery import make_client
-    from handlers.socket_mode import SocketLine
-
-    client, stop = make_client(settings), asyncio.Event()
-    here = urlsplit(settings.slack_api_url).netloc
-    async with open_wire(newsroom, trusted=frozenset({here})) as wire:
-        desk = make_desk(settings, newsroom, wire, client)
-        app = build_app(settings, desk, client=client)
-        app.logger.setLevel(logging.WARNING)  # what connects and when is no news at a prompt
-        token = settings.slack_app_token
-        line = SocketLine(app, token.get_secret_value() if token else "")
-        await line.open()
-        beside = [asyncio.create_task(run_wire_forever(wire, stop))]
-        try:
-            yield Served(
-                commands=frozenset(COMMANDS),
-                shortcuts=tuple(SHORTCUTS),
-                events=frozenset(EVENTS),
-                busy=lambda: bool(desk.running),
-            )
-        finally:
-            stop.set()
-            await line.close()
-            await let_finish(desk, beside)
-
-
 def _read_bytes(path: str) -> bytes:
     return Path(path).expanduser().read_bytes()
-
-
-def _standin_settings(settings: Settings, slack: SlackStandIn) -> Settings:
-    return settings.model_copy(
-        update={
-            "slack_api_url": slack.api_url,
-            "slack_bot_token": SecretStr(slack.bot_token),
-            "slack_app_token": SecretStr(slack.app_token),
-            "slack_signing_secret": SecretStr(slack.signing_secret),
-        }
-    )
 
 
 class Prompt:

@@ -21,7 +21,9 @@ from bot.errors import NotFoundError
 Json = dict[str, Any]
 
 ChannelKind = Literal["channel", "group", "im"]
-ChangeKind = Literal["posted", "edited", "deleted", "view", "home", "status"]
+ChangeKind = Literal[
+    "posted", "edited", "deleted", "view", "home", "status", "prompts", "members", "clock"
+]
 
 SLACKBOT = "USLACKBOT"
 
@@ -145,6 +147,7 @@ class Workspace:
 
     Args:
         clock: seconds since 1970; message timestamps, triggers and response URLs follow it.
+        place_ending: what the ids of its conversations end in, so that they are told from Slack's.
     """
 
     team_id = "T0STANDIN"
@@ -154,9 +157,14 @@ class Workspace:
     bot_id = "B0DATELINE"
 
     def __init__(
-        self, *, clock: Callable[[], float] = time.time, bot_name: str = "dateline"
+        self,
+        *,
+        clock: Callable[[], float] = time.time,
+        bot_name: str = "dateline",
+        place_ending: str = "",
     ) -> None:
         self.clock = clock
+        self._place_ending = place_ending
         self.signal = Signal()
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
@@ -212,7 +220,7 @@ class Workspace:
         self.users[user.id] = user
         if not is_bot:
             members = {user.id, self.bot.id}
-            direct = Channel(id=self.new_id("D0"), name=name, kind="im", members=members)
+            direct = Channel(id=self._place_id("D0"), name=name, kind="im", members=members)
             self.channels[direct.id] = direct
         return user
 
@@ -227,7 +235,7 @@ class Workspace:
         """Add a channel with ``members`` (user ids); the bot is in it only if it is among them."""
         kind: ChannelKind = "group" if private else "channel"
         prefix = "G0" if private else "C0"
-        identifier = channel_id or self.new_id(prefix)
+        identifier = channel_id or self._place_id(prefix)
         channel = Channel(id=identifier, name=name, kind=kind, members=set(members or ()))
         self.channels[channel.id] = channel
         return channel
@@ -238,6 +246,9 @@ class Workspace:
         self.groups[group.id] = group
         return group
 
+    def _place_id(self, prefix: str) -> str:
+        return self.new_id(prefix) + self._place_ending
+
     def direct_with(self, user: str) -> Channel:
         """Return the direct message between ``user`` (an id) and the bot."""
         for channel in self.channels.values():
@@ -246,10 +257,10 @@ class Workspace:
         raise NotFoundError(f"There is no direct message with {user}; add the user first.")
 
     def user_of(self, name: str) -> User:
-        """Return a user by id or name."""
+        """Return a user by id, or by name, whether capital or small."""
         wanted = name.removeprefix("@")
         for user in self.users.values():
-            if wanted in (user.id, user.name):
+            if wanted == user.id or wanted.casefold() == user.name:
                 return user
         raise NotFoundError(f"There is no user {name} in the stand-in; add_user adds one.")
 
@@ -299,6 +310,13 @@ class Workspace:
         """Take a message away."""
         message.deleted = True
         self.note("deleted", message=message)
+
+    def rewind(self) -> None:
+        """Forget what was said after the clock's now: it has not happened yet."""
+        now = self.clock()
+        self.messages = [message for message in self.messages if float(message.ts) <= now]
+        self._last_ts = max((int(m.ts.replace(".", "")) for m in self.messages), default=0)
+        self.note("clock")
 
     def find(self, channel: str, ts: str) -> Message | None:
         """Return the message with that timestamp, unless it was deleted."""

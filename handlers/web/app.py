@@ -45,7 +45,7 @@ def make_web_app(app: AsyncApp, desk: Desk, site: Site | None = None) -> web.App
     return _complete(application, desk, site)
 
 
-def make_page_app(desk: Desk, site: Site) -> web.Application:
+def make_pages_app(desk: Desk, site: Site) -> web.Application:
     """Return the web application of the pages alone, for where Slack comes by Socket Mode."""
     return _complete(web.Application(), desk, site)
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
+from browser.block_stage import Stage, serve_stage
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
 
 #: Without these Chromium talks to its maker's hosts at every start.
@@ -88,6 +89,24 @@ async def phone(browser: Browser) -> AsyncIterator[Watched]:
     """Return a page as narrow as a phone; it must end without an error or a stranger."""
     async for watched in _watch(browser, PHONE):
         yield watched
+
+
+@pytest.fixture
+async def stage(desktop: Watched) -> AsyncIterator[Stage]:
+    """Return a wide page that shows blocks."""
+    async with serve_stage() as address:
+        stage = Stage(desktop.page, address)
+        await stage.open()
+        yield stage
+
+
+@pytest.fixture
+async def phone_stage(phone: Watched) -> AsyncIterator[Stage]:
+    """Return a narrow page that shows blocks."""
+    async with serve_stage() as address:
+        stage = Stage(phone.page, address)
+        await stage.open()
+        yield stage
 
 
 async def _watch(browser: Browser, size: dict[str, int]) -> AsyncIterator[Watched]:

@@ -37,7 +37,7 @@ def test_the_session_ends_in_good_order(tmp_path: Path, keys: bytes) -> None:
     before = termios.tcgetattr(theirs)
     database = f"sqlite:///{tmp_path / 'archive.db'}"
     with subprocess.Popen(
-        [sys.executable, "-m", "bot", "playground"],
+        [sys.executable, "-m", "bot", "playground", "--terminal"],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

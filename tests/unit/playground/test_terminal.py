@@ -17,7 +17,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
 from bot.newsroom import Newsroom
-from handlers.playground.terminal import Served, run_prompt
+from handlers.playground.serving import Served
+from handlers.playground.terminal import run_prompt
 
 
 def plain(text: str) -> dict[str, Any]:
@@ -236,7 +237,7 @@ async def test_what_nobody_would_answer() -> None:
     """A slip of the keyboard gets one line of advice and changes nothing."""
     shown = await transcript(["nato?", "", "/bref nato", "dm hello", "help"])
     assert shown[1].startswith("Nobody would answer that")
-    assert shown[4] == "/bref is not a valid command; the app has ['/brief']."
+    assert shown[4] == "/bref is not a valid command; the app has /brief."
     assert shown[6:8] == ["dateline (direct message)", "Heard hello"]
     assert "  leave                leave the thread" in shown
 

@@ -1,0 +1,125 @@
+"""The page's own files: read once, packed once, served under an address that their words make."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from types import MappingProxyType
+
+from aiohttp import web
+
+from bot.errors import NotFoundError
+from handlers.playground.page.joining import join_modules
+
+_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "html": "text/html",
+        "js": "text/javascript",
+        "css": "text/css",
+        "svg": "image/svg+xml",
+    }
+)
+_FOR_EVER = "public, max-age=31536000, immutable"
+#: Where in the first page the address of all other files stands.
+_BASE = b"{{static}}"
+#: The styles in their order: the page's own come last and may say more.
+_STYLES = ("blocks.css", "controls.css", "page.css")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asset:
+    """One file, plain and packed."""
+
+    content_type: str
+    plain: bytes
+    packed: bytes
+    tag: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assets:
+    """The files of the page.
+
+    Attributes:
+        index: the first page.
+        files: all others, by name.
+        version: changes whenever one of them does.
+    """
+
+    index: Asset
+    files: Mapping[str, Asset]
+    version: str
+
+    def find(self, version: str, name: str) -> Asset:
+        """Return a file.
+
+        Raises:
+            NotFoundError: there is none of that name, or in that version.
+        """
+        if version != self.version or name not in self.files:
+            raise NotFoundError("There is no such file.")
+        return self.files[name]
+
+    @property
+    def weight(self) -> int:
+        """Return how many bytes a browser fetches to show the page."""
+        return len(self.index.packed) + sum(len(each.packed) for each in self.files.values())
+
+
+def read_assets() -> Assets:
+    """Read the page's files, and join its modules and its styles into one file each."""
+    folder = resources.files("handlers.playground.page").joinpath("static")
+    read = {
+        each.name: each.read_bytes()
+        for each in sorted(folder.iterdir(), key=lambda each: each.name)
+        if each.name.rpartition(".")[2] in _TYPES
+    }
+    modules = {name: text.decode() for name, text in read.items() if name.endswith(".js")}
+    files = {
+        "joined.js": join_modules(modules, "page.js").encode(),
+        "joined.css": b"".join(read[name] for name in _STYLES),
+        **{name: text for name, text in read.items() if name.endswith(".svg")},
+    }
+    version = _digest(b"".join(name.encode() + content for name, content in files.items()))
+    index = read["index.html"].replace(_BASE, f"/static/{version}".encode())
+    return Assets(
+        index=_asset("index.html", index),
+        files={name: _asset(name, content) for name, content in files.items()},
+        version=version,
+    )
+
+
+def _asset(name: str, content: bytes) -> Asset:
+    return Asset(
+        content_type=_TYPES[name.rpartition(".")[2]],
+        plain=content,
+        packed=gzip.compress(content, mtime=0),
+        tag=_digest(content),
+    )
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def respond(request: web.Request, asset: Asset, *, for_ever: bool) -> web.Response:
+    """Return an asset, packed where the browser takes that, or the word that it has it already."""
+    headers = {
+        "ETag": f'"{asset.tag}"',
+        "Cache-Control": _FOR_EVER if for_ever else "no-cache",
+        "Vary": "Accept-Encoding",
+    }
+    if any(each.value == asset.tag for each in request.if_none_match or ()):
+        return web.Response(status=304, headers=headers)
+    is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    if is_packed:
+        headers["Content-Encoding"] = "gzip"
+    return web.Response(
+        body=asset.packed if is_packed else asset.plain,
+        content_type=asset.content_type,
+        charset="utf-8",
+        headers=headers,
+    )

@@ -1,0 +1,59 @@
+"""The page's own files: complete, light, and asking nobody else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.errors import NotFoundError
+from handlers.playground.page.assets import Assets, read_assets
+
+LIGHT = 200 * 1024
+
+
+@pytest.fixture(scope="module")
+def assets() -> Assets:
+    """Return the files."""
+    return read_assets()
+
+
+def test_page_is_light(assets: Assets) -> None:
+    """All of it together, packed."""
+    assert assets.weight < LIGHT
+
+
+def test_first_page_names_files_that_are_there(assets: Assets) -> None:
+    """Under the address that their words make, and none of it left to fill in."""
+    page = assets.index.plain.decode()
+    named = re.findall(r'(?:href|src)="/static/([^/"]+)/([^"]+)"', page)
+    assert {name for _, name in named} >= {"joined.js", "joined.css", "dateline.svg"}
+    for version, name in named:
+        assert assets.find(version, name).plain
+    assert "{{" not in page
+
+
+def test_nothing_is_fetched_from_elsewhere_and_nothing_stands_inline(assets: Assets) -> None:
+    """No address with a host in styles and scripts' imports, no inline script or style."""
+    page = assets.index.plain.decode()
+    assert not re.search(r"<style|style=|\son\w+=|<script(?![^>]*src=)", page)
+    for name, each in assets.files.items():
+        assert not re.search(
+            rb"(?:@import|url\(|import\(|from )\s*[\"']?(?:https?:)?//", each.plain
+        ), name
+
+
+def test_text_is_never_read_as_markup(assets: Assets) -> None:
+    """Nodes are made, never parsed from words."""
+    for name, each in assets.files.items():
+        assert not re.search(
+            rb"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", each.plain
+        ), name
+
+
+def test_file_of_another_version_is_not_there(assets: Assets) -> None:
+    """What a browser keeps for ever must never change."""
+    with pytest.raises(NotFoundError):
+        assets.find("0" * 16, "joined.js")
+    with pytest.raises(NotFoundError):
+        assets.find(assets.version, "../server.py")
