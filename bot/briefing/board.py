@@ -14,6 +14,7 @@ from datetime import date
 
 from bot.briefing.absence import explain_absence
 from bot.briefing.candidates import Candidates, Scope, find_hits, group_hits
+from bot.briefing.choices import CHOOSE, find_doubt, name_doubt
 from bot.briefing.contrasts import MOST_SENTENCES_APART, find_before, find_denial
 from bot.briefing.evidence import Evidence
 from bot.briefing.holders import Holder, holder_of, unite_forms
@@ -88,6 +89,13 @@ def make_board(archive: Archive, request: BriefRequest, today: date) -> Board:
     )
     if not is_readable(scope):
         return _explain(archive, board, scope, ())
+    board = replace(board, doubt=find_doubt(archive, scope, request))
+    if board.doubt is not None and board.doubt.is_open:
+        tries = tuple(choice.text for choice in board.doubt.choices)
+        read_as = name_doubt(board.doubt)
+        return replace(
+            board, topic=request.topic, read_as=read_as, empty_because=CHOOSE, suggestions=tries
+        )
     evidence = gather_positions(archive, scope)
     rows = _make_rows(evidence, request.limit or _ROWS)
     if not rows:

@@ -14,6 +14,7 @@ from handlers.views.brief import about, period_of
 from handlers.views.budget import Block, Item, Message, Part, fit
 from handlers.views.lines import position_elements, slanted
 from handlers.views.mrkdwn import escape, label
+from handlers.views.offers import CHOOSE_BOARD_ACTION, OTHER_BOARDS_ACTION, choice_blocks
 
 #: The button that posts a private board in its channel, and those that turn its page in place.
 SHARE_BOARD_ACTION = "share_board"
@@ -38,10 +39,13 @@ def board_message(
         rest: show the rows that have no room beside the first ones of each stance.
     """
     head = [header(_title(board)), *about(board)]
-    tips = [f"/brief positions {tip}" for tip in board.suggestions if tip.strip()]
+    doubt = board.doubt
+    choices = choice_blocks(doubt, CHOOSE_BOARD_ACTION, OTHER_BOARDS_ACTION) if doubt else []
+    tried = () if doubt is not None and doubt.is_open else board.suggestions
+    tips = [f"/brief positions {tip}" for tip in tried if tip.strip()]
     if board.is_empty and not tips and board.coverage.documents:
         tips = [f"/brief {board.topic}"]
-    tail = suggestions(tips)
+    tail = [*choices, *suggestions(tips)]
     if shared_by:
         tail.append(context(f"Shared by <@{shared_by}>"))
     if board.is_empty:
