@@ -357,6 +357,8 @@ class Board:
     suggestions: tuple[str, ...] = ()
     #: Why there is nothing, in one sentence; empty where there is something.
     empty_because: str = ""
+    #: A name that can mean several actors.
+    doubt: NameDoubt | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -58,7 +58,7 @@ from handlers.filtering import find_mistakes, on_filter, on_filtered
 from handlers.home import on_home_opened
 from handlers.homepage import on_home_back
 from handlers.mentions import on_mention, on_message
-from handlers.offering import on_add_source, on_ask, on_retry
+from handlers.offering import on_add_source, on_ask, on_choose_board, on_retry
 from handlers.quickness import quick_to_acknowledge
 from handlers.settings import (
     find_setting_mistakes,
@@ -94,10 +94,12 @@ from handlers.views.offers import (
     ADD_SOURCE_ACTION,
     ASK_ACTION,
     CHOOSE_ACTION,
+    CHOOSE_BOARD_ACTION,
     CHOOSE_TOPIC_ACTION,
     MOST_ASKED,
     MOST_CHOICES,
     MOST_RETRIES,
+    OTHER_BOARDS_ACTION,
     OTHER_TOPICS_ACTION,
     OTHERS_ACTION,
     RETRY_ACTION,
@@ -152,6 +154,8 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
         **_numbered(RETRY_ACTION, MOST_RETRIES, on_retry),
         **_numbered(CHOOSE_TOPIC_ACTION, MOST_CHOICES, on_retry),
         OTHER_TOPICS_ACTION: on_retry,
+        **_numbered(CHOOSE_BOARD_ACTION, MOST_CHOICES, on_choose_board),
+        OTHER_BOARDS_ACTION: on_choose_board,
         ADD_SOURCE_ACTION: on_add_source,
         FILTER_ACTION: on_filter,
         EXPORT_ACTION: on_export,

@@ -13,6 +13,8 @@ from handlers.delivery import reply
 from handlers.desk import Desk
 from handlers.listening import Spot
 from handlers.orders import Order, Verb
+from handlers.shares import Share, remember_share
+from handlers.views.board import board_message
 from handlers.views.help import how_to_add
 from handlers.views.offers import asked_by
 
@@ -42,6 +44,22 @@ async def on_retry(desk: Desk, args: AsyncArgs) -> None:
         await newsroom.call(newsroom.note_topic, spot.key, brief.topic)
     message = asked_by(message, str(args.context.user_id), typed)
     await desk.poster.post(channel, message, thread_ts=spot.thread)
+
+
+async def on_choose_board(desk: Desk, args: AsyncArgs) -> None:
+    """Make the board of positions behind a button, where the brief behind one would come."""
+    newsroom, channel = desk.newsroom, str(args.context.channel_id)
+    typed = _chosen(args)
+    today = await newsroom.call(newsroom.today, channel)
+    request = brief_request(typed, workspace=newsroom.workspace, today=today)
+    board = await newsroom.call(newsroom.board, request, audience=channel)
+    if not (args.body.get("container") or {}).get("is_ephemeral"):
+        message = asked_by(board_message(board), str(args.context.user_id), typed)
+        await desk.poster.post(channel, message, thread_ts=_spot_of(args).thread)
+        return
+    share = desk.new_id()
+    await remember_share(desk, share, Share(request=request))
+    await reply(args.respond, board_message(board, share=share), replace=True)
 
 
 async def on_add_source(desk: Desk, args: AsyncArgs) -> None:

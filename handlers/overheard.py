@@ -29,6 +29,8 @@ _ASKING = re.compile(
     r"(?:and |but |so |ok(?:ay)?,? )?(?:who|what|when|where|which|how|latest|quotes?|any news)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"(?:and|or|but)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:and |but |so )?(?:what|how) about\b", re.IGNORECASE)
 #: More words than this are a story, whatever stands behind them.
 _LONGEST = 30
 
@@ -54,6 +56,10 @@ def _is_question(words: str, today: date) -> bool:
         return False
     has_mark = words.rstrip(" .!").endswith("?")
     follow_up = read_follow_up(words, today)
+    if follow_up is not None and follow_up.turn is Turn.NAME:
+        # "Really?" and "and then?" name nobody.
+        is_name = follow_up.words != follow_up.words.lower() and _JOINED.match(asked)
+        return has_mark and bool(is_name or _ABOUT.match(asked))
     if follow_up is not None:
         # "Why?" is as likely said to whoever spoke before, and has no answer here.
         return has_mark and follow_up.turn is not Turn.WHY

@@ -21,6 +21,7 @@ from bot.briefing.candidates import (
     load_corrected,
     name_all,
 )
+from bot.briefing.choices import CHOOSE, find_doubt, name_doubt
 from bot.briefing.contrasts import MOST_SENTENCES_APART, find_before, find_denial
 from bot.briefing.evidence import Evidence, correct_copies
 from bot.briefing.holders import Holder, holder_of, unite_forms
@@ -95,6 +96,13 @@ def make_board(archive: Archive, request: BriefRequest, today: date) -> Board:
     )
     if not is_readable(scope):
         return _explain(archive, board, scope, ())
+    board = replace(board, doubt=find_doubt(archive, scope, request))
+    if board.doubt is not None and board.doubt.is_open:
+        tries = tuple(choice.text for choice in board.doubt.choices)
+        read_as = name_doubt(board.doubt)
+        return replace(
+            board, topic=request.topic, read_as=read_as, empty_because=CHOOSE, suggestions=tries
+        )
     evidence = gather_positions(archive, scope)
     rows = _make_rows(evidence, request.limit or _ROWS)
     if not rows:

@@ -34,6 +34,8 @@ _POSSESSIVE = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"(?:he|she|they)\b", re.IGNORECASE)
+#: "Who succeeded him": the words are the question's own, but for one.
+_WITHIN = re.compile(r"(?<![\w’'])(?:he|she|him)(?![\w’'])", re.IGNORECASE)
 #: Intents of which somebody is asked: the same can be asked of somebody else.
 _OF_ACTORS = frozenset({"said", "position"})
 
@@ -94,6 +96,8 @@ def fill_in(question: Question, thread: Thread) -> Question:
     leading = _LEADING.match(question.topic) if question.intent == "when" else None
     if leading and (meant := _meant_by(leading.group(), thread)):
         return replace(question, topic=meant + question.topic[leading.end() :])
+    if question.intent in ("when", "what") and thread.person and _WITHIN.search(question.topic):
+        return replace(question, topic=_WITHIN.sub(lambda _: thread.person, question.topic))
     if points_back(question.topic) and (thread.topic or not question.actor):
         # What the speaker said on the speaker is what the speaker said.
         is_own = thread.topic == question.actor

@@ -79,7 +79,9 @@ def explain_limits(asked: Asked) -> Absence | None:
     tries = [f"{again}?"]
     if newest and (request.since or request.until):
         tries.append(f"{again} since {day_in_words(newest.replace(day=1))}?")
-    because = f"There is nothing within its limits ({limits}); without them there is{nearest}."
+    because = (
+        f"There is nothing within its limits ({limits}); without them there is something{nearest}."
+    )
     return _absent(because, tries)
 
 

@@ -11,6 +11,7 @@ from bot.cli.printing import (
     coverage_in_words,
     indented,
     leave_line,
+    print_doubt,
     print_heading,
     print_hint,
     print_position,
@@ -43,7 +44,9 @@ def print_board(console: Console, board: Board) -> None:
             console.print(Text(f"\nWhat else stands there: dateline brief {board.topic}", "dim"))
     else:
         print_hint(console, board.rows[0].line.citation)
-    print_suggestions(console, board.suggestions)
+    print_doubt(console, board.doubt)
+    if board.doubt is None or not board.doubt.is_open:
+        print_suggestions(console, board.suggestions)
 
 
 def _print_row(console: Console, row: BoardRow) -> None:

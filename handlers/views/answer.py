@@ -10,8 +10,8 @@ from handlers.views.menus import line_item
 from handlers.views.mrkdwn import escape, label
 from handlers.views.offers import ask_buttons, choice_blocks
 
-#: Most lines of one answer; who wants more asks for a brief.
-_MOST_LINES = 6
+#: Most lines of one answer, which is as many as are ever found at once; then “more” shows others.
+_MOST_LINES = 8
 #: Below this the reply says itself that it may miss the question.
 _UNSURE = 0.5
 

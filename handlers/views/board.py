@@ -17,6 +17,7 @@ from handlers.views.line_ids import write_line_id
 from handlers.views.lines import position_elements, rich, slanted
 from handlers.views.menus import line_item, source_with_menu, told_position
 from handlers.views.mrkdwn import bold, escape, label
+from handlers.views.offers import CHOOSE_BOARD_ACTION, OTHER_BOARDS_ACTION, choice_blocks
 
 #: The button that posts a private board in its channel, and those that turn its page in place.
 SHARE_BOARD_ACTION = "share_board"
@@ -63,10 +64,13 @@ def board_message(
         rest: show the rows that have no room beside the first ones of each stance.
     """
     head = [header(_title(board)), *about(board)]
-    tips = [f"/brief positions {tip}" for tip in board.suggestions if tip.strip()]
+    doubt = board.doubt
+    choices = choice_blocks(doubt, CHOOSE_BOARD_ACTION, OTHER_BOARDS_ACTION) if doubt else []
+    tried = () if doubt is not None and doubt.is_open else board.suggestions
+    tips = [f"/brief positions {tip}" for tip in tried if tip.strip()]
     if board.is_empty and not tips and board.coverage.documents:
         tips = [f"/brief {board.topic}"]
-    tail = suggestions(tips)
+    tail = [*choices, *suggestions(tips)]
     for who, did in ((shared_by, "Shared"), (asked_by, "Asked")):
         tail += [context(f"{did} by <@{who}>")] if who else []
     if board.is_empty:

@@ -16,7 +16,12 @@ from handlers.views.blocks import context, header, section, suggestions
 from handlers.views.budget import Block, Message, Part, fit_and_count
 from handlers.views.menus import MenuLine, menu_item
 from handlers.views.mrkdwn import bold, escape, label, link
-from handlers.views.offers import choice_blocks, retry_buttons
+from handlers.views.offers import (
+    CHOOSE_TOPIC_ACTION,
+    OTHER_TOPICS_ACTION,
+    choice_blocks,
+    retry_buttons,
+)
 
 #: The buttons that post a private brief in its channel, and that change its filters.
 SHARE_ACTION = "share_brief"
@@ -108,8 +113,9 @@ def lay_out_brief(
 
 def _offers(brief: Brief) -> list[Block]:
     """Return whom else the topic can mean, and what gives something where there is nothing."""
-    choices = choice_blocks(brief.doubt, for_topic=True) if brief.doubt is not None else []
-    if brief.doubt is not None and brief.doubt.is_open:
+    doubt = brief.doubt
+    choices = choice_blocks(doubt, CHOOSE_TOPIC_ACTION, OTHER_TOPICS_ACTION) if doubt else []
+    if doubt is not None and doubt.is_open:
         return choices
     if brief.is_empty:
         asked = brief.request

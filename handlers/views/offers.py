@@ -12,9 +12,11 @@ from handlers.views.mrkdwn import bold, escape, label
 
 #: What the buttons' action ids begin with; a number follows, since an id stands once in a block.
 ASK_ACTION, RETRY_ACTION = "ask_", "retry_"
-CHOOSE_ACTION, CHOOSE_TOPIC_ACTION = "choose_", "choose_topic_"
-#: The menus beside “Not them?”: for a question, and for a brief.
-OTHERS_ACTION, OTHER_TOPICS_ACTION = "others", "other_topics"
+#: Who is meant in a question, in the topic of a brief, or of a board: buttons where somebody has to
+#: choose, and the menus beside “Not them?”.
+CHOOSE_ACTION, OTHERS_ACTION = "choose_", "others"
+CHOOSE_TOPIC_ACTION, OTHER_TOPICS_ACTION = "choose_topic_", "other_topics"
+CHOOSE_BOARD_ACTION, OTHER_BOARDS_ACTION = "choose_board_", "other_boards"
 ADD_SOURCE_ACTION = "add_source"
 #: Most buttons of each sort.
 MOST_ASKED, MOST_RETRIES, MOST_CHOICES = 2, 4, 4
@@ -44,11 +46,12 @@ def retry_buttons(retries: Sequence[Retry], *, can_add: bool = False) -> list[Bl
     return _row([*found, *add])
 
 
-def choice_blocks(doubt: NameDoubt, *, for_topic: bool = False) -> list[Block]:
+def choice_blocks(
+    doubt: NameDoubt, action: str = CHOOSE_ACTION, menu: str = OTHERS_ACTION
+) -> list[Block]:
     """Return who can be meant: buttons where somebody has to choose, else “Not them?”."""
     if not doubt.is_open:
-        return _others(doubt, OTHER_TOPICS_ACTION if for_topic else OTHERS_ACTION)
-    action = CHOOSE_TOPIC_ACTION if for_topic else CHOOSE_ACTION
+        return _others(doubt, menu)
     return _row(
         button(f"{action}{number}", label(describe_choice(choice), _LONGEST_BUTTON), choice.text)
         for number, choice in enumerate(doubt.choices[:MOST_CHOICES])

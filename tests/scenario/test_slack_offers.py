@@ -104,6 +104,16 @@ async def test_name_of_two_people_is_chosen_in_the_askers_own_brief(bench: Bench
     assert "open to every ship" in all_text(chosen.blocks)
 
 
+async def test_name_of_two_people_is_chosen_for_a_board(bench: Bench) -> None:
+    """The private message becomes the board of the one who was chosen."""
+    bench.newsroom.add(TWO_BERGS)
+    answer = await bench.slack.answer_to(await bench.slack.command("/brief", "positions berg"))
+    anna = next(b for b in buttons(answer, "choose_board_") if "Anna" in b["text"]["text"])
+    chosen = await bench.slack.answer_to(await bench.slack.press(answer, anna["action_id"]))
+    assert (chosen.ts, chosen.is_ephemeral) == (answer.ts, True)
+    assert "Anna Berg" in all_text(chosen.blocks[:1])
+
+
 async def test_empty_brief_is_tried_again_by_one_tap(bench: Bench) -> None:
     """What gives something is offered, and takes the place of the empty one."""
     typed = "nato since:2022-05-13 from Harbour Post"

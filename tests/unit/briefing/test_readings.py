@@ -85,6 +85,7 @@ def test_another_period_keeps_the_question() -> None:
         ("what is his position on grain?", ("position", "Varga", "grain")),
         ("her remarks on grain", ("said", "Varga", "grain")),
         ("when did he visit Norland?", ("when", "", "Varga visit Norland")),
+        ("who succeeded him?", ("what", "", "who succeeded Varga")),
         ("what did Xi say about him?", ("said", "Xi", "Varga")),
         ("what did Xi say?", ("said", "Xi", "oil")),
         ("who opposes it?", ("who", "", "oil")),
