@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,15 +15,13 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 async def opened(tmp_path: Path, project: Path) -> AsyncIterator[Open]:
-    """Return an open playground over the seeds; without a browser it need not open."""
-    if shutil.which("chromium") is None and shutil.which("chromium-browser") is None:
-        pytest.skip("Chromium is not on this machine")
+    """Return an open playground over the seeds."""
     async with playing(tmp_path, project / "seeds") as found:
         yield found
 
 
 @pytest.fixture
-async def page(opened: Open, desktop: Watched) -> AsyncIterator[Page]:
+async def page(desktop: Watched, opened: Open) -> AsyncIterator[Page]:
     """Return the page at a desk."""
     await visit(desktop, opened)
     yield desktop.page
@@ -32,7 +29,7 @@ async def page(opened: Open, desktop: Watched) -> AsyncIterator[Page]:
 
 
 @pytest.fixture
-async def pocket(opened: Open, phone: Watched) -> AsyncIterator[Page]:
+async def pocket(phone: Watched, opened: Open) -> AsyncIterator[Page]:
     """Return the page on a phone."""
     await visit(phone, opened)
     yield phone.page

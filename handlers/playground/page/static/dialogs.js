@@ -38,11 +38,6 @@ export class Dialogs {
         onClose: () => this.leave(),
       },
     );
-    const body = this.form.querySelector(".bk-modal-body");
-    // Where there is nothing to fill in, the keyboard scrolls what there is to read.
-    if (body && !body.querySelector("input, select, textarea, button, a")) {
-      for (const [name, value] of Object.entries({ tabindex: "0", role: "group", "aria-label": "Content" })) body.setAttribute(name, value);
-    }
     this.node.setAttribute("aria-label", view.body.title?.text ?? "Dateline");
     this.node.replaceChildren(this.form);
     if (!this.node.open) this.node.showModal();

@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from playing import Open, playing
 
-from handlers.playground.page.run import address_of, open_door
+from handlers.playground.page.run import address_of, can_open_browser, open_door
 from handlers.playground.page.server import POLICY
 from handlers.playground.page.translation import modal_of
 
@@ -289,3 +289,19 @@ async def test_each_person_has_their_own_page(page: Page, web: aiohttp.ClientSes
         await page.do(do="say", channel=page.room("general"), text="hello")
         await theirs.hear("update")
         assert [each["text"] for each in theirs.messages.values()] == ["hello"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "can"),
+    [({}, False), ({"DISPLAY": ":0"}, True), ({"WAYLAND_DISPLAY": "w"}, True)],
+)
+def test_browser_is_opened_where_there_are_windows(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], can: bool
+) -> None:
+    """On Linux a browser without them would take the terminal over."""
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert can_open_browser() is can
