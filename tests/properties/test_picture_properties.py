@@ -78,7 +78,7 @@ def _covered(boxes: Sequence[Box]) -> list[tuple[Box, Box]]:
     return [(one, two) for one, two in combinations(boxes, 2) if one.overlaps(two)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(made=_BRIEFS, width=st.sampled_from([380.0, 760.0, 960.0]), has_key=st.booleans())
 def test_nothing_covers_anything_else(made: Brief, width: float, has_key: bool) -> None:
     """Marks, numbers and words each have their own room, inside the picture."""
@@ -101,7 +101,7 @@ def test_nothing_covers_anything_else(made: Brief, width: float, has_key: bool) 
         assert box.bottom <= chart.height
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(made=_BRIEFS)
 def test_every_position_is_shown_once(made: Brief) -> None:
     """Merged or not, the marks in the rows add up."""
@@ -114,6 +114,7 @@ def test_every_position_is_shown_once(made: Brief) -> None:
     assert shown == len(made.positions)
 
 
+@settings(max_examples=60, deadline=None)
 @given(made=_BRIEFS)
 def test_later_is_never_further_left(made: Brief) -> None:
     """Within the numbered dates, the order of places is the order of days."""
