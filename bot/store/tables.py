@@ -349,6 +349,7 @@ class CorrectionRow(SQLModel, table=True):
     sentence_text: str
     was: str
     was_key: str
+    value: str
     value_key: str
     topic: str
     author: str

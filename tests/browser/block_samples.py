@@ -24,11 +24,12 @@ from unit.handlers.views.test_adding import outcome
 from unit.handlers.views.test_board import row
 from unit.handlers.views.test_check import checked
 from unit.handlers.views.test_generated_briefs import made_brief, messages_of
+from unit.handlers.views.test_home import full
 from unit.handlers.views.test_inspection import inspection
+from unit.handlers.views.test_settings import RULES, metadata
 from unit.handlers.views.test_sources import FEED, SLACK
 
-from bot.ports import ArchiveStats
-from bot.records import FollowKind, QuotationKind, Rhythm, Stance
+from bot.records import FollowKind, HouseRules, QuotationKind, Rhythm, Stance
 from bot.results import Answer, Brief, BriefRequest, Check, Found, Verdict
 from handlers.dialogs import reading_view
 from handlers.views.adding import Fate, added_message, reading_message
@@ -38,10 +39,13 @@ from handlers.views.brief import PartName, lay_out_brief, lay_out_page
 from handlers.views.budget import Block, Message
 from handlers.views.check import check_message
 from handlers.views.digest import digest_post
+from handlers.views.exporting import export_form
 from handlers.views.filtering import filter_view
-from handlers.views.help import help_message, home_view, how_to_add
+from handlers.views.help import help_message, how_to_add
+from handlers.views.home import home_view
 from handlers.views.inspection import context_message, verify_message
 from handlers.views.ordering import change_modal, gone_modal, loading_modal
+from handlers.views.settings import channel_form, settings_message, workspace_form
 from handlers.views.sources import removal_question, sources_message
 from handlers.views.standing import followed, following, paused, unfollowed
 
@@ -119,6 +123,7 @@ def built_messages() -> dict[str, Message]:
         "paused": paused(rests, by="U0ANNA"),
         "reading": reading_message(2, 1),
         "removal": removal_question(FEED),
+        "settled": settings_message(RULES, HouseRules(), channel="C1", default_zone="UTC"),
         "sources": sources_message([(FEED, "last fetched at 07:40"), (SLACK, "")]),
         "unfollowed": unfollowed(order, by="U0ANNA"),
         "verify": verify_message(inspection(), None),
@@ -128,22 +133,15 @@ def built_messages() -> dict[str, Message]:
 def built_views() -> dict[str, Block]:
     """Return a view of every kind that the builders make, by name."""
     order = replace(subscription(), kind=FollowKind.PHRASE, rhythm=Rhythm.FRIDAYS)
-    stats = ArchiveStats(
-        documents=2400,
-        quotations=31,
-        positions=1,
-        entries=9,
-        actors=5,
-        outlets=2,
-        newest_published=date(2022, 5, 12),
-        last_added_at=None,
-    )
     request = BriefRequest(topic="strait toll", workspace="local", since=date(2022, 5, 1))
     return {
         "change": change_modal(order),
         "filter": filter_view(request, "b1"),
         "gone": gone_modal("This order is gone."),
-        "home": home_view(stats),
+        "home": home_view(full("strait"), "D1"),
+        "export": export_form("{}", is_private=True),
+        "settings": workspace_form(RULES, metadata()),
+        "settings of a channel": channel_form(RULES, HouseRules(), set(), metadata()),
         "loading": loading_modal(),
         "reading": reading_view("Verify", verify_message(inspection(), None)),
     }

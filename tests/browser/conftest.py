@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from browser.block_stage import Stage, serve_stage
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
@@ -61,7 +63,15 @@ class Watched:
             self.strangers.append(request.url)
 
 
-@pytest.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run all tests of this folder in one event loop, which the one browser belongs to."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """Return Debian's Chromium without a window; skip where it is absent, but fail under CI."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -77,21 +87,21 @@ async def browser() -> AsyncIterator[Browser]:
         await started.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def desktop(browser: Browser) -> AsyncIterator[Watched]:
     """Return a page as wide as a desk's screen; it must end without an error or a stranger."""
     async for watched in _watch(browser, DESKTOP):
         yield watched
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def phone(browser: Browser) -> AsyncIterator[Watched]:
     """Return a page as narrow as a phone; it must end without an error or a stranger."""
     async for watched in _watch(browser, PHONE):
         yield watched
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def stage(desktop: Watched) -> AsyncIterator[Stage]:
     """Return a wide page that shows blocks."""
     async with serve_stage() as address:
@@ -100,7 +110,7 @@ async def stage(desktop: Watched) -> AsyncIterator[Stage]:
         yield stage
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def phone_stage(phone: Watched) -> AsyncIterator[Stage]:
     """Return a narrow page that shows blocks."""
     async with serve_stage() as address:

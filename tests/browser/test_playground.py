@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from browser.conftest import Watched
 from playing import Open, playing
 from playwright.async_api import Locator, Page, expect
@@ -13,14 +14,14 @@ from playwright.async_api import Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def opened(tmp_path: Path, project: Path) -> AsyncIterator[Open]:
     """Return an open playground over the seeds."""
     async with playing(tmp_path, project / "seeds") as found:
         yield found
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(desktop: Watched, opened: Open) -> AsyncIterator[Page]:
     """Return the page at a desk."""
     await visit(desktop, opened)
@@ -28,7 +29,7 @@ async def page(desktop: Watched, opened: Open) -> AsyncIterator[Page]:
     await desktop.page.goto("about:blank")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def pocket(phone: Watched, opened: Open) -> AsyncIterator[Page]:
     """Return the page on a phone."""
     await visit(phone, opened)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from aiohttp import web
 from browser.conftest import Watched
 from factories import TEXT, document, span_of
@@ -54,7 +55,7 @@ class Library:
         return f"{self.base}{self.site.addresses.of_document(number, 'C1', span)}"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def library(tmp_path: Path) -> AsyncIterator[Library]:
     """Return a reader over an archive with one document, whose facts a careful reader found."""
     settings = Settings(database_url=f"sqlite:///{tmp_path / 'a.db'}", extractor="rules")

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from browser.conftest import Watched
 from topic_site import TopicSite, topic_site
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def pages(tmp_path: Path) -> AsyncIterator[TopicSite]:
     """Return the pages of an archive with a fortnight of news."""
     async with topic_site(tmp_path) as made:

@@ -108,13 +108,13 @@ def test_a_foreign_id_is_read_as_no_line_or_without_cue(block_id: str) -> None:
 @pytest.mark.parametrize(
     ("author", "expected"),
     [
-        ("U0ANNA12", "· _speaker corrected by <@U0ANNA12>, 12 May 2022_"),
+        ("U0ANNA12", "· _speaker corrected, 12 May 2022_"),
         ("Ana <!here>", "· _speaker corrected by Ana &lt;!here&gt;, 12 May 2022_"),
         ("", "· _speaker corrected, 12 May 2022_"),
     ],
 )
 def test_a_corrected_line_says_so(author: str, expected: str) -> None:
-    """By the name of a person of this Slack, else as given; nobody else can be called."""
+    """People of this Slack are not named, which would notify them; others are, as given."""
     line = replace(quotation(), corrected=CorrectionNote(author, DAY))
     item = menu_item(line, "toll")
     assert item.below is not None
