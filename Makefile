@@ -17,7 +17,7 @@ install: .venv/installed  ## make .venv with pinned dependencies
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-run: install  ## index seeds/, show the brief on NATO, then serve Slack or open a prompt
+run: install  ## index seeds/, show the brief on NATO, then serve Slack or open the playground
 	@$(BIN)/dateline start --seeds seeds
 
 test: install  ## run the whole suite
@@ -42,7 +42,7 @@ bench: install  ## measure speed, as ratios to floors measured in the same run
 	@$(BIN)/python tests/bench/bench.py
 	@$(BIN)/python tests/bench/acknowledging.py
 
-picture: install  ## draw docs/brief.svg again
+picture: install  ## take docs/playground.png again (needs Chromium)
 	@$(BIN)/python docs/make_picture.py
 
 clean:  ## remove what the other targets made

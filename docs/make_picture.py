@@ -1,57 +1,86 @@
-"""Draw docs/brief.svg: the brief on NATO from seeds/, as the terminal shows it.
+"""Take docs/playground.png: the brief on NATO from seeds/ in the playground, as a browser shows it.
 
-Run by ``make picture``, so that the picture in the README stays true.
+Run by ``make picture``, so that the picture in the README stays true. It needs Chromium.
 """
 
 from __future__ import annotations
 
+import asyncio
 import io
+import os
+import shutil
+import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.console import Console
-from rich.terminal_theme import MONOKAI
+from PIL import Image
+from playwright.async_api import async_playwright
 
-from bot.cli.printing import print_brief
 from bot.config import load_settings
 from bot.newsroom import make_newsroom
 from bot.reading.paths import read_paths
-from bot.results import BriefRequest
+from handlers.playground.page.clock import ChannelClock
+from handlers.playground.page.run import address_of, open_door, open_playground, serve_page
+from handlers.playground.page.server import make_page_app
 
 ROOT = Path(__file__).resolve().parents[1]
-_COLUMNS = 96
-#: Rich's own frame loads fonts from elsewhere; this one uses the reader's.
-_FRAME = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" \
-xmlns="http://www.w3.org/2000/svg" role="img" aria-label="The brief on NATO in a terminal">
-<style>
-.{unique_id}-matrix {{ font-family: Menlo, Consolas, "DejaVu Sans Mono", monospace;
-  font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width; }}
-{styles}
-</style>
-<defs><clipPath id="{unique_id}-clip-terminal">
-<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" /></clipPath>{lines}</defs>
-<rect width="{width}" height="{height}" rx="8" fill="#1f2430"/>
-<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
-{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
-</svg>
-"""
+#: What the clock in the picture shows.
+_NOW = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
+_WIDTH, _HEIGHT = 1200, 820
+#: Twice as many pixels as points, for screens that have them.
+_SHARPNESS = 2
+_COLOURS = 128
+
+
+async def take_picture(address: str, browser: str) -> bytes:
+    """Return the first look at the page, as PNG."""
+    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    async with async_playwright() as player:
+        started = await player.chromium.launch(executable_path=browser, args=flags)
+        page = await started.new_page(
+            viewport={"width": _WIDTH, "height": _HEIGHT},
+            device_scale_factor=_SHARPNESS,
+            color_scheme="light",
+        )
+        await page.goto(address)
+        await page.wait_for_selector("body.ready")
+        await page.evaluate("document.activeElement.blur()")
+        picture = await page.screenshot()
+        await started.close()
+    return picture
+
+
+async def draw(folder: Path, browser: str) -> bytes:
+    """Open the playground on a fresh archive of the seeds and take its picture."""
+    clock = ChannelClock(lambda: _NOW)
+    newsroom = make_newsroom(
+        load_settings(database_url=f"sqlite:///{folder / 'archive.db'}"), now=clock
+    )
+    newsroom.add(read_paths([str(ROOT / "seeds")]))
+    try:
+        with open_door(0) as door:
+            async with (
+                open_playground(
+                    newsroom.settings, newsroom, clock, base=address_of(door)
+                ) as playground,
+                serve_page(make_page_app(playground), door),
+            ):
+                return await take_picture(address_of(door), browser)
+    finally:
+        newsroom.close()
 
 
 def main() -> None:
-    """Index the seeds in an archive of their own and draw the brief."""
-    console = Console(
-        record=True, width=_COLUMNS, file=io.StringIO(), highlight=False, force_terminal=True
-    )
+    """Write the picture, with few colours, so that it is small."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser is None:
+        sys.exit("Chromium is not on this machine (on Debian: apt-get install chromium).")
     with tempfile.TemporaryDirectory() as folder:
-        settings = load_settings(database_url=f"sqlite:///{folder}/archive.db")
-        newsroom = make_newsroom(settings)
-        newsroom.add(read_paths([str(ROOT / "seeds")]))
-        request = BriefRequest(topic="nato", workspace=newsroom.workspace, limit=4)
-        console.print("[bold green]$[/] dateline brief nato --limit 4\n")
-        print_brief(console, newsroom.brief(request))
-        newsroom.close()
-    drawing = console.export_svg(theme=MONOKAI, code_format=_FRAME, unique_id="brief")
-    (ROOT / "docs" / "brief.svg").write_text(drawing, encoding="utf-8")
+        taken = asyncio.run(draw(Path(folder), browser))
+    picture = Image.open(io.BytesIO(taken)).convert("RGB")
+    small = picture.quantize(_COLOURS, dither=Image.Dither.NONE)
+    small.save(ROOT / "docs" / "playground.png", optimize=True)
 
 
 if __name__ == "__main__":
