@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -218,7 +217,7 @@ def make_desk(
         newsroom=newsroom,
         poster=Poster(client or make_client(settings)),
         wire=wire,
-        page_of=replace(site.addresses, base=settings.public_url).of_topic if site else None,
+        page_of=site.public.of_topic if site else None,
     )
 
 

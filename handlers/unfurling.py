@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
@@ -12,6 +12,7 @@ from bot.errors import DeliveryError, FetchError
 from bot.newsroom import Newsroom
 from bot.reading.fetching.urls import check_url
 from bot.reading.links import drop_tracking
+from bot.records import Span
 from bot.results import Preview
 from handlers.boundary import in_words
 from handlers.desk import Desk
@@ -19,6 +20,7 @@ from handlers.slack_errors import as_delivery_error
 from handlers.views.budget import Block
 from handlers.views.mrkdwn import unescape
 from handlers.views.unfurling import unfurl_blocks
+from handlers.web.addresses import read_document_address
 
 log = logging.getLogger(__name__)
 
@@ -51,11 +53,24 @@ async def on_link_shared(desk: Desk, args: AsyncArgs) -> None:
         log.warning("no preview in %s: %s", audience, why)
 
 
-def document_of_link(newsroom: Newsroom, url: str, audience: str) -> int | None:
-    """Return the store id of the document that a link leads to, as far as it may be seen there."""
+class Linked(NamedTuple):
+    """The store id of the document that a link leads to, and the words that it points at."""
+
+    document: int
+    cited: Span | None = None
+
+
+def document_of_link(newsroom: Newsroom, url: str, audience: str) -> Linked | None:
+    """Return what a link leads to, as far as it may be seen by the audience.
+
+    That is a page of the reader, or a page at its outlet.
+    """
     seen = newsroom.archive.seen_by(audience)
+    read = read_document_address(unescape(url).strip(), newsroom.settings.public_url)
+    if read is not None:
+        return Linked(*read) if seen.get_cards(newsroom.workspace, [read[0]]) else None
     card = seen.find_by_address(newsroom.workspace, addresses_of(url))
-    return card.id if card else None
+    return Linked(card.id) if card else None
 
 
 def addresses_of(url: str) -> tuple[str, ...]:
@@ -81,9 +96,9 @@ def _previews(newsroom: Newsroom, links: Sequence[str], audience: str) -> dict[s
     """Return what is shown below each link that the archive knows."""
     known = {url: document_of_link(newsroom, url, audience) for url in links}
     return {
-        url: newsroom.preview(number, audience=audience)
-        for url, number in known.items()
-        if number is not None
+        url: newsroom.preview(linked.document, audience=audience, cited=linked.cited)
+        for url, linked in known.items()
+        if linked is not None
     }
 
 

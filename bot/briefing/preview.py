@@ -9,14 +9,17 @@ from bot.briefing.quality import rate_quotation
 from bot.briefing.reported import rate_report
 from bot.errors import GateError, NotFoundError
 from bot.ports import SENTENCES_PER_DOCUMENT, Archive, StoredQuotation
+from bot.records import Span
 from bot.results import Preview
 
 #: What words of nobody in particular are worth beside those of somebody.
 _UNKNOWN_SPEAKER = 0.3
 
 
-def preview_document(archive: Archive, workspace: str, number: int) -> Preview:
-    """Return a stored document with its best quotation.
+def preview_document(
+    archive: Archive, workspace: str, number: int, cited: Span | None = None
+) -> Preview:
+    """Return a stored document with its best quotation; with the one at ``cited`` where it is one.
 
     Raises:
         NotFoundError: the archive does not show that document.
@@ -29,8 +32,9 @@ def preview_document(archive: Archive, workspace: str, number: int) -> Preview:
     corrections = load_corrections(archive, workspace)
     facts = corrections.overlay(archive.load_facts(workspace, sentences))
     spoken = corrections.overlay_copies(facts, lambda _, span: span.of(document.text)).quotations
-    best = max(spoken, key=lambda each: _rate(each, document.text), default=None)
-    if best is None or not _rate(best, document.text):
+    at_place = [each for each in spoken if each.content == cited]
+    best = max(at_place or spoken, key=lambda each: _rate(each, document.text), default=None)
+    if best is None or not (at_place or _rate(best, document.text)):
         return Preview(card=document.card)
     names = archive.get_actors(workspace, best.speaker_ids)
     names = {**names, **corrections.names_of(best.speaker_ids)}

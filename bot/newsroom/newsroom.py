@@ -271,13 +271,17 @@ class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
         """
         return open_document(self._seen_by(audience), self.workspace, document, cited)
 
-    def preview(self, document: int, *, audience: str | None = None) -> Preview:
+    def preview(
+        self, document: int, *, audience: str | None = None, cited: Span | None = None
+    ) -> Preview:
         """Return what is shown of a document below its link.
+
+        ``cited`` are the words that the link points at.
 
         Raises:
             NotFoundError: there is no such document for this audience.
         """
-        found = preview_document(self._seen_by(audience), self.workspace, document)
+        found = preview_document(self._seen_by(audience), self.workspace, document, cited)
         return self._addressed(found, audience)
 
     def board(self, request: BriefRequest, *, audience: str | None = None) -> Board:

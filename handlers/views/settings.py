@@ -55,7 +55,7 @@ _MOST_NAMED, _MOST_GROUPS = 10, 5
 # Slack takes 21 characters.
 _LONGEST_HANDLE = 30
 _HOW = (
-    "Typed: `/brief settings answers public`, `/brief settings timezone Europe/Berlin`,"
+    "By command: `/brief settings answers public`, `/brief settings timezone Europe/Berlin`,"
     " `/brief settings adding admins`, `/brief settings removing @ana @ben`; `default` takes a"
     " setting back."
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from bot.newsroom import Newsroom
 from bot.records import Span
@@ -13,6 +13,7 @@ from handlers.web.signing import DocumentGrant, LinkSigner, TopicGrant
 
 DOCUMENTS_PATH = "/documents"
 TOPICS_PATH = "/topics"
+_MOST_DIGITS = 12
 _KIND = "link secret"
 _KEY = "pages"
 
@@ -59,6 +60,24 @@ class Addresses:
         """Return the address of a brief's page for a channel."""
         key = self.signer.sign(TopicGrant(request=request, audience=audience))
         return f"{self.base}{TOPICS_PATH}?{urlencode({'key': key})}"
+
+
+def read_document_address(url: str, base: str) -> tuple[int, Span | None] | None:
+    """Return the document that an address of the reader leads to, and the stretch it highlights.
+
+    None where it is no such address. Whether its key opens anything is not looked at.
+    """
+    try:
+        place = urlsplit(url)
+    except ValueError:
+        return None
+    path = place.path.removeprefix(f"{DOCUMENTS_PATH}/")
+    if not base or f"{place.scheme}://{place.netloc}" != base or path == place.path:
+        return None
+    if not (path.isascii() and path.isdigit() and len(path) <= _MOST_DIGITS):
+        return None
+    at = parse_qs(place.query).get("at", [""])[0]
+    return int(path), read_place(at)
 
 
 def write_place(span: Span) -> str:

@@ -35,12 +35,14 @@ class Site:
         wire: looks at outlets' pages again.
         pages: draws.
         addresses: of this server's pages, as links between them.
+        public: the same as the world sees them.
     """
 
     newsroom: Newsroom
     wire: Comparer
     pages: Pages
     addresses: Addresses
+    public: Addresses
 
     def open_document(self, request: web.Request, document: int) -> DocumentGrant:
         """Return what the link of a request allows on the page of a document.
@@ -73,8 +75,15 @@ def open_site(newsroom: Newsroom, wire: Comparer, base: str) -> Site:
         StoreError: the archive does not answer.
     """
     signer = make_signer(newsroom)
-    newsroom.link_citations(Addresses(signer=signer, base=base).of_document)
-    return Site(newsroom=newsroom, wire=wire, pages=Pages(), addresses=Addresses(signer=signer))
+    public = Addresses(signer=signer, base=base)
+    newsroom.link_citations(public.of_document)
+    return Site(
+        newsroom=newsroom,
+        wire=wire,
+        pages=Pages(),
+        addresses=Addresses(signer=signer),
+        public=public,
+    )
 
 
 def _opened(read: Callable[[], G]) -> G:

@@ -64,6 +64,27 @@ async def say(page: Page, words: str) -> None:
     await composer(page).press("Enter")
 
 
+# --- the pages behind it ------------------------------------------------------------------------
+async def test_citation_leads_to_its_words(page: Page) -> None:
+    """The page of the stored text opens in a tab of its own, the cited words highlighted."""
+    line = rows(page).nth(1).locator("blockquote").first
+    said = (await line.inner_text()).strip("“”")
+    async with page.expect_popup() as opening:
+        await rows(page).nth(1).locator('a[href*="/documents/"]').first.click()
+    text = await opening.value
+    await expect(text.locator("mark.cited").first).to_be_visible()
+    marked = "".join(await text.locator("mark.cited").all_inner_texts())
+    assert marked.split() == said.split()
+
+
+async def test_brief_leads_to_its_page(page: Page) -> None:
+    """With all of its lines."""
+    async with page.expect_popup() as opening:
+        await rows(page).nth(1).get_by_role("link", name="Open as a page").click()
+    topic = await opening.value
+    await expect(topic.get_by_role("heading", name="NATO", exact=True)).to_be_visible()
+
+
 # --- the first look ---------------------------------------------------------------------------
 async def test_brief_stands_there_at_the_start(page: Page) -> None:
     """The command that was typed, and its answer, for Ada alone; three things to try."""

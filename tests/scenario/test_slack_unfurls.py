@@ -71,6 +71,23 @@ async def test_private_page_is_shown_in_its_channel_only(bench: Bench) -> None:
     assert "|Plan>" in all_text(preview["blocks"])
 
 
+async def test_link_to_the_reader_is_shown_with_the_words_it_points_at(bench: Bench) -> None:
+    """Whatever its key; what may be seen is settled by the channel."""
+    secret = RawDocument(external_id=SECRET, title="Plan", text="A plan was made.", url=SECRET)
+    bench.newsroom.add([secret], audience=bench.slack.desk.id)
+    bench.slack.unfurl_domains.append("pages.example")
+    newsroom = bench.newsroom
+    newsroom.settings = newsroom.settings.model_copy(update={"public_url": "https://pages.example"})
+    document, extraction = newsroom.show("harbour-1")
+    said = extraction.quotations[-1].content
+    link = f"https://pages.example/documents/{document.card.id}?at={said.start}-{said.end}&key=x"
+    (preview,) = (await shown_below(bench, link)).values()
+    assert said.of(document.text) in all_text(preview["blocks"])
+    hidden, _ = newsroom.show(SECRET)
+    assert await shown_below(bench, f"https://pages.example/documents/{hidden.card.id}") == {}
+    assert await shown_below(bench, "https://pages.example/documents/999") == {}
+
+
 async def test_message_that_is_being_written_shows_what_everybody_may_see(bench: Bench) -> None:
     """Where it will be posted is not known, so nothing private hangs below it."""
     secret = RawDocument(external_id=SECRET, title="Plan", text="A plan was made.", url=SECRET)

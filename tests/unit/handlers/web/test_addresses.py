@@ -14,7 +14,12 @@ from bot.newsroom import Newsroom
 from bot.records import Span
 from bot.results import BriefRequest
 from bot.store.archive import open_archive
-from handlers.web.addresses import Addresses, make_signer, read_place
+from handlers.web.addresses import (
+    Addresses,
+    make_signer,
+    read_document_address,
+    read_place,
+)
 from handlers.web.signing import DocumentGrant, ForgedLinkError, LinkSigner
 
 NOW = datetime(2022, 5, 14, tzinfo=UTC)
@@ -104,3 +109,31 @@ def test_the_setting_comes_before_the_kept_secret(tmp_path: Path) -> None:
         make_signer(named).read_document(key, 12)
     kept.close()
     named.close()
+
+
+def test_address_of_a_document_is_read_back() -> None:
+    """With the stretch that it points at."""
+    base = "https://dateline.example"
+    made = addresses(base)
+    span = Span(120, 180)
+    assert read_document_address(made.of_document(12, "C1", span), base) == (12, span)
+    assert read_document_address(made.of_document(12, "C1"), base) == (12, None)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://other.example/documents/12",
+        "https://dateline.example.other.example/documents/12",
+        "https://dateline.example/documents/12/page",
+        "https://dateline.example/documents/",
+        "https://dateline.example/documents/x12",
+        "https://dateline.example/topics?key=x",
+        "https://[dateline.example/documents/12",
+        "",
+    ],
+)
+def test_other_addresses_lead_to_no_document(url: str) -> None:
+    """Nor does anything where no pages are served."""
+    assert read_document_address(url, "https://dateline.example") is None
+    assert read_document_address(url, "") is None
