@@ -15,9 +15,11 @@ from zoneinfo import ZoneInfo
 from bot.briefing.addressing import with_addresses
 from bot.config import Settings
 from bot.errors import InputError
+from bot.newsroom.kept import Kept
 from bot.ports import Archive
 from bot.reading.workers import WorkerPool
 from bot.records import Span
+from bot.results import Board, Brief
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,6 +28,8 @@ R = TypeVar("R")
 #: How many weighty methods run at once. The interpreter runs one thread at a time: more of them do
 #: not answer sooner, and each takes turns from the event loop, which has to acknowledge.
 _WEIGHTY_AT_ONCE = 2
+#: Briefs and boards that are kept until the archive changes; each takes some ten thousand bytes.
+_MOST_KEPT = 64
 
 
 def utc_now() -> datetime:
@@ -75,6 +79,8 @@ class NewsroomBase:
         self._storing = Lock()
         self._weighty_threads = ThreadPoolExecutor(_WEIGHTY_AT_ONCE, "dateline-weighty")
         self._address_of: Callable[[int, str, Span], str] | None = None
+        self._briefs: Kept[Brief] = Kept(_MOST_KEPT)
+        self._boards: Kept[Board] = Kept(_MOST_KEPT)
 
     async def call(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one of the methods in a thread, so that the event loop stays free.

@@ -220,7 +220,12 @@ class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
             InputError: the topic is empty or a filter makes no sense.
         """
         archive, today = self._seen_by(audience), self.today(audience)
-        return self._addressed(make_brief(archive, request, today, shown=shown), audience)
+        brief = self._briefs.get(
+            (request, audience, today, shown),
+            lambda: archive.read_revision(request.workspace),
+            lambda: make_brief(archive, request, today, shown=shown),
+        )
+        return self._addressed(brief, audience)
 
     def warm_up(self) -> None:
         """Make a brief that nobody reads, so that what every brief needs is loaded."""
@@ -290,7 +295,12 @@ class Newsroom(NewsroomOrders, NewsroomCorrections, NewsroomQuestions):
         Raises:
             InputError: the topic is empty or a filter makes no sense.
         """
-        board = make_board(self._seen_by(audience), request, self.today(audience))
+        archive, today = self._seen_by(audience), self.today(audience)
+        board = self._boards.get(
+            (request, audience, today),
+            lambda: archive.read_revision(request.workspace),
+            lambda: make_board(archive, request, today),
+        )
         return self._addressed(board, audience)
 
     def check(self, words: str, *, audience: str | None = None) -> Check:

@@ -31,6 +31,13 @@ class OverviewArchive(Protocol):
         """Return the archive at a glance, languages with most documents first."""
         ...
 
+    def read_revision(self, workspace: str) -> int:
+        """Return a number that is another one after each change to what briefs are drawn from.
+
+        Orders, settings and small state change nothing in it.
+        """
+        ...
+
     def find_by_address(self, workspace: str, addresses: Sequence[str]) -> DocumentCard | None:
         """Return the newest document whose page, or a copy's, has one of these addresses."""
         ...

@@ -52,14 +52,25 @@ class Access:
             yield Transaction(connection, self._dialect, number, self._audience)
 
     @contextmanager
-    def _write(self, workspace: str | None = None) -> Iterator[Transaction]:
+    def _write(
+        self, workspace: str | None = None, *, is_aside: bool = False
+    ) -> Iterator[Transaction]:
+        """Run one change; unless it ``is_aside``, all that is drawn from the workspace may differ.
+
+        Aside lie orders, settings and small state: nothing that a brief is made of.
+        """
         if not self._writing.acquire(timeout=self._busy_seconds):
             raise StoreBusyError(_BUSY)
         try:
             with translating(self._dialect), self._engine.connect() as connection:
                 self._dialect.begin_write(connection)
                 number = 0 if workspace is None else self._make_workspace(connection, workspace)
-                yield Transaction(connection, self._dialect, number)
+                transaction = Transaction(connection, self._dialect, number)
+                yield transaction
+                if number and not is_aside:
+                    transaction.run(
+                        "UPDATE workspace SET revision = revision + 1 WHERE id = :workspace"
+                    )
                 connection.commit()
         finally:
             self._writing.release()
@@ -84,7 +95,7 @@ class Access:
         require_storable("The workspace", name)
         Transaction(connection, self._dialect, 0).run(
             "INSERT INTO workspace (name, documents, sentences, quotations, positions, entries,"
-            " last_document) VALUES (:name, 0, 0, 0, 0, 0, 0)",
+            " last_document, revision) VALUES (:name, 0, 0, 0, 0, 0, 0, 0)",
             name=name,
         )
         return self._look_up(connection, name)

@@ -29,5 +29,5 @@ class FeedAccess(Access):
 
     def save_feed(self, state: FeedState, seen: Mapping[str, SeenEntry] | None = None) -> bool:
         """Record how a poll ended; False where the feed was removed meanwhile."""
-        with self._write(state.workspace) as transaction:
+        with self._write(state.workspace, is_aside=True) as transaction:
             return feeds.save_feed(transaction, state, seen)

@@ -177,6 +177,13 @@ def m009_first_stored(connection: Connection, dialect: SqliteDialect) -> None:
         connection.exec_driver_sql(statement)
 
 
+def m010_revision(connection: Connection, dialect: SqliteDialect) -> None:
+    """Count the changes to a workspace, so that what was made of it can be kept until the next."""
+    connection.exec_driver_sql(
+        "ALTER TABLE workspace ADD COLUMN revision BIGINT NOT NULL DEFAULT 0"
+    )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     m001_archive,
     m002_standing_orders,
@@ -187,6 +194,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m007_settings,
     m008_corrections,
     m009_first_stored,
+    m010_revision,
 )
 
 

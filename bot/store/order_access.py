@@ -35,7 +35,7 @@ class OrderAccess(Access):
         says_quiet: bool = False,
     ) -> Subscription:
         """Store a standing order; the same words and kind at the same destination are replaced."""
-        with self._write(workspace) as transaction:
+        with self._write(workspace, is_aside=True) as transaction:
             return orders.add_subscription(
                 transaction,
                 destination=destination,
@@ -166,21 +166,21 @@ class OrderAccess(Access):
 
     def claim_event(self, workspace: str, event_id: str, now: datetime) -> bool:
         """Return True the first time an event id is seen; old ids are forgotten after a day."""
-        with self._write(workspace) as transaction:
+        with self._write(workspace, is_aside=True) as transaction:
             return memory.claim_event(transaction, event_id, now)
 
     def remember(
         self, workspace: str, kind: str, key: str, payload: Mapping[str, object], now: datetime
     ) -> None:
         """Keep a small JSON payload (a brief's request behind a button, a thread's topic)."""
-        with self._write(workspace) as transaction:
+        with self._write(workspace, is_aside=True) as transaction:
             memory.remember(transaction, kind, key, payload, now)
 
     def keep_first(
         self, workspace: str, kind: str, key: str, payload: Mapping[str, object], now: datetime
     ) -> dict[str, object]:
         """Keep a small JSON payload where none is kept yet; return the one that is."""
-        with self._write(workspace) as transaction:
+        with self._write(workspace, is_aside=True) as transaction:
             memory.keep_first(transaction, kind, key, payload, now)
             return memory.recall(transaction, kind, key) or dict(payload)
 

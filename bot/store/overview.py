@@ -47,6 +47,12 @@ def measure_overview(transaction: Transaction, workspace: str) -> Overview:
     )
 
 
+def read_revision(transaction: Transaction) -> int:
+    """Return how often the workspace was changed; 0 where it holds nothing yet."""
+    row = transaction.row("SELECT revision FROM workspace WHERE id = :workspace")
+    return int(row[0]) if row else 0
+
+
 def find_by_address(
     transaction: Transaction, workspace: str, addresses: Sequence[str]
 ) -> DocumentCard | None:

@@ -18,6 +18,11 @@ class OverviewAccess(Access):
         with self._read(workspace) as transaction:
             return overview.measure_overview(transaction, workspace)
 
+    def read_revision(self, workspace: str) -> int:
+        """Return a number that is another one after each change to what briefs are drawn from."""
+        with self._read(workspace) as transaction:
+            return overview.read_revision(transaction)
+
     def find_by_address(self, workspace: str, addresses: Sequence[str]) -> DocumentCard | None:
         """Return the newest document whose page, or a copy's, has one of these addresses."""
         with self._read(workspace) as transaction:

@@ -28,5 +28,5 @@ class SettingAccess(Access):
         now: datetime,
     ) -> None:
         """Keep a setting in the place of what it was; "" takes it back."""
-        with self._write(workspace) as transaction:
+        with self._write(workspace, is_aside=True) as transaction:
             settings.save_setting(transaction, place, name, value, changed_by=changed_by, now=now)

@@ -62,6 +62,8 @@ class WorkspaceRow(SQLModel, table=True):
     positions: int = big(default=0)
     entries: int = big(default=0)
     last_document: int = big(default=0)
+    #: Counts the changes after which what is drawn from the workspace may differ.
+    revision: int = big(default=0)
 
 
 class OutletRow(SQLModel, table=True):
