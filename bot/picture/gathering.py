@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,8 @@ MOST_ACTORS = 8
 MOST_NUMBERED = 8
 #: The row of everybody else, and of speakers who are unknown.
 OTHERS = "Others"
+#: What stands between the names of several who are one actor.
+_JOINT = re.compile(r", | and ")
 _PRONOUNS = frozenset("he she it they we i you".split())
 #: Within this share of the period around a better date, another is told only after all others.
 _CROWDED = 0.02
@@ -124,12 +127,19 @@ def _rows(
 ) -> tuple[Row, ...]:
     held: defaultdict[str, list[Held]] = defaultdict(list)
     said: defaultdict[str, list[date]] = defaultdict(list)
+    orders: dict[frozenset[str], str] = {}
+
+    def row_of(actor: str) -> str:
+        """Return the name of an actor's row: "Lund and Osterby" are "Osterby and Lund"."""
+        name = _name(actor)
+        return orders.setdefault(frozenset(_JOINT.split(name)), name)
+
     for position in positions:
         if position.date is not None:
-            held[_name(position.actor)].append(Held(day=position.date, stance=position.stance))
+            held[row_of(position.actor)].append(Held(day=position.date, stance=position.stance))
     for quotation in quotations:
         if quotation.date is not None:
-            said[_name(quotation.speaker or "")].append(quotation.date)
+            said[row_of(quotation.speaker or "")].append(quotation.date)
     names = sorted(
         {name for name in (*held, *said) if name},
         key=lambda name: (-len(held[name]) - len(said[name]), -len(held[name]), name),

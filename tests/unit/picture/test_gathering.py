@@ -51,6 +51,15 @@ def test_the_actor_with_most_lines_comes_first() -> None:
     assert [row.name for row in table.rows] == ["Norland", "Aland"]
 
 
+def test_the_same_actors_in_another_order_share_a_row() -> None:
+    """Texts name two who stand together either way."""
+    both = [replace(position(), actor="Lund and Osterby"), replace(position(), actor="Lund")]
+    turned = replace(quotation(), speaker="Osterby and Lund")
+    table = gather(brief(positions=both, quotations=(turned,), timeline=(entry(),)))
+    assert table is not None
+    assert [(row.name, row.size) for row in table.rows] == [("Lund and Osterby", 2), ("Lund", 1)]
+
+
 def test_the_unknown_speaker_shares_the_row_of_others() -> None:
     """No row is called after nobody."""
     table = gather(_full())
