@@ -7,12 +7,12 @@ from typing import Any
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.errors import InputError, PermanentDeliveryError
-from handlers.briefs import make_brief_message, make_next_page
-from handlers.delivery import reply
+from handlers.briefs.making import make_brief_message, make_next_page
+from handlers.briefs.picturing import send_picture
+from handlers.briefs.shares import recall_share
 from handlers.desk import Desk
-from handlers.picturing import send_picture
-from handlers.shares import recall_share
-from handlers.slack_errors import NOT_THERE
+from handlers.slack.delivery import reply
+from handlers.slack.errors import NOT_THERE
 from handlers.views.board import board_message
 from handlers.views.brief import MORE_ACTIONS, PartName
 from handlers.views.budget import Message

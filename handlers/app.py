@@ -29,20 +29,12 @@ from handlers.actions import (
     on_share_board,
     on_unknown_action,
 )
-from handlers.authorizing import Authorization, without_token
 from handlers.boundary import Check, Listener, inside_boundary
+from handlers.briefs.exporting import on_export, on_export_chosen
+from handlers.briefs.filtering import find_mistakes, on_filter, on_filtered
 from handlers.checking import CHECK_QUOTE, on_check_quote
 from handlers.commands import on_brief_command
-from handlers.correcting import (
-    find_name_mistakes,
-    on_board_row,
-    on_corrections_page,
-    on_line_menu,
-    on_named,
-    on_undo,
-    on_undo_listed,
-)
-from handlers.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
+from handlers.conversation.offering import on_add_source, on_ask, on_choose_board, on_retry
 from handlers.desk import Desk, Wire
 from handlers.digests import (
     check_digest_form,
@@ -52,13 +44,18 @@ from handlers.digests import (
     on_resume_digest,
     on_sample_digest,
 )
-from handlers.exporting import on_export, on_export_chosen
-from handlers.filtering import find_mistakes, on_filter, on_filtered
 from handlers.home import on_home_opened
 from handlers.homepage import on_home_back
+from handlers.lines.correcting import (
+    find_name_mistakes,
+    on_board_row,
+    on_corrections_page,
+    on_line_menu,
+    on_named,
+    on_undo,
+    on_undo_listed,
+)
 from handlers.mentions import on_mention, on_message
-from handlers.offering import on_add_source, on_ask, on_choose_board, on_retry
-from handlers.quickness import quick_to_acknowledge
 from handlers.settings import (
     find_setting_mistakes,
     on_change_channel_settings,
@@ -66,16 +63,19 @@ from handlers.settings import (
     on_settings_changed,
 )
 from handlers.shortcuts import ADD_MESSAGE, on_add_message
-from handlers.socket_mode import SocketLine
-from handlers.sources import (
+from handlers.slack.authorizing import Authorization, without_token
+from handlers.slack.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
+from handlers.slack.quickness import quick_to_acknowledge
+from handlers.slack.socket_mode import SocketLine
+from handlers.slack.stopping import stopped_by_signals
+from handlers.slack.tokens import check_tokens, require_tokens, watch_tokens
+from handlers.sources.listing import (
     on_home_sources,
     on_pause_source,
     on_remove_source,
     on_resume_source,
     on_sources_page,
 )
-from handlers.stopping import stopped_by_signals
-from handlers.tokens import check_tokens, require_tokens, watch_tokens
 from handlers.unfurling import on_link_shared
 from handlers.views import correcting, home, ordering, standing
 from handlers.views.board import (

@@ -26,10 +26,10 @@ from bot.errors import (
     TemporaryDeliveryError,
     UncertainDeliveryError,
 )
-from handlers.answering import Responder
-from handlers.delivery import reply
 from handlers.desk import Desk
-from handlers.slack_errors import as_delivery_error, asker_can_mend
+from handlers.slack.answering import Responder
+from handlers.slack.delivery import reply
+from handlers.slack.errors import as_delivery_error, asker_can_mend
 from handlers.views.blocks import section
 from handlers.views.budget import Message
 from handlers.views.mrkdwn import escape

@@ -14,17 +14,17 @@ from bot.errors import PermanentDeliveryError
 from bot.records import Answers
 from bot.schedule import next_run
 from handlers.actions import make_public
-from handlers.adding import Shared, add_and_report
-from handlers.briefs import make_brief_message
+from handlers.briefs.making import make_brief_message
+from handlers.briefs.shares import Share, remember_share
 from handlers.checking import check_words
-from handlers.correcting import join_here, list_corrections_here
-from handlers.delivery import reply
 from handlers.desk import Desk
-from handlers.orders import Order, Verb, read_command
-from handlers.places import place_of_command
+from handlers.lines.correcting import join_here, list_corrections_here
 from handlers.settings import answer_settings
-from handlers.shares import Share, remember_share
-from handlers.sources import change_here, list_here
+from handlers.slack.delivery import reply
+from handlers.sources.adding import Shared, add_and_report
+from handlers.sources.listing import change_here, list_here
+from handlers.translating.orders import Order, Verb, read_command
+from handlers.translating.places import place_of_command
 from handlers.views import standing
 from handlers.views.adding import reading_message
 from handlers.views.blocks import section

@@ -11,9 +11,9 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from bot.errors import DeliveryError, InputError, NotFoundError
 from bot.records import Subscription
 from bot.schedule import next_run
-from handlers.delivery import reply
 from handlers.desk import Desk
-from handlers.forms import complaints, filled_in
+from handlers.slack.delivery import reply
+from handlers.translating.forms import complaints, filled_in
 from handlers.views import ordering, standing
 from handlers.views.budget import Message
 from handlers.views.digest import digest_post

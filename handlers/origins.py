@@ -9,8 +9,8 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.errors import PermanentDeliveryError
-from handlers.delivery import reply
 from handlers.desk import Desk
+from handlers.slack.delivery import reply
 from handlers.views.budget import Message
 
 

@@ -13,11 +13,11 @@ from bot.errors import DatelineError, DeliveryError, InputError, PermanentDelive
 from bot.newsroom.house_rules import OF_CHANNELS, check_value, is_other, read_permission
 from bot.records import WORKSPACE_WIDE, SettingName
 from handlers.boundary import explain
-from handlers.delivery import reply
 from handlers.desk import Desk
-from handlers.dialogs import Dialog, open_dialog
 from handlers.homepage import home_channel, show_home
 from handlers.permissions import require_admin
+from handlers.slack.delivery import reply
+from handlers.slack.dialogs import Dialog, open_dialog
 from handlers.views.blocks import section
 from handlers.views.budget import Block, Message
 from handlers.views.mrkdwn import escape

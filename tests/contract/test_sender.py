@@ -20,10 +20,10 @@ from bot.errors import (
 from bot.ports import Sender
 from bot.records import Subscription
 from bot.results import Digest
-from handlers.delivery import Pace, Poster, SlackSender
 from handlers.playground.standin import SlackStandIn
 from handlers.playground.workspace import Message
-from handlers.tokens import OPTIONAL_SCOPES
+from handlers.slack.delivery import Pace, Poster, SlackSender
+from handlers.slack.tokens import OPTIONAL_SCOPES
 
 #: When the digests of these tests are due: now, as the stand-in's clock is the real one.
 DUE = datetime.now(UTC).replace(microsecond=0)

@@ -23,10 +23,10 @@ from bot.store.archive import open_archive
 from bot.wire.desk import WireDesk, open_wire
 from bot.wire.loop import run_wire_forever
 from handlers.app import build_app
-from handlers.delivery import Pace, Poster, make_client
 from handlers.desk import PATIENCE, Desk
 from handlers.playground.standin import SlackStandIn
-from handlers.socket_mode import SocketLine
+from handlers.slack.delivery import Pace, Poster, make_client
+from handlers.slack.socket_mode import SocketLine
 
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -11,7 +11,7 @@ from unit.handlers.samples import all_text
 
 from bot.records import RunState
 from bot.schedule import run_due_digests
-from handlers.delivery import SlackSender, make_client
+from handlers.slack.delivery import SlackSender, make_client
 
 
 @pytest.fixture

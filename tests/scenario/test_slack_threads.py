@@ -9,8 +9,8 @@ import pytest
 from scenario.slack_bench import Bench, at_work
 from unit.handlers.samples import all_text
 
+from handlers.conversation.status import READING
 from handlers.playground.workspace import Message
-from handlers.status import READING
 from handlers.views.offers import HOW_TO_GO_ON
 
 FIRST = "@dateline who opposes NATO expansion?"
