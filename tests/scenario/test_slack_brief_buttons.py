@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from scenario.slack_bench import Bench, at_work
+from scenario.slack_bench import Bench
 from unit.handlers.samples import all_text
 
 from bot.records import RawDocument
@@ -28,15 +26,6 @@ _SAID = (
 )
 _PAGE = "https://harbour.example/news/1"
 _WORDS = "We will not accept new NATO bases on the northern coast,"
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work, and look for complaints of Slack at the end."""
-    async with at_work(tmp_path) as made:
-        yield made
-        await made.slack.settled()
-        assert made.slack.problems == []
 
 
 async def ask(bench: Bench, words: str = "nato", channel: str = "general") -> Message:

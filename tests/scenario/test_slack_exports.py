@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,6 @@ from handlers.views.board import EXPORT_BOARD_ACTION
 from handlers.views.brief import EXPORT_ACTION, SHARE_ACTION
 
 SAID = "We will not accept new NATO bases on the northern coast,"
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work, and look for complaints of Slack at the end."""
-    async with at_work(tmp_path) as made:
-        yield made
-        await made.slack.settled()
-        assert made.slack.problems == []
 
 
 async def typed(bench: Bench, text: str, **where: str) -> Message:
