@@ -11,7 +11,7 @@ from handlers.briefs.making import make_brief_message, make_next_page
 from handlers.briefs.picturing import send_picture
 from handlers.briefs.shares import recall_share
 from handlers.desk import Desk
-from handlers.slack.delivery import reply
+from handlers.slack.answering import reply
 from handlers.slack.errors import NOT_THERE
 from handlers.views.board import board_message
 from handlers.views.brief import MORE_ACTIONS, PartName

@@ -27,8 +27,7 @@ from bot.errors import (
     UncertainDeliveryError,
 )
 from handlers.desk import Desk
-from handlers.slack.answering import Responder
-from handlers.slack.delivery import reply
+from handlers.slack.answering import Responder, reply
 from handlers.slack.errors import as_delivery_error, asker_can_mend
 from handlers.views.blocks import section
 from handlers.views.budget import Message

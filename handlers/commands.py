@@ -20,7 +20,7 @@ from handlers.checking import check_words
 from handlers.desk import Desk
 from handlers.lines.correcting import join_here, list_corrections_here
 from handlers.settings import answer_settings
-from handlers.slack.delivery import reply
+from handlers.slack.answering import reply
 from handlers.sources.adding import Shared, add_and_report
 from handlers.sources.listing import change_here, list_here
 from handlers.translating.orders import Order, Verb, read_command

@@ -12,7 +12,7 @@ from bot.errors import DeliveryError, InputError, NotFoundError
 from bot.records import Subscription
 from bot.schedule import next_run
 from handlers.desk import Desk
-from handlers.slack.delivery import reply
+from handlers.slack.answering import reply
 from handlers.translating.forms import complaints, filled_in
 from handlers.views import ordering, standing
 from handlers.views.budget import Message

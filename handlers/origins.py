@@ -10,7 +10,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.errors import PermanentDeliveryError
 from handlers.desk import Desk
-from handlers.slack.delivery import reply
+from handlers.slack.answering import reply
 from handlers.views.budget import Message
 
 

@@ -16,7 +16,7 @@ from handlers.boundary import explain
 from handlers.desk import Desk
 from handlers.homepage import home_channel, show_home
 from handlers.permissions import require_admin
-from handlers.slack.delivery import reply
+from handlers.slack.answering import reply
 from handlers.slack.dialogs import Dialog, open_dialog
 from handlers.views.blocks import section
 from handlers.views.budget import Block, Message

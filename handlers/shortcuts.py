@@ -6,7 +6,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.errors import InputError
 from handlers.desk import Desk
-from handlers.slack.delivery import reply
+from handlers.slack.answering import reply
 from handlers.slack.files import READ, files_of_message
 from handlers.sources.adding import Shared, add_and_report
 from handlers.translating.links import links_of_message

@@ -20,7 +20,8 @@ from bot.newsroom.exporting import export_board, export_brief
 from handlers.boundary import explain
 from handlers.briefs.shares import recall_share
 from handlers.desk import Desk
-from handlers.slack.delivery import for_posting, reply
+from handlers.slack.answering import reply
+from handlers.slack.clients import for_posting
 from handlers.slack.errors import NOT_THERE
 from handlers.slack.uploading import Upload, open_direct, upload_file
 from handlers.views.blocks import section

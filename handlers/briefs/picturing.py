@@ -15,7 +15,8 @@ from bot.picture.words import describe
 from bot.results import BriefRequest
 from handlers.briefs.shares import recall_share
 from handlers.desk import Desk
-from handlers.slack.delivery import for_posting, reply
+from handlers.slack.answering import reply
+from handlers.slack.clients import for_posting
 from handlers.slack.errors import NOT_THERE
 from handlers.slack.uploading import Upload, open_direct, upload_file
 from handlers.views.budget import Message

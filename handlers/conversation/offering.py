@@ -12,7 +12,7 @@ from handlers.briefs.shares import Share, remember_share
 from handlers.conversation.listening import Spot
 from handlers.conversation.replies import Asker, prepare_reply
 from handlers.desk import Desk
-from handlers.slack.delivery import reply
+from handlers.slack.answering import reply
 from handlers.translating.orders import Order, Verb
 from handlers.views.board import board_message
 from handlers.views.help import how_to_add

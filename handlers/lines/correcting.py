@@ -16,7 +16,7 @@ from handlers.briefs.shares import recall_share
 from handlers.desk import Desk
 from handlers.lines.inspecting import inspect_chosen
 from handlers.origins import Origin, answer_at, origin_of
-from handlers.slack.delivery import reply
+from handlers.slack.answering import reply
 from handlers.slack.dialogs import open_dialog
 from handlers.views.blocks import section
 from handlers.views.board import choose_row, row_message

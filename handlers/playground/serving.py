@@ -61,8 +61,9 @@ async def serve_app(
     """
     from bot.wire.desk import open_wire
     from bot.wire.loop import run_wire_forever
-    from handlers.app import COMMANDS, EVENTS, SHORTCUTS, build_app, let_finish, make_desk
-    from handlers.slack.delivery import make_client
+    from handlers.app import build_app, let_finish, make_desk
+    from handlers.listeners import COMMANDS, EVENTS, SHORTCUTS
+    from handlers.slack.clients import make_client
     from handlers.slack.socket_mode import SocketLine
     from handlers.web.site import open_site
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -14,12 +15,14 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from slack_sdk.webhook.webhook_response import WebhookResponse
 
 from bot.errors import PermanentDeliveryError
+from handlers.slack.clients import CALL_TIMEOUT
 from handlers.slack.errors import USED_UP, as_delivery_error, refusal
+from handlers.slack.placing import place_message
 from handlers.slack.retries import RateLimitRetry
 from handlers.views.budget import Block, Message
 
-#: How long one call may take, in seconds.
-CALL_TIMEOUT = 30
+log = logging.getLogger(__name__)
+
 _UNAVAILABLE = 503
 _BEFORE_NEXT_TRY = 1.0
 _GONE = frozenset({404, 410})
@@ -46,7 +49,42 @@ class Responder(AsyncRespond):
         self.tell = tell
 
 
-async def send_answer(
+async def reply(
+    respond: AsyncRespond,
+    message: Message,
+    *,
+    public: bool = False,
+    replace: bool = False,
+    thread_ts: str | None = None,
+) -> None:
+    """Answer a command or button through its ``response_url``.
+
+    Args:
+        respond: Bolt's own, bound to the interaction.
+        message: what to say.
+        public: for everybody in the channel, else for the asker only.
+        replace: put it in the place of the message whose button was pressed.
+        thread_ts: the thread in which that message stands.
+
+    Raises:
+        DeliveryError: Slack did not take it.
+    """
+
+    async def place(part: Message, first: bool | None) -> bool:
+        replaces = replace and not first
+        try:
+            await _send_answer(respond, part, public=public, replace=replaces, thread_ts=thread_ts)
+        except PermanentDeliveryError as error:
+            if error.code not in USED_UP or not isinstance(respond, Responder):
+                raise
+            log.info("answered beside the response_url, which takes no more: %s", error.code)
+            await respond.tell(part, thread_ts)
+        return True
+
+    await place_message(place, message)
+
+
+async def _send_answer(
     respond: AsyncRespond,
     message: Message,
     *,
@@ -54,7 +92,7 @@ async def send_answer(
     replace: bool,
     thread_ts: str | None,
 ) -> None:
-    """Answer once through a ``response_url``; see ``handlers.slack.delivery.reply``.
+    """Answer once through a ``response_url``; see ``reply``.
 
     Raises:
         DeliveryError: Slack did not take it, or did not say so.

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from handlers.slack.delivery import TRIGGER_SECONDS, reply
+from handlers.slack.answering import reply
+from handlers.slack.delivery import TRIGGER_SECONDS
 from handlers.slack.errors import as_delivery_error
 from handlers.views.blocks import context
 from handlers.views.budget import Block, Message

@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config import Settings
 from bot.errors import ConfigError, TemporaryDeliveryError
-from handlers.slack.delivery import make_client
+from handlers.slack.clients import make_client
 from handlers.slack.errors import as_delivery_error
 
 log = logging.getLogger(__name__)

@@ -22,7 +22,7 @@ from handlers.boundary import in_words
 from handlers.desk import Desk
 from handlers.homepage import home_channel
 from handlers.permissions import require_removing
-from handlers.slack.delivery import reply
+from handlers.slack.answering import reply
 from handlers.sources.adding import with_patience
 from handlers.translating.orders import Change
 from handlers.views.adding import WORKING

@@ -22,7 +22,9 @@ from bot.records import Subscription
 from bot.results import Digest
 from handlers.playground.standin import SlackStandIn
 from handlers.playground.workspace import Message
-from handlers.slack.delivery import Pace, Poster, SlackSender
+from handlers.slack.delivery import Poster
+from handlers.slack.pace import Pace
+from handlers.slack.sender import SlackSender
 from handlers.slack.tokens import OPTIONAL_SCOPES
 
 #: When the digests of these tests are due: now, as the stand-in's clock is the real one.

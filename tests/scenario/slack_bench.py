@@ -25,7 +25,9 @@ from bot.wire.loop import run_wire_forever
 from handlers.app import build_app
 from handlers.desk import PATIENCE, Desk
 from handlers.playground.standin import SlackStandIn
-from handlers.slack.delivery import Pace, Poster, make_client
+from handlers.slack.clients import make_client
+from handlers.slack.delivery import Poster
+from handlers.slack.pace import Pace
 from handlers.slack.socket_mode import SocketLine
 
 PROJECT = Path(__file__).resolve().parents[2]

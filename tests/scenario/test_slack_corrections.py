@@ -10,7 +10,8 @@ from unit.handlers.samples import all_text
 from bot.records import RawDocument
 from bot.schedule import run_due_digests
 from handlers.playground.workspace import Message, View
-from handlers.slack.delivery import SlackSender, make_client
+from handlers.slack.clients import make_client
+from handlers.slack.sender import SlackSender
 from handlers.views.board import ROW_ACTION
 from handlers.views.correcting import NEXT_ACTION, UNDO_ACTION, UNDO_LISTED_ACTION, UNKNOWN
 from handlers.views.menus import LINE_ACTION

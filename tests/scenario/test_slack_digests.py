@@ -12,7 +12,8 @@ from bot.records import FollowKind, Rhythm, RunState, Subscription
 from bot.schedule import LEASE, run_due_digests, settle_interrupted_runs
 from handlers.playground.standin import SlackStandIn
 from handlers.playground.workspace import Message, View
-from handlers.slack.delivery import DIGEST_EVENT, SlackSender, make_client
+from handlers.slack.clients import make_client
+from handlers.slack.sender import DIGEST_EVENT, SlackSender
 from handlers.slack.tokens import OPTIONAL_SCOPES
 from handlers.views.standing import CHANGE_ACTION, PAUSE_ACTION, RESUME_ACTION, SAMPLE_ACTION
 

@@ -7,7 +7,8 @@ from unit.handlers.samples import all_text
 
 from bot.records import RunState
 from bot.schedule import run_due_digests
-from handlers.slack.delivery import SlackSender, make_client
+from handlers.slack.clients import make_client
+from handlers.slack.sender import SlackSender
 
 
 async def typed(bench: Bench, text: str, **where: str) -> str:

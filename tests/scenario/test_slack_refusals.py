@@ -16,7 +16,7 @@ from unit.handlers.samples import all_text
 from bot.newsroom import Newsroom
 from bot.results import Brief, BriefRequest
 from handlers.playground.workspace import Message
-from handlers.slack.delivery import make_client
+from handlers.slack.clients import make_client
 from handlers.views.brief import FILTER_ACTION
 
 ASKED = "@dateline who opposes NATO expansion?"

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft7Validator
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.app import COMMANDS, EVENTS, SHORTCUTS
+from handlers.listeners import COMMANDS, EVENTS, SHORTCUTS
 from handlers.slack.tokens import OPTIONAL_SCOPES, SCOPES
 from handlers.views.help import PROMPTS
 

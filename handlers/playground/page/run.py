@@ -25,7 +25,9 @@ from handlers.playground.page.playground import Playground
 from handlers.playground.page.server import make_page_app
 from handlers.playground.serving import serve_app, standin_settings
 from handlers.playground.standin import SlackStandIn
-from handlers.slack.delivery import Poster, SlackSender, make_client
+from handlers.slack.clients import make_client
+from handlers.slack.delivery import Poster
+from handlers.slack.sender import SlackSender
 
 #: Where the page is looked for first.
 PORT = 3000

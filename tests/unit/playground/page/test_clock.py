@@ -20,7 +20,7 @@ from handlers.playground.page.clock import (
     take_back_orders,
     target_of,
 )
-from handlers.slack.delivery import SlackSender
+from handlers.slack.sender import SlackSender
 
 BERLIN = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
