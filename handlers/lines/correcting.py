@@ -14,7 +14,7 @@ from bot.records import Correction, CorrectionKind
 from handlers.boundary import explain, in_words
 from handlers.briefs.shares import recall_share
 from handlers.desk import Desk
-from handlers.lines.inspecting import inspect_chosen
+from handlers.lines.inspecting import UNREADABLE, inspect_chosen
 from handlers.origins import Origin, answer_at, origin_of
 from handlers.slack.answering import reply
 from handlers.slack.dialogs import open_dialog
@@ -28,7 +28,6 @@ from handlers.views.correcting import (
     corrections_message,
     name_view,
     read_name,
-    read_place,
     undone_message,
 )
 from handlers.views.line_ids import LineId, read_line_id
@@ -41,11 +40,11 @@ from handlers.views.menus import (
     WRONG_SPEAKER,
 )
 from handlers.views.mrkdwn import escape
+from handlers.views.paging import read_place
 
 log = logging.getLogger(__name__)
 
 _NAMED = {WRONG_SPEAKER: CorrectionKind.SPEAKER, WRONG_ACTOR: CorrectionKind.ACTOR}
-_UNREADABLE = "This menu cannot be read any more; type /brief and the topic again."
 _NO_DIALOG = "Slack opened no dialog this time; choose it again from the menu of the line."
 
 
@@ -57,7 +56,7 @@ async def on_line_menu(desk: Desk, args: AsyncArgs) -> None:
     if choice in (VERIFY, CONTEXT):
         await inspect_chosen(desk, args, line, in_context=choice == CONTEXT)
     elif line is None:
-        raise NotFoundError(_UNREADABLE)
+        raise NotFoundError(UNREADABLE)
     elif choice in _NAMED:
         await _ask_name(desk, args, line, _NAMED[choice])
     else:
@@ -89,7 +88,7 @@ async def _set_right(desk: Desk, args: AsyncArgs, line: LineId, choice: str) -> 
     if choice == NOT_RELEVANT:
         hide = newsroom.hide_line
         return await newsroom.call(hide, line.place, line.topic, author=author, audience=audience)
-    raise NotFoundError(_UNREADABLE)
+    raise NotFoundError(UNREADABLE)
 
 
 async def _ask_name(desk: Desk, args: AsyncArgs, line: LineId, kind: CorrectionKind) -> None:
@@ -135,7 +134,7 @@ async def on_named(desk: Desk, args: AsyncArgs) -> None:
         else:
             line = read_line_id(kept["block_id"])
             if line is None:
-                raise NotFoundError(_UNREADABLE)
+                raise NotFoundError(UNREADABLE)
             made = await newsroom.call(
                 newsroom.correct_name,
                 line.place,

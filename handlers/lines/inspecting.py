@@ -25,7 +25,7 @@ _REPLACED = (
     "Other words stand now where this line was found: its text has been brought up to date."
     " Type /brief and the topic again for a fresh brief."
 )
-_UNREADABLE = "This menu cannot be read any more; type /brief and the topic again."
+UNREADABLE = "This menu cannot be read any more; type /brief and the topic again."
 
 
 async def inspect_chosen(
@@ -58,7 +58,7 @@ async def _look_up(desk: Desk, line: LineId | None, audience: str) -> Inspection
         NotFoundError: they are not there any more, or not for this audience.
     """
     if line is None:
-        raise NotFoundError(_UNREADABLE)
+        raise NotFoundError(UNREADABLE)
     newsroom, pointer = desk.newsroom, line.pointer
     found = await newsroom.call(
         newsroom.inspect, pointer.document, pointer.span, audience=audience, also=pointer.also

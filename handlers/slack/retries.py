@@ -6,6 +6,8 @@ of other server errors that part of the work may be done; those are uncertain.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
@@ -21,37 +23,41 @@ LONGEST_WAIT = 30
 _MOST_WAITS = 2
 
 
-class RateLimitRetry(AsyncRateLimitErrorRetryHandler):
+class _RetryByAnswer(AsyncRetryHandler, ABC):
+    """Tries again after some of Slack's answers, and after nothing else."""
+
+    @abstractmethod
+    def may_follow(self, response: HttpResponse) -> bool:
+        """Tell whether this answer is one of them."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        return response is not None and self.may_follow(response)
+
+
+class RateLimitRetry(_RetryByAnswer, AsyncRateLimitErrorRetryHandler):
     """Waits out a 429 that asks for no more than ``LONGEST_WAIT``."""
 
     def __init__(self) -> None:
         super().__init__(max_retry_count=_MOST_WAITS)
 
-    async def _can_retry_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        return (
-            response is not None and response.status_code == 429 and _wait(response) <= LONGEST_WAIT
-        )
+    def may_follow(self, response: HttpResponse) -> bool:
+        """Tell whether Slack asks for a wait that is worth it."""
+        return response.status_code == 429 and _wait(response) <= LONGEST_WAIT
 
 
-class UnavailableRetry(AsyncServerErrorRetryHandler):
+class UnavailableRetry(_RetryByAnswer, AsyncServerErrorRetryHandler):
     """Tries again after a 503 only: after a 500 the message may have been posted."""
 
-    async def _can_retry_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        return response is not None and response.status_code == 503
+    def may_follow(self, response: HttpResponse) -> bool:
+        """Tell whether Slack surely did nothing."""
+        return response.status_code == 503
 
 
 def retries_of_posts() -> list[AsyncRetryHandler]:

@@ -28,11 +28,11 @@ from handlers.translating.orders import Change
 from handlers.views.adding import WORKING
 from handlers.views.budget import Message
 from handlers.views.home import home_sources_view
+from handlers.views.paging import read_place
 from handlers.views.sources import (
     PAUSABLE,
     changed,
     paused_words,
-    read_place,
     removal_question,
     removed_words,
     resumed_words,
