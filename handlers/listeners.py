@@ -28,8 +28,7 @@ from handlers.digests import (
     on_resume_digest,
     on_sample_digest,
 )
-from handlers.home import on_home_opened
-from handlers.homepage import on_home_back
+from handlers.home import on_home_back, on_home_opened
 from handlers.lines.correcting import (
     find_name_mistakes,
     on_board_row,

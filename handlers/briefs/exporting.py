@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
@@ -24,7 +23,8 @@ from handlers.slack.answering import reply
 from handlers.slack.clients import for_posting
 from handlers.slack.errors import NOT_THERE
 from handlers.slack.uploading import Upload, open_direct, upload_file
-from handlers.views.blocks import section
+from handlers.translating.presses import is_private, thread_of, value_of
+from handlers.views.blocks import message_of
 from handlers.views.board import EXPORT_BOARD_ACTION
 from handlers.views.budget import Message
 from handlers.views.exporting import comment_of, export_form, read_format, told_where
@@ -50,15 +50,13 @@ class _Origin:
 
 async def on_export(desk: Desk, args: AsyncArgs) -> None:
     """Open the dialog with the formats."""
-    container: dict[str, Any] = args.body.get("container") or {}
-    action = args.action or {}
     origin = _Origin(
-        share=str(action.get("value", "")),
-        is_board=action.get("action_id") == EXPORT_BOARD_ACTION,
+        share=value_of(args),
+        is_board=(args.action or {}).get("action_id") == EXPORT_BOARD_ACTION,
         response_url=str(args.context.response_url or ""),
         channel=str(args.context.channel_id),
-        is_private=bool(container.get("is_ephemeral")),
-        thread_ts=str(container.get("thread_ts") or container.get("message_ts") or ""),
+        is_private=is_private(args),
+        thread_ts=thread_of(args),
     )
     form = export_form(json.dumps(asdict(origin)), is_private=origin.is_private)
     await desk.poster.open_view(str(args.body["trigger_id"]), form)
@@ -74,8 +72,7 @@ async def on_export_chosen(desk: Desk, args: AsyncArgs) -> None:
         file = await _make(desk, origin, form)
         told = await _hand_over(args, origin, file, comment_of(file.topic, form))
     except Exception as error:
-        words = explain(error, desk.new_id(), on_export_chosen.__name__)
-        told = Message(text=words, blocks=(section(words),))
+        told = message_of(explain(error, desk.new_id(), on_export_chosen.__name__))
     if told is not None:
         thread = None if origin.is_private else origin.thread_ts
         await reply(respond, told, thread_ts=thread)

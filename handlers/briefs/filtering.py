@@ -18,8 +18,8 @@ from handlers.briefs.shares import recall_share
 from handlers.desk import Desk
 from handlers.origins import Origin, answer_at, origin_of
 from handlers.slack.dialogs import open_dialog
-from handlers.views.blocks import section
-from handlers.views.budget import Message
+from handlers.translating.presses import value_of
+from handlers.views.blocks import message_of
 from handlers.views.filtering import FILTER_TITLE, filter_view, read_filters
 from handlers.views.mrkdwn import escape
 
@@ -33,14 +33,14 @@ async def on_filter(desk: Desk, args: AsyncArgs) -> None:
     """Open the dialog at once, then fill it with the filters that the brief has."""
     dialog = await open_dialog(args, FILTER_TITLE)
     try:
-        kept = await recall_share(desk, str((args.action or {}).get("value", "")))
+        kept = await recall_share(desk, value_of(args))
     except DatelineError as error:
-        await dialog.show(_told(escape(str(error))))
+        await dialog.show(message_of(escape(str(error))))
         return
     if dialog.view_id:
         await dialog.fill(filter_view(kept.request, json.dumps(asdict(origin_of(args)))))
     else:
-        await dialog.show(_told(_NO_DIALOG))
+        await dialog.show(message_of(_NO_DIALOG))
 
 
 def find_mistakes(desk: Desk, args: AsyncArgs) -> Mapping[str, str]:
@@ -73,7 +73,7 @@ async def on_filtered(desk: Desk, args: AsyncArgs) -> None:
         message, _ = await make_brief_message(desk, request, channel=origin.channel)
     except Exception as error:
         failure = explain(error, desk.new_id(), on_filtered.__name__)
-        await answer_at(desk, args, origin, _told(failure))
+        await answer_at(desk, args, origin, message_of(failure))
         return
     await answer_at(desk, args, origin, message, replace=origin.is_private)
 
@@ -96,7 +96,3 @@ def _request(desk: Desk, values: Mapping[str, str], today: date) -> BriefRequest
         outlet=values["outlet"] or None,
         language=values["language"] or None,
     )
-
-
-def _told(words: str) -> Message:
-    return Message(text=words, blocks=(section(words),))

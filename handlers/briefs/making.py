@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.briefing.brief import LONGEST_PAGE
 from bot.briefing.page_keys import page_keys
+from bot.briefing.query import brief_request
 from bot.results import Brief, BriefRequest
 from handlers.briefs.shares import Share, keep_share, recall_share
 from handlers.desk import Desk
@@ -16,6 +17,17 @@ from handlers.views.brief import (
     lay_out_page,
 )
 from handlers.views.budget import Message
+
+
+async def read_request(desk: Desk, words: str, channel: str) -> BriefRequest:
+    """Return what typed words ask for: a topic with its filters, by the day in the channel.
+
+    Raises:
+        InputError: they name no topic, or a filter that cannot be read.
+    """
+    newsroom = desk.newsroom
+    today = await newsroom.call(newsroom.today, channel)
+    return brief_request(words, workspace=newsroom.workspace, today=today)
 
 
 async def make_brief_message(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
@@ -19,6 +18,7 @@ from handlers.slack.answering import reply
 from handlers.slack.clients import for_posting
 from handlers.slack.errors import NOT_THERE
 from handlers.slack.uploading import Upload, open_direct, upload_file
+from handlers.translating.presses import is_private, thread_of
 from handlers.views.budget import Message
 from handlers.views.mrkdwn import label
 from handlers.views.picture import comment_on, no_picture, picture_is_there
@@ -34,15 +34,13 @@ async def send_picture(desk: Desk, args: AsyncArgs, share: str) -> None:
     """
     if not await desk.first_sight(f"picture:{share}"):
         return
-    container: dict[str, Any] = args.body.get("container") or {}
-    is_private = bool(container.get("is_ephemeral"))
     kept = await recall_share(desk, share)
     # One after the other: a picture keeps a processor busy for a second.
     async with desk.turn("picture"):
         file = await desk.newsroom.call(
             _draw, desk.newsroom, kept.request, str(args.context.channel_id)
         )
-    thread = None if is_private else str(container.get("thread_ts") or container["message_ts"])
+    thread = None if is_private(args) else thread_of(args)
     try:
         told = await _hand_over(args, file, thread) if file else no_picture(TOO_LITTLE)
     except DeliveryError as error:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.briefing.query import brief_request
-from handlers.briefs.making import make_brief_message
+from handlers.briefs.making import make_brief_message, read_request
 from handlers.briefs.shares import Share, remember_share
 from handlers.conversation.listening import Spot
 from handlers.conversation.replies import Asker, prepare_reply
 from handlers.desk import Desk
 from handlers.slack.answering import reply
 from handlers.translating.orders import Order, Verb
+from handlers.translating.presses import chosen_of, is_private, thread_around, thread_of, value_of
 from handlers.views.board import board_message
 from handlers.views.help import how_to_add
 from handlers.views.offers import asked_by
@@ -31,12 +29,10 @@ async def on_ask(desk: Desk, args: AsyncArgs) -> None:
 async def on_retry(desk: Desk, args: AsyncArgs) -> None:
     """Make the brief behind a button: in the place of the asker's own, or in a public thread."""
     newsroom, channel = desk.newsroom, str(args.context.channel_id)
-    is_private = bool((args.body.get("container") or {}).get("is_ephemeral"))
-    typed = _chosen(args)
-    today = await newsroom.call(newsroom.today, channel)
-    request = brief_request(typed, workspace=newsroom.workspace, today=today)
-    message, brief = await make_brief_message(desk, request, channel=channel, is_private=is_private)
-    if is_private:
+    typed, private = _chosen(args), is_private(args)
+    request = await read_request(desk, typed, channel)
+    message, brief = await make_brief_message(desk, request, channel=channel, is_private=private)
+    if private:
         await reply(args.respond, message, replace=True)
         return
     spot = _spot_of(args)
@@ -50,10 +46,9 @@ async def on_choose_board(desk: Desk, args: AsyncArgs) -> None:
     """Make the board of positions behind a button, where the brief behind one would come."""
     newsroom, channel = desk.newsroom, str(args.context.channel_id)
     typed = _chosen(args)
-    today = await newsroom.call(newsroom.today, channel)
-    request = brief_request(typed, workspace=newsroom.workspace, today=today)
+    request = await read_request(desk, typed, channel)
     board = await newsroom.call(newsroom.board, request, audience=channel)
-    if not (args.body.get("container") or {}).get("is_ephemeral"):
+    if not is_private(args):
         message = asked_by(board_message(board), str(args.context.user_id), typed)
         await desk.poster.post(channel, message, thread_ts=_spot_of(args).thread)
         return
@@ -64,19 +59,14 @@ async def on_choose_board(desk: Desk, args: AsyncArgs) -> None:
 
 async def on_add_source(desk: Desk, args: AsyncArgs) -> None:
     """Tell who pressed how something to read is added."""
-    thread = (args.body.get("container") or {}).get("thread_ts")
-    await reply(args.respond, how_to_add(), thread_ts=thread)
+    await reply(args.respond, how_to_add(), thread_ts=thread_around(args))
 
 
 def _chosen(args: AsyncArgs) -> str:
     """Return what a button carries, or the option that was chosen in a menu."""
-    action: dict[str, Any] = args.action or {}
-    option = action.get("selected_option") or {}
-    return str(option.get("value") or action.get("value") or "")
+    return chosen_of(args) or value_of(args)
 
 
 def _spot_of(args: AsyncArgs) -> Spot:
     """Return the thread of the message whose button was pressed."""
-    container: dict[str, Any] = args.body.get("container") or {}
-    thread = str(container.get("thread_ts") or container.get("message_ts") or "")
-    return Spot(channel=str(args.context.channel_id), thread=thread)
+    return Spot(channel=str(args.context.channel_id), thread=thread_of(args))

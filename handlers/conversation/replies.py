@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.briefing.query import brief_request
-from handlers.briefs.making import make_brief_message
+from handlers.briefs.making import make_brief_message, read_request
 from handlers.checking import check_words
 from handlers.conversation.listening import Hearing, Spot, hearing_in, may_hear, note_hearing
 from handlers.conversation.status import show_status
@@ -77,8 +76,7 @@ async def _make_reply(desk: Desk, order: Order, asker: Asker) -> Message:
     if order.verb is Verb.CHECK:
         return await check_words(desk, order.words, spot.channel)
     if order.verb is Verb.BRIEF:
-        today = await newsroom.call(newsroom.today, spot.channel)
-        request = brief_request(order.words, workspace=newsroom.workspace, today=today)
+        request = await read_request(desk, order.words, spot.channel)
         message, brief = await make_brief_message(
             desk, request, channel=spot.channel, is_private=False
         )

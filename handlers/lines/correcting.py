@@ -11,14 +11,15 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.errors import InputError, NotFoundError
 from bot.records import Correction, CorrectionKind
-from handlers.boundary import explain, in_words
+from handlers.boundary import explain
 from handlers.briefs.shares import recall_share
 from handlers.desk import Desk
 from handlers.lines.inspecting import UNREADABLE, inspect_chosen
 from handlers.origins import Origin, answer_at, origin_of
 from handlers.slack.answering import reply
 from handlers.slack.dialogs import open_dialog
-from handlers.views.blocks import section
+from handlers.translating.presses import chosen_of, value_of
+from handlers.views.blocks import message_of
 from handlers.views.board import choose_row, row_message
 from handlers.views.budget import Message
 from handlers.views.correcting import (
@@ -39,7 +40,6 @@ from handlers.views.menus import (
     WRONG_ACTOR,
     WRONG_SPEAKER,
 )
-from handlers.views.mrkdwn import escape
 from handlers.views.paging import read_place
 
 log = logging.getLogger(__name__)
@@ -50,9 +50,7 @@ _NO_DIALOG = "Slack opened no dialog this time; choose it again from the menu of
 
 async def on_line_menu(desk: Desk, args: AsyncArgs) -> None:
     """Do what was chosen in the menu of a line."""
-    action = args.action or {}
-    choice = str((action.get("selected_option") or {}).get("value", ""))
-    line = read_line_id(str(action.get("block_id", "")))
+    choice, line = chosen_of(args), read_line_id(_block_of(args))
     if choice in (VERIFY, CONTEXT):
         await inspect_chosen(desk, args, line, in_context=choice == CONTEXT)
     elif line is None:
@@ -67,12 +65,10 @@ async def on_line_menu(desk: Desk, args: AsyncArgs) -> None:
 
 async def on_board_row(desk: Desk, args: AsyncArgs) -> None:
     """Show the row that was chosen under a board, with its menu, to whoever chose it."""
-    action = args.action or {}
-    value = str((action.get("selected_option") or {}).get("value", ""))
-    kept = await recall_share(desk, str(action.get("block_id", "")))
+    kept = await recall_share(desk, _block_of(args))
     newsroom, channel = desk.newsroom, str(args.context.channel_id)
     board = await newsroom.call(newsroom.board, kept.request, audience=channel)
-    line = choose_row(board, value)
+    line = choose_row(board, chosen_of(args))
     if line is None:
         raise NotFoundError("This row stands on the board no more; type /brief positions again.")
     await reply(args.respond, row_message(line, board.topic))
@@ -98,15 +94,15 @@ async def _ask_name(desk: Desk, args: AsyncArgs, line: LineId, kind: CorrectionK
     try:
         cast = await newsroom.call(newsroom.cast_of, line.place, kind, audience=origin.channel)
     except Exception as error:
-        told = in_words(error, desk.new_id(), on_line_menu.__name__)
-        await dialog.show(_told(escape(told)))
+        told = explain(error, desk.new_id(), on_line_menu.__name__)
+        await dialog.show(message_of(told))
         return
     if not dialog.view_id:
-        await dialog.show(_told(_NO_DIALOG))
+        await dialog.show(message_of(_NO_DIALOG))
         return
     kept = {
         "origin": asdict(origin),
-        "block_id": str((args.action or {}).get("block_id", "")),
+        "block_id": _block_of(args),
         "kind": kind.value,
         "shown": cast.shown,
     }
@@ -144,7 +140,7 @@ async def on_named(desk: Desk, args: AsyncArgs) -> None:
                 audience=origin.channel,
             )
     except Exception as error:
-        message = _told(explain(error, desk.new_id(), on_named.__name__))
+        message = message_of(explain(error, desk.new_id(), on_named.__name__))
     else:
         message = corrected_message(made)
     await answer_at(desk, args, origin, message)
@@ -159,7 +155,7 @@ async def on_undo(desk: Desk, args: AsyncArgs) -> None:
 async def on_undo_listed(desk: Desk, args: AsyncArgs) -> None:
     """Take back a correction of the list, and show the list as it is then."""
     undone = await _undo(desk, args)
-    _, first = read_place(str((args.action or {}).get("value", "")))
+    _, first = read_place(value_of(args))
     channel, note = str(args.context.channel_id), undone_message(undone).text
     page = await list_corrections_here(desk, channel, first=first, note=note)
     await reply(args.respond, page, replace=True)
@@ -167,7 +163,7 @@ async def on_undo_listed(desk: Desk, args: AsyncArgs) -> None:
 
 async def on_corrections_page(desk: Desk, args: AsyncArgs) -> None:
     """Turn the page of the list."""
-    _, first = read_place(str((args.action or {}).get("value", "")))
+    _, first = read_place(value_of(args))
     page = await list_corrections_here(desk, str(args.context.channel_id), first=first)
     await reply(args.respond, page, replace=True)
 
@@ -199,12 +195,13 @@ async def join_here(desk: Desk, args: AsyncArgs, names: tuple[str, ...]) -> Mess
 
 
 async def _undo(desk: Desk, args: AsyncArgs) -> Correction:
-    number, _ = read_place(str((args.action or {}).get("value", "")))
+    number, _ = read_place(value_of(args))
     newsroom, user = desk.newsroom, str(args.context.user_id)
     audience = str(args.context.channel_id)
     log.info("correction %d undone by %s", number, user)
     return await newsroom.call(newsroom.undo_correction, number, by=user, audience=audience)
 
 
-def _told(text: str) -> Message:
-    return Message(text=text, blocks=(section(text),))
+def _block_of(args: AsyncArgs) -> str:
+    """Return what the menu was marked with."""
+    return str((args.action or {}).get("block_id", ""))

@@ -9,14 +9,12 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from bot.errors import NotFoundError
 from bot.records import Span
 from bot.results import Inspection, PageChange, PageState
-from handlers.boundary import in_words
+from handlers.boundary import explain
 from handlers.desk import Desk
 from handlers.slack.dialogs import Dialog, open_dialog
-from handlers.views.blocks import section
-from handlers.views.budget import Message
+from handlers.views.blocks import message_of
 from handlers.views.inspection import context_message, verify_message
 from handlers.views.line_ids import LineId
-from handlers.views.mrkdwn import escape
 from handlers.views.pointers import sign
 
 #: Seconds that a page has to answer before it counts as silent.
@@ -40,7 +38,8 @@ async def inspect_chosen(
         else:
             await _verify(desk, dialog, found)
     except Exception as error:
-        await dialog.show(_told(in_words(error, desk.new_id(), inspect_chosen.__name__)))
+        words = explain(error, desk.new_id(), inspect_chosen.__name__)
+        await dialog.show(message_of(words))
 
 
 async def _verify(desk: Desk, dialog: Dialog, found: Inspection) -> None:
@@ -78,8 +77,3 @@ async def _compare(desk: Desk, found: Inspection) -> PageState:
     except TimeoutError:
         why = f"its site did not answer within {PAGE_PATIENCE:g} seconds"
         return PageState(change=PageChange.UNREADABLE, why=why)
-
-
-def _told(words: str) -> Message:
-    text = escape(words)
-    return Message(text=text, blocks=(section(text),))

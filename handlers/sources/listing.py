@@ -25,6 +25,7 @@ from handlers.permissions import require_removing
 from handlers.slack.answering import reply
 from handlers.sources.adding import with_patience
 from handlers.translating.orders import Change
+from handlers.translating.presses import value_of
 from handlers.views.adding import WORKING
 from handlers.views.budget import Message
 from handlers.views.home import home_sources_view
@@ -59,7 +60,7 @@ async def on_remove_source(desk: Desk, args: AsyncArgs) -> None:
 
 async def on_sources_page(desk: Desk, args: AsyncArgs) -> None:
     """Turn the page of the list."""
-    _, first = read_place(str((args.action or {}).get("value", "")))
+    _, first = read_place(value_of(args))
     await _show(desk, args, await list_here(desk, _audience_of(args), first=first))
 
 
@@ -93,7 +94,7 @@ async def change_here(
 
 async def _press(desk: Desk, args: AsyncArgs, change: Change) -> None:
     """Do what a button says, and put the list as it is then in the place of the old one."""
-    number, first = read_place(str((args.action or {}).get("value", "")))
+    number, first = read_place(value_of(args))
     try:
         note = await _change(desk, args, number, change)
     except DatelineError as error:

@@ -112,6 +112,17 @@ _STOP = re.compile(
     r"(?:[,.!]*\s+(?:it|now|here|please|thanks?(?: you)?|answering|listening))*[\s.!]*",
     re.IGNORECASE,
 )
+#: Orders that are given by one word alone.
+_ALONE = {
+    "": Verb.HELP,
+    "help": Verb.HELP,
+    "?": Verb.HELP,
+    "following": Verb.FOLLOWING,
+    "following?": Verb.FOLLOWING,
+    "followed": Verb.FOLLOWING,
+    "corrections": Verb.CORRECTIONS,
+    "corrections?": Verb.CORRECTIONS,
+}
 _HELLO = frozenset({"", "help", "what can you do", "hello", "hi", "hey"})
 _FORMATS = str.maketrans("", "", "*_`~")
 
@@ -131,12 +142,8 @@ def read_command(text: str) -> Order:
         raise InputError("To add a link to the archive, type /brief add and the link.")
     first, _, rest = words.partition(" ")
     verb, rest = first.casefold(), rest.strip()
-    if not words or words.casefold() in ("help", "?"):
-        return Order(verb=Verb.HELP)
-    if words.casefold() in ("following", "following?", "followed"):
-        return Order(verb=Verb.FOLLOWING)
-    if words.casefold() in ("corrections", "corrections?"):
-        return Order(verb=Verb.CORRECTIONS)
+    if alone := _ALONE.get(words.casefold()):
+        return Order(verb=alone)
     if same := _SAME.fullmatch(words):
         return Order(verb=Verb.SAME, names=_names_in(same["names"] or ""))
     if verb in ("sources", "source") and (sources := _sources(rest)):
@@ -147,15 +154,7 @@ def read_command(text: str) -> Order:
     if verb.rstrip(":") == "check":
         return Order(verb=Verb.CHECK, words=_to_check(rest))
     if verb == "follow":
-        order = read_order(rest)
-        return Order(
-            verb=Verb.FOLLOW,
-            words=order.words,
-            kind=order.kind,
-            at=order.at,
-            rhythm=order.rhythm,
-            says_quiet=order.says_quiet,
-        )
+        return _followed(rest)
     if verb == "unfollow":
         return Order(verb=Verb.UNFOLLOW, words=_unfollowed(rest))
     return Order(verb=Verb.BRIEF, words=_with_filters(words))
@@ -255,6 +254,19 @@ def _needed(topic: str, example: str, *, keep_quotes: bool = False) -> str:
     if not bare:
         raise InputError(f"Say which topic, for example {example}")
     return topic if keep_quotes else bare
+
+
+def _followed(rest: str) -> Order:
+    """Return what to follow, how often, and at what hour."""
+    order = read_order(rest)
+    return Order(
+        verb=Verb.FOLLOW,
+        words=order.words,
+        kind=order.kind,
+        at=order.at,
+        rhythm=order.rhythm,
+        says_quiet=order.says_quiet,
+    )
 
 
 def _unfollowed(rest: str) -> str:
