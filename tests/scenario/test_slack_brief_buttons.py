@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from scenario.slack_bench import Bench
+from scenario.slack_bench import Bench, ask, share
 from unit.handlers.samples import all_text
 
 from bot.records import RawDocument
 from bot.results import PageChange, PageState
 from handlers.playground.workspace import Message, View
-from handlers.views.brief import FILTER_ACTION, SHARE_ACTION
+from handlers.views.brief import FILTER_ACTION
 from handlers.views.menus import LINE_ACTION
 
 _SAID = (
@@ -26,20 +26,6 @@ _SAID = (
 )
 _PAGE = "https://harbour.example/news/1"
 _WORDS = "We will not accept new NATO bases on the northern coast,"
-
-
-async def ask(bench: Bench, words: str = "nato", channel: str = "general") -> Message:
-    """Return the brief on a topic."""
-    asked = await bench.slack.command("/brief", words, channel=channel)
-    return await bench.slack.answer_to(asked)
-
-
-async def share(bench: Bench, channel: str = "general") -> Message:
-    """Return the brief as everybody in a channel sees it, after Ada has shared it."""
-    await bench.slack.press(await ask(bench, channel=channel), SHARE_ACTION)
-    shared = await bench.slack.wait_for_message(channel, lambda each: not each.is_ephemeral)
-    await bench.slack.settled()
-    return shared
 
 
 def add_speeches(bench: Bench) -> None:

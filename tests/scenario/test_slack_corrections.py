@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from scenario.slack_bench import Bench
+from scenario.slack_bench import Bench, ask
 from unit.handlers.samples import all_text
 
 from bot.records import RawDocument
@@ -30,14 +30,6 @@ _COPY = RawDocument(
         " Mara Lindqvist. Jonas Berg, who runs the Island Line, was silent."
     ),
 )
-
-
-async def ask(
-    bench: Bench, words: str = "nato", channel: str = "general", user: str = "ada"
-) -> Message:
-    """Return the answer to ``/brief``."""
-    asked = await bench.slack.command("/brief", words, channel=channel, user=user)
-    return await bench.slack.answer_to(asked)
 
 
 def place_of(message: Message, words: str) -> int:

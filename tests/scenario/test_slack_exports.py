@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from scenario.slack_bench import Bench, at_work
+from scenario.slack_bench import Bench, at_work, typed
 from unit.handlers.samples import all_text
 
 from bot.records import RawDocument, SettingName
@@ -17,11 +17,6 @@ from handlers.views.board import EXPORT_BOARD_ACTION
 from handlers.views.brief import EXPORT_ACTION, SHARE_ACTION
 
 SAID = "We will not accept new NATO bases on the northern coast,"
-
-
-async def typed(bench: Bench, text: str, **where: str) -> Message:
-    """Type ``/brief`` and return the answer."""
-    return await bench.slack.answer_to(await bench.slack.command("/brief", text, **where))
 
 
 async def export(

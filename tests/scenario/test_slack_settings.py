@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scenario.slack_bench import Bench, at_work
+from scenario.slack_bench import Bench, at_work, typed
 from unit.handlers.samples import all_text
 
 from bot.records import WORKSPACE_WIDE, Answers, RawDocument, SettingName
@@ -27,11 +27,6 @@ def bench(bench: Bench) -> Bench:
         external_id="bridge-1", title="Toll", text="“The toll stays,” said Petra Holm."
     )
     return bench
-
-
-async def typed(bench: Bench, text: str, **where: str) -> Message:
-    """Type ``/brief`` and return the answer."""
-    return await bench.slack.answer_to(await bench.slack.command("/brief", text, **where))
 
 
 def settle(bench: Bench, name: SettingName, value: str, place: str = WORKSPACE_WIDE) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from scenario.slack_bench import Bench
+from scenario.slack_bench import Bench, typed
 from unit.handlers.samples import all_text
 
 from bot.records import RawDocument, SourceState
-from handlers.playground.workspace import Message
 from handlers.views.sources import (
     BACK_ACTION,
     NEXT_ACTION,
@@ -32,11 +31,6 @@ def bench(bench: Bench) -> Bench:
         text="“The Karsund toll will never be raised,” said Petra Holm.",
     )
     return bench
-
-
-async def typed(bench: Bench, text: str, **where: str) -> Message:
-    """Type ``/brief`` and return the answer."""
-    return await bench.slack.answer_to(await bench.slack.command("/brief", text, **where))
 
 
 def states(bench: Bench) -> dict[str, SourceState]:
