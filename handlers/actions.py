@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.errors import InputError, PermanentDeliveryError
-from handlers.briefs import make_brief_message, make_next_page
-from handlers.delivery import reply
+from handlers.briefs.making import make_brief_message, make_next_page
+from handlers.briefs.picturing import send_picture
+from handlers.briefs.shares import recall_share
 from handlers.desk import Desk
-from handlers.picturing import send_picture
-from handlers.shares import recall_share
-from handlers.slack_errors import NOT_THERE
+from handlers.slack.answering import reply
+from handlers.slack.errors import NOT_THERE
+from handlers.translating.presses import is_private, thread_around, thread_of, value_of
 from handlers.views.board import board_message
 from handlers.views.brief import MORE_ACTIONS, PartName
 from handlers.views.budget import Message
@@ -23,7 +22,7 @@ async def on_share(desk: Desk, args: AsyncArgs) -> None:
 
     It is made again, from what may be seen in the channel where it is posted.
     """
-    share = share_of(args)
+    share = value_of(args)
     kept = await recall_share(desk, share)
     message, _ = await make_brief_message(
         desk,
@@ -37,7 +36,7 @@ async def on_share(desk: Desk, args: AsyncArgs) -> None:
 
 async def on_share_board(desk: Desk, args: AsyncArgs) -> None:
     """Post a private board of positions in its channel, as a brief is posted."""
-    share = share_of(args)
+    share = value_of(args)
     kept = await recall_share(desk, share)
     channel = str(args.context.channel_id)
     board = await desk.newsroom.call(desk.newsroom.board, kept.request, audience=channel)
@@ -56,7 +55,7 @@ async def on_board_first(desk: Desk, args: AsyncArgs) -> None:
 
 
 async def _turn_board(desk: Desk, args: AsyncArgs, *, rest: bool) -> None:
-    share = share_of(args)
+    share = value_of(args)
     kept = await recall_share(desk, share)
     channel = str(args.context.channel_id)
     board = await desk.newsroom.call(desk.newsroom.board, kept.request, audience=channel)
@@ -75,7 +74,7 @@ async def on_more(desk: Desk, args: AsyncArgs) -> None:
 
     With the first dates comes their picture.
     """
-    share, part = share_of(args), MORE_ACTIONS[str((args.action or {}).get("action_id"))]
+    share, part = value_of(args), MORE_ACTIONS[str((args.action or {}).get("action_id"))]
     async with desk.turn(share):
         page = await make_next_page(desk, share, part, channel=str(args.context.channel_id))
         await _continue(desk, args, page)
@@ -106,23 +105,17 @@ def _opens_page(value: object, action: str) -> bool:
     return any(_opens_page(item, action) for item in value.values())
 
 
-def share_of(args: AsyncArgs) -> str:
-    """Return the id that a button carries."""
-    return str((args.action or {}).get("value", ""))
-
-
 async def _continue(desk: Desk, args: AsyncArgs, page: Message) -> None:
-    container: dict[str, Any] = args.body.get("container") or {}
-    if container.get("is_ephemeral"):
+    if is_private(args):
         await reply(args.respond, page)
         return
-    thread = str(container.get("thread_ts") or container.get("message_ts"))
+    channel = str(args.context.channel_id)
     try:
-        await desk.poster.post(str(args.context.channel_id), page, thread_ts=thread)
+        await desk.poster.post(channel, page, thread_ts=thread_of(args))
     except PermanentDeliveryError as error:
         if error.code not in NOT_THERE:
             raise
-        await reply(args.respond, page, thread_ts=container.get("thread_ts"))
+        await reply(args.respond, page, thread_ts=thread_around(args))
 
 
 async def make_public(desk: Desk, args: AsyncArgs, message: Message) -> None:

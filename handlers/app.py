@@ -1,14 +1,12 @@
-"""The Bolt app: listeners registered, Slack served by Socket Mode or HTTP, an orderly stop."""
+"""The Bolt app: built with its listeners, Slack served by Socket Mode or HTTP, an orderly stop."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import os
-import re
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from types import MappingProxyType
 from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout
@@ -21,179 +19,23 @@ from bot.newsroom import Newsroom
 from bot.schedule import run_digests_forever
 from bot.wire.desk import open_wire
 from bot.wire.loop import run_wire_forever
-from handlers.actions import (
-    on_board_first,
-    on_board_rest,
-    on_more,
-    on_share,
-    on_share_board,
-    on_unknown_action,
-)
-from handlers.authorizing import Authorization, without_token
-from handlers.boundary import Check, Listener, inside_boundary
-from handlers.checking import CHECK_QUOTE, on_check_quote
-from handlers.commands import on_brief_command
-from handlers.correcting import (
-    find_name_mistakes,
-    on_board_row,
-    on_corrections_page,
-    on_line_menu,
-    on_named,
-    on_undo,
-    on_undo_listed,
-)
-from handlers.delivery import CALL_TIMEOUT, Poster, SlackSender, make_client
+from handlers.boundary import inside_boundary
 from handlers.desk import Desk, Wire
-from handlers.digests import (
-    check_digest_form,
-    on_change_digest,
-    on_digest_changed,
-    on_pause_digest,
-    on_resume_digest,
-    on_sample_digest,
-)
-from handlers.exporting import on_export, on_export_chosen
-from handlers.filtering import find_mistakes, on_filter, on_filtered
-from handlers.home import on_home_opened
-from handlers.homepage import on_home_back
-from handlers.mentions import on_mention, on_message
-from handlers.offering import on_add_source, on_ask, on_choose_board, on_retry
-from handlers.quickness import quick_to_acknowledge
-from handlers.settings import (
-    find_setting_mistakes,
-    on_change_channel_settings,
-    on_change_workspace_settings,
-    on_settings_changed,
-)
-from handlers.shortcuts import ADD_MESSAGE, on_add_message
-from handlers.socket_mode import SocketLine
-from handlers.sources import (
-    on_home_sources,
-    on_pause_source,
-    on_remove_source,
-    on_resume_source,
-    on_sources_page,
-)
-from handlers.stopping import stopped_by_signals
-from handlers.tokens import check_tokens, require_tokens, watch_tokens
-from handlers.unfurling import on_link_shared
-from handlers.views import correcting, home, ordering, standing
-from handlers.views.board import (
-    EXPORT_BOARD_ACTION,
-    FIRST_ACTION,
-    REST_ACTION,
-    ROW_ACTION,
-    SHARE_BOARD_ACTION,
-)
-from handlers.views.brief import EXPORT_ACTION, FILTER_ACTION, MORE_ACTIONS, SHARE_ACTION
-from handlers.views.exporting import EXPORT_FORM
-from handlers.views.filtering import FILTER_FORM
-from handlers.views.menus import LINE_ACTION
-from handlers.views.offers import (
-    ADD_SOURCE_ACTION,
-    ASK_ACTION,
-    CHOOSE_ACTION,
-    CHOOSE_BOARD_ACTION,
-    CHOOSE_TOPIC_ACTION,
-    MOST_ASKED,
-    MOST_CHOICES,
-    MOST_RETRIES,
-    OTHER_BOARDS_ACTION,
-    OTHER_TOPICS_ACTION,
-    OTHERS_ACTION,
-    RETRY_ACTION,
-)
-from handlers.views.settings import (
-    CHANGE_CHANNEL_ACTION,
-    CHANGE_WORKSPACE_ACTION,
-    SETTINGS_FORM,
-)
-from handlers.views.sources import (
-    BACK_ACTION,
-    NEXT_ACTION,
-    PAUSE_ACTION,
-    REMOVE_ACTION,
-    RESUME_ACTION,
-)
+from handlers.listeners import ACTIONS, ANY_OTHER_ACTION, COMMANDS, EVENTS, FORMS, SHORTCUTS
+from handlers.slack.authorizing import Authorization, without_token
+from handlers.slack.clients import CALL_TIMEOUT, make_client
+from handlers.slack.delivery import Poster
+from handlers.slack.quickness import quick_to_acknowledge
+from handlers.slack.sender import SlackSender
+from handlers.slack.socket_mode import SocketLine
+from handlers.slack.stopping import stopped_by_signals
+from handlers.slack.tokens import check_tokens, require_tokens, watch_tokens
 from handlers.web.app import Line, SeveralLines, WebLine, make_pages_app, make_web_app
 from handlers.web.site import Site, open_site
 
 __all__ = ["build_app", "check_tokens", "let_finish", "make_desk", "serve"]
 
 log = logging.getLogger(__name__)
-
-COMMANDS: Mapping[str, Listener] = MappingProxyType({"/brief": on_brief_command})
-EVENTS: Mapping[str, Listener] = MappingProxyType(
-    {
-        "app_mention": on_mention,
-        "message": on_message,
-        "app_home_opened": on_home_opened,
-        "link_shared": on_link_shared,
-    }
-)
-
-
-def _numbered(action: str, most: int, listener: Listener) -> dict[str, Listener]:
-    """Return the actions of buttons that stand in a row, each with its number."""
-    return {f"{action}{number}": listener for number in range(most)}
-
-
-ACTIONS: Mapping[str, Listener] = MappingProxyType(
-    {
-        SHARE_ACTION: on_share,
-        SHARE_BOARD_ACTION: on_share_board,
-        REST_ACTION: on_board_rest,
-        FIRST_ACTION: on_board_first,
-        ROW_ACTION: on_board_row,
-        **dict.fromkeys(MORE_ACTIONS, on_more),
-        LINE_ACTION: on_line_menu,
-        **_numbered(ASK_ACTION, MOST_ASKED, on_ask),
-        **_numbered(CHOOSE_ACTION, MOST_CHOICES, on_ask),
-        OTHERS_ACTION: on_ask,
-        **_numbered(RETRY_ACTION, MOST_RETRIES, on_retry),
-        **_numbered(CHOOSE_TOPIC_ACTION, MOST_CHOICES, on_retry),
-        OTHER_TOPICS_ACTION: on_retry,
-        **_numbered(CHOOSE_BOARD_ACTION, MOST_CHOICES, on_choose_board),
-        OTHER_BOARDS_ACTION: on_choose_board,
-        ADD_SOURCE_ACTION: on_add_source,
-        FILTER_ACTION: on_filter,
-        EXPORT_ACTION: on_export,
-        EXPORT_BOARD_ACTION: on_export,
-        CHANGE_CHANNEL_ACTION: on_change_channel_settings,
-        CHANGE_WORKSPACE_ACTION: on_change_workspace_settings,
-        home.SOURCES_ACTION: on_home_sources,
-        home.BACK_ACTION: on_home_back,
-        correcting.UNDO_ACTION: on_undo,
-        correcting.UNDO_LISTED_ACTION: on_undo_listed,
-        correcting.NEXT_ACTION: on_corrections_page,
-        correcting.BACK_ACTION: on_corrections_page,
-        PAUSE_ACTION: on_pause_source,
-        RESUME_ACTION: on_resume_source,
-        REMOVE_ACTION: on_remove_source,
-        NEXT_ACTION: on_sources_page,
-        BACK_ACTION: on_sources_page,
-        standing.PAUSE_ACTION: on_pause_digest,
-        standing.RESUME_ACTION: on_resume_digest,
-        standing.CHANGE_ACTION: on_change_digest,
-        standing.SAMPLE_ACTION: on_sample_digest,
-    }
-)
-#: Dialogs that are sent, each with the check that may keep it open, where there is one.
-FORMS: Mapping[str, tuple[Listener, Check | None]] = MappingProxyType(
-    {
-        FILTER_FORM: (on_filtered, find_mistakes),
-        EXPORT_FORM: (on_export_chosen, None),
-        SETTINGS_FORM: (on_settings_changed, find_setting_mistakes),
-        ordering.CALLBACK: (on_digest_changed, check_digest_form),
-        correcting.NAME_FORM: (on_named, find_name_mistakes),
-    }
-)
-SHORTCUTS: Mapping[str, Listener] = MappingProxyType(
-    {ADD_MESSAGE: on_add_message, CHECK_QUOTE: on_check_quote}
-)
-
-#: What no listener above is for: buttons of earlier versions, under messages that still stand.
-_ANY = re.compile("")
 
 #: Seconds that listeners at work have when the program is told to stop.
 DRAIN_SECONDS = 10.0
@@ -257,7 +99,8 @@ def build_app(
         app.message_shortcut(shortcut)(inside_boundary(desk, listener))
     for form, (listener, check) in FORMS.items():
         app.view(form)(inside_boundary(desk, listener, find_mistakes=check))
-    app.action(_ANY)(inside_boundary(desk, on_unknown_action))
+    anything, listener = ANY_OTHER_ACTION
+    app.action(anything)(inside_boundary(desk, listener))
     return app
 
 

@@ -26,11 +26,10 @@ from bot.errors import (
     TemporaryDeliveryError,
     UncertainDeliveryError,
 )
-from handlers.answering import Responder
-from handlers.delivery import reply
 from handlers.desk import Desk
-from handlers.slack_errors import as_delivery_error, asker_can_mend
-from handlers.views.blocks import section
+from handlers.slack.answering import Responder, reply
+from handlers.slack.errors import as_delivery_error, asker_can_mend
+from handlers.views.blocks import message_of
 from handlers.views.budget import Message
 from handlers.views.mrkdwn import escape
 
@@ -149,7 +148,7 @@ def _undelivered(error: DeliveryError, incident: str, where: str) -> str:
 
 async def _tell(desk: Desk, args: AsyncArgs, words: str, about: str) -> None:
     """Tell the asker, and only the asker; where that fails too, the log has it."""
-    message = Message(text=words, blocks=(section(words),))
+    message = message_of(words)
     event, context = args.event or {}, args.context
     channel = str(event.get("channel") or context.channel_id or "")
     user = str(event.get("user") or context.user_id or "")

@@ -8,9 +8,9 @@ from typing import Any
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.errors import InputError
-from handlers.delivery import reply
 from handlers.desk import Desk
-from handlers.orders import plain_words
+from handlers.slack.answering import reply
+from handlers.translating.orders import plain_words
 from handlers.views.budget import Message
 from handlers.views.check import check_message
 

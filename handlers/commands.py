@@ -9,22 +9,21 @@ from zoneinfo import ZoneInfo
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.briefing.query import brief_request
 from bot.errors import PermanentDeliveryError
 from bot.records import Answers
 from bot.schedule import next_run
 from handlers.actions import make_public
-from handlers.adding import Shared, add_and_report
-from handlers.briefs import make_brief_message
+from handlers.briefs.making import make_brief_message, read_request
+from handlers.briefs.shares import Share, remember_share
 from handlers.checking import check_words
-from handlers.correcting import join_here, list_corrections_here
-from handlers.delivery import reply
 from handlers.desk import Desk
-from handlers.orders import Order, Verb, read_command
-from handlers.places import place_of_command
+from handlers.lines.correcting import join_here, list_corrections_here
 from handlers.settings import answer_settings
-from handlers.shares import Share, remember_share
-from handlers.sources import change_here, list_here
+from handlers.slack.answering import reply
+from handlers.sources.adding import Shared, add_and_report
+from handlers.sources.listing import change_here, list_here
+from handlers.translating.orders import Order, Verb, read_command
+from handlers.translating.places import place_of_command
 from handlers.views import standing
 from handlers.views.adding import reading_message
 from handlers.views.blocks import section
@@ -52,10 +51,8 @@ async def _help(desk: Desk, args: AsyncArgs, order: Order) -> Message:
 
 
 async def _brief(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
-    newsroom = desk.newsroom
     channel = str(args.context.channel_id)
-    today = await newsroom.call(newsroom.today, channel)
-    request = brief_request(order.words, workspace=newsroom.workspace, today=today)
+    request = await read_request(desk, order.words, channel)
     asker = await _public_asker(desk, args)
     message, brief = await make_brief_message(desk, request, channel=channel, asked_by=asker)
     if not asker or brief.is_empty:
@@ -66,8 +63,7 @@ async def _brief(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
 
 async def _positions(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
     newsroom, channel = desk.newsroom, str(args.context.channel_id)
-    today = await newsroom.call(newsroom.today, channel)
-    request = brief_request(order.words, workspace=newsroom.workspace, today=today)
+    request = await read_request(desk, order.words, channel)
     board = await newsroom.call(newsroom.board, request, audience=channel)
     if board.is_empty:
         return board_message(board)
@@ -109,7 +105,7 @@ async def _follow(desk: Desk, args: AsyncArgs, order: Order) -> Message | None:
         at=order.at,
         rhythm=order.rhythm,
         says_quiet=order.says_quiet,
-        time_zone=settled or await find_time_zone(args, user),
+        time_zone=settled or await _find_time_zone(args, user),
         created_by=user,
     )
     first = next_run(subscription, newsroom.now())
@@ -181,7 +177,7 @@ async def _announce(desk: Desk, args: AsyncArgs, message: Message) -> Message | 
     return None
 
 
-async def find_time_zone(args: AsyncArgs, user: str) -> str | None:
+async def _find_time_zone(args: AsyncArgs, user: str) -> str | None:
     """Return the IANA name of the asker's time zone, or None where Slack does not say."""
     try:
         response = await args.client.users_info(user=user)

@@ -13,9 +13,9 @@ from bot.newsroom import Newsroom
 from bot.records import Document, SourceRef, Span
 from bot.results import BriefRequest, PageState
 from bot.wire.desk import Taken
-from handlers.delivery import Poster
-from handlers.directory import Directory
-from handlers.link_state import LinkState
+from handlers.slack.delivery import Poster
+from handlers.slack.directory import Directory
+from handlers.slack.link_state import LinkState
 
 #: Seconds after which somebody who waits is told that the work goes on.
 PATIENCE = 2.0

@@ -11,9 +11,10 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from bot.errors import DeliveryError, InputError, NotFoundError
 from bot.records import Subscription
 from bot.schedule import next_run
-from handlers.delivery import reply
 from handlers.desk import Desk
-from handlers.forms import complaints, filled_in
+from handlers.slack.answering import reply
+from handlers.translating.forms import complaints, filled_in
+from handlers.translating.presses import value_of
 from handlers.views import ordering, standing
 from handlers.views.budget import Message
 from handlers.views.digest import digest_post
@@ -86,7 +87,7 @@ def check_digest_form(desk: Desk, args: AsyncArgs) -> dict[str, str]:
 
 async def _order_behind(desk: Desk, args: AsyncArgs) -> Subscription:
     """Return the order whose button was pressed; only of the channel where it was pressed."""
-    value = str((args.action or {}).get("value", ""))
+    value = value_of(args)
     number = int(value) if value.isdecimal() else 0
     channel = str(args.context.channel_id)
     return await desk.newsroom.call(desk.newsroom.order_here, number, channel)

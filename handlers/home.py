@@ -8,7 +8,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
 from handlers.desk import Desk
-from handlers.homepage import show_home
+from handlers.homepage import home_channel, show_home
 from handlers.views.help import prompts_with
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,11 @@ async def on_home_opened(desk: Desk, args: AsyncArgs) -> None:
     else:
         channel = str(event.get("channel", ""))
         await show_home(desk, args.client, str(event["user"]), channel)
+
+
+async def on_home_back(desk: Desk, args: AsyncArgs) -> None:
+    """Show the overview again."""
+    await show_home(desk, args.client, str(args.context.user_id), home_channel(args) or "")
 
 
 async def _offer_prompts(desk: Desk, args: AsyncArgs) -> None:

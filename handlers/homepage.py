@@ -39,11 +39,6 @@ async def show_home(
     await desk.poster.publish_home(user, home_view(facts, channel))
 
 
-async def on_home_back(desk: Desk, args: AsyncArgs) -> None:
-    """Show the overview again."""
-    await show_home(desk, args.client, str(args.context.user_id), home_channel(args) or "")
-
-
 def home_channel(args: AsyncArgs) -> str | None:
     """Return the conversation of the home tab whose button was pressed; None elsewhere."""
     view: dict[str, Any] = args.body.get("view") or {}

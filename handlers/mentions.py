@@ -6,15 +6,15 @@ from typing import Any
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from handlers.adding import Shared, add_and_report
-from handlers.conversation import Asker, answer_order
+from handlers.conversation.listening import Hearing, Spot, hearing_in
+from handlers.conversation.replies import Asker, answer_order
 from handlers.desk import Desk
-from handlers.files import files_of_message
-from handlers.links import links_of_message
-from handlers.listening import Hearing, Spot, hearing_in
-from handlers.orders import Order, Verb, read_mention
-from handlers.overheard import read_overheard
-from handlers.places import place_of_event
+from handlers.slack.files import files_of_message
+from handlers.sources.adding import Shared, add_and_report
+from handlers.translating.links import links_of_message
+from handlers.translating.orders import Order, Verb, read_mention
+from handlers.translating.overheard import read_overheard
+from handlers.translating.places import place_of_event
 from handlers.views.adding import reading_message
 
 _OWN_WORDS = frozenset({None, "file_share", "thread_broadcast"})

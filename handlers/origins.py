@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.errors import PermanentDeliveryError
-from handlers.delivery import reply
 from handlers.desk import Desk
+from handlers.slack.answering import reply
+from handlers.translating.presses import is_private, thread_around
 from handlers.views.budget import Message
 
 
@@ -27,12 +27,11 @@ class Origin:
 
 def origin_of(args: AsyncArgs) -> Origin:
     """Return where a dialog is being opened."""
-    container: dict[str, Any] = args.body.get("container") or {}
     return Origin(
         response_url=str(args.context.response_url or ""),
         channel=str(args.context.channel_id),
-        is_private=bool(container.get("is_ephemeral")),
-        thread_ts=container.get("thread_ts"),
+        is_private=is_private(args),
+        thread_ts=thread_around(args),
     )
 
 

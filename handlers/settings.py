@@ -6,19 +6,18 @@ import json
 import logging
 from collections.abc import Mapping
 
-from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.errors import DatelineError, DeliveryError, InputError, PermanentDeliveryError
+from bot.errors import DatelineError, DeliveryError, InputError
 from bot.newsroom.house_rules import OF_CHANNELS, check_value, is_other, read_permission
 from bot.records import WORKSPACE_WIDE, SettingName
 from handlers.boundary import explain
-from handlers.delivery import reply
 from handlers.desk import Desk
-from handlers.dialogs import Dialog, open_dialog
 from handlers.homepage import home_channel, show_home
+from handlers.origins import Origin, answer_at
 from handlers.permissions import require_admin
-from handlers.views.blocks import section
+from handlers.slack.dialogs import Dialog, open_dialog
+from handlers.views.blocks import message_of
 from handlers.views.budget import Block, Message
 from handlers.views.mrkdwn import escape
 from handlers.views.settings import (
@@ -50,7 +49,7 @@ async def answer_settings(
         return await _shown(desk, channel)
     place = channel if name in OF_CHANNELS else WORKSPACE_WIDE
     message = await _settle(desk, args, place, {name: value})
-    return await _announce(desk, place, message) if message else _told("It is so already.")
+    return await _announce(desk, place, message) if message else message_of("It is so already.")
 
 
 async def on_change_channel_settings(desk: Desk, args: AsyncArgs) -> None:
@@ -69,7 +68,7 @@ async def on_change_workspace_settings(desk: Desk, args: AsyncArgs) -> None:
     try:
         note = await require_admin(desk, args.client, str(args.context.user_id))
     except InputError as error:
-        await dialog.show(_told(escape(str(error))))
+        await dialog.show(message_of(escape(str(error))))
         return
     rules = await desk.newsroom.call(desk.newsroom.rules_at)
     metadata = _metadata(args, place=WORKSPACE_WIDE, groups=groups_of(rules))
@@ -105,12 +104,9 @@ async def on_settings_changed(desk: Desk, args: AsyncArgs) -> None:
     if origin["home"] is not None:
         await show_home(desk, args.client, user, str(origin["home"]), note=note)
         return
-    shown = await _shown(desk, str(origin["channel"]), note)
-    try:
-        respond = AsyncRespond(response_url=origin["response_url"], proxy=None, ssl=None)
-        await reply(respond, shown, replace=True)
-    except PermanentDeliveryError:
-        await desk.poster.whisper(str(origin["channel"]), user, shown)
+    channel, url = str(origin["channel"]), str(origin["response_url"])
+    opened_at = Origin(response_url=url, channel=channel, is_private=True)
+    await answer_at(desk, args, opened_at, await _shown(desk, channel, note), replace=True)
 
 
 async def _shown(desk: Desk, channel: str, note: str = "") -> Message:
@@ -192,11 +188,7 @@ async def _fill(dialog: Dialog, form: Block) -> None:
     if dialog.view_id:
         await dialog.fill(form)
     else:
-        await dialog.show(_told(NO_DIALOG))
-
-
-def _told(words: str) -> Message:
-    return Message(text=words, blocks=(section(words),))
+        await dialog.show(message_of(NO_DIALOG))
 
 
 def _metadata(args: AsyncArgs, **more: object) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.errors import InputError
-from handlers.adding import Shared, add_and_report
-from handlers.delivery import reply
 from handlers.desk import Desk
-from handlers.files import READ, files_of_message
-from handlers.links import links_of_message
-from handlers.places import place_of_interaction
+from handlers.slack.answering import reply
+from handlers.slack.files import READ, files_of_message
+from handlers.sources.adding import Shared, add_and_report
+from handlers.translating.links import links_of_message
+from handlers.translating.places import place_of_interaction
 from handlers.views.adding import reading_message
 
 #: The callback id in the manifest.

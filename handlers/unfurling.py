@@ -16,7 +16,7 @@ from bot.records import Span
 from bot.results import Preview
 from handlers.boundary import in_words
 from handlers.desk import Desk
-from handlers.slack_errors import as_delivery_error
+from handlers.slack.errors import as_delivery_error
 from handlers.views.budget import Block
 from handlers.views.mrkdwn import unescape
 from handlers.views.unfurling import unfurl_blocks

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,34 @@ def test_views_are_built_from_records_alone(project: Path) -> None:
                 or (room[0] == "bot" and room[-1] in VIEWS_MAY_IMPORT)
             )
             wrong += [] if fine else [f"{path.relative_to(project)} imports {name}"]
+    assert not wrong
+
+
+def part_of(name: str) -> str:
+    """Return the part of ``handlers`` that a dotted module name lies in."""
+    return name.split(".")[1]
+
+
+def test_no_two_parts_of_the_slack_desk_import_each_other(project: Path) -> None:
+    """Packages and modules of ``handlers`` can be put in an order, each using only earlier ones."""
+    uses: dict[str, set[str]] = {}
+    for path in modules_under(project / "handlers"):
+        inside = path.relative_to(project).with_suffix("").parts
+        if inside[1] == "__init__":
+            continue
+        names = {name for name in imports_of(path) if name.startswith("handlers.")}
+        uses.setdefault(inside[1], set()).update({part_of(name) for name in names} - {inside[1]})
+    TopologicalSorter(uses).prepare()
+
+
+def test_the_way_to_slack_knows_no_listener(project: Path) -> None:
+    """Sending, and reading what Slack hands on, rest on views and on nothing else of the desk."""
+    wrong = []
+    for part in ("slack", "translating"):
+        for path in modules_under(project / "handlers" / part):
+            names = {name for name in imports_of(path) if name.startswith("handlers.")}
+            over = {part_of(name) for name in names} - {part, "views"}
+            wrong += [f"{path.relative_to(project)} imports handlers.{each}" for each in over]
     assert not wrong
 
 

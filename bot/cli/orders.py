@@ -260,6 +260,6 @@ class TerminalSender:
 def _make_sender(newsroom: Newsroom) -> Sender:
     if newsroom.settings.slack_bot_token is None:
         return TerminalSender(None)
-    from handlers.delivery import make_sender
+    from handlers.slack.sender import make_sender
 
     return TerminalSender(make_sender(newsroom.settings))

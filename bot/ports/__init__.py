@@ -1,6 +1,6 @@
 """What the newsroom needs from the outside, as protocols: an archive and a way to deliver.
 
-``bot.store`` implements ``Archive`` for SQL; ``handlers.delivery`` and the terminal implement
+``bot.store`` implements ``Archive`` for SQL; ``handlers.slack.sender`` and the terminal implement
 ``Sender``. Fakes and the real things pass the same contract suites in ``tests/contract``.
 """
 

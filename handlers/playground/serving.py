@@ -17,7 +17,7 @@ from handlers.playground.standin import SlackStandIn
 
 if TYPE_CHECKING:
     from bot.newsroom import Newsroom
-    from handlers.delivery import Poster
+    from handlers.slack.delivery import Poster
     from handlers.web.site import Site
 
 #: Connects the app to Slack while the block runs.
@@ -61,9 +61,10 @@ async def serve_app(
     """
     from bot.wire.desk import open_wire
     from bot.wire.loop import run_wire_forever
-    from handlers.app import COMMANDS, EVENTS, SHORTCUTS, build_app, let_finish, make_desk
-    from handlers.delivery import make_client
-    from handlers.socket_mode import SocketLine
+    from handlers.app import build_app, let_finish, make_desk
+    from handlers.listeners import COMMANDS, EVENTS, SHORTCUTS
+    from handlers.slack.clients import make_client
+    from handlers.slack.socket_mode import SocketLine
     from handlers.web.site import open_site
 
     client, stop = make_client(settings), asyncio.Event()

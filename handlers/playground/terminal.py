@@ -27,7 +27,7 @@ from handlers.playground.server import Delivery
 from handlers.playground.serving import Service, serve_app, standin_settings
 from handlers.playground.standin import SlackStandIn
 from handlers.playground.workspace import Json, Message, View
-from handlers.tokens import OPTIONAL_SCOPES
+from handlers.slack.tokens import OPTIONAL_SCOPES
 
 if TYPE_CHECKING:
     from bot.newsroom import Newsroom

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.views.budget import LONGEST_HEADER, Block
+from handlers.views.budget import LONGEST_HEADER, Block, Message
 from handlers.views.mrkdwn import code, label
 
 _MOST_SUGGESTIONS = 4
@@ -19,6 +19,11 @@ def header(text: str) -> Block:
 def section(text: str) -> Block:
     """Return a section of mrkdwn whose foreign words are already escaped."""
     return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def message_of(text: str) -> Message:
+    """Return a message of one section of mrkdwn whose foreign words are already escaped."""
+    return Message(text=text, blocks=(section(text),))
 
 
 def context(text: str) -> Block:

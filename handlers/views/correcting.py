@@ -13,6 +13,7 @@ from handlers.views.cut import shorten
 from handlers.views.lines import quote, rich, words
 from handlers.views.menus import author_words
 from handlers.views.mrkdwn import escape, label
+from handlers.views.paging import ON_A_PAGE, first_of_page, page_buttons, which_of
 
 #: The callback id of the dialog, and its titles.
 NAME_FORM = "correct_name"
@@ -33,7 +34,6 @@ _LONGEST_CHOICE = 75
 _LONGEST_NAME = 120
 _LONGEST_WORDS = 600
 _MOST_CHOICES = 60
-_ON_A_PAGE = 8
 
 
 class NameChoice(NamedTuple):
@@ -145,23 +145,12 @@ def corrections_message(
             " “Not a position” and “Not relevant”."
         )
         return Message(text=note or text, blocks=(*top, section(text)))
-    first = first if 0 <= first < len(entries) else max(0, len(entries) - _ON_A_PAGE)
-    page = entries[first : first + _ON_A_PAGE]
-    count = plural(len(entries), "correction")
-    if len(page) < len(entries):
-        count += f"; these are {first + 1:,} to {first + len(page):,}"
+    first = first_of_page(first, len(entries))
+    page = entries[first : first + ON_A_PAGE]
+    count = plural(len(entries), "correction") + which_of(first, len(page), len(entries))
     blocks = [_entry(entry, first) for entry in page]
-    turns = _page_buttons(first, len(page), len(entries))
+    turns = page_buttons(first, len(page), len(entries), back=BACK_ACTION, following=NEXT_ACTION)
     return Message(text=note or f"{count}.", blocks=(*top, context(f"{count}."), *blocks, *turns))
-
-
-def read_place(value: str) -> tuple[int, int]:
-    """Return what a button carries: the number of a correction, and the place of the page."""
-    number, _, first = value.partition(":")
-    return (
-        int(number) if number.isdecimal() else 0,
-        int(first) if first.isdecimal() else 0,
-    )
 
 
 def _entry(entry: CorrectionEntry, first: int) -> Block:
@@ -173,15 +162,6 @@ def _entry(entry: CorrectionEntry, first: int) -> Block:
     if entry.state is CorrectionState.UNDONE:
         return said
     return {**said, "accessory": button(UNDO_LISTED_ACTION, "Undo", f"{made.id}:{first}")}
-
-
-def _page_buttons(first: int, shown: int, count: int) -> list[Block]:
-    buttons = []
-    if first:
-        buttons.append(button(BACK_ACTION, "Back", f"0:{max(0, first - _ON_A_PAGE)}"))
-    if first + shown < count:
-        buttons.append(button(NEXT_ACTION, "Next", f"0:{first + shown}"))
-    return [{"type": "actions", "elements": buttons}] if buttons else []
 
 
 def _field(name: str, hint: str) -> Block:

@@ -10,6 +10,7 @@ from bot.wording import day_in_words, plural
 from handlers.views.blocks import button, context, plain, section
 from handlers.views.budget import MOST_JSON, Block, Message, count_json
 from handlers.views.mrkdwn import bold, escape, label, link
+from handlers.views.paging import ON_A_PAGE, first_of_page, page_buttons, which_of
 
 #: The buttons of a source, and of the list.
 PAUSE_ACTION = "pause_source"
@@ -21,7 +22,6 @@ BACK_ACTION = "previous_sources"
 #: Those that are looked at again and again.
 PAUSABLE = frozenset({SourceKind.FEED, SourceKind.FOLDER})
 
-_ON_A_PAGE = 8
 # What note, heading, hint and page buttons cost at most.
 _ROOM_AROUND = 2_500
 _KINDS = {
@@ -54,19 +54,19 @@ def sources_message(
     if not sources:
         text = "Nothing has been added that can be seen here. Try `/brief add` and a link."
         return Message(text=told or text, blocks=(*top, section(text)))
-    first = _first_of_page(first, len(sources))
+    first = first_of_page(first, len(sources))
     blocks: list[Block] = []
     shown = 0
-    for source, status in sources[first : first + _ON_A_PAGE]:
+    for source, status in sources[first : first + ON_A_PAGE]:
         entry = _entry(source, status, first)
         if shown and count_json([*blocks, *entry]) > MOST_JSON - _ROOM_AROUND:
             break
         blocks += entry
         shown += 1
     count = f"{plural(len(sources), 'source')} can be seen here"
-    if shown < len(sources):
-        count += f"; these are {first + 1:,} to {first + shown:,}"
-    tail = [context(_HINT), *_page_buttons(first, shown, len(sources))]
+    count += which_of(first, shown, len(sources))
+    turns = page_buttons(first, shown, len(sources), back=BACK_ACTION, following=NEXT_ACTION)
+    tail = [context(_HINT), *turns]
     return Message(text=told or f"{count}.", blocks=(*top, context(f"{count}."), *blocks, *tail))
 
 
@@ -97,15 +97,6 @@ def removed_words(source: Source, documents: int) -> str:
     """Return that a source is gone, and how many documents with it."""
     gone = f" with {plural(documents, 'document')}" if documents else ""
     return f"Removed “{_name(source)}”{gone}."
-
-
-def read_place(value: str) -> tuple[int, int]:
-    """Return what a button carries: the number of a source, and the place of the page's first."""
-    number, _, first = value.partition(":")
-    return (
-        int(number) if number.isdecimal() else 0,
-        int(first) if first.isdecimal() else 0,
-    )
 
 
 def _entry(source: Source, status: str, first: int) -> list[Block]:
@@ -163,17 +154,3 @@ def _confirm(source: Source) -> Block:
         "deny": plain("Keep"),
         "style": "danger",
     }
-
-
-def _first_of_page(first: int, count: int) -> int:
-    """Return the place of the page's first source; after a removal the last page may be gone."""
-    return first if 0 <= first < count else max(0, count - _ON_A_PAGE)
-
-
-def _page_buttons(first: int, shown: int, count: int) -> list[Block]:
-    buttons = []
-    if first:
-        buttons.append(button(BACK_ACTION, "Back", f"0:{max(0, first - _ON_A_PAGE)}"))
-    if first + shown < count:
-        buttons.append(button(NEXT_ACTION, "Next", f"0:{first + shown}"))
-    return [{"type": "actions", "elements": buttons}] if buttons else []

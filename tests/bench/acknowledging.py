@@ -25,7 +25,7 @@ sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
 from scenario.slack_bench import Bench, at_work  # noqa: E402
 from synthetic import NewsMaker  # noqa: E402
 
-from handlers.quickness import quick_to_acknowledge  # noqa: E402
+from handlers.slack.quickness import quick_to_acknowledge  # noqa: E402
 
 _TOPICS = ("nato", "russia", "the pipeline", "harbour strike", "european union", "brandt")
 _FIRST, _LAST = 2000, 1000

@@ -31,7 +31,7 @@ from unit.handlers.views.test_sources import FEED, SLACK
 
 from bot.records import FollowKind, HouseRules, QuotationKind, Rhythm, Stance
 from bot.results import Answer, Brief, BriefRequest, Check, Found, Verdict
-from handlers.dialogs import reading_view
+from handlers.slack.dialogs import reading_view
 from handlers.views.adding import Fate, added_message, reading_message
 from handlers.views.answer import answer_message
 from handlers.views.board import board_message

@@ -20,10 +20,12 @@ from bot.errors import (
 from bot.ports import Sender
 from bot.records import Subscription
 from bot.results import Digest
-from handlers.delivery import Pace, Poster, SlackSender
 from handlers.playground.standin import SlackStandIn
 from handlers.playground.workspace import Message
-from handlers.tokens import OPTIONAL_SCOPES
+from handlers.slack.delivery import Poster
+from handlers.slack.pace import Pace
+from handlers.slack.sender import SlackSender
+from handlers.slack.tokens import OPTIONAL_SCOPES
 
 #: When the digests of these tests are due: now, as the stand-in's clock is the real one.
 DUE = datetime.now(UTC).replace(microsecond=0)

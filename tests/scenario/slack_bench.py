@@ -23,10 +23,14 @@ from bot.store.archive import open_archive
 from bot.wire.desk import WireDesk, open_wire
 from bot.wire.loop import run_wire_forever
 from handlers.app import build_app
-from handlers.delivery import Pace, Poster, make_client
 from handlers.desk import PATIENCE, Desk
 from handlers.playground.standin import SlackStandIn
-from handlers.socket_mode import SocketLine
+from handlers.playground.workspace import Message
+from handlers.slack.clients import make_client
+from handlers.slack.delivery import Poster
+from handlers.slack.pace import Pace
+from handlers.slack.socket_mode import SocketLine
+from handlers.views.brief import SHARE_ACTION
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -196,3 +200,23 @@ async def at_work(
             await line.close()
             await desk.drain(5)
             newsroom.close()
+
+
+async def typed(bench: Bench, text: str, **where: str) -> Message:
+    """Type ``/brief`` and return the answer."""
+    return await bench.slack.answer_to(await bench.slack.command("/brief", text, **where))
+
+
+async def ask(
+    bench: Bench, words: str = "nato", channel: str = "general", user: str = "ada"
+) -> Message:
+    """Return the private brief on a topic."""
+    return await typed(bench, words, channel=channel, user=user)
+
+
+async def share(bench: Bench, channel: str = "general") -> Message:
+    """Return the brief as everybody in a channel sees it, after Ada has shared it."""
+    await bench.slack.press(await ask(bench, channel=channel), SHARE_ACTION)
+    shared = await bench.slack.wait_for_message(channel, lambda each: not each.is_ephemeral)
+    await bench.slack.settled()
+    return shared

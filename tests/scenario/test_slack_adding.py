@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 
@@ -31,14 +30,10 @@ PDF = b"%PDF-1.7\n\xe2\x80\x9cThe ferries to Karsund stay free,\xe2\x80\x9d said
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work, and look for complaints of Slack at the end."""
-    async with at_work(tmp_path) as made:
-        made.wire.pages[PAGE] = TOLL
-        yield made
-        await made.slack.settled()
-        assert made.slack.problems == []
-        assert not [each for each in made.slack.pings() if "!" in each]
+def bench(bench: Bench) -> Bench:
+    """Return the app at work, with something in the web to read."""
+    bench.wire.pages[PAGE] = TOLL
+    return bench
 
 
 async def add(bench: Bench, text: str, **where: str) -> Message:

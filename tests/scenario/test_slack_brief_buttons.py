@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from scenario.slack_bench import Bench, at_work
+from scenario.slack_bench import Bench, ask, share
 from unit.handlers.samples import all_text
 
 from bot.records import RawDocument
 from bot.results import PageChange, PageState
 from handlers.playground.workspace import Message, View
-from handlers.views.brief import FILTER_ACTION, SHARE_ACTION
+from handlers.views.brief import FILTER_ACTION
 from handlers.views.menus import LINE_ACTION
 
 _SAID = (
@@ -28,29 +26,6 @@ _SAID = (
 )
 _PAGE = "https://harbour.example/news/1"
 _WORDS = "We will not accept new NATO bases on the northern coast,"
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work, and look for complaints of Slack at the end."""
-    async with at_work(tmp_path) as made:
-        yield made
-        await made.slack.settled()
-        assert made.slack.problems == []
-
-
-async def ask(bench: Bench, words: str = "nato", channel: str = "general") -> Message:
-    """Return the brief on a topic."""
-    asked = await bench.slack.command("/brief", words, channel=channel)
-    return await bench.slack.answer_to(asked)
-
-
-async def share(bench: Bench, channel: str = "general") -> Message:
-    """Return the brief as everybody in a channel sees it, after Ada has shared it."""
-    await bench.slack.press(await ask(bench, channel=channel), SHARE_ACTION)
-    shared = await bench.slack.wait_for_message(channel, lambda each: not each.is_ephemeral)
-    await bench.slack.settled()
-    return shared
 
 
 def add_speeches(bench: Bench) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 
 import pytest
-from scenario.slack_bench import Bench, at_work
+from scenario.slack_bench import Bench
 from unit.handlers.samples import all_text
 
 from bot.briefing.query import brief_request
@@ -15,15 +13,6 @@ from bot.records import RawDocument
 from handlers.playground.workspace import Message
 from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION
 from handlers.views.brief import FILTER_ACTION, SHARE_ACTION
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work, and look for complaints of Slack at the end."""
-    async with at_work(tmp_path) as made:
-        yield made
-        await made.slack.settled()
-        assert made.slack.problems == []
 
 
 def from_app(bench: Bench, user: str = "ada", channel: str = "general") -> list[Message]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from scenario.slack_bench import Bench, at_work
+from scenario.slack_bench import Bench
 from unit.handlers.samples import all_text
 
 from bot.records import RawDocument
@@ -21,16 +19,6 @@ SECRET = RawDocument(
     outlet="Bridge Gazette",
     text="“The toll on the bridge will never be raised again,” said Petra Holm, the minister.",
 )
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work, and look for complaints of Slack at the end."""
-    async with at_work(tmp_path) as made:
-        yield made
-        await made.slack.settled()
-        assert made.slack.problems == []
-        assert not [each for each in made.slack.pings() if "!" in each]
 
 
 async def check_message(bench: Bench, text: str, **where: str) -> Message:

@@ -13,8 +13,8 @@ import pytest
 from scenario.slack_bench import Bench, at_work
 
 from handlers.app import build_app
-from handlers.link_state import PATIENCE, LinkState
-from handlers.socket_mode import pause_after
+from handlers.slack.link_state import PATIENCE, LinkState
+from handlers.slack.socket_mode import pause_after
 from handlers.web.app import HEALTH_PATH, WebLine, make_web_app
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 
-import pytest
-from scenario.slack_bench import Bench, at_work
+from scenario.slack_bench import Bench, ask
 from unit.handlers.samples import all_text
 
 from bot.records import RawDocument
 from bot.schedule import run_due_digests
-from handlers.delivery import SlackSender, make_client
 from handlers.playground.workspace import Message, View
+from handlers.slack.clients import make_client
+from handlers.slack.sender import SlackSender
 from handlers.views.board import ROW_ACTION
 from handlers.views.correcting import NEXT_ACTION, UNDO_ACTION, UNDO_LISTED_ACTION, UNKNOWN
 from handlers.views.menus import LINE_ACTION
@@ -32,23 +30,6 @@ _COPY = RawDocument(
         " Mara Lindqvist. Jonas Berg, who runs the Island Line, was silent."
     ),
 )
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work, and look for complaints of Slack at the end."""
-    async with at_work(tmp_path) as made:
-        yield made
-        await made.slack.settled()
-        assert made.slack.problems == []
-
-
-async def ask(
-    bench: Bench, words: str = "nato", channel: str = "general", user: str = "ada"
-) -> Message:
-    """Return the answer to ``/brief``."""
-    asked = await bench.slack.command("/brief", words, channel=channel, user=user)
-    return await bench.slack.answer_to(asked)
 
 
 def place_of(message: Message, words: str) -> int:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from scenario.slack_bench import LATER, Bench, Clock, at_work, manifest, open_newsroom, settings_for
+from scenario.slack_bench import LATER, Bench, Clock, manifest, open_newsroom, settings_for
 from unit.handlers.samples import all_text
 
 from bot.records import FollowKind, Rhythm, RunState, Subscription
 from bot.schedule import LEASE, run_due_digests, settle_interrupted_runs
-from handlers.delivery import DIGEST_EVENT, SlackSender, make_client
 from handlers.playground.standin import SlackStandIn
 from handlers.playground.workspace import Message, View
-from handlers.tokens import OPTIONAL_SCOPES
+from handlers.slack.clients import make_client
+from handlers.slack.sender import DIGEST_EVENT, SlackSender
+from handlers.slack.tokens import OPTIONAL_SCOPES
 from handlers.views.standing import CHANGE_ACTION, PAUSE_ACTION, RESUME_ACTION, SAMPLE_ACTION
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work."""
-    async with at_work(tmp_path) as made:
-        yield made
-        assert made.slack.problems == []
 
 
 async def posted(bench: Bench, what: str = "nato 08:00") -> Message:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from scenario.slack_bench import Bench, at_work
+from scenario.slack_bench import Bench, at_work, typed
 from unit.handlers.samples import all_text
 
 from bot.records import RawDocument, SettingName
@@ -18,20 +17,6 @@ from handlers.views.board import EXPORT_BOARD_ACTION
 from handlers.views.brief import EXPORT_ACTION, SHARE_ACTION
 
 SAID = "We will not accept new NATO bases on the northern coast,"
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work, and look for complaints of Slack at the end."""
-    async with at_work(tmp_path) as made:
-        yield made
-        await made.slack.settled()
-        assert made.slack.problems == []
-
-
-async def typed(bench: Bench, text: str, **where: str) -> Message:
-    """Type ``/brief`` and return the answer."""
-    return await bench.slack.answer_to(await bench.slack.command("/brief", text, **where))
 
 
 async def export(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 
-import pytest
-from scenario.slack_bench import LATER, Bench, at_work
+from scenario.slack_bench import LATER, Bench
 from unit.handlers.samples import all_text
 
 from bot.records import RawDocument
@@ -33,15 +30,6 @@ TWO_BERGS = (
         ),
     ),
 )
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work, and look for complaints of Slack at the end."""
-    async with at_work(tmp_path) as made:
-        yield made
-        await made.slack.settled()
-        assert made.slack.problems == []
 
 
 def buttons(message: Message, action: str) -> list[Json]:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-from scenario.slack_bench import LATER, Bench, at_work
+from scenario.slack_bench import LATER, Bench
 from unit.handlers.samples import all_text
 
 from bot.records import RunState
 from bot.schedule import run_due_digests
-from handlers.delivery import SlackSender, make_client
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work."""
-    async with at_work(tmp_path) as made:
-        yield made
+from handlers.slack.clients import make_client
+from handlers.slack.sender import SlackSender
 
 
 async def typed(bench: Bench, text: str, **where: str) -> str:

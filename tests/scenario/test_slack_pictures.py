@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from scenario.slack_bench import DOCUMENTS, Bench, at_work
+from scenario.slack_bench import DOCUMENTS, Bench, ask, at_work, share
 from topic_site import FORTNIGHT
 from unit.handlers.samples import all_text
 
 from handlers.playground.workspace import Message
-from handlers.views.brief import SHARE_ACTION
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work on a fortnight of news; Slack must have nothing to complain of."""
-    async with at_work(tmp_path) as made:
-        made.newsroom.add(FORTNIGHT)
-        yield made
-        await made.slack.settled()
-        assert made.slack.problems == []
-
-
-async def ask(bench: Bench, words: str = "nato", channel: str = "general") -> Message:
-    """Return the private brief on a topic."""
-    asked = await bench.slack.command("/brief", words, channel=channel)
-    return await bench.slack.answer_to(asked)
-
-
-async def share(bench: Bench, channel: str = "general") -> Message:
-    """Return the brief as everybody in a channel sees it."""
-    await bench.slack.press(await ask(bench, channel=channel), SHARE_ACTION)
-    shared = await bench.slack.wait_for_message(channel, lambda each: not each.is_ephemeral)
-    await bench.slack.settled()
-    return shared
+def bench(bench: Bench) -> Bench:
+    """Return the app at work on a fortnight of news."""
+    bench.newsroom.add(FORTNIGHT)
+    return bench
 
 
 async def press(bench: Bench, brief: Message) -> list[Message]:

@@ -15,8 +15,8 @@ from unit.handlers.samples import all_text
 
 from bot.newsroom import Newsroom
 from bot.results import Brief, BriefRequest
-from handlers.delivery import make_client
 from handlers.playground.workspace import Message
+from handlers.slack.clients import make_client
 from handlers.views.brief import FILTER_ACTION
 
 ASKED = "@dateline who opposes NATO expansion?"
@@ -288,7 +288,7 @@ async def test_dialog_that_cannot_be_checked_is_taken_and_its_trouble_told(
     await bench.slack.settled()
     view = bench.slack.modal_of()
     assert view is not None
-    monkeypatch.setattr("handlers.filtering.read_filters", fail)
+    monkeypatch.setattr("handlers.briefs.filtering.read_filters", fail)
     sent = await bench.slack.submit(view, {"by": "niinisto"})
     assert sent.acked
     (told,) = await said(bench, sent)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from scenario.slack_bench import Bench, at_work
+from scenario.slack_bench import Bench, at_work, typed
 from unit.handlers.samples import all_text
 
 from bot.records import WORKSPACE_WIDE, Answers, RawDocument, SettingName
@@ -21,21 +20,13 @@ PAGE = "https://bridge.example/news/1"
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work, and look for complaints of Slack at the end."""
-    async with at_work(tmp_path) as made:
-        made.wire.pages[FEED] = "Bridge news"
-        made.wire.pages[PAGE] = RawDocument(
-            external_id="bridge-1", title="Toll", text="“The toll stays,” said Petra Holm."
-        )
-        yield made
-        await made.slack.settled()
-        assert made.slack.problems == []
-
-
-async def typed(bench: Bench, text: str, **where: str) -> Message:
-    """Type ``/brief`` and return the answer."""
-    return await bench.slack.answer_to(await bench.slack.command("/brief", text, **where))
+def bench(bench: Bench) -> Bench:
+    """Return the app at work, with something in the web to read."""
+    bench.wire.pages[FEED] = "Bridge news"
+    bench.wire.pages[PAGE] = RawDocument(
+        external_id="bridge-1", title="Toll", text="“The toll stays,” said Petra Holm."
+    )
+    return bench
 
 
 def settle(bench: Bench, name: SettingName, value: str, place: str = WORKSPACE_WIDE) -> None:

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from scenario.slack_bench import Bench, at_work
 from unit.handlers.samples import all_text
 
+from handlers.conversation.status import READING
 from handlers.playground.workspace import Message
-from handlers.status import READING
 from handlers.views.offers import HOW_TO_GO_ON
 
 FIRST = "@dateline who opposes NATO expansion?"
 SUPPORTS = "Finland supports the expansion of NATO"
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    """Return the app at work, and look for complaints of Slack at the end."""
-    async with at_work(tmp_path) as made:
-        yield made
-        await made.slack.settled()
-        assert made.slack.problems == []
 
 
 def said(bench: Bench, channel: str = "general") -> list[Message]:

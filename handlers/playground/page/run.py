@@ -18,7 +18,6 @@ from bot.errors import ConfigError
 from bot.newsroom import Newsroom
 from bot.records import PLAYGROUND_ENDING, Subscription
 from bot.schedule import run_digests_forever
-from handlers.delivery import Poster, SlackSender, make_client
 from handlers.playground.keyboard import leaving_on_interrupt
 from handlers.playground.page.clock import ChannelClock, forget_orders
 from handlers.playground.page.manifest import read_manifest
@@ -26,6 +25,9 @@ from handlers.playground.page.playground import Playground
 from handlers.playground.page.server import make_page_app
 from handlers.playground.serving import serve_app, standin_settings
 from handlers.playground.standin import SlackStandIn
+from handlers.slack.clients import make_client
+from handlers.slack.delivery import Poster
+from handlers.slack.sender import SlackSender
 
 #: Where the page is looked for first.
 PORT = 3000

@@ -18,8 +18,8 @@ from bot.errors import (
     StoreError,
 )
 from handlers.boundary import BUSY, explain
-from handlers.delivery import Poster
 from handlers.desk import Desk, short_id
+from handlers.slack.delivery import Poster
 
 
 @pytest.mark.parametrize(

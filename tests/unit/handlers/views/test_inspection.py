@@ -10,8 +10,8 @@ from unit.handlers.samples import all_text, cite
 
 from bot.records import Document, DocumentCard, Provenance, SourceKind, SourceRef
 from bot.results import BriefRequest, Inspection, PageChange, PageState, Surroundings
-from handlers.dialogs import reading_view
 from handlers.playground.blockcheck import check_message, check_view
+from handlers.slack.dialogs import reading_view
 from handlers.views.filtering import filter_view, read_filters
 from handlers.views.inspection import context_message, verify_message
 

@@ -16,13 +16,13 @@ from handlers.playground.blockcheck import check_message
 from handlers.playground.pings import pings_of
 from handlers.playground.workspace import Message as Posted
 from handlers.views.budget import MOST_JSON, MOST_TEXT, Block, Message, count_json, count_text
+from handlers.views.paging import read_place
 from handlers.views.sources import (
     BACK_ACTION,
     NEXT_ACTION,
     PAUSE_ACTION,
     REMOVE_ACTION,
     RESUME_ACTION,
-    read_place,
     removal_question,
     removed_words,
     sources_message,

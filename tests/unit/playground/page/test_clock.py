@@ -13,7 +13,6 @@ from bot.errors import InputError
 from bot.newsroom import Newsroom, make_newsroom
 from bot.records import PLAYGROUND_ENDING, Subscription
 from bot.results import Digest
-from handlers.delivery import SlackSender
 from handlers.playground.page.clock import (
     ChannelClock,
     forget_orders,
@@ -21,6 +20,7 @@ from handlers.playground.page.clock import (
     take_back_orders,
     target_of,
 )
+from handlers.slack.sender import SlackSender
 
 BERLIN = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Briefs as messages, and what their buttons do."""

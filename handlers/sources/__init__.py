@@ -1,0 +1,1 @@
+"""What a channel reads: added, listed, paused and removed."""

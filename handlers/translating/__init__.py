@@ -1,0 +1,1 @@
+"""What Slack hands on, read into what the newsroom understands; all pure."""
