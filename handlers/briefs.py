@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.briefing.brief import LONGEST_PAGE
-from bot.briefing.page_keys import page_keys
+from bot.briefing.briefs.brief import LONGEST_PAGE
+from bot.briefing.briefs.page_keys import page_keys
 from bot.results import Brief, BriefRequest
 from handlers.desk import Desk
 from handlers.shares import Share, keep_share, recall_share

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.briefing.query import brief_request
+from bot.briefing.requests.query import brief_request
 from bot.errors import PermanentDeliveryError
 from bot.records import Answers
 from bot.schedule import next_run

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.briefing.query import brief_request
+from bot.briefing.requests.query import brief_request
 from handlers.briefs import make_brief_message
 from handlers.checking import check_words
 from handlers.desk import Desk

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.briefing.query import brief_request
+from bot.briefing.requests.query import brief_request
 from handlers.briefs import make_brief_message
 from handlers.conversation import Asker, prepare_reply
 from handlers.delivery import reply

@@ -48,7 +48,7 @@ def list_all(
     """List what was set right; correct a line, join two names, undo."""
     if context.invoked_subcommand is not None:
         return
-    from bot.briefing.correction_export import correction_as_case, correction_as_json
+    from bot.briefing.corrections.export import correction_as_case, correction_as_json
     from bot.cli.correction_printing import print_corrections
     from bot.cli.printing import make_console
 
