@@ -37,6 +37,7 @@ from bot.results import (
     Citation,
     Coverage,
     Digest,
+    FactLine,
     PositionLine,
     QuotationLine,
     SearchHit,
@@ -90,7 +91,7 @@ def print_brief(console: Console, brief: Brief) -> None:
     if brief.is_empty:
         console.print(f"\n{brief.empty_because}", markup=False)
     else:
-        shown: list[QuotationLine | PositionLine | TimelineLine] = [
+        shown: list[FactLine] = [
             *brief.quotations,
             *brief.positions,
             *brief.timeline,
@@ -227,7 +228,7 @@ def print_source(
     console.print(indented(line, columns))
 
 
-def _other_outlets(line: QuotationLine | PositionLine | TimelineLine) -> str:
+def _other_outlets(line: FactLine) -> str:
     """Return ``also in The Courier (cut: “for now”), Lund Post and 3 more``."""
     differing = {variant.citation: variant for variant in line.variants}
     names = []

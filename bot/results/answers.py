@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.offers import NameDoubt
-from bot.results.lines import PassageLine, PositionLine, QuotationLine, TimelineLine
+from bot.results.lines import Line
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -13,7 +13,7 @@ class AnswerPart:
     """Lines of an answer under a heading of their own."""
 
     name: str
-    lines: tuple[QuotationLine | PositionLine | TimelineLine | PassageLine, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,7 +24,7 @@ class Answer:
     #: "said", "position", "who", "when", "changes", "why" or "what".
     intent: str
     read_as: str
-    lines: tuple[QuotationLine | PositionLine | TimelineLine | PassageLine, ...]
+    lines: tuple[Line, ...]
     #: 0 to 1; how well the lines fit the question as it was read.
     confidence: float
     suggestions: tuple[str, ...] = ()

@@ -109,3 +109,9 @@ class PassageLine:
     text: str
     date: date | None
     citation: Citation
+
+
+#: A line that shows a stored fact.
+FactLine = QuotationLine | PositionLine | TimelineLine
+#: Anything that an answer can show.
+Line = FactLine | PassageLine

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from bot.briefing.briefs.digest import fingerprint
 from bot.briefing.facts.candidates import Scope
 from bot.briefing.facts.evidence import Evidence, gather_evidence
-from bot.briefing.lines.cited import Line
 from bot.briefing.questions.news_windows import Look
 from bot.briefing.questions.question import Question
 from bot.ports import Archive
 from bot.records import Stance
-from bot.results import AnswerPart, BriefRequest
+from bot.results import AnswerPart, BriefRequest, Line
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

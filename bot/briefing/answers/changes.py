@@ -18,9 +18,9 @@ from bot.briefing.facts.evidence import Evidence
 from bot.briefing.facts.matches import Fit, keep_quotations
 from bot.briefing.facts.ranking import rank_positions, rank_quotations
 from bot.briefing.facts.timeline import rank_entries
-from bot.briefing.lines.cited import Line, cite_entries, cite_positions, cite_quotations
+from bot.briefing.lines.cited import cite_entries, cite_positions, cite_quotations
 from bot.ports import StoredPosition
-from bot.results import AnswerPart
+from bot.results import AnswerPart, Line
 
 NEW_QUOTATIONS = "New quotations"
 OTHER_POSITIONS = "Positions that differ from before, each with what was held then"

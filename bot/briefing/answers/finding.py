@@ -31,7 +31,6 @@ from bot.briefing.facts.relevance import make_matcher
 from bot.briefing.facts.selection import Scored, choose
 from bot.briefing.facts.timeline import rank_entries
 from bot.briefing.lines.cited import (
-    Line,
     cite_entries,
     cite_positions,
     cite_quotations,
@@ -45,7 +44,7 @@ from bot.briefing.texts.quality import rate_quotation
 from bot.language.lexicon import saying_verbs
 from bot.ports import StoredPosition, StoredQuotation
 from bot.records import QuotationKind, Stance
-from bot.results import QuotationLine
+from bot.results import Line, QuotationLine
 
 T = TypeVar("T")
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from bot.briefing.facts.candidates import Scope
-from bot.briefing.lines.cited import Line
 from bot.briefing.questions.question import Question
 from bot.briefing.requests.phrasing import possessive, with_article
 from bot.ports import Archive
 from bot.records import Span
-from bot.results import PositionLine, QuotationLine
+from bot.results import Line, PositionLine, QuotationLine
 
 _HALVES = re.compile(r" (?:of|for|to|over) ")
 #: A topic of more words is a sentence, of which no question can be made.

@@ -10,9 +10,7 @@ from bot.briefing.requests.query import brief_request
 from bot.briefing.texts.folding import fingerprint_of
 from bot.ports import Archive
 from bot.records import FollowKind, Subscription
-from bot.results import BriefRequest, Digest, PassageLine, PositionLine, QuotationLine, TimelineLine
-
-Line = QuotationLine | PositionLine | TimelineLine | PassageLine
+from bot.results import BriefRequest, Digest, Line, PositionLine, QuotationLine, TimelineLine
 
 
 def make_digest(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from bot.briefing.texts.folding import fingerprint_of
 from bot.records import Stance
-from bot.results import PositionLine, QuotationLine, TimelineLine
+from bot.results import FactLine, PositionLine, QuotationLine
 
 
 def quotation_key(text: str) -> str:
@@ -27,7 +27,7 @@ def entry_key(text: str) -> str:
     return fingerprint_of("timeline", text)
 
 
-def page_keys(lines: Iterable[QuotationLine | PositionLine | TimelineLine]) -> frozenset[str]:
+def page_keys(lines: Iterable[FactLine]) -> frozenset[str]:
     """Return the keys of lines, and of their words as other outlets have them."""
     found: set[str] = set()
     for line in lines:

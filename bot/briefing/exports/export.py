@@ -17,8 +17,9 @@ from bot.results import (
     Citation,
     CorrectionNote,
     Coverage,
+    FactLine,
     FoundWords,
-    PassageLine,
+    Line,
     PositionLine,
     QuotationLine,
     QuoteCheck,
@@ -37,7 +38,6 @@ from bot.wording import (
 )
 
 Json = dict[str, object]
-Line = QuotationLine | PositionLine | TimelineLine | PassageLine
 
 
 def brief_as_json(brief: Brief) -> Json:
@@ -86,7 +86,7 @@ def answer_as_json(answer: Answer) -> Json:
     }
 
 
-def _places_as_json(line: QuotationLine | PositionLine | TimelineLine) -> Json:
+def _places_as_json(line: FactLine) -> Json:
     """Return the other outlets of a line, and how the words of some differ."""
     return {
         "also_in": [citation_as_json(citation) for citation in line.also_in],

@@ -13,9 +13,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from bot.results import Board, Brief, Citation, PositionLine, QuotationLine, TimelineLine
-
-Line = QuotationLine | PositionLine | TimelineLine
+from bot.results import Board, Brief, Citation, FactLine, PositionLine, QuotationLine
 
 COLUMNS = (
     "part",
@@ -92,11 +90,11 @@ def _cells(row: dict[str, object]) -> Iterator[tuple[str, str]]:
     return ((name, "" if value is None else str(value)) for name, value in row.items())
 
 
-def _row(part: str, line: Line) -> dict[str, object]:
+def _row(part: str, line: FactLine) -> dict[str, object]:
     return {"part": part, **_about(line), **_place(line.citation, line.also_in)}
 
 
-def _about(line: Line) -> dict[str, object]:
+def _about(line: FactLine) -> dict[str, object]:
     if isinstance(line, QuotationLine):
         who = line.speaker or line.speaker_as_written
         facts = {"who": who, "kind": line.kind, "cue": line.cue}

@@ -40,8 +40,6 @@ class InDocument(Protocol):
         ...
 
 
-#: Anything that an answer can show.
-Line = QuotationLine | PositionLine | TimelineLine | PassageLine
 F = TypeVar("F", bound=InDocument)
 L = TypeVar("L", QuotationLine, PositionLine, TimelineLine)
 
