@@ -109,7 +109,7 @@ def _as_json(subscription: Subscription) -> dict[str, object]:
 
 def preview(topic: Words, database: Database = None, as_json: AsJson = False) -> None:
     """Print a digest as it would go out now; nothing is sent or recorded."""
-    from bot.briefing.exports.export import brief_as_json
+    from bot.briefing.exports.as_json import brief_as_json
     from bot.briefing.requests.following import read_order
     from bot.cli.printing import make_console, print_digest
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.briefing.exports.tables import COLUMNS, unguard
+from bot.briefing.exports.as_csv import COLUMNS, unguard
 from bot.cli import app
 
 TEXT = "“The bridge will open to all in spring,” said Petra Holm. It was closed on 3 May 2022."

@@ -10,14 +10,10 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.briefing.exports.export import (
-    board_as_json,
-    board_as_markdown,
-    brief_as_json,
-    brief_as_markdown,
-)
-from bot.briefing.exports.tables import board_as_csv, brief_as_csv
-from bot.briefing.exports.timelinejs import board_as_timelinejs, brief_as_timelinejs
+from bot.briefing.exports.as_csv import board_as_csv, brief_as_csv
+from bot.briefing.exports.as_json import board_as_json, brief_as_json
+from bot.briefing.exports.as_markdown import board_as_markdown, brief_as_markdown
+from bot.briefing.exports.as_timelinejs import board_as_timelinejs, brief_as_timelinejs
 from bot.errors import InputError
 from bot.results import Board, Brief
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from unit.briefing.conftest import WORKSPACE, Keep, Story
 
 from bot.briefing.boards.board import make_board
-from bot.briefing.exports.export import board_as_json, board_as_markdown
+from bot.briefing.exports.as_json import board_as_json
+from bot.briefing.exports.as_markdown import board_as_markdown
 from bot.briefing.requests.query import brief_request
 from bot.ports import Archive
 from bot.records import ActorKind, Stance

@@ -11,7 +11,8 @@ import pytest
 
 from bot.briefing.answers.answer import answer_question
 from bot.briefing.briefs.brief import make_brief
-from bot.briefing.exports.export import answer_as_json, brief_as_json, brief_as_markdown
+from bot.briefing.exports.as_json import answer_as_json, brief_as_json
+from bot.briefing.exports.as_markdown import brief_as_markdown
 from bot.ports import Archive
 from bot.records import ActorKind, QuotationKind, Stance
 from bot.results import Brief, BriefRequest
