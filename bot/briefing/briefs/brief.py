@@ -17,7 +17,8 @@ from bot.briefing.facts.timeline import rank_entries
 from bot.briefing.lines.cited import cite_entries, cite_positions, cite_quotations
 from bot.briefing.requests.plain_filters import take_plain_filters
 from bot.briefing.requests.query import brief_request, check_request
-from bot.briefing.resolving.absence import explain_absence, write_filter
+from bot.briefing.requests.writing import write_filter
+from bot.briefing.resolving.absence import explain_absence
 from bot.briefing.resolving.choices import CHOOSE, find_doubt, name_doubt
 from bot.briefing.resolving.scopes import describe_scope, is_readable, name_scope, read_scope
 from bot.offers import Retry

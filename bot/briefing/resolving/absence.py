@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from bot.briefing.facts.candidates import Scope, find_hits, group_hits
 from bot.briefing.requests.phrasing import dates_in_words, language_in_words, listed
 from bot.briefing.requests.topics import Topic, describe_topic
+from bot.briefing.requests.writing import write_filter, write_request
 from bot.ports import Archive, Filters
 from bot.records import ActorKind
 from bot.results import BriefRequest
@@ -61,11 +62,6 @@ def explain_absence(
         or _explain_parts(archive, request, scope)
         or Absence(because=f"Nothing in the archive is about {_name(scope)}.")
     )
-
-
-def write_filter(key: str, value: str) -> str:
-    """Return a filter as a person types it: ``by:biden``, ``by:"joe biden"``."""
-    return f'{key}:"{value}"' if " " in value else f"{key}:{value}"
 
 
 def _explain_unknown(
@@ -212,24 +208,6 @@ def _explain_bare(
     return Absence(
         because=f"{mentioned}{latest}, but no quotation, position or date stands near it."
     )
-
-
-def write_request(request: BriefRequest) -> str:
-    """Return a request as a person would type it."""
-    parts = [request.topic]
-    if request.by:
-        parts.append(write_filter("by", request.by))
-    if request.about:
-        parts.append(write_filter("about", request.about))
-    if request.since:
-        parts.append(f"since:{request.since}")
-    if request.until:
-        parts.append(f"until:{request.until}")
-    if request.outlet:
-        parts.append(write_filter("outlet", request.outlet))
-    if request.language:
-        parts.append(f"lang:{request.language}")
-    return " ".join(filter(None, parts))
 
 
 def _name(scope: Scope) -> str:

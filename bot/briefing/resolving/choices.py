@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.briefing.facts.candidates import Scope
 from bot.briefing.requests.phrasing import kind_in_words
 from bot.briefing.requests.topics import ActorReading
-from bot.briefing.resolving.absence import write_request
+from bot.briefing.requests.writing import write_request
 from bot.briefing.words import FUNCTION_WORDS
 from bot.language.lexicon import reporting_verbs, roles, saying_verbs, verb_lemmas
 from bot.language.names import normalise_name
