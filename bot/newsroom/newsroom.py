@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import ParamSpec, TypeVar
 
 from bot.briefing.boards.board import make_board
 from bot.briefing.briefs.brief import LONGEST_PAGE, make_brief
@@ -48,9 +47,6 @@ from bot.results import (
     Preview,
     SearchHit,
 )
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 #: What an empty archive is asked about to no end.
 _ANY_TOPIC = "nato"
