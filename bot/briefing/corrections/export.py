@@ -8,6 +8,22 @@ from bot.records import CorrectionEntry, CorrectionState, Span
 
 Json = dict[str, object]
 
+_OF_CASES = (
+    "id",
+    "kind",
+    "external_id",
+    "title",
+    "sentence",
+    "words",
+    "span",
+    "cue",
+    "was",
+    "is",
+    "topic",
+    "author",
+    "made_at",
+)
+
 
 def correction_as_json(entry: CorrectionEntry) -> Json:
     """Return a correction with what has become of it; spans count code points of the text."""
@@ -39,22 +55,9 @@ def correction_as_case(entry: CorrectionEntry) -> Json | None:
     """
     if entry.state not in (CorrectionState.HOLDS, CorrectionState.LOST):
         return None
-    made = entry.correction
-    return {
-        "id": made.id,
-        "kind": str(made.kind),
-        "external_id": made.external_id or None,
-        "title": made.title or None,
-        "sentence": made.sentence_text or None,
-        "words": made.words or None,
-        "span": _span(made.span),
-        "cue": _span(made.cue),
-        "was": made.was or None,
-        "is": made.value or None,
-        "topic": made.topic or None,
-        "author": made.author,
-        "made_at": made.made_at.isoformat(),
-    }
+    sentence = entry.correction.sentence_text or None
+    told = {**correction_as_json(entry), "sentence": sentence}
+    return {name: told[name] for name in _OF_CASES}
 
 
 def _span(span: Span | None) -> list[int] | None:
