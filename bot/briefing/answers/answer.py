@@ -40,6 +40,7 @@ from bot.briefing.requests.topics import find_actor
 from bot.briefing.resolving.choices import CHOOSE, find_doubt, name_doubt, retyped
 from bot.briefing.resolving.scopes import describe_scope, read_scope
 from bot.errors import InputError
+from bot.offers import NameDoubt
 from bot.ports import Archive
 from bot.records import ActorKind
 from bot.results import Answer, BriefRequest, PositionLine, QuotationLine
@@ -117,12 +118,20 @@ def answer_in_thread(
     doubt = find_doubt(archive, asked.scope, asked.request)
     doubt = retyped(doubt, words) if doubt is not None else None
     if doubt is not None and doubt.is_open:
-        answer = replace(_blank(asked, words, found), read_as=name_doubt(doubt))
-        tries = tuple(choice.text for choice in doubt.choices)
-        answer = replace(answer, empty_because=CHOOSE, suggestions=tries, doubt=doubt)
-        return answer, thread
+        return _let_choose(_blank(asked, words, found), doubt), thread
     answer = replace(_answer(asked, words, found, offer, is_rest=bool(shown)), doubt=doubt)
     return answer, _go_on(thread, asked, answer, shown)
+
+
+def _let_choose(answer: Answer, doubt: NameDoubt) -> Answer:
+    """Return an answer that only asks who is meant."""
+    return replace(
+        answer,
+        read_as=name_doubt(doubt),
+        empty_because=CHOOSE,
+        suggestions=tuple(choice.text for choice in doubt.choices),
+        doubt=doubt,
+    )
 
 
 def _check(question: str) -> str:

@@ -99,13 +99,7 @@ def compose_brief(
             could also say which of several actors is meant.
     """
     scope = read_scope(archive, request, after_document)
-    brief = Brief(
-        request=request,
-        topic=name_scope(scope),
-        read_as=describe_scope(scope, request),
-        suggestions=(),
-        coverage=Coverage(),
-    )
+    brief = _without_lines(request, scope)
     if not is_readable(scope):
         return _explain(archive, brief, scope, (), today)
     brief = _with_doubt(archive, brief, scope) if today is not None else brief
@@ -126,6 +120,17 @@ def compose_brief(
         timeline=parts.timeline,
         suggestions=suggest_next(evidence, parts.quotations),
         found=parts.found,
+    )
+
+
+def _without_lines(request: BriefRequest, scope: Scope) -> Brief:
+    """Return a brief that says how its request was read, and nothing more yet."""
+    return Brief(
+        request=request,
+        topic=name_scope(scope),
+        read_as=describe_scope(scope, request),
+        suggestions=(),
+        coverage=Coverage(),
     )
 
 

@@ -150,30 +150,12 @@ def gather_evidence(
     documents = archive.get_documents(scope.workspace, sorted(wanted))
     found = _read(scope, documents, listed, positions, entries)
     ids = _actors_of(found.quotations, found.positions)
-    actors = name_all(archive, scope, ids)
-
-    def is_new(part: str, document: int, span: Span) -> bool:
-        text = span.of(documents[document].text)
-        if scope.hides(document, span, text):
-            return False
-        return not shown or fingerprint_of(part, text) not in shown
-
     return Evidence(
         scope=scope,
         candidates=candidates,
-        shortlist=Facts(
-            quotations=tuple(
-                q for q in found.quotations if is_new("quotation", q.document_id, q.content)
-            ),
-            positions=tuple(
-                p for p in found.positions if is_new("position", p.document_id, p.evidence)
-            ),
-            entries=tuple(
-                e for e in found.entries if is_new("timeline", e.document_id, e.evidence)
-            ),
-        ),
+        shortlist=_keep_new(scope, found, documents, shown),
         documents=documents,
-        actors=actors,
+        actors=name_all(archive, scope, ids),
         copies=archive.get_copies(scope.workspace, sorted(documents)) if documents else {},
     )
 
@@ -210,6 +192,28 @@ def _read(
     if scope.by is None:
         return found
     return _limit_to(found, scope.by.actor_ids) if scope.by.actors else _as_written(found)
+
+
+def _keep_new(
+    scope: Scope, facts: Facts, documents: Mapping[int, Document], shown: frozenset[str]
+) -> Facts:
+    """Leave out what was shown before, and what somebody said is not relevant."""
+
+    def is_new(part: str, document: int, span: Span) -> bool:
+        text = span.of(documents[document].text)
+        if scope.hides(document, span, text):
+            return False
+        return not shown or fingerprint_of(part, text) not in shown
+
+    return Facts(
+        quotations=tuple(
+            q for q in facts.quotations if is_new("quotation", q.document_id, q.content)
+        ),
+        positions=tuple(
+            p for p in facts.positions if is_new("position", p.document_id, p.evidence)
+        ),
+        entries=tuple(e for e in facts.entries if is_new("timeline", e.document_id, e.evidence)),
+    )
 
 
 def correct_copies(scope: Scope, facts: Facts, documents: Mapping[int, Document]) -> Facts:
