@@ -38,15 +38,7 @@ from bot.records import (
     SourceRef,
     Span,
 )
-from bot.results import (
-    Board,
-    Brief,
-    BriefRequest,
-    Check,
-    Inspection,
-    Preview,
-    SearchHit,
-)
+from bot.results import Board, Brief, BriefRequest, Check, Inspection, Preview, SearchHit
 
 #: What an empty archive is asked about to no end.
 _ANY_TOPIC = "nato"

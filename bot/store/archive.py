@@ -17,13 +17,7 @@ from bot.ports import (
     ScoredDocument,
     Unread,
 )
-from bot.records import (
-    ActorKind,
-    Document,
-    DocumentCard,
-    Extraction,
-    Span,
-)
+from bot.records import ActorKind, Document, DocumentCard, Extraction, Span
 from bot.results import Coverage
 from bot.store import documents as documents_out
 from bot.store import facts, hits, search, topics

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from bot.records import (
-    DigestRun,
-    FollowKind,
-    PreparedDigest,
-    Rhythm,
-    RunState,
-    Subscription,
-)
+from bot.records import DigestRun, FollowKind, PreparedDigest, Rhythm, RunState, Subscription
 from bot.store import orders
 from bot.store.access import Access
 

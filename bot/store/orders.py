@@ -11,14 +11,7 @@ from sqlalchemy import Connection
 
 from bot.errors import InputError
 from bot.language.names import name_key
-from bot.records import (
-    DigestRun,
-    FollowKind,
-    PreparedDigest,
-    Rhythm,
-    RunState,
-    Subscription,
-)
+from bot.records import DigestRun, FollowKind, PreparedDigest, Rhythm, RunState, Subscription
 from bot.store.dialect import SqliteDialect
 from bot.store.rows import require_storable
 from bot.store.transaction import Found, Transaction

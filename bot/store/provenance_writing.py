@@ -6,11 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.ports import CopyToStore, DocumentToStore
-from bot.records import (
-    RawDocument,
-    SourceKind,
-    SourceRef,
-)
+from bot.records import RawDocument, SourceKind, SourceRef
 from bot.store import intake_tables
 from bot.store.rows import require_storable
 from bot.store.sources import SourceKey, source_ids

@@ -7,14 +7,22 @@ nothing is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.briefing.answers.asked import Asked, Found
+from bot.briefing.answers.asking import (
+    NOTHING_NAMED,
+    LastLook,
+    describe_asked,
+    never_looked,
+    put_question,
+)
 from bot.briefing.answers.changes import find_changes
 from bot.briefing.answers.finding import FLOOR, find_lines, find_news
 from bot.briefing.answers.follow_ups import suggest_questions
+from bot.briefing.answers.going_on import go_on
 from bot.briefing.answers.unanswered import (
     ALL_SHOWN,
     NO_REASONS,
@@ -22,41 +30,24 @@ from bot.briefing.answers.unanswered import (
     explain_limits,
     explain_unanswered,
 )
-from bot.briefing.briefs.digest import fingerprint
-from bot.briefing.facts.candidates import Scope
 from bot.briefing.questions.follow_up_words import Turn
-from bot.briefing.questions.news_windows import (
-    Look,
-    last_days,
-    last_days_in_words,
-    since_look_in_words,
-)
-from bot.briefing.questions.question import Question, parse_question
+from bot.briefing.questions.news_windows import since_look_in_words
+from bot.briefing.questions.question import parse_question
 from bot.briefing.questions.readings import read_in_thread, turn_of
 from bot.briefing.questions.threads import Thread
-from bot.briefing.requests.phrasing import dates_in_words, with_article
-from bot.briefing.requests.plain_filters import take_plain_filters
+from bot.briefing.requests.phrasing import with_article
 from bot.briefing.requests.topics import find_actor
 from bot.briefing.resolving.choices import CHOOSE, find_doubt, name_doubt, retyped
-from bot.briefing.resolving.scopes import describe_scope, read_scope
+from bot.briefing.resolving.scopes import read_scope
 from bot.errors import InputError
 from bot.offers import NameDoubt
 from bot.ports import Archive
-from bot.records import ActorKind
-from bot.results import Answer, BriefRequest, PositionLine, QuotationLine
+from bot.results import Answer
 
 LONGEST_QUESTION = 500
 _MOST_SUGGESTIONS = 2
 #: What is offered to be asked next has a better answer than sentences that come near.
 _LEAST_TRUST_TO_OFFER = 0.55
-#: Fingerprints that are kept for "more"; further back nobody asks for more.
-_MOST_SHOWN = 200
-
-LastLook = Callable[[str], Look | None]
-
-
-def _never(topic: str) -> Look | None:
-    return None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,7 +81,7 @@ def answer_in_thread(
     *,
     workspace: str,
     today: date,
-    last_look: LastLook = _never,
+    last_look: LastLook = never_looked,
 ) -> tuple[Answer, Thread]:
     """Answer a question as its thread makes it understood; return the thread as it is then.
 
@@ -113,14 +104,15 @@ def answer_in_thread(
         )
     )
     asked, found = _choose(
-        _read(archive, workspace, each, shown=shown, last_look=last_look) for each in readings
+        put_question(archive, workspace, each, shown=shown, last_look=last_look)
+        for each in readings
     )
     doubt = find_doubt(archive, asked.scope, asked.request)
     doubt = retyped(doubt, words) if doubt is not None else None
     if doubt is not None and doubt.is_open:
         return _let_choose(_blank(asked, words, found), doubt), thread
     answer = replace(_answer(asked, words, found, offer, is_rest=bool(shown)), doubt=doubt)
-    return answer, _go_on(thread, asked, answer, shown)
+    return answer, go_on(thread, asked, answer, shown)
 
 
 def _let_choose(answer: Answer, doubt: NameDoubt) -> Answer:
@@ -180,7 +172,7 @@ def _blank(asked: Asked, words: str, found: Found) -> Answer:
     return Answer(
         question=words,
         intent="what" if intent == "news" else intent,
-        read_as=_describe(asked, found),
+        read_as=describe_asked(asked, found),
         lines=(),
         confidence=round(found.confidence, 2),
         topic=asked.question.topic or asked.question.actor,
@@ -227,63 +219,15 @@ def _admit(archive: Archive, workspace: str, words: str, thread: Thread, offer: 
     about, who = with_article(thread.topic), with_article(thread.speaker)
     tries = [f"What did {who} say about {about}?"] if who and who != about else []
     tries += [f"What was said about {about}?", f"What did {about} say?"]
-    asked = _read(archive, workspace, parse_question(tries[0], offer.today))
+    asked = put_question(archive, workspace, parse_question(tries[0], offer.today))
     return replace(answer, suggestions=_keep_answered(asked, tries, offer))
 
 
-def _go_on(thread: Thread, asked: Asked, answer: Answer, shown: frozenset[str]) -> Thread:
-    """Return what the thread is about after an answer."""
-    known = shown | {fingerprint(line) for line in answer.lines}
-    by = asked.scope.by
-    speaker = by.actors[0].name if by is not None and len(by.actors) == 1 else ""
-    first = _first_speaker(answer)
-    person = next((name for name in (speaker, first) if _is_person(asked, name)), "")
-    last = replace(asked.question, actor=speaker or asked.question.actor)
-    return Thread(
-        topic=_topic_after(thread, asked, answer),
-        speaker=speaker or first or _person_in(asked.scope) or thread.speaker,
-        person=person or _person_in(asked.scope) or thread.person,
-        last=last,
-        shown=frozenset(sorted(known)[:_MOST_SHOWN]),
-    )
-
-
-def _topic_after(thread: Thread, asked: Asked, answer: Answer) -> str:
-    """Return what "it" is from now on; a sentence that was asked about is no topic by itself."""
-    actors = asked.scope.topic.actors
-    is_sentence = asked.question.intent in ("when", "what") and not asked.question.is_definition
-    if is_sentence and (actors or thread.topic):
-        return actors[0].name if actors else thread.topic
-    return answer.topic if answer.lines or not thread.topic else thread.topic
-
-
-def _person_in(scope: Scope) -> str:
-    """Return the one person that a question is about: "when did Ida Holm resign?"."""
-    people = [actor.name for actor in scope.topic.actors if actor.kind is ActorKind.PERSON]
-    return people[0] if len(people) == 1 else ""
-
-
-def _is_person(asked: Asked, name: str) -> bool:
-    """Tell whether a name is a person's, as far as the archive knows."""
-    actor = find_actor(asked.archive, asked.workspace, name) if name else None
-    return actor.kind is ActorKind.PERSON if actor is not None else " " in name
-
-
-def _first_speaker(answer: Answer) -> str:
-    """Return who speaks first in an answer, where it is one person or body by name."""
-    for line in answer.lines:
-        name = line.speaker if isinstance(line, QuotationLine) else None
-        name = line.actor if isinstance(line, PositionLine) else name
-        if name and " and " not in name and name[0].isupper():
-            return name
-    return ""
-
-
 def has_answer(
-    archive: Archive, workspace: str, question: str, today: date, last_look: LastLook = _never
+    archive: Archive, workspace: str, question: str, today: date, last_look: LastLook = never_looked
 ) -> bool:
     """Tell whether a question, asked by itself, has an answer that can be offered."""
-    asked = _read(archive, workspace, parse_question(question, today), last_look=last_look)
+    asked = put_question(archive, workspace, parse_question(question, today), last_look=last_look)
     _, found = _find(asked)
     return bool(found.lines) and found.confidence >= _LEAST_TRUST_TO_OFFER
 
@@ -299,81 +243,3 @@ def _keep_answered(asked: Asked, questions: Sequence[str], offer: _Offer) -> tup
         if len(kept) == _MOST_SUGGESTIONS:
             break
     return tuple(kept)
-
-
-def _read(
-    archive: Archive,
-    workspace: str,
-    question: Question,
-    *,
-    shown: frozenset[str] = frozenset(),
-    last_look: LastLook = _never,
-) -> Asked:
-    """Read a question in the light of the archive.
-
-    Raises:
-        InputError: it names nothing.
-    """
-    if not (question.topic or question.actor):
-        raise InputError(NOTHING_NAMED)
-    request = take_plain_filters(
-        archive,
-        BriefRequest(
-            topic=question.topic,
-            workspace=workspace,
-            since=question.period.since,
-            until=question.period.until,
-            by=question.actor or None,
-            language=question.language or None,
-        ),
-    )
-    asked = Asked(
-        archive=archive,
-        workspace=workspace,
-        question=replace(question, topic=request.topic, actor=request.by or ""),
-        request=request,
-        scope=read_scope(archive, request),
-        shown=shown,
-    )
-    has_dates = request.since or request.until
-    needs_dates = question.intent == "changes" or question.is_new
-    return asked if has_dates or not needs_dates else _since_last_look(asked, last_look)
-
-
-def _since_last_look(asked: Asked, last_look: LastLook) -> Asked:
-    """Limit what is new to what came since the asker's last look, or to the archive's last week."""
-    scope = asked.scope
-    look = last_look(scope.topic.name or (scope.by.name if scope.by else ""))
-    if look is not None and asked.question.is_new:
-        limited = replace(scope, filters=replace(scope.filters, after_document=look.document))
-        return replace(asked, scope=limited, limit=since_look_in_words(look), look=look)
-    days = last_days(asked.archive.measure_period(asked.workspace))
-    limited = replace(scope, filters=replace(scope.filters, since=days.since, until=days.until))
-    return replace(asked, scope=limited, limit=last_days_in_words(days))
-
-
-def _describe(asked: Asked, found: Found) -> str:
-    """Return how the question was read, in one sentence."""
-    question = asked.question
-    dates = dates_in_words(question.period.since, question.period.until)
-    limits = f", published {dates}" if dates else ""
-    if question.intent == "what":
-        sentence = f"Read as a question about “{question.topic}”{limits}"
-    elif question.intent == "when":
-        sentence = f"Read as the date of “{question.topic}”{limits}"
-    else:
-        read = describe_scope(asked.scope, asked.request).removeprefix("Read as ").rstrip(".")
-        sentence = f"Read as {_LEADS[question.intent](question)}{read}"
-    limit = f", {asked.limit}" if asked.limit else ""
-    note = f"; {found.note}" if found.note and found.confidence >= FLOOR else ""
-    return f"{sentence}{limit}{note}."
-
-
-NOTHING_NAMED = "Say what the question is about, for example “what is new on NATO?”."
-_LEADS: dict[str, Callable[[Question], str]] = {
-    "said": lambda q: "" if q.actor else "what was said on ",
-    "position": lambda q: "" if q.actor else "positions on ",
-    "who": lambda q: f"who {q.verb} ",
-    "changes": lambda q: "what changed on ",
-    "news": lambda q: "what is new on ",
-}
