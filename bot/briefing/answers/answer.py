@@ -20,9 +20,10 @@ from bot.briefing.answers.asking import (
     put_question,
 )
 from bot.briefing.answers.changes import find_changes
-from bot.briefing.answers.finding import FLOOR, find_lines, find_news
+from bot.briefing.answers.finding import find_lines, find_news
 from bot.briefing.answers.follow_ups import suggest_questions
 from bot.briefing.answers.going_on import go_on
+from bot.briefing.answers.trust import FLOOR
 from bot.briefing.answers.unanswered import (
     ALL_SHOWN,
     NO_REASONS,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.briefing.answers.asked import Asked, Found
-from bot.briefing.answers.finding import FLOOR
+from bot.briefing.answers.trust import FLOOR
 from bot.briefing.questions.news_windows import (
     Look,
     last_days,

@@ -16,16 +16,20 @@ from typing import TypeVar
 from bot.briefing.answers.asked import Asked, Found
 from bot.briefing.answers.passages import Passage, rank_passages
 from bot.briefing.answers.representatives import find_representatives
+from bot.briefing.answers.trust import (
+    FLOOR,
+    FRAGMENT,
+    MOST_TRUST_IN_LOOSE,
+    TRUST_IN_REPORT,
+    TRUST_IN_REPRESENTATIVE,
+    UNTOLD,
+    trust_position,
+    trust_quotation,
+)
 from bot.briefing.answers.whens import rank_dates
 from bot.briefing.facts.candidates import Scope
 from bot.briefing.facts.evidence import Evidence
-from bot.briefing.facts.matches import (
-    Fit,
-    fit_position,
-    fit_quotation,
-    keep_positions,
-    keep_quotations,
-)
+from bot.briefing.facts.matches import Fit, fit_position, keep_positions, keep_quotations
 from bot.briefing.facts.ranking import rank_positions, rank_quotations
 from bot.briefing.facts.relevance import make_matcher
 from bot.briefing.facts.selection import Scored, choose
@@ -42,8 +46,8 @@ from bot.briefing.requests.topics import Topic
 from bot.briefing.resolving.scopes import is_readable
 from bot.briefing.texts.quality import rate_quotation
 from bot.language.lexicon import saying_verbs
-from bot.ports import StoredPosition, StoredQuotation
-from bot.records import QuotationKind, Stance
+from bot.ports import StoredPosition
+from bot.records import Stance
 from bot.results import Line, QuotationLine
 
 T = TypeVar("T")
@@ -58,12 +62,6 @@ _WORDS = re.compile(r"[\"“”«»]|\bthat\b")
 #: Words beside a speaker's name among which the verb of saying stands.
 _BESIDE_SPEAKER = 5
 
-#: Below this confidence an answer says that the archive does not hold it.
-FLOOR = 0.35
-#: What sentences are trusted at most where a quotation or position was asked for.
-MOST_TRUST_IN_LOOSE = 0.5
-#: ... and what is left of that where they hold no verb of the stance that was asked for.
-_UNTOLD = 0.6
 _MOST_LINES = 5
 _MOST_SIDES = 8
 _MOST_PASSAGES = 3
@@ -72,17 +70,6 @@ _LEAST_SHARE = 0.3
 _LEAST_SIDE_SHARE = 0.45
 #: From so many own lines on, nobody else is asked to speak for a country.
 _ENOUGH_OWN = 2
-_TRUST_IN_FIT = {Fit.OWN: 0.88, Fit.OBJECT: 0.74, Fit.SENTENCE: 0.64, Fit.NEAR: 0.42}
-_TRUST_IN_REASON = {"pronoun": 0.94, "role": 0.92, "group": 0.92}
-_TRUST_IN_UNRESOLVED = 0.85
-_TRUST_IN_REPRESENTATIVE = 0.9
-#: A sentence that reports the speaker on the topic, but in words that cannot be shown apart.
-_TRUST_IN_REPORT = 0.72
-#: Who said what without marks, or partly, is worked out and not read off them.
-_TRUST_IN_KIND = {QuotationKind.MIXED: 0.98, QuotationKind.INDIRECT: 0.93}
-_TRUST_IN_FRAGMENT = 0.92
-#: Quotations rated lower than this are fragments.
-_FRAGMENT = 0.2
 #: What a stance is worth that answers the question only beside what was asked.
 _OTHER_STANCE = 0.55
 #: Written so and not resolved, an actor is nobody.
@@ -114,7 +101,7 @@ def _find_said(asked: Asked) -> Found:
     evidence = sides[0][0]
     reported = () if found.lines else _reported_of(asked, evidence, held)
     if held.lines or reported:
-        own = held.confidence * _TRUST_IN_REPRESENTATIVE if held.lines else _TRUST_IN_REPORT
+        own = held.confidence * TRUST_IN_REPRESENTATIVE if held.lines else TRUST_IN_REPORT
         lines = (*found.lines, *held.lines, *reported)[:_MOST_LINES]
         trust = found.confidence or own
         return replace(held, lines=lines, confidence=trust, note=found.note or held.note)
@@ -144,7 +131,7 @@ def _reported_of(asked: Asked, evidence: Evidence, held: Found) -> tuple[Line, .
 
 
 def _is_fragment(line: Line) -> bool:
-    return isinstance(line, QuotationLine) and rate_quotation(line.text, line.kind) < _FRAGMENT
+    return isinstance(line, QuotationLine) and rate_quotation(line.text, line.kind) < FRAGMENT
 
 
 def _find_position(asked: Asked) -> Found:
@@ -166,7 +153,7 @@ def _find_position(asked: Asked) -> Found:
             note = f"nothing here says what it {asked.question.verb}; this is what it holds"
             return replace(rest, confidence=_OTHER_STANCE * rest.confidence, note=note)
     if not held.lines:
-        return replace(said, confidence=said.confidence * _TRUST_IN_REPRESENTATIVE)
+        return replace(said, confidence=said.confidence * TRUST_IN_REPRESENTATIVE)
     return replace(held, lines=(*held.lines, *said.lines), note=held.note or said.note)
 
 
@@ -258,7 +245,7 @@ def _join(
         found = find(evidence)
         fresh = [line for line in found.lines if line not in lines]
         if fresh and not lines:
-            confidence = found.confidence * (_TRUST_IN_REPRESENTATIVE if number else 1.0)
+            confidence = found.confidence * (TRUST_IN_REPRESENTATIVE if number else 1.0)
         notes += [note] if fresh and note and len(lines) < most else []
         lines += fresh
     return Found(lines=tuple(lines[:most]), confidence=confidence, note="".join(notes))
@@ -309,7 +296,7 @@ def _find_passages(asked: Asked) -> Found:
     # Measured on news quiz questions: two thirds of the answers stand in the lines at score .6.
     trust = 0.15 + 0.65 * min(1.0, passages[0].score) if lines else 0.0
     if is_loose:
-        trust = min(trust, MOST_TRUST_IN_LOOSE * (1.0 if telling else _UNTOLD))
+        trust = min(trust, MOST_TRUST_IN_LOOSE * (1.0 if telling else UNTOLD))
     return Found(lines=tuple(lines), confidence=trust, note=note)
 
 
@@ -353,23 +340,3 @@ def choose_best(
 def items_of(chosen: Sequence[Scored[T]]) -> list[T]:
     """Return the facts that were chosen."""
     return [scored.item for scored in chosen]
-
-
-def trust_quotation(evidence: Evidence, quotation: StoredQuotation) -> float:
-    """Return how surely a quotation is one of the speaker asked for, on the topic."""
-    trust = _TRUST_IN_FIT[fit_quotation(evidence, quotation)]
-    content = evidence.text_of(quotation.document_id, quotation.content)
-    if rate_quotation(content, quotation.kind) < _FRAGMENT:
-        trust *= _TRUST_IN_FRAGMENT
-    trust *= _TRUST_IN_KIND.get(quotation.kind, 1.0)
-    if not quotation.speaker_ids:
-        trust *= _TRUST_IN_UNRESOLVED
-    return trust * _TRUST_IN_REASON.get(quotation.reason, 1.0)
-
-
-def trust_position(evidence: Evidence, position: StoredPosition) -> float:
-    """Return how surely a position is one of the actor asked for, on the topic."""
-    trust = _TRUST_IN_FIT[fit_position(evidence, position)]
-    if not position.actor_ids:
-        trust *= _TRUST_IN_UNRESOLVED
-    return trust * (_TRUST_IN_REPRESENTATIVE if position.according_to else 1.0)

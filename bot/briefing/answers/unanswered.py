@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.briefing.answers.asked import Asked
-from bot.briefing.answers.finding import FLOOR, find_lines
+from bot.briefing.answers.finding import find_lines
+from bot.briefing.answers.trust import FLOOR
 from bot.briefing.facts.candidates import Scope, find_hits, group_hits
 from bot.briefing.requests.periods import Period, find_unread_period
 from bot.briefing.requests.phrasing import (

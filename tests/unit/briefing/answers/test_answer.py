@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.briefing.answers.answer import FLOOR, LONGEST_QUESTION, answer_question
+from bot.briefing.answers.answer import LONGEST_QUESTION, answer_question
+from bot.briefing.answers.trust import FLOOR
 from bot.errors import InputError
 from bot.ports import Archive
 from bot.records import ActorKind, QuotationKind, Stance
