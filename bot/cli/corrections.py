@@ -9,7 +9,16 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import AsJson, Database, Words, joined, open_newsroom, print_json, told, whoever
+from bot.cli.common import (
+    AsJson,
+    Database,
+    Words,
+    add_group,
+    joined,
+    open_newsroom,
+    print_json,
+    whoever,
+)
 from bot.newsroom import Newsroom
 from bot.records import Correction, CorrectionKind, LinePlace, Span
 from bot.wording import correction_in_words
@@ -24,18 +33,20 @@ Author = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    corrections = typer.Typer(
-        help="List what was set right; correct a line, join two names, undo.",
-        invoke_without_command=True,
+    add_group(
+        app,
+        "corrections",
+        "List what was set right; correct a line, join two names, undo.",
+        list_all,
+        {
+            "undo": undo,
+            "same": same,
+            "speaker": speaker,
+            "actor": actor,
+            "not-position": not_position,
+            "not-relevant": not_relevant,
+        },
     )
-    corrections.callback()(told(list_all))
-    corrections.command("undo")(told(undo))
-    corrections.command("same")(told(same))
-    corrections.command("speaker")(told(speaker))
-    corrections.command("actor")(told(actor))
-    corrections.command("not-position")(told(not_position))
-    corrections.command("not-relevant")(told(not_relevant))
-    app.add_typer(corrections, name="corrections")
 
 
 def list_all(
