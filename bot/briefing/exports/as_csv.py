@@ -73,11 +73,6 @@ def guard(cell: str) -> str:
     return f"{_MARK}{cell}" if is_formula or cell[:1] in _FIRST else cell
 
 
-def unguard(cell: str) -> str:
-    """Return what ``guard`` was given."""
-    return cell.removeprefix(_MARK)
-
-
 def _write(rows: Iterable[dict[str, object]]) -> str:
     file = io.StringIO(newline="")
     writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\r\n")
