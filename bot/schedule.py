@@ -20,7 +20,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.briefing.digest import fingerprints
+from bot.briefing.briefs.digest import fingerprints
 from bot.errors import (
     DatelineError,
     InputError,

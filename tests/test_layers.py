@@ -34,6 +34,24 @@ MAY_IMPORT = {
     | {"language", "extraction", "reading", "briefing", "picture", "newsroom", "schedule", "wire"},
     "__main__": {"cli"},
 }
+#: The packages of ``briefing``, each above the ones that it may import; "" is what lies in the
+#: room itself and what all of them rest on.
+BRIEFING_UPWARDS = (
+    "",
+    "texts",
+    "requests",
+    "corrections",
+    "facts",
+    "lines",
+    "resolving",
+    "documents",
+    "briefs",
+    "boards",
+    "checks",
+    "questions",
+    "answers",
+    "exports",
+)
 #: Views turn results into blocks and know nothing of sending or asking.
 VIEWS_MAY_IMPORT = {"records", "results", "offers", "errors", "ports", "wording"}
 SLACK = ("slack_bolt", "slack_sdk", "aiohttp")
@@ -80,6 +98,23 @@ def test_every_room_of_bot_imports_only_what_lies_below_it(project: Path) -> Non
         over = rooms_of(path) - MAY_IMPORT[room] - {room, "__version__"}
         wrong += [f"{path.relative_to(project)} imports bot.{name}" for name in sorted(over)]
     assert not wrong
+
+
+def test_packages_of_the_briefing_import_downwards_only(project: Path) -> None:
+    """What is read, found, cited and answered stands in one order, without circles."""
+    wrong = []
+    for path in modules_under(project / "bot" / "briefing"):
+        package = path.relative_to(project / "bot" / "briefing").parent.as_posix().strip(".")
+        for name in imports_of(path):
+            room, _, module = name.removeprefix("bot.").partition(".")
+            other = module.rpartition(".")[0]
+            if room == "briefing" and _height(other) > _height(package):
+                wrong.append(f"{path.relative_to(project)} imports {name}")
+    assert not wrong
+
+
+def _height(package: str) -> int:
+    return BRIEFING_UPWARDS.index(package)
 
 
 def test_bot_knows_nothing_of_slack(project: Path) -> None:

@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestServer
 from scenario.slack_bench import DOCUMENTS, Clock, open_newsroom
 from scenario.slack_wire import PaperWire
 
-from bot.briefing.query import brief_request
+from bot.briefing.requests.query import brief_request
 from bot.config import Settings
 from bot.newsroom import Newsroom
 from bot.records import EVERYONE, RawDocument

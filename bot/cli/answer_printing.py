@@ -15,14 +15,7 @@ from bot.cli.printing import (
     print_source,
     print_suggestions,
 )
-from bot.results import (
-    Answer,
-    AnswerPart,
-    PassageLine,
-    PositionLine,
-    QuotationLine,
-    TimelineLine,
-)
+from bot.results import Answer, AnswerPart, Line, PositionLine, QuotationLine, TimelineLine
 
 
 def print_answer(console: Console, answer: Answer) -> None:
@@ -43,9 +36,7 @@ def print_answer(console: Console, answer: Answer) -> None:
         print_suggestions(console, answer.suggestions)
 
 
-def _print_line(
-    console: Console, line: QuotationLine | PositionLine | TimelineLine | PassageLine
-) -> None:
+def _print_line(console: Console, line: Line) -> None:
     if isinstance(line, QuotationLine):
         print_quotation(console, line)
     elif isinstance(line, PositionLine):

@@ -71,8 +71,9 @@ def positions(
     database: Database = None, as_json: AsJson = False, markdown: AsMarkdown = False,
 ) -> None:  # fmt: skip
     """Print who stands where: one sentence for each actor, by stance, with what it said before."""
-    from bot.briefing.export import board_as_json, board_as_markdown, brief_as_json
-    from bot.briefing.query import brief_request
+    from bot.briefing.exports.as_json import board_as_json, brief_as_json
+    from bot.briefing.exports.as_markdown import board_as_markdown
+    from bot.briefing.requests.query import brief_request
     from bot.cli.board_printing import print_board
     from bot.cli.printing import make_console
 
@@ -113,7 +114,7 @@ def timeline(
 
 def _draw_timeline(path: Path, topic: list[str], database: str | None, **wishes: Any) -> None:
     """Draw the timeline picture on a topic into a file, and print what it shows."""
-    from bot.briefing.query import brief_request
+    from bot.briefing.requests.query import brief_request
     from bot.picture.drawing import draw_file
     from bot.picture.words import describe
 
@@ -138,10 +139,11 @@ def _print_brief(
     **wishes: Any,
 ) -> None:
     """Print a brief, or one part of it, in a form; "" is for reading."""
-    from bot.briefing.export import brief_as_json, brief_as_markdown
-    from bot.briefing.query import brief_request
-    from bot.briefing.tables import brief_as_csv
-    from bot.briefing.timelinejs import brief_as_timelinejs
+    from bot.briefing.exports.as_csv import brief_as_csv
+    from bot.briefing.exports.as_json import brief_as_json
+    from bot.briefing.exports.as_markdown import brief_as_markdown
+    from bot.briefing.exports.as_timelinejs import brief_as_timelinejs
+    from bot.briefing.requests.query import brief_request
     from bot.cli.printing import make_console, print_brief
 
     with open_newsroom(database) as newsroom:
@@ -185,7 +187,7 @@ def _only(found: Brief, part: str) -> Brief:
 
 def ask(question: Words, database: Database = None, as_json: AsJson = False) -> None:
     """Answer a question in the archive's own words, as a mention in Slack would."""
-    from bot.briefing.export import answer_as_json
+    from bot.briefing.exports.as_json import answer_as_json
     from bot.cli.answer_printing import print_answer
     from bot.cli.printing import make_console
 

@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 
 def check(words: Words, database: Database = None, as_json: AsJson = False) -> None:
     """Tell whether a quotation is in the archive, word for word, and who said it."""
-    from bot.briefing.export import check_as_json
+    from bot.briefing.exports.as_json import check_as_json
     from bot.cli.check_printing import print_check
     from bot.cli.printing import make_console
 

@@ -10,7 +10,7 @@ import secrets
 import shlex
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
@@ -59,6 +59,21 @@ def told(command: Callable[P, T]) -> Callable[P, T]:
             fail(_write_down(), 1)
 
     return run
+
+
+def add_group(
+    app: typer.Typer,
+    name: str,
+    about: str,
+    listing: Callable[..., None],
+    commands: Mapping[str, Callable[..., None]],
+) -> None:
+    """Add commands under a name, which alone runs ``listing``."""
+    group = typer.Typer(help=about, invoke_without_command=True)
+    group.callback()(told(listing))
+    for word, command in commands.items():
+        group.command(word)(told(command))
+    app.add_typer(group, name=name)
 
 
 def _write_down() -> str:

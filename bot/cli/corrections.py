@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import AsJson, Database, Words, joined, open_newsroom, print_json, told, whoever
+from bot.cli.common import (
+    AsJson,
+    Database,
+    Words,
+    add_group,
+    joined,
+    open_newsroom,
+    print_json,
+    whoever,
+)
 from bot.newsroom import Newsroom
 from bot.records import Correction, CorrectionKind, LinePlace, Span
 from bot.wording import correction_in_words
@@ -22,18 +33,20 @@ Author = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    corrections = typer.Typer(
-        help="List what was set right; correct a line, join two names, undo.",
-        invoke_without_command=True,
+    add_group(
+        app,
+        "corrections",
+        "List what was set right; correct a line, join two names, undo.",
+        list_all,
+        {
+            "undo": undo,
+            "same": same,
+            "speaker": speaker,
+            "actor": actor,
+            "not-position": not_position,
+            "not-relevant": not_relevant,
+        },
     )
-    corrections.callback()(told(list_all))
-    corrections.command("undo")(told(undo))
-    corrections.command("same")(told(same))
-    corrections.command("speaker")(told(speaker))
-    corrections.command("actor")(told(actor))
-    corrections.command("not-position")(told(not_position))
-    corrections.command("not-relevant")(told(not_relevant))
-    app.add_typer(corrections, name="corrections")
 
 
 def list_all(
@@ -48,7 +61,7 @@ def list_all(
     """List what was set right; correct a line, join two names, undo."""
     if context.invoked_subcommand is not None:
         return
-    from bot.briefing.correction_export import correction_as_case, correction_as_json
+    from bot.briefing.corrections.export import correction_as_case, correction_as_json
     from bot.cli.correction_printing import print_corrections
     from bot.cli.printing import make_console
 
@@ -92,39 +105,31 @@ def same(
 
 
 def speaker(
-    document: Reference,
-    start: Start,
-    end: End,
-    name: Words,
-    author: Author = None,
+    document: Reference, start: Start, end: End, name: Words, author: Author = None,
     database: Database = None,
-) -> None:
+) -> None:  # fmt: skip
     """Say who says the words at a place; "unknown" is nobody known."""
-    _correct_name(document, start, end, joined(name), CorrectionKind.SPEAKER, author, database)
+    named = joined(name)
+    named = "" if named.casefold() == "unknown" else named
+    with _opened_at(database, document, start, end) as (newsroom, place):
+        _tell(newsroom.correct_name(place, named, author=_by(author)))
 
 
 def actor(
-    document: Reference,
-    start: Start,
-    end: End,
-    name: Words,
-    author: Author = None,
+    document: Reference, start: Start, end: End, name: Words, author: Author = None,
     database: Database = None,
-) -> None:
+) -> None:  # fmt: skip
     """Say whose position the sentence at a place shows."""
-    _correct_name(document, start, end, joined(name), CorrectionKind.ACTOR, author, database)
+    with _opened_at(database, document, start, end) as (newsroom, place):
+        kind = CorrectionKind.ACTOR
+        _tell(newsroom.correct_name(place, joined(name), author=_by(author), kind=kind))
 
 
 def not_position(
-    document: Reference,
-    start: Start,
-    end: End,
-    author: Author = None,
-    database: Database = None,
+    document: Reference, start: Start, end: End, author: Author = None, database: Database = None
 ) -> None:
     """Say that the sentence at a place shows no position."""
-    with open_newsroom(database) as newsroom:
-        place = _place(newsroom, document, start, end)
+    with _opened_at(database, document, start, end) as (newsroom, place):
         _tell(newsroom.reject_position(place, author=_by(author)))
 
 
@@ -137,29 +142,18 @@ def not_relevant(
     database: Database = None,
 ) -> None:
     """Say that the line at a place is not relevant for a topic."""
-    with open_newsroom(database) as newsroom:
-        place = _place(newsroom, document, start, end)
+    with _opened_at(database, document, start, end) as (newsroom, place):
         _tell(newsroom.hide_line(place, topic, author=_by(author)))
 
 
-def _correct_name(
-    document: str,
-    start: int,
-    end: int,
-    name: str,
-    kind: CorrectionKind,
-    author: str | None,
-    database: str | None,
-) -> None:
-    name = "" if kind is CorrectionKind.SPEAKER and name.casefold() == "unknown" else name
+@contextmanager
+def _opened_at(
+    database: str | None, document: str, start: int, end: int
+) -> Iterator[tuple[Newsroom, LinePlace]]:
+    """Open the newsroom at a place of one of its documents."""
     with open_newsroom(database) as newsroom:
-        place = _place(newsroom, document, start, end)
-        _tell(newsroom.correct_name(place, name, author=_by(author), kind=kind))
-
-
-def _place(newsroom: Newsroom, document: str, start: int, end: int) -> LinePlace:
-    found, _ = newsroom.show(document)
-    return LinePlace(found.card.id, Span(start, end))
+        found, _ = newsroom.show(document)
+        yield newsroom, LinePlace(found.card.id, Span(start, end))
 
 
 def _by(author: str | None) -> str:

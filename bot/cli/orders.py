@@ -17,7 +17,7 @@ from bot.results import Digest
 from bot.wording import followed_in_words, split_hour
 
 if TYPE_CHECKING:
-    from bot.briefing.following import StandingOrder
+    from bot.briefing.requests.following import StandingOrder
 
 Destination = Annotated[str, typer.Option("--to", help="Channel id, or 'terminal'.")]
 
@@ -45,7 +45,7 @@ def follow(
     A phrase stands in quotation marks: `dateline follow '"interest rates"'`. With `quiet:say` a
     day without news is told in one line.
     """
-    from bot.briefing.following import read_order
+    from bot.briefing.requests.following import read_order
     from bot.cli.printing import subscription_in_words
 
     if at and split_hour(f"x {at}")[1] is None:
@@ -109,8 +109,8 @@ def _as_json(subscription: Subscription) -> dict[str, object]:
 
 def preview(topic: Words, database: Database = None, as_json: AsJson = False) -> None:
     """Print a digest as it would go out now; nothing is sent or recorded."""
-    from bot.briefing.export import brief_as_json
-    from bot.briefing.following import read_order
+    from bot.briefing.exports.as_json import brief_as_json
+    from bot.briefing.requests.following import read_order
     from bot.cli.printing import make_console, print_digest
 
     order = read_order(joined(topic))

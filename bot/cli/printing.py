@@ -12,13 +12,7 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import (
-    BarColumn,
-    Progress,
-    TaskProgressColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from bot.offers import NameDoubt
@@ -37,6 +31,7 @@ from bot.results import (
     Citation,
     Coverage,
     Digest,
+    FactLine,
     PositionLine,
     QuotationLine,
     SearchHit,
@@ -90,7 +85,7 @@ def print_brief(console: Console, brief: Brief) -> None:
     if brief.is_empty:
         console.print(f"\n{brief.empty_because}", markup=False)
     else:
-        shown: list[QuotationLine | PositionLine | TimelineLine] = [
+        shown: list[FactLine] = [
             *brief.quotations,
             *brief.positions,
             *brief.timeline,
@@ -227,7 +222,7 @@ def print_source(
     console.print(indented(line, columns))
 
 
-def _other_outlets(line: QuotationLine | PositionLine | TimelineLine) -> str:
+def _other_outlets(line: FactLine) -> str:
     """Return ``also in The Courier (cut: “for now”), Lund Post and 3 more``."""
     differing = {variant.citation: variant for variant in line.variants}
     names = []

@@ -34,7 +34,7 @@ def start(
 
     Without tokens and without a terminal it ends after the brief.
     """
-    from bot.briefing.query import brief_request
+    from bot.briefing.requests.query import brief_request
     from bot.cli.printing import make_console, print_brief, print_failures
     from bot.reading.paths import read_paths
 

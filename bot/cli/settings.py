@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import AsJson, Database, open_newsroom, print_json, told, whoever
+from bot.cli.common import AsJson, Database, add_group, open_newsroom, print_json, whoever
 from bot.records import LOCAL_WORKSPACE, WORKSPACE_WIDE, SettingName
 
 Workspace = Annotated[str, typer.Option(help="Whose settings.")]
@@ -17,13 +17,8 @@ Channel = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    settings = typer.Typer(
-        help="List what workspace and channels have settled; change it.",
-        invoke_without_command=True,
-    )
-    settings.callback()(told(list_all))
-    settings.command("set")(told(change))
-    app.add_typer(settings, name="settings")
+    about = "List what workspace and channels have settled; change it."
+    add_group(app, "settings", about, list_all, {"set": change})
 
 
 def list_all(

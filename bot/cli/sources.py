@@ -14,6 +14,7 @@ from bot.cli.common import (
     AsJson,
     Database,
     Words,
+    add_group,
     joined,
     open_newsroom,
     print_json,
@@ -31,15 +32,17 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     for command in (fetch, watch, remove, refresh):
         app.command()(told(command))
-    sources = typer.Typer(
-        help="List where documents come from; pause, resume or remove a source.",
-        invoke_without_command=True,
+    add_group(
+        app,
+        "sources",
+        "List where documents come from; pause, resume or remove a source.",
+        list_all,
+        {
+            "pause": pause,
+            "resume": resume,
+            "remove": remove_one,
+        },
     )
-    sources.callback()(told(list_all))
-    sources.command("pause")(told(pause))
-    sources.command("resume")(told(resume))
-    sources.command("remove")(told(remove_one))
-    app.add_typer(sources, name="sources")
 
 
 def fetch(

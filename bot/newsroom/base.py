@@ -12,7 +12,7 @@ from threading import Lock
 from typing import ClassVar, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.briefing.addressing import with_addresses
+from bot.briefing.documents.addressing import with_addresses
 from bot.config import Settings
 from bot.errors import InputError
 from bot.newsroom.kept import Kept

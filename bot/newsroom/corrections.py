@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.briefing.correcting import (
+from bot.briefing.corrections.correcting import (
     Cast,
     check_line,
     join_names,
@@ -14,7 +14,7 @@ from bot.briefing.correcting import (
     with_name,
     with_topic,
 )
-from bot.briefing.corrections import load_corrections
+from bot.briefing.corrections.overlay import load_corrections
 from bot.errors import InputError, NotFoundError
 from bot.newsroom.base import NewsroomBase
 from bot.ports import Archive

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.briefing.brief import LONGEST_PAGE
-from bot.briefing.files import FileFormat, MadeFile, board_as_file, brief_as_file
+from bot.briefing.briefs.brief import LONGEST_PAGE
+from bot.briefing.exports.files import FileFormat, MadeFile, board_as_file, brief_as_file
 from bot.newsroom.newsroom import Newsroom
 from bot.results import BriefRequest
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import ParamSpec, TypeVar
 
-from bot.briefing.board import make_board
-from bot.briefing.brief import LONGEST_PAGE, make_brief
-from bot.briefing.checking import check_quotation
-from bot.briefing.inspection import inspect_line
-from bot.briefing.opened import OpenedDocument, open_document
-from bot.briefing.preview import preview_document
-from bot.briefing.search import search
+from bot.briefing.boards.board import make_board
+from bot.briefing.briefs.brief import LONGEST_PAGE, make_brief
+from bot.briefing.checks.check import check_quotation
+from bot.briefing.documents.inspection import inspect_line
+from bot.briefing.documents.opened import OpenedDocument, open_document
+from bot.briefing.documents.preview import preview_document
+from bot.briefing.documents.search import search
 from bot.config import Settings
 from bot.errors import NotFoundError
 from bot.extraction.extractors import label_of
@@ -39,18 +38,7 @@ from bot.records import (
     SourceRef,
     Span,
 )
-from bot.results import (
-    Board,
-    Brief,
-    BriefRequest,
-    Check,
-    Inspection,
-    Preview,
-    SearchHit,
-)
-
-P = ParamSpec("P")
-T = TypeVar("T")
+from bot.results import Board, Brief, BriefRequest, Check, Inspection, Preview, SearchHit
 
 #: What an empty archive is asked about to no end.
 _ANY_TOPIC = "nato"

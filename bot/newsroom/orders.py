@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.briefing.digest import make_digest
-from bot.briefing.following import StandingOrder, choose_order, clean_words
+from bot.briefing.briefs.digest import make_digest
+from bot.briefing.requests.following import StandingOrder, choose_order, clean_words
 from bot.errors import NotFoundError
 from bot.newsroom.base import check_time_zone
 from bot.newsroom.settings import NewsroomSettings

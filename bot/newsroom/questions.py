@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.briefing.answer import answer_in_thread, answer_question
-from bot.briefing.news_windows import Look
-from bot.briefing.prompts import Prompt, suggest_prompts
-from bot.briefing.threads import Thread, thread_as_payload, thread_of_payload
+from bot.briefing.answers.answer import answer_in_thread, answer_question
+from bot.briefing.answers.prompts import Prompt, suggest_prompts
+from bot.briefing.questions.news_windows import Look
+from bot.briefing.questions.threads import Thread, thread_as_payload, thread_of_payload
 from bot.language.names import name_key
 from bot.newsroom.settings import NewsroomSettings
 from bot.results import Answer

@@ -17,13 +17,7 @@ from bot.ports import (
     ScoredDocument,
     Unread,
 )
-from bot.records import (
-    ActorKind,
-    Document,
-    DocumentCard,
-    Extraction,
-    Span,
-)
+from bot.records import ActorKind, Document, DocumentCard, Extraction, Span
 from bot.results import Coverage
 from bot.store import documents as documents_out
 from bot.store import facts, hits, search, topics
@@ -31,6 +25,7 @@ from bot.store.access import translating
 from bot.store.correction_access import CorrectionAccess
 from bot.store.dialect import BUSY_SECONDS, dialect_for
 from bot.store.feed_access import FeedAccess
+from bot.store.memory_access import MemoryAccess
 from bot.store.migrations import migrate
 from bot.store.order_access import OrderAccess
 from bot.store.overview_access import OverviewAccess
@@ -66,6 +61,7 @@ def open_archive(url: str, busy_seconds: float = BUSY_SECONDS) -> SqlArchive:
 
 class SqlArchive(
     OrderAccess,
+    MemoryAccess,
     SettingAccess,
     SourceAccess,
     FeedAccess,
@@ -73,7 +69,7 @@ class SqlArchive(
     CorrectionAccess,
     OverviewAccess,
 ):
-    """An ``Archive`` in a SQL database; see ``bot.ports.archive`` for what each method promises."""
+    """An ``Archive`` in a SQL database; ``bot.ports`` says what each method promises."""
 
     # --- documents in ---------------------------------------------------------------------
     def find_known(

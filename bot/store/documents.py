@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.ports import SENTENCES_PER_DOCUMENT, ArchiveStats, KnownDocument, Unread
+from bot.ports import (
+    SENTENCES_PER_DOCUMENT,
+    ArchiveStats,
+    KnownDocument,
+    StoredPosition,
+    StoredQuotation,
+    Unread,
+)
 from bot.records import (
     ActorKind,
     Document,
@@ -131,29 +138,8 @@ def load_extraction(transaction: Transaction, document_id: int) -> Extraction:
         sentences=_read_sentences(transaction, document_id),
         actors=actors,
         mentions=unpack_mentions(packed[1], actors),
-        quotations=tuple(
-            Quotation(
-                content=each.content,
-                kind=each.kind,
-                speaker=each.speaker,
-                cue=each.cue,
-                speakers=tuple(keys[i] for i in each.speaker_ids),
-                reason=each.reason,
-            )
-            for each in facts.quotations
-        ),
-        positions=tuple(
-            Position(
-                actor=each.actor,
-                stance=each.stance,
-                cue=each.cue,
-                evidence=each.evidence,
-                target=each.target,
-                actors=tuple(keys[i] for i in each.actor_ids),
-                according_to=each.according_to,
-            )
-            for each in facts.positions
-        ),
+        quotations=tuple(_as_extracted_quotation(each, keys) for each in facts.quotations),
+        positions=tuple(_as_extracted_position(each, keys) for each in facts.positions),
         timeline=tuple(
             TimelineEntry(
                 date=each.date,
@@ -164,6 +150,29 @@ def load_extraction(transaction: Transaction, document_id: int) -> Extraction:
             for each in facts.entries
         ),
         title_actors=title_actors,
+    )
+
+
+def _as_extracted_quotation(stored: StoredQuotation, keys: Mapping[int, str]) -> Quotation:
+    return Quotation(
+        content=stored.content,
+        kind=stored.kind,
+        speaker=stored.speaker,
+        cue=stored.cue,
+        speakers=tuple(keys[i] for i in stored.speaker_ids),
+        reason=stored.reason,
+    )
+
+
+def _as_extracted_position(stored: StoredPosition, keys: Mapping[int, str]) -> Position:
+    return Position(
+        actor=stored.actor,
+        stance=stored.stance,
+        cue=stored.cue,
+        evidence=stored.evidence,
+        target=stored.target,
+        actors=tuple(keys[i] for i in stored.actor_ids),
+        according_to=stored.according_to,
     )
 
 

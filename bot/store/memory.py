@@ -11,6 +11,10 @@ from bot.store.transaction import Transaction
 
 #: Slack sends an event again for an hour at most; a day leaves room.
 _FORGET_AFTER = timedelta(days=1)
+_INSERT = """
+    INSERT INTO remembered (workspace, kind, key, payload, kept_at)
+    VALUES (:workspace, :kind, :key, :payload, :now)
+    ON CONFLICT (workspace, kind, key)"""
 
 
 def claim_event(transaction: Transaction, event_id: str, now: datetime) -> bool:
@@ -31,33 +35,27 @@ def remember(
     transaction: Transaction, kind: str, key: str, payload: Mapping[str, object], now: datetime
 ) -> None:
     """Keep a small JSON payload; what stood under the key is replaced."""
-    require_storable("The key", kind, key)
-    transaction.run(
-        "INSERT INTO remembered (workspace, kind, key, payload, kept_at)"
-        " VALUES (:workspace, :kind, :key, :payload, :now)"
-        " ON CONFLICT (workspace, kind, key)"
-        " DO UPDATE SET payload = excluded.payload, kept_at = excluded.kept_at",
-        kind=kind,
-        key=key,
-        payload=json.dumps(dict(payload)),
-        now=now,
-    )
+    replacing = f"{_INSERT} DO UPDATE SET payload = excluded.payload, kept_at = excluded.kept_at"
+    _keep(transaction, replacing, kind, key, payload, now)
 
 
 def keep_first(
     transaction: Transaction, kind: str, key: str, payload: Mapping[str, object], now: datetime
 ) -> None:
     """Keep a small JSON payload unless something stands under the key."""
+    _keep(transaction, f"{_INSERT} DO NOTHING", kind, key, payload, now)
+
+
+def _keep(
+    transaction: Transaction,
+    statement: str,
+    kind: str,
+    key: str,
+    payload: Mapping[str, object],
+    now: datetime,
+) -> None:
     require_storable("The key", kind, key)
-    transaction.run(
-        "INSERT INTO remembered (workspace, kind, key, payload, kept_at)"
-        " VALUES (:workspace, :kind, :key, :payload, :now)"
-        " ON CONFLICT (workspace, kind, key) DO NOTHING",
-        kind=kind,
-        key=key,
-        payload=json.dumps(dict(payload)),
-        now=now,
-    )
+    transaction.run(statement, kind=kind, key=key, payload=json.dumps(dict(payload)), now=now)
 
 
 def recall(transaction: Transaction, kind: str, key: str) -> dict[str, object] | None:

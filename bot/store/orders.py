@@ -11,14 +11,7 @@ from sqlalchemy import Connection
 
 from bot.errors import InputError
 from bot.language.names import name_key
-from bot.records import (
-    DigestRun,
-    FollowKind,
-    PreparedDigest,
-    Rhythm,
-    RunState,
-    Subscription,
-)
+from bot.records import DigestRun, FollowKind, PreparedDigest, Rhythm, RunState, Subscription
 from bot.store.dialect import SqliteDialect
 from bot.store.rows import require_storable
 from bot.store.transaction import Found, Transaction
@@ -33,6 +26,16 @@ _SUBSCRIPTIONS = """
 _RUNS = """
     SELECT id, subscription, scheduled_for, state, detail, message, claimed_at, prepared
     FROM digest_run"""
+_ADD = """
+    INSERT INTO subscription (workspace, destination, topic_key, topic, at, time_zone, created_by,
+        created_at, kind, rhythm, says_quiet)
+    VALUES (:workspace, :destination, :key, :topic, :at, :time_zone, :created_by, :now,
+        :kind, :rhythm, :says_quiet)
+    ON CONFLICT (workspace, destination, topic_key) DO UPDATE SET
+        topic = excluded.topic, at = excluded.at, time_zone = excluded.time_zone,
+        created_by = excluded.created_by, created_at = excluded.created_at,
+        kind = excluded.kind, rhythm = excluded.rhythm, says_quiet = excluded.says_quiet,
+        paused_until = NULL"""
 
 
 def m006_several_orders(connection: Connection, dialect: SqliteDialect) -> None:
@@ -69,16 +72,7 @@ def add_subscription(
     require_storable("The topic", topic, destination, created_by)
     key = _key(kind, topic)
     transaction.run(
-        """INSERT INTO subscription
-           (workspace, destination, topic_key, topic, at, time_zone, created_by, created_at,
-            kind, rhythm, says_quiet)
-           VALUES (:workspace, :destination, :key, :topic, :at, :time_zone, :created_by, :now,
-            :kind, :rhythm, :says_quiet)
-           ON CONFLICT (workspace, destination, topic_key) DO UPDATE SET
-           topic = excluded.topic, at = excluded.at, time_zone = excluded.time_zone,
-           created_by = excluded.created_by, created_at = excluded.created_at,
-           kind = excluded.kind, rhythm = excluded.rhythm, says_quiet = excluded.says_quiet,
-           paused_until = NULL""",
+        _ADD,
         destination=destination,
         key=key,
         topic=topic,

@@ -6,11 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.ports import CopyToStore, DocumentToStore
-from bot.records import (
-    RawDocument,
-    SourceKind,
-    SourceRef,
-)
+from bot.records import RawDocument, SourceKind, SourceRef
 from bot.store import intake_tables
 from bot.store.rows import require_storable
 from bot.store.sources import SourceKey, source_ids
@@ -91,13 +87,7 @@ def insert_copies(transaction: Transaction, copies: Sequence[CopyToStore], now: 
             f"The copy {raw.external_id!r}", raw.external_id, raw.title, raw.outlet, raw.url,
             raw.origin,
         )  # fmt: skip
-    holders: dict[str, int] = dict(
-        transaction.rows(
-            "SELECT external_id, id FROM document"
-            " WHERE workspace = :workspace AND external_id IN :ids",
-            ids=sorted({copy.of for copy in copies}),
-        )
-    )
+    holders = _find_holders(transaction, copies)
     kept = {copy.raw.external_id: copy for copy in copies if copy.of in holders}
     drop_copies(transaction, kept)
     outlets = _outlet_ids(transaction, {copy.raw.outlet for copy in kept.values()})
@@ -122,6 +112,15 @@ def insert_copies(transaction: Transaction, copies: Sequence[CopyToStore], now: 
             for copy in kept.values()
         ),
     )
+
+
+def _find_holders(transaction: Transaction, copies: Iterable[CopyToStore]) -> dict[str, int]:
+    """Return the documents whose copies these are, by external id; those that are there."""
+    rows = transaction.rows(
+        "SELECT external_id, id FROM document WHERE workspace = :workspace AND external_id IN :ids",
+        ids=sorted({copy.of for copy in copies}),
+    )
+    return dict(rows)
 
 
 def _outlet_ids(transaction: Transaction, names: Iterable[str]) -> dict[str, int]:

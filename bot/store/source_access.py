@@ -11,7 +11,7 @@ from bot.store.access import Access
 
 
 class SourceAccess(Access):
-    """See ``bot.ports.archive`` for what each method promises."""
+    """See ``bot.ports.sources.SourceArchive`` for what each method promises."""
 
     def add_source(
         self, workspace: str, source: SourceRef, *, added_by: str, audience: str, now: datetime

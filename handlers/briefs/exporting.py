@@ -13,7 +13,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.briefing.files import FileFormat, MadeFile
+from bot.briefing.exports.files import FileFormat, MadeFile
 from bot.errors import PermanentDeliveryError
 from bot.newsroom.exporting import export_board, export_brief
 from handlers.boundary import explain

@@ -9,7 +9,7 @@ from datetime import date
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.briefing.query import brief_request, read_language
+from bot.briefing.requests.query import brief_request, read_language
 from bot.errors import DatelineError, InputError
 from bot.results import BriefRequest
 from handlers.boundary import explain

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.briefing.brief import LONGEST_PAGE
-from bot.briefing.page_keys import page_keys
-from bot.briefing.query import brief_request
+from bot.briefing.briefs.brief import LONGEST_PAGE
+from bot.briefing.briefs.page_keys import page_keys
+from bot.briefing.requests.query import brief_request
 from bot.results import Brief, BriefRequest
 from handlers.briefs.shares import Share, keep_share, recall_share
 from handlers.desk import Desk

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
-from bot.briefing.following import StandingOrder, clean_words
+from bot.briefing.requests.following import StandingOrder, clean_words
 from bot.errors import InputError
 from bot.records import FollowKind, Rhythm
 from handlers.views.ordering import HOUR, KIND, QUIET, RHYTHM, WORDS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
-from bot.briefing.following import read_order
+from bot.briefing.requests.following import read_order
 from bot.errors import InputError
 from bot.records import FollowKind, Rhythm, SettingName
 from bot.wording import as_typed

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.briefing.follow_up_words import Turn, read_follow_up
-from bot.briefing.questions import parse_question, plain_question
+from bot.briefing.questions.follow_up_words import Turn, read_follow_up
+from bot.briefing.questions.question import parse_question, plain_question
 from handlers.translating.orders import Order, Verb, plain_words, read_mention
 
 #: A person, a group or everybody is spoken to: <@U1>, <!subteam^S1>, <!here>.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
-from bot.briefing.opened import OpenedDocument
+from bot.briefing.documents.opened import OpenedDocument
 from bot.records import Span
 from bot.results import PageChange, PageState
 from handlers.web.site import Comparer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.briefing.opened import OpenedDocument
+from bot.briefing.documents.opened import OpenedDocument
 from bot.errors import NotFoundError
 from bot.records import Span
 from bot.results import PageChange

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from bot.briefing.opened import OpenedDocument
+from bot.briefing.documents.opened import OpenedDocument
 from bot.records import DocumentCard, Extraction, Provenance, SourceKind, SourceRef
 from bot.wording import day_in_words, language_in_words
 from handlers.views.mrkdwn import label, web_address

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.briefing.addressing import with_addresses
+from bot.briefing.documents.addressing import with_addresses
 from bot.errors import InputError
 from bot.picture.drawing import NARROW, WIDE, draw_svg
 from bot.records import Span

@@ -37,7 +37,7 @@ from pathlib import Path
 import floors
 from synthetic import NewsMaker
 
-from bot.briefing.brief import make_brief
+from bot.briefing.briefs.brief import make_brief
 from bot.config import Extractor
 from bot.extraction.extract import extract
 from bot.extraction.extractors import EXTRACTORS

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_up import make_words
 
-from bot.briefing.quotation_match import find_matches
-from bot.briefing.quoted import read_quotations, read_whole
+from bot.briefing.checks.quotation_match import find_matches
+from bot.briefing.checks.quoted import read_quotations, read_whole
 from bot.config import Settings
 from bot.language.aligning import Source
 from bot.language.quoted_words import cut_words

@@ -8,12 +8,13 @@ import io
 import re
 from datetime import date
 
+from csv_cells import unguard
 from hypothesis import given
 from hypothesis import strategies as st
 from unit.handlers.samples import brief, cite, entry, position, quotation
 
-from bot.briefing.tables import COLUMNS, brief_as_csv, guard, unguard
-from bot.briefing.timelinejs import brief_as_timelinejs, dates_of
+from bot.briefing.exports.as_csv import COLUMNS, brief_as_csv, guard
+from bot.briefing.exports.as_timelinejs import brief_as_timelinejs, dates_of
 from bot.records import Precision, Stance
 
 #: Anything that a document may hold; half characters are kept out of the archive.

@@ -7,12 +7,12 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.briefing.follow_up_words import Turn, read_follow_up
-from bot.briefing.periods import Period, find_unread_period
-from bot.briefing.plain_filters import find_outlet
-from bot.briefing.questions import parse_question
-from bot.briefing.readings import read_in_thread
-from bot.briefing.threads import Thread, thread_as_payload, thread_of_payload
+from bot.briefing.questions.follow_up_words import Turn, read_follow_up
+from bot.briefing.questions.question import parse_question
+from bot.briefing.questions.readings import read_in_thread
+from bot.briefing.questions.threads import Thread, thread_as_payload, thread_of_payload
+from bot.briefing.requests.periods import Period, find_unread_period
+from bot.briefing.requests.plain_filters import find_outlet
 
 TODAY = date(2022, 12, 30)
 WORDS = st.lists(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.briefing.query import brief_request
+from bot.briefing.requests.query import brief_request
 from bot.config import load_settings
 from bot.newsroom import Newsroom, make_newsroom
 from bot.reading.paths import read_paths

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from csv_cells import unguard
 from typer.testing import CliRunner, Result
 
-from bot.briefing.tables import COLUMNS, unguard
+from bot.briefing.exports.as_csv import COLUMNS
 from bot.cli import app
 
 TEXT = "“The bridge will open to all in spring,” said Petra Holm. It was closed on 3 May 2022."

@@ -8,7 +8,7 @@ import pytest
 from scenario.slack_bench import Bench
 from unit.handlers.samples import all_text
 
-from bot.briefing.query import brief_request
+from bot.briefing.requests.query import brief_request
 from bot.records import RawDocument
 from handlers.playground.workspace import Message
 from handlers.views.board import FIRST_ACTION, REST_ACTION, SHARE_BOARD_ACTION

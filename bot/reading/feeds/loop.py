@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.errors import StoreError
-from bot.ports.archive import DocumentArchive
+from bot.ports.documents import DocumentArchive
 from bot.ports.feeds import FeedArchive, FeedState
 from bot.reading.feeds.polling import (
     DEFAULT_LIMITS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.briefing.related import related_roots
+from bot.briefing.answers.related import related_roots
 from bot.briefing.words import root, roots_of, words_of
 
 

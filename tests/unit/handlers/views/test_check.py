@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.handlers.samples import all_text, cite, passage
 
-from bot.briefing.quotation_match import find_matches
-from bot.briefing.quoted import read_whole
+from bot.briefing.checks.quotation_match import find_matches
+from bot.briefing.checks.quoted import read_whole
 from bot.language.aligning import Source
 from bot.records import QuotationKind, Span
 from bot.results import Check, FoundWords, QuoteCheck, Verdict
