@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
-BASE = {"records", "errors", "offers", "results", "ports", "config", "wording"}
+BASE = {"records", "errors", "results", "ports", "config", "wording"}
 #: What each room of ``bot`` may import besides itself.
 MAY_IMPORT = {
     "records": set(),
     "errors": set(),
-    "offers": set(),
-    "results": {"records", "offers"},
+    "results": {"records"},
     "ports": {"records", "results"},
     "config": {"errors"},
     "wording": {"records", "results", "errors"},
@@ -53,7 +52,7 @@ BRIEFING_UPWARDS = (
     "exports",
 )
 #: Views turn results into blocks and know nothing of sending or asking.
-VIEWS_MAY_IMPORT = {"records", "results", "offers", "errors", "ports", "wording"}
+VIEWS_MAY_IMPORT = {"records", "results", "errors", "ports", "wording"}
 SLACK = ("slack_bolt", "slack_sdk", "aiohttp")
 #: The guard is the only way out to the network, so only it may hold a web client.
 MAY_FETCH = Path("bot", "reading", "fetching")

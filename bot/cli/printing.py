@@ -15,7 +15,6 @@ from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from bot.offers import NameDoubt
 from bot.reading.pipeline import Progress as ImportProgress
 from bot.records import (
     AddReport,
@@ -32,6 +31,7 @@ from bot.results import (
     Coverage,
     Digest,
     FactLine,
+    NameDoubt,
     PositionLine,
     QuotationLine,
     SearchHit,

@@ -27,6 +27,7 @@ from bot.results.lines import (
     TimelineLine,
     Variant,
 )
+from bot.results.offers import NameChoice, NameDoubt, Retry
 
 __all__ = [
     "ActorChoice",
@@ -46,6 +47,8 @@ __all__ = [
     "FoundWords",
     "Inspection",
     "Line",
+    "NameChoice",
+    "NameDoubt",
     "PageChange",
     "PageState",
     "PassageLine",
@@ -53,6 +56,7 @@ __all__ = [
     "Preview",
     "QuotationLine",
     "QuoteCheck",
+    "Retry",
     "SearchHit",
     "Surroundings",
     "TimelineLine",

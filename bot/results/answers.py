@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.offers import NameDoubt
 from bot.results.lines import Line
+from bot.results.offers import NameDoubt
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.offers import NameDoubt
 from bot.records import Stance
 from bot.results.briefs import BriefRequest, Coverage
 from bot.results.lines import PositionLine
+from bot.results.offers import NameDoubt
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.offers import NameDoubt, Retry
 from bot.records import ActorKind
 from bot.results.lines import PositionLine, QuotationLine, TimelineLine
+from bot.results.offers import NameDoubt, Retry
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

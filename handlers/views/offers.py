@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.offers import NameChoice, NameDoubt, Retry
+from bot.results import NameChoice, NameDoubt, Retry
 from bot.wording import plural
 from handlers.views.blocks import button, context, section
 from handlers.views.budget import MOST_BLOCKS, MOST_JSON, Block, Message, count_json

@@ -41,9 +41,8 @@ from bot.briefing.requests.topics import find_actor
 from bot.briefing.resolving.choices import CHOOSE, find_doubt, name_doubt, retyped
 from bot.briefing.resolving.scopes import read_scope
 from bot.errors import InputError
-from bot.offers import NameDoubt
 from bot.ports import Archive
-from bot.results import Answer
+from bot.results import Answer, NameDoubt
 
 LONGEST_QUESTION = 500
 _MOST_SUGGESTIONS = 2

@@ -21,7 +21,6 @@ from bot.briefing.requests.writing import write_filter
 from bot.briefing.resolving.absence import explain_absence
 from bot.briefing.resolving.choices import CHOOSE, find_doubt, name_doubt
 from bot.briefing.resolving.scopes import describe_scope, is_readable, name_scope, read_scope
-from bot.offers import Retry
 from bot.ports import Archive, StoredEntry, StoredPosition
 from bot.results import (
     Brief,
@@ -30,6 +29,7 @@ from bot.results import (
     Found,
     PositionLine,
     QuotationLine,
+    Retry,
     TimelineLine,
 )
 

@@ -17,10 +17,9 @@ from bot.briefing.requests.writing import write_request
 from bot.briefing.words import FUNCTION_WORDS
 from bot.language.lexicon import reporting_verbs, roles, saying_verbs, verb_lemmas
 from bot.language.names import normalise_name
-from bot.offers import NameChoice, NameDoubt
 from bot.ports import SENTENCES_PER_DOCUMENT, Archive, Filters
 from bot.records import ActorKind
-from bot.results import ActorChoice, BriefRequest
+from bot.results import ActorChoice, BriefRequest, NameChoice, NameDoubt
 
 #: A person leads whose name is used so many times as often as the next one's.
 _DOMINANCE = 3

@@ -23,7 +23,6 @@ from unit.handlers.samples import (
     texts,
 )
 
-from bot.offers import Retry
 from bot.records import (
     Difference,
     DifferenceKind,
@@ -33,7 +32,7 @@ from bot.records import (
     Span,
     Stance,
 )
-from bot.results import Answer, Brief, BriefRequest, Coverage, Found, Variant
+from bot.results import Answer, Brief, BriefRequest, Coverage, Found, Retry, Variant
 from handlers.playground.blockcheck import check_message
 from handlers.views.answer import answer_message
 from handlers.views.brief import PartName, lay_out_brief, lay_out_page

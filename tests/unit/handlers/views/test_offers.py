@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from unit.handlers.samples import all_text, position, quotation
 
-from bot.offers import NameChoice, NameDoubt, Retry
-from bot.results import Answer, AnswerPart
+from bot.results import Answer, AnswerPart, NameChoice, NameDoubt, Retry
 from handlers.playground.blockcheck import check_message
 from handlers.views.answer import answer_message
 from handlers.views.blocks import section
