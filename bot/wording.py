@@ -49,6 +49,8 @@ _LONGEST_CUE = 60
 _LONGEST_DIFFERENCE = 60
 #: Longest words of a corrected line that are told.
 _LONGEST_CORRECTED = 90
+#: What stands before the extractor's name where it could not read a text.
+_FAILED = "failed: "
 _STATES = {
     CorrectionState.OVERRULED: "a later correction holds instead",
     CorrectionState.LOST: "no longer applies: the text was replaced or removed",
@@ -69,6 +71,27 @@ def day_in_words(day: date) -> str:
 def language_in_words(code: str) -> str:
     """Return the English name of a language by its ISO 639-1 code; the code where it has none."""
     return _LANGUAGES.get(code, code)
+
+
+def extractor_in_words(name: str) -> str:
+    """Return what found the facts of a text, by its stored name: ``the fast extractor, version 1``.
+
+    Empty where nothing did.
+    """
+    if name.startswith(_FAILED):
+        return f"nothing: {extractor_in_words(name.removeprefix(_FAILED))}, could not read it"
+    word, blank, version = name.rpartition(" ")
+    return f"the {word} extractor, version {version}" if blank else name
+
+
+def according_in_words(reporter: str) -> str:
+    """Return by whose word something is so: ``according to the two sides``.
+
+    An article that began a sentence is small inside a line.
+    """
+    article, blank, rest = reporter.partition(" ")
+    named = f"{article.lower()} {rest}" if blank and article in ("The", "A", "An") else reporter
+    return f"according to {named}"
 
 
 def entry_date_in_words(day: date, precision: Precision) -> str:

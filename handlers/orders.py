@@ -135,7 +135,7 @@ def read_command(text: str) -> Order:
         return Order(verb=Verb.HELP)
     if words.casefold() in ("following", "following?", "followed"):
         return Order(verb=Verb.FOLLOWING)
-    if words.casefold() in ("corrections", "corrections?"):
+    if words.casefold() in ("corrections", "corrections?", "correct"):
         return Order(verb=Verb.CORRECTIONS)
     if same := _SAME.fullmatch(words):
         return Order(verb=Verb.SAME, names=_names_in(same["names"] or ""))

@@ -43,6 +43,7 @@ from bot.results import (
     TimelineLine,
 )
 from bot.wording import (
+    according_in_words,
     as_typed,
     day_in_words,
     entry_date_in_words,
@@ -105,7 +106,9 @@ def print_doubt(console: Console, doubt: NameDoubt | None) -> None:
     """Print who a typed name can mean besides, or who is to be chosen from."""
     if doubt is None:
         return
-    lead = f"“{doubt.typed}” was read as {doubt.read_as}. Not them?" if not doubt.is_open else ""
+    lead = (
+        f"“{doubt.typed}” was read as {doubt.read_as}. Somebody else?" if not doubt.is_open else ""
+    )
     console.print(f"\n{lead}" if lead else "", markup=False)
     for choice in doubt.choices:
         said = plural(choice.quotations, "quotation")
@@ -182,7 +185,7 @@ def print_position(console: Console, line: PositionLine, columns: int = 2) -> No
     if line.target:
         actor.append(f" · {line.stance} · {' '.join(line.target.split())}", style="not bold")
     if line.according_to:
-        actor.append(f" · according to {line.according_to}", style="not bold")
+        actor.append(f" · {according_in_words(line.according_to)}", style="not bold")
     if line.corrected:
         actor.append(f" ({note_in_words('actor', line.corrected)})", style="not bold italic")
     print_source(console, actor, line.citation, _other_outlets(line), columns + 2)

@@ -223,7 +223,7 @@ class Page {
     }
     this.replies.show(workspace.thread(here.room.id, thread));
     at("thread-place").textContent = here.tab ? "Dateline" : `#${here.name}`;
-    this.threadComposer.field.placeholder = here.tab ? "Reply" : "Reply; @Dateline asks on";
+    this.threadComposer.field.placeholder = here.tab ? "Reply" : "Reply, or ask @Dateline";
   }
 
   showStatus() {

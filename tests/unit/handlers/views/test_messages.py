@@ -329,6 +329,7 @@ def test_full_timeline_goes_back_in_time() -> None:
         ("Ada Brandt", "President Ada Brandt", "President"),
         ("Ada Brandt", "Ms. Ada Brandt", ""),
         ("Ada Brandt", "Ada Brandt of Lund", ""),
+        ("Ada Brandt", "Ada Brandt, who smiled at the mayor of Lund and", ""),
         ("Ada Brandt", "President Brandt", ""),
         ("Ada Brandt", "the mayor", ""),
         ("", "the mayor", ""),

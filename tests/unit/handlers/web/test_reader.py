@@ -148,7 +148,13 @@ async def test_it_is_told_where_a_text_came_from(desk: Desk) -> None:
         )
     )
     page = await desk.read(desk.link(number))
-    for told in ("Ann Lee", "the feed The Wire", "20 May 2024, 09:30 UTC", "ab12", "rules 1"):
+    for told in (
+        "Ann Lee",
+        "the feed The Wire",
+        "20 May 2024, 09:30 UTC",
+        "ab12",
+        "the rules extractor",
+    ):
         assert told in page
     assert "by a member of the team" in page
     assert "U0ADA" not in page
