@@ -47,6 +47,7 @@ from bot.wording import (
     as_typed,
     day_in_words,
     entry_date_in_words,
+    language_in_words,
     manner_in_words,
     note_in_words,
     period_in_words,
@@ -122,12 +123,12 @@ def print_hint(console: Console, first: Citation) -> None:
 
 
 def coverage_in_words(coverage: Coverage) -> str:
-    """Return ``12 documents, 3 outlets, en/de``."""
+    """Return ``12 documents, 3 outlets, English/German``."""
     parts = [plural(coverage.documents, "document")]
     if coverage.outlets:
         parts.append(plural(coverage.outlets, "outlet"))
     if coverage.languages:
-        parts.append("/".join(coverage.languages))
+        parts.append("/".join(language_in_words(code) for code in coverage.languages))
     return ", ".join(parts)
 
 

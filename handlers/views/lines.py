@@ -40,8 +40,8 @@ _LONGEST_VARIANT = 90
 _LONGEST_SOURCE = 60
 _OPENING_MARKS = "“”\"„«‹‘'「『"
 _WORD = re.compile(r"\w+")
-#: What begins a clause beside a name, which tells what somebody did and not what they are.
-_RELATIVES = frozenset({"who", "whom", "whose", "which", "where", "when", "and", "but"})
+#: A clause beside a name, which tells what somebody did and not what they are.
+_CLAUSE = re.compile(r",\s+(?:who|whom|whose|which|where|when)\b.*", re.IGNORECASE | re.DOTALL)
 #: Forms of address, which say nothing about a person.
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "madam"})
 
@@ -131,7 +131,7 @@ def with_bold(text: str, part: Span, longest: int = LONGEST_SENTENCE) -> list[Bl
 
 def speaker_words(line: QuotationLine) -> list[Block]:
     """Return who said it, as far as known, with role, and in which manner."""
-    written = label(line.speaker_as_written or "", limit=80)
+    written = label(without_clause(line.speaker_as_written or ""), limit=80)
     if line.speaker is None:
         who = [slanted("Speaker unknown")]
         if written:
@@ -151,12 +151,18 @@ def named_speaker(name: str, written: str) -> list[Block]:
     return [strong(name), *([words(called)] if called else [])]
 
 
+def without_clause(written: str) -> str:
+    """Return how a text calls somebody, but for what it tells of them: ``, who smiled and``."""
+    return _CLAUSE.sub("", written)
+
+
 def role_beside(name: str, written: str) -> str:
     """Return the role that a text gives to somebody beside the name, as it is written; or "".
 
     ``Ada Brandt, the mayor of Lund`` gives ``the mayor of Lund``, ``President Ada Brandt`` gives
-    ``President``; ``Ada Brandt, who smiled and`` is no role.
+    ``President``; ``Ada Brandt, who smiled and`` gives none.
     """
+    written = without_clause(written)
     found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", written, re.IGNORECASE)
     if found is None:
         surname = re.escape(name.split()[-1]) if name.split() else ""
@@ -165,8 +171,7 @@ def role_beside(name: str, written: str) -> str:
         return ""
     before, after = written[: found.start()].strip(), written[found.end() :].strip()
     if after:
-        role = after[1:].strip(" ,") if after.startswith(",") else ""
-        return "" if role.partition(" ")[0].casefold() in _RELATIVES else role
+        return after[1:].strip(" ,") if after.startswith(",") else ""
     return "" if before.casefold().strip(".") in _ADDRESSES else before.rstrip(" ,")
 
 

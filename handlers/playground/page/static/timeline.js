@@ -124,7 +124,9 @@ export class Timeline {
   scrollToStart(entries) {
     const last = entries.findLast((entry) => entry.command || !entry.app);
     const row = last && this.rows.get(last.ts);
+    const answer = this.setting.inThread && this.rows.get(entries[1]?.ts);
     if (row && entries.indexOf(last) > 0) this.scrollTo(row.node);
+    else if (answer) this.scrollTo(answer.node);
     else this.scroller.scrollTop = 0;
   }
 }

@@ -179,6 +179,12 @@ def test_speaker_is_named_as_far_as_known(
     assert all_text(block["elements"][1]).startswith(expected)
 
 
+def test_what_a_text_tells_of_a_speaker_is_not_told_as_a_role() -> None:
+    """A clause beside the name says what somebody did, and is cut off anywhere."""
+    told = quotation(speaker="Mara Lindqvist", written="Lindqvist, who smiled at the quay and")
+    assert "smiled" not in all_text(line_item(told, "toll").block)
+
+
 def test_reported_speech_is_not_put_between_quotation_marks() -> None:
     """Only words that stood between marks get them; reported words say that they are."""
     text = "the strait would stay open"
