@@ -51,6 +51,12 @@ _LONGEST_DIFFERENCE = 60
 _LONGEST_CORRECTED = 90
 #: What stands before the extractor's name where it could not read a text.
 _FAILED = "failed: "
+#: How another outlet has words otherwise.
+_DIFFERENT = {
+    DifferenceKind.CUT: "without “{}”",
+    DifferenceKind.ADDED: "with “{}” added",
+    DifferenceKind.CHANGED: "“{}” instead",
+}
 _STATES = {
     CorrectionState.OVERRULED: "a later correction holds instead",
     CorrectionState.LOST: "no longer applies: the text was replaced or removed",
@@ -118,14 +124,15 @@ def period_in_words(first: date | None, last: date | None) -> str:
 
 
 def variant_in_words(text: str, variant: Variant) -> str:
-    """Return how another outlet has the words of a line: ``cut: “for the time being”``.
+    """Return how another outlet has the words of a line: ``without “for the time being”``.
 
     Told is the first difference; ``text`` is the line's.
     """
     kind, lead, other = variant.differences[0]
     words = lead.of(text) if kind is DifferenceKind.CUT else other.of(variant.text)
     shown = shorten(words, _LONGEST_DIFFERENCE, placeholder="…")
-    return f"{kind}: “{shown}”{', and more' if len(variant.differences) > 1 else ''}"
+    told = _DIFFERENT[kind].format(shown)
+    return f"{told}{', and more' if len(variant.differences) > 1 else ''}"
 
 
 def manner_in_words(kind: QuotationKind, cue: str | None) -> str:

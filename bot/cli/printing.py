@@ -232,7 +232,7 @@ def print_source(
 
 
 def _other_outlets(line: QuotationLine | PositionLine | TimelineLine) -> str:
-    """Return ``also in The Courier (cut: “for now”), Lund Post and 3 more``."""
+    """Return ``also in The Courier (without “for now”), Lund Post and 3 more``."""
     differing = {variant.citation: variant for variant in line.variants}
     names = []
     for citation in line.also_in[:_MOST_OUTLETS]:

@@ -196,7 +196,7 @@ def _linked(citation: Citation) -> list[Block]:
 
 
 def also_in_words(line: QuotationLine | PositionLine | TimelineLine) -> list[Block]:
-    """Return ``also in The Courier (cut: “for now”), Lund Post and 3 more``, outlets linked."""
+    """Return ``also in The Courier (without “for now”), Lund Post and 3 more``, outlets linked."""
     differing = {variant.citation: variant for variant in line.variants}
     elements: list[Block] = []
     for citation in line.also_in[:_MOST_OUTLETS]:

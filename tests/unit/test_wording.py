@@ -110,10 +110,10 @@ def test_manner(kind: QuotationKind, cue: str | None, words: str) -> None:
 @pytest.mark.parametrize(
     ("other", "words"),
     [
-        ("We will not pay for it", "cut: “alone”"),
-        ("We will never pay for it alone", "changed: “never”"),
-        ("We will not pay for it all alone", "added: “all”"),
-        ("They will not pay for it", "changed: “They”, and more"),
+        ("We will not pay for it", "without “alone”"),
+        ("We will never pay for it alone", "“never” instead"),
+        ("We will not pay for it all alone", "with “all” added"),
+        ("They will not pay for it", "“They” instead, and more"),
     ],
 )
 def test_another_wording(other: str, words: str) -> None:

@@ -137,7 +137,7 @@ def test_other_words_of_another_outlet_are_told() -> None:
     )
     line = replace(quotation(text), also_in=(other,), variants=(cut,))
     who = line_item(line, "toll").block["elements"][1]
-    assert all_text(who).endswith("also in Lund <!channel> Wire (cut: “for now”)")
+    assert all_text(who).endswith("also in Lund <!channel> Wire (without “for now”)")
     assert {each["type"] for each in who["elements"]} == {"text"}
 
 

@@ -131,7 +131,7 @@ async def test_facts_are_told_with_who_and_what(desk: Desk) -> None:
     (number,) = desk.store(document())
     page = " ".join((await desk.read(desk.link(number))).split())
     for kind, count in (("Quotations", 2), ("Positions", 1), ("Dates", 1)):
-        assert f"{kind} <span class=\"count\">{count}</span>" in page
+        assert f'{kind} <span class="count">{count}</span>' in page
     for told in ("Ada Brandt", "Norland · opposes", "the plan of the alliance", "4 May 2024"):
         assert told in page
     assert "“Foreign Minister Ada Brandt” in the text" in page
