@@ -49,6 +49,14 @@ _LONGEST_CUE = 60
 _LONGEST_DIFFERENCE = 60
 #: Longest words of a corrected line that are told.
 _LONGEST_CORRECTED = 90
+#: What stands before the extractor's name where it could not read a text.
+_FAILED = "failed: "
+#: How another outlet has words otherwise.
+_DIFFERENT = {
+    DifferenceKind.CUT: "without “{}”",
+    DifferenceKind.ADDED: "with “{}” added",
+    DifferenceKind.CHANGED: "“{}” instead",
+}
 _STATES = {
     CorrectionState.OVERRULED: "a later correction holds instead",
     CorrectionState.LOST: "no longer applies: the text was replaced or removed",
@@ -69,6 +77,27 @@ def day_in_words(day: date) -> str:
 def language_in_words(code: str) -> str:
     """Return the English name of a language by its ISO 639-1 code; the code where it has none."""
     return _LANGUAGES.get(code, code)
+
+
+def extractor_in_words(name: str) -> str:
+    """Return what found the facts of a text, by its stored name: ``the fast extractor, version 1``.
+
+    Empty where nothing did.
+    """
+    if name.startswith(_FAILED):
+        return f"nothing: {extractor_in_words(name.removeprefix(_FAILED))}, could not read it"
+    word, blank, version = name.rpartition(" ")
+    return f"the {word} extractor, version {version}" if blank else name
+
+
+def according_in_words(reporter: str) -> str:
+    """Return by whose word something is so: ``according to the two sides``.
+
+    An article that began a sentence is small inside a line.
+    """
+    article, blank, rest = reporter.partition(" ")
+    named = f"{article.lower()} {rest}" if blank and article in ("The", "A", "An") else reporter
+    return f"according to {named}"
 
 
 def entry_date_in_words(day: date, precision: Precision) -> str:
@@ -95,14 +124,15 @@ def period_in_words(first: date | None, last: date | None) -> str:
 
 
 def variant_in_words(text: str, variant: Variant) -> str:
-    """Return how another outlet has the words of a line: ``cut: “for the time being”``.
+    """Return how another outlet has the words of a line: ``without “for the time being”``.
 
     Told is the first difference; ``text`` is the line's.
     """
     kind, lead, other = variant.differences[0]
     words = lead.of(text) if kind is DifferenceKind.CUT else other.of(variant.text)
     shown = shorten(words, _LONGEST_DIFFERENCE, placeholder="…")
-    return f"{kind}: “{shown}”{', and more' if len(variant.differences) > 1 else ''}"
+    told = _DIFFERENT[kind].format(shown)
+    return f"{told}{', and more' if len(variant.differences) > 1 else ''}"
 
 
 def manner_in_words(kind: QuotationKind, cue: str | None) -> str:

@@ -90,7 +90,7 @@ def undo(
     """Take a correction back; what held before holds again."""
     with open_newsroom(database) as newsroom:
         undone = newsroom.undo_correction(number, by=_by(author))
-    typer.echo(f"Undone, so no longer: {correction_in_words(undone)}.")
+    typer.echo(f"Undone. This no longer holds: {correction_in_words(undone)}.")
 
 
 def same(

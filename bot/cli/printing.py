@@ -38,9 +38,11 @@ from bot.results import (
     TimelineLine,
 )
 from bot.wording import (
+    according_in_words,
     as_typed,
     day_in_words,
     entry_date_in_words,
+    language_in_words,
     manner_in_words,
     note_in_words,
     period_in_words,
@@ -100,7 +102,9 @@ def print_doubt(console: Console, doubt: NameDoubt | None) -> None:
     """Print who a typed name can mean besides, or who is to be chosen from."""
     if doubt is None:
         return
-    lead = f"“{doubt.typed}” was read as {doubt.read_as}. Not them?" if not doubt.is_open else ""
+    lead = (
+        f"“{doubt.typed}” was read as {doubt.read_as}. Somebody else?" if not doubt.is_open else ""
+    )
     console.print(f"\n{lead}" if lead else "", markup=False)
     for choice in doubt.choices:
         said = plural(choice.quotations, "quotation")
@@ -114,12 +118,12 @@ def print_hint(console: Console, first: Citation) -> None:
 
 
 def coverage_in_words(coverage: Coverage) -> str:
-    """Return ``12 documents, 3 outlets, en/de``."""
+    """Return ``12 documents, 3 outlets, English/German``."""
     parts = [plural(coverage.documents, "document")]
     if coverage.outlets:
         parts.append(plural(coverage.outlets, "outlet"))
     if coverage.languages:
-        parts.append("/".join(coverage.languages))
+        parts.append("/".join(language_in_words(code) for code in coverage.languages))
     return ", ".join(parts)
 
 
@@ -177,7 +181,7 @@ def print_position(console: Console, line: PositionLine, columns: int = 2) -> No
     if line.target:
         actor.append(f" · {line.stance} · {' '.join(line.target.split())}", style="not bold")
     if line.according_to:
-        actor.append(f" · according to {line.according_to}", style="not bold")
+        actor.append(f" · {according_in_words(line.according_to)}", style="not bold")
     if line.corrected:
         actor.append(f" ({note_in_words('actor', line.corrected)})", style="not bold italic")
     print_source(console, actor, line.citation, _other_outlets(line), columns + 2)
@@ -223,7 +227,7 @@ def print_source(
 
 
 def _other_outlets(line: FactLine) -> str:
-    """Return ``also in The Courier (cut: “for now”), Lund Post and 3 more``."""
+    """Return ``also in The Courier (without “for now”), Lund Post and 3 more``."""
     differing = {variant.citation: variant for variant in line.variants}
     names = []
     for citation in line.also_in[:_MOST_OUTLETS]:

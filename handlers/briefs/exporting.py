@@ -70,7 +70,7 @@ async def on_export_chosen(desk: Desk, args: AsyncArgs) -> None:
     try:
         form = FileFormat(read_format(view))
         file = await _make(desk, origin, form)
-        told = await _hand_over(args, origin, file, comment_of(file.topic, form))
+        told = await _hand_over(args, origin, file, comment_of(file.topic, form, file.cut))
     except Exception as error:
         told = message_of(explain(error, desk.new_id(), on_export_chosen.__name__))
     if told is not None:

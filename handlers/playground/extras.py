@@ -11,7 +11,7 @@ from handlers.playground.api import (
     room_to_post_in,
     thread_of,
 )
-from handlers.playground.filestore import app_may_read, file_json
+from handlers.playground.filestore import app_may_read, file_json, type_json
 from handlers.playground.workspace import Json, Message
 
 
@@ -88,6 +88,7 @@ def get_upload_url(context: Context, arguments: Arguments) -> Json:
         "id": name,
         "name": arguments.text("filename"),
         "title": arguments.text("filename"),
+        **type_json(arguments.text("filename")),
         "alt_txt": arguments.text("alt_txt"),
         "size": arguments.number("length", 0),
         "content": None,

@@ -23,6 +23,8 @@ _TYPES = {
     ".eml": ("eml", "EML", "message/rfc822"),
     ".txt": ("text", "Plain Text", "text/plain"),
     ".png": ("png", "PNG", "image/png"),
+    ".csv": ("csv", "CSV", "text/csv"),
+    ".json": ("json", "JSON", "application/json"),
 }
 _BINARY = ("binary", "Binary", "application/octet-stream")
 # Where the bytes are, whose they are and where they were shared is the stand-in's own business.
@@ -32,14 +34,11 @@ _NOT_IN_ADDRESS = re.compile(r"[^a-z0-9.-]+")
 
 def add_file(workspace: Workspace, name: str, content: bytes, user: str, **changes: object) -> Json:
     """Keep an uploaded file; ``changes`` are fields of Slack's description that differ."""
-    kind, in_words, mime = _TYPES.get(PurePosixPath(name).suffix.lower(), _BINARY)
     stored: Json = {
         "id": workspace.new_id("F0"),
         "name": name,
         "title": name,
-        "mimetype": mime,
-        "filetype": kind,
-        "pretty_type": in_words,
+        **type_json(name),
         "mode": "hosted",
         "is_external": False,
         "size": len(content),
@@ -50,6 +49,12 @@ def add_file(workspace: Workspace, name: str, content: bytes, user: str, **chang
     }
     workspace.files[stored["id"]] = stored
     return stored
+
+
+def type_json(name: str) -> Json:
+    """Return the fields in which Slack tells of what type a file is, by the ending of its name."""
+    kind, in_words, mime = _TYPES.get(PurePosixPath(name).suffix.lower(), _BINARY)
+    return {"mimetype": mime, "filetype": kind, "pretty_type": in_words}
 
 
 def file_json(stored: Json, base_url: str) -> Json:

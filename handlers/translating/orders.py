@@ -122,6 +122,7 @@ _ALONE = {
     "followed": Verb.FOLLOWING,
     "corrections": Verb.CORRECTIONS,
     "corrections?": Verb.CORRECTIONS,
+    "correct": Verb.CORRECTIONS,
 }
 _HELLO = frozenset({"", "help", "what can you do", "hello", "hi", "hey"})
 _FORMATS = str.maketrans("", "", "*_`~")

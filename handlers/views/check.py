@@ -18,7 +18,7 @@ from bot.wording import (
 from handlers.views.blocks import context
 from handlers.views.budget import Block, Item, Message, Part, fit
 from handlers.views.cut import shorten
-from handlers.views.lines import slanted, source_name, strong, words
+from handlers.views.lines import named_speaker, slanted, source_name, strong, without_clause, words
 from handlers.views.mrkdwn import escape, label, web_address
 
 _SIGNS = {Verdict.EXACT: "✓", Verdict.CLOSE: "≈"}
@@ -93,10 +93,12 @@ def _styled(text: str, mark: Mark) -> Block:
 def _speaker(found: FoundWords) -> list[Block]:
     if found.kind is None:
         return [slanted("Nobody says it there")]
-    written = label(found.speaker_as_written or "", 80)
-    who = [strong(found.speaker)] if found.speaker else [slanted("Speaker unknown")]
-    if written and written != found.speaker:
-        who.append(words(f" (“{written}” in the text)"))
+    written = label(without_clause(found.speaker_as_written or ""), 80)
+    if found.speaker:
+        who = named_speaker(found.speaker, written)
+    else:
+        called = [words(f" (“{written}” in the text)")] if written else []
+        who = [slanted("Speaker unknown"), *called]
     if manner := manner_in_words(found.kind, label(found.cue or "")):
         who.append(slanted(f", {manner}"))
     return who

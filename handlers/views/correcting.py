@@ -74,9 +74,9 @@ def name_view(
     if kind is CorrectionKind.SPEAKER:
         options.append({"text": plain("Speaker unknown"), "value": UNKNOWN})
     if options:
-        hint = plain("Others in this text")
+        hint = plain("Choose a name")
         menu = {"type": "static_select", "action_id": _WHO, "placeholder": hint, "options": options}
-        blocks.append(_input(_WHO, TITLES[kind], menu))
+        blocks.append(_input(_WHO, "Somebody named in this text", menu))
     blocks.append(_input(_TYPED, "Or somebody else", _field(_TYPED, "a name")))
     if shown:
         name = label(shown, 60)
@@ -124,7 +124,7 @@ def corrected_message(correction: Correction) -> Message:
 
 def undone_message(correction: Correction) -> Message:
     """Return that a correction was taken back."""
-    text = f"Undone, so no longer: {escape(correction_in_words(correction))}."
+    text = f"Undone. This no longer holds: {escape(correction_in_words(correction))}."
     return Message(text=text, blocks=(section(text),))
 
 

@@ -61,10 +61,10 @@ def read_format(view: Mapping[str, Any]) -> str:
     return str((field.get("selected_option") or {}).get("value") or "")
 
 
-def comment_of(topic: str, form: str) -> str:
-    """Return what stands above the file, as mrkdwn."""
+def comment_of(topic: str, form: str, cut: str = "") -> str:
+    """Return what stands above the file, as mrkdwn; ``cut`` says how much of it there is."""
     name, _ = _FORMATS[form]
-    return f"{escape(label(topic))} as {name}."
+    return f"{escape(label(topic))} as {name}.{f' {escape(cut)}.' if cut else ''}"
 
 
 def told_where(name: str, permalink: str) -> Message:

@@ -15,23 +15,23 @@ _WHAT = (
 )
 _COMMANDS = (
     ("/brief nato", "a brief that only you see, with a button to share it"),
-    ("/brief nato since:2022-05-01 by:biden", "limits: since: until: by: about: outlet: lang:"),
+    ("/brief nato since:2022-05-01 by:biden", "narrowed; also until: about: outlet: lang:"),
     ("/brief nato last week from Reuters in English", "the same in plain words"),
     ("/brief positions nato", "who stands where on it, with what they said before"),
     ("/brief check “QUOTED WORDS”", "are they in the archive, and who said them?"),
     ("/brief follow nato 08:00", "every day what is new, here; or weekdays, mondays, hourly"),
-    ("/brief follow speaker:biden 08:00", "only what he says or holds"),
+    ("/brief follow speaker:biden 08:00", "only what Biden says or holds"),
     ('/brief follow "interest rates" 08:00', "only lines with these very words"),
     ("/brief following", "what this channel follows; change, resume"),
     ("/brief unfollow nato", "stop it"),
     ("/brief add https://example.org/news", "read a link, or follow a feed"),
-    ("/brief corrections", "what was set right here; undo it"),
+    ("/brief corrections", "what was set right here, with Undo"),
     ('/brief correct same "Joe Biden" "Joseph R. Biden"', "two names, one actor"),
     ("/brief sources", "where the documents come from; pause or remove them"),
     ("/brief settings", "who sees answers, time zone, who may add and remove"),
 )
 _ADDING = (
-    "*More to read*\nChoose “Add to Dateline” from the menu of any message to add its links and"
+    "*Add documents*\nChoose “Add to Dateline” from the menu of any message to add its links and"
     " files, or send me files and links directly. What is added in a private channel or here"
     " in messages is seen only there."
 )
@@ -92,6 +92,6 @@ def _commands() -> str:
 def _mentions() -> str:
     asked = "  ".join(f"`@Dateline {question}`" for question in _QUESTIONS)
     return (
-        f"Mention me and I answer in the thread: {asked}\nGo on there with a few words: `and"
-        " Macron?`  `what changed since Monday?`  `more`. Say `stop` and I stay quiet."
+        f"Mention me and I answer in the thread: {asked}\nGo on in the thread with a few words:"
+        " `and Macron?`  `what changed since Monday?`  `more`. Say `stop` and I stay quiet."
     )

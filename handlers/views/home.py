@@ -112,7 +112,7 @@ def _archive(seen: Overview) -> str:
         card = seen.newest
         name = link(card.url, label(card.title, 100) or label(card.external_id, 100) or "untitled")
         outlet = f", {escape(label(card.outlet, 60))}" if card.outlet else ""
-        lines.append(f"Newest: {name}{outlet}, came in {_moment(card.added_at)}")
+        lines.append(f"Newest: {name}{outlet}, added {_moment(card.added_at)}")
     return "\n".join(lines)
 
 
@@ -123,7 +123,7 @@ def _feeds(feeds: FeedsAtAGlance) -> list[Block]:
     if feeds.paused:
         counts.append(f"{feeds.paused:,} paused")
     if not (feeds.working or feeds.failing or feeds.paused):
-        counts = ["None is followed yet; `/brief add` and its link follows one"]
+        counts = ["None is followed yet; `/brief add` with the link of a feed follows it"]
     if feeds.last_fetched is not None:
         counts.append(f"last fetch {_moment(feeds.last_fetched)}")
     failing = [

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from bot.records import DocumentCard, DocumentCopy, Provenance, SourceKind
 from bot.results import Inspection, PageChange, PageState, Surroundings
-from bot.wording import day_in_words
+from bot.wording import day_in_words, extractor_in_words
 from handlers.views.blocks import context, section
 from handlers.views.budget import Block, Message
 from handlers.views.cut import MARK, shorten
@@ -102,19 +102,20 @@ def _reading(found: Inspection) -> list[str]:
     """Return when and from where a text was read, its fingerprint, and what found the line."""
     provenance = found.provenance
     if provenance is None:
-        return ["*Read*: the archive kept no record of where this came from."]
+        return ["*Stored*: the archive kept no record of where this came from."]
     stored = _moment(found.document.card.added_at)
     fetched = provenance.fetched_at
     came = _origin(provenance)
-    when = f"fetched {_moment(fetched)}" if fetched else f"stored {stored}"
-    lines = [f"*Read*: {when}{f' from {came}' if came else ''}"]
+    when = f"*Fetched*: {_moment(fetched)}" if fetched else f"*Stored*: {stored}"
+    lines = [f"{when}{f' from {came}' if came else ''}"]
     if provenance.author:
         lines.append(f"*By*: {escape(label(provenance.author, 100))}")
     if provenance.fetched_hash:
         lines.append(f"*SHA-256 of what was fetched*: {code(provenance.fetched_hash)}")
     else:
         lines.append("*SHA-256*: none; it was not fetched but came as a file or record.")
-    by = code(provenance.extracted_with) or "still to be read for quotations and positions"
+    by = escape(label(extractor_in_words(provenance.extracted_with)))
+    by = by or "nothing yet: quotations and positions are still to be found"
     return [*lines, f"*Found by*: {by}"]
 
 

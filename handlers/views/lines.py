@@ -19,6 +19,7 @@ from bot.results import (
     TimelineLine,
 )
 from bot.wording import (
+    according_in_words,
     day_in_words,
     manner_in_words,
     variant_in_words,
@@ -39,6 +40,8 @@ _LONGEST_VARIANT = 90
 _LONGEST_SOURCE = 60
 _OPENING_MARKS = "“”\"„«‹‘'「『"
 _WORD = re.compile(r"\w+")
+#: A clause beside a name, which tells what somebody did and not what they are.
+_CLAUSE = re.compile(r",\s+(?:who|whom|whose|which|where|when)\b.*", re.IGNORECASE | re.DOTALL)
 #: Forms of address, which say nothing about a person.
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "madam"})
 
@@ -64,7 +67,7 @@ def position_words(line: PositionLine, longest: int = LONGEST_SENTENCE) -> list[
     if line.target:
         who.append(words(f" · {label(line.target)}"))
     if line.according_to:
-        who.append(slanted(f" · according to {label(line.according_to)}"))
+        who.append(slanted(f" · {according_in_words(label(line.according_to))}"))
     return [line_of(*who), quote(*with_bold(line.text, line.cue_in_text, longest))]
 
 
@@ -128,28 +131,38 @@ def with_bold(text: str, part: Span, longest: int = LONGEST_SENTENCE) -> list[Bl
 
 def speaker_words(line: QuotationLine) -> list[Block]:
     """Return who said it, as far as known, with role, and in which manner."""
-    written = label(line.speaker_as_written or "", limit=80)
+    written = label(without_clause(line.speaker_as_written or ""), limit=80)
     if line.speaker is None:
         who = [slanted("Speaker unknown")]
         if written:
             who.append(words(f", “{written}” in the text"))
     else:
-        who = [strong(line.speaker)]
-        if role := role_beside(line.speaker, written):
-            who.append(words(f", {role}"))
-        elif _adds_to(line.speaker, written):
-            who.append(words(f" (“{written}” in the text)"))
+        who = named_speaker(line.speaker, written)
     if manner := manner_in_words(line.kind, label(line.cue or "")):
         who.append(slanted(f", {manner}"))
     return who
+
+
+def named_speaker(name: str, written: str) -> list[Block]:
+    """Return a speaker's name, with the role beside it in the text, or how the text calls them."""
+    if role := role_beside(name, written):
+        return [strong(name), words(f", {role}")]
+    called = f" (“{written}” in the text)" if _adds_to(name, written) else ""
+    return [strong(name), *([words(called)] if called else [])]
+
+
+def without_clause(written: str) -> str:
+    """Return how a text calls somebody, but for what it tells of them: ``, who smiled and``."""
+    return _CLAUSE.sub("", written)
 
 
 def role_beside(name: str, written: str) -> str:
     """Return the role that a text gives to somebody beside the name, as it is written; or "".
 
     ``Ada Brandt, the mayor of Lund`` gives ``the mayor of Lund``, ``President Ada Brandt`` gives
-    ``President``.
+    ``President``; ``Ada Brandt, who smiled and`` gives none.
     """
+    written = without_clause(written)
     found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", written, re.IGNORECASE)
     if found is None:
         surname = re.escape(name.split()[-1]) if name.split() else ""
@@ -183,7 +196,7 @@ def _linked(citation: Citation) -> list[Block]:
 
 
 def also_in_words(line: QuotationLine | PositionLine | TimelineLine) -> list[Block]:
-    """Return ``also in The Courier (cut: “for now”), Lund Post and 3 more``, outlets linked."""
+    """Return ``also in The Courier (without “for now”), Lund Post and 3 more``, outlets linked."""
     differing = {variant.citation: variant for variant in line.variants}
     elements: list[Block] = []
     for citation in line.also_in[:_MOST_OUTLETS]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.records import Stance
 from bot.results import PassageLine, PositionLine, QuotationLine, TimelineLine
-from bot.wording import day_in_words, entry_date_in_words
+from bot.wording import according_in_words, day_in_words, entry_date_in_words
 from handlers.views.blocks import section
 from handlers.views.budget import Block, Item
 from handlers.views.cut import shorten
@@ -137,7 +137,7 @@ def _holder(line: PositionLine) -> list[Block]:
     if line.target:
         who.append(words(f" · {label(line.target)}"))
     if line.according_to:
-        who.append(slanted(f" · according to {label(line.according_to)}"))
+        who.append(slanted(f" · {according_in_words(label(line.according_to))}"))
     return [*who, *also_in_words(line)]
 
 

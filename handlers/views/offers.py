@@ -13,7 +13,7 @@ from handlers.views.mrkdwn import bold, escape, label
 #: What the buttons' action ids begin with; a number follows, since an id stands once in a block.
 ASK_ACTION, RETRY_ACTION = "ask_", "retry_"
 #: Who is meant in a question, in the topic of a brief, or of a board: buttons where somebody has to
-#: choose, and the menus beside “Not them?”.
+#: choose, and the menus beside “Somebody else?”.
 CHOOSE_ACTION, OTHERS_ACTION = "choose_", "others"
 CHOOSE_TOPIC_ACTION, OTHER_TOPICS_ACTION = "choose_topic_", "other_topics"
 CHOOSE_BOARD_ACTION, OTHER_BOARDS_ACTION = "choose_board_", "other_boards"
@@ -21,7 +21,7 @@ ADD_SOURCE_ACTION = "add_source"
 #: Most buttons of each sort.
 MOST_ASKED, MOST_RETRIES, MOST_CHOICES = 2, 4, 4
 
-HOW_TO_GO_ON = "Ask on here without mentioning me; say “stop” and I stay quiet."
+HOW_TO_GO_ON = "Go on here without mentioning me; say “stop” and I stay quiet."
 _LONGEST_BUTTON = 75
 _LONGEST_VALUE = 2_000
 _LONGEST_OPTION = 150
@@ -49,7 +49,7 @@ def retry_buttons(retries: Sequence[Retry], *, can_add: bool = False) -> list[Bl
 def choice_blocks(
     doubt: NameDoubt, action: str = CHOOSE_ACTION, menu: str = OTHERS_ACTION
 ) -> list[Block]:
-    """Return who can be meant: buttons where somebody has to choose, else “Not them?”."""
+    """Return who can be meant: buttons where somebody has to choose, else “Somebody else?”."""
     if not doubt.is_open:
         return _others(doubt, menu)
     return _row(
@@ -91,7 +91,7 @@ def _others(doubt: NameDoubt, action: str) -> list[Block]:
     if not options:
         return []
     read = f"“{escape(label(doubt.typed, 75))}” was read as {escape(label(doubt.read_as, 75))}."
-    question = "Not them?" if doubt.is_person else "Not that?"
+    question = "Somebody else?" if doubt.is_person else "Something else?"
     menu = {"type": "overflow", "action_id": action, "options": options}
     return [{**section(f"{read} _{question}_"), "accessory": menu}]
 

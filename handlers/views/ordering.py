@@ -47,7 +47,9 @@ def change_modal(subscription: Subscription) -> Block:
             {"type": "timepicker", "action_id": HOUR, "initial_time": f"{s.at:%H:%M}"},
         ),
         _choice(QUIET, "A day without news", _QUIET_DAYS, quiet),
-        context(f"The hour is in {escape(s.time_zone)}. Hours without news stay quiet."),
+        context(
+            f"The hour is in {escape(s.time_zone)}. An hourly digest stays quiet without news."
+        ),
     ]
     body = {"callback_id": CALLBACK, "private_metadata": f"{s.id}:{s.destination}"}
     return {**_modal(blocks), **body, "submit": plain("Save"), "close": plain("Cancel")}

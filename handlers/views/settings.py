@@ -117,7 +117,7 @@ def changed_in_words(
 
 def changed_message(told: Sequence[str], *, by: str) -> Message:
     """Return what the Slack user ``by`` has settled."""
-    text = "\n".join([*told, f"<@{escape(by)}> settled this."])
+    text = "\n".join([*told, f"<@{escape(by)}> changed this."])
     return Message(text=text, blocks=(section(text),))
 
 

@@ -46,7 +46,7 @@ def followed(subscription: Subscription, first: datetime, *, by: str = "") -> Me
 def unfollowed(subscription: Subscription, *, by: str = "") -> Message:
     """Return the confirmation that an order was cancelled, by the Slack user ``by``."""
     text = f"This channel no longer follows {bold(followed_in_words(subscription))}."
-    who = (context(f"<@{by}> ordered this."),) if by else ()
+    who = (context(f"<@{by}> stopped it."),) if by else ()
     return Message(text=text, blocks=(section(text), *who))
 
 
@@ -83,7 +83,7 @@ def nothing_to_sample(subscription: Subscription) -> Message:
     quiet = "say so in one line" if subscription.says_quiet else "stay quiet"
     text = (
         f"There is nothing new on {bold(followed_in_words(subscription))} since the last digest;"
-        f" sent now, it would {quiet}."
+        f" one that came now would {quiet}."
     )
     return Message(text=text, blocks=(section(text),))
 

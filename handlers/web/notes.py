@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.records import Extraction, Position, Quotation, QuotationKind, Span, TimelineEntry
-from bot.wording import entry_date_in_words, manner_in_words
+from bot.wording import according_in_words, entry_date_in_words, manner_in_words
 from handlers.views.cut import shorten
 from handlers.views.mrkdwn import label
 
@@ -85,7 +85,7 @@ def _position(number: int, text: str, position: Position, names: Mapping[str, st
     target = _words(text, position.target)
     more = [f"“{_words(text, position.cue)}”"]
     if position.according_to:
-        more.append(f"according to {_words(text, position.according_to)}")
+        more.append(according_in_words(_words(text, position.according_to)))
     if written != who:
         more.append(f"“{written}” in the text")
     return Note(

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from bot.briefing.documents.opened import OpenedDocument
 from bot.records import DocumentCard, Extraction, Provenance, SourceKind, SourceRef
-from bot.wording import day_in_words, language_in_words
+from bot.wording import day_in_words, extractor_in_words, language_in_words
 from handlers.views.mrkdwn import label, web_address
 from handlers.web.addresses import write_place
 from handlers.web.drawing import draw_notes, draw_text
@@ -210,7 +210,10 @@ def _details(opened: OpenedDocument, audience: str) -> Sequence[Detail]:
         ("Changed" if is_changed else "Stored", stored),
         ("Seen by", "not by everybody: it was added in private" if provenance.audiences else ""),
         ("Terms", label(provenance.licence)),
-        ("Facts found by", label(provenance.extracted_with) or "nothing yet; they will follow"),
+        (
+            "Facts found by",
+            label(extractor_in_words(provenance.extracted_with)) or "nothing yet; they will follow",
+        ),
     ]
     details = [Detail(name=name, words=words) for name, words in known if words]
     if provenance.fetched_hash:

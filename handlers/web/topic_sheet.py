@@ -22,6 +22,7 @@ from bot.results import (
 from bot.wording import (
     DENIED_BY,
     WORDING_DIFFERS,
+    according_in_words,
     day_in_words,
     entry_date_in_words,
     language_in_words,
@@ -209,7 +210,7 @@ def _position(line: PositionLine, beside: tuple[tuple[str, Shown], ...] = ()) ->
         after=after,
         who=label(line.actor),
         role=f"{line.stance} {label(line.target)}" if line.target else str(line.stance),
-        note=f"according to {label(line.according_to)}" if line.according_to else "",
+        note=f"{according_in_words(label(line.according_to))}" if line.according_to else "",
         place=_place(line),
         others=_others(line.also_in),
         more=max(0, len(line.also_in) - _MOST_OUTLETS),

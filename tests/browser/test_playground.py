@@ -184,6 +184,21 @@ async def test_more_quotes_are_brought(page: Page) -> None:
     await expect(rows(page)).to_have_count(3)
 
 
+async def test_what_comes_out_of_sight_is_pointed_to(page: Page) -> None:
+    """Whoever reads further up keeps the place, and is one press away from what came below."""
+    pointer = page.get_by_role("button", name="New below")
+    await expect(pointer).to_be_hidden()
+    await say(page, "/brief nato")
+    await expect(rows(page)).to_have_count(4)
+    await page.get_by_role("button", name="More quotes").first.click()
+    await expect(rows(page)).to_have_count(5)
+    await expect(rows(page).last).not_to_be_in_viewport()
+    await pointer.click()
+    await expect(rows(page).last).to_be_in_viewport()
+    await expect(rows(page).last).to_be_focused()
+    await expect(pointer).to_be_hidden()
+
+
 async def test_filter_is_opened_filled_and_sent(page: Page) -> None:
     """The brief that comes is about what was chosen."""
     await page.get_by_role("button", name="Filter").first.click()

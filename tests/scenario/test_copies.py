@@ -110,7 +110,7 @@ def test_every_place_holds_the_words(printed: Run) -> None:
 def test_the_terminal_names_the_outlets(printed: Run) -> None:
     """With what they cut."""
     shown = " ".join(printed("brief", "norland").stdout.split())
-    assert "also in Coast Wire, The Courier (cut: “for another winter”)" in shown
+    assert "also in Coast Wire, The Courier (without “for another winter”)" in shown
 
 
 def test_a_removed_paper_is_named_no_more(printed: Run) -> None:

@@ -118,7 +118,7 @@ async def test_undo_brings_back_what_was_there_before(bench: Bench) -> None:
     assert "Speaker unknown" in all_text(brief.blocks[place_of(brief, _SAID)])
     await bench.slack.press(told, UNDO_ACTION, user="ben")
     await bench.slack.settled()
-    assert told.text.startswith("Undone, so no longer: ")
+    assert told.text.startswith("Undone. This no longer holds: ")
     brief = await ask(bench)
     assert "Jonas Berg" in all_text(brief.blocks[place_of(brief, _SAID)])
     assert [e.correction.author for e in bench.newsroom.list_corrections()] == [bench.slack.ada.id]
@@ -268,7 +268,7 @@ async def test_corrections_are_listed_and_undone_page_by_page(bench: Bench) -> N
     )
     await bench.slack.settled()
     assert "9 corrections; these are 9 to 9" in all_text(listed.blocks)
-    assert listed.text.startswith("Undone, so no longer: ")
+    assert listed.text.startswith("Undone. This no longer holds: ")
 
 
 async def test_a_private_line_is_corrected_only_where_it_is_seen(bench: Bench) -> None:

@@ -47,7 +47,7 @@ async def test_home_shows_the_archive_at_a_glance(bench: Bench) -> None:
     """Counts, the first and last day, what came in last, and three things to try."""
     shown = all_text((await home_of(bench)).body)
     assert "2 documents · 2 outlets · English\nPublished 12–13 May 2022" in shown
-    assert "Newest: Ferry fares rise, Island Wire, came in <!date^1652504400^" in shown
+    assert "Newest: Ferry fares rise, Island Wire, added <!date^1652504400^" in shown
     assert "`/brief NATO`" in shown
     assert "None is followed yet" in shown
     assert "`/brief settings`" in shown

@@ -11,7 +11,9 @@ from bot.language.differences import compare_wording
 from bot.records import Precision, QuotationKind
 from bot.results import Citation, Variant
 from bot.wording import (
+    according_in_words,
     entry_date_in_words,
+    extractor_in_words,
     manner_in_words,
     period_in_words,
     plural,
@@ -108,10 +110,10 @@ def test_manner(kind: QuotationKind, cue: str | None, words: str) -> None:
 @pytest.mark.parametrize(
     ("other", "words"),
     [
-        ("We will not pay for it", "cut: “alone”"),
-        ("We will never pay for it alone", "changed: “never”"),
-        ("We will not pay for it all alone", "added: “all”"),
-        ("They will not pay for it", "changed: “They”, and more"),
+        ("We will not pay for it", "without “alone”"),
+        ("We will never pay for it alone", "“never” instead"),
+        ("We will not pay for it all alone", "with “all” added"),
+        ("They will not pay for it", "“They” instead, and more"),
     ],
 )
 def test_another_wording(other: str, words: str) -> None:
@@ -122,3 +124,29 @@ def test_another_wording(other: str, words: str) -> None:
     )
     variant = Variant(text=other, citation=citation, differences=compare_wording(text, other))
     assert variant_in_words(text, variant) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("fast 1", "the fast extractor, version 1"),
+        ("failed: exact 2", "nothing: the exact extractor, version 2, could not read it"),
+        ("", ""),
+    ],
+)
+def test_extractor(name: str, words: str) -> None:
+    """What found the facts of a text is told as a reader understands it."""
+    assert extractor_in_words(name) == words
+
+
+@pytest.mark.parametrize(
+    ("reporter", "words"),
+    [
+        ("The two sides", "according to the two sides"),
+        ("Ada Brandt", "according to Ada Brandt"),
+        ("Theresa May", "according to Theresa May"),
+    ],
+)
+def test_reporter(reporter: str, words: str) -> None:
+    """An article that began a sentence is small inside a line."""
+    assert according_in_words(reporter) == words

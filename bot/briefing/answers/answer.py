@@ -161,7 +161,7 @@ def _find(asked: Asked) -> tuple[Asked, Found]:
     if asked.question.is_new and asked.limit and not found.lines:
         anytime = replace(asked, limit="", scope=read_scope(asked.archive, asked.request))
         older = find_lines(anytime)
-        note = f"nothing on it {asked.limit}; these lines are older"
+        note = f"nothing {asked.limit}; these lines are older"
         return anytime, replace(older, note=note) if older.lines else older
     return asked, found
 

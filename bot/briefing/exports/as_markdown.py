@@ -21,6 +21,7 @@ from bot.wording import (
     WORDING_DIFFERS,
     day_in_words,
     entry_date_in_words,
+    language_in_words,
     manner_in_words,
     note_in_words,
     period_in_words,
@@ -33,6 +34,17 @@ _MARKDOWN = {ord(char): f"\\{char}" for char in "\\`*_[]<>#|"} | {
 }
 
 
+def cut_in_words(brief: Brief) -> str:
+    """Return how much of what was found a brief holds; "" where it holds all of it."""
+    counts = (
+        (len(brief.quotations), brief.found.quotations, "quotation"),
+        (len(brief.positions), brief.found.positions, "position"),
+        (len(brief.timeline), brief.found.timeline, "date"),
+    )
+    cut = [f"{held:,} of {plural(found, noun)}" for held, found, noun in counts if held < found]
+    return f"Held here: {', '.join(cut)}" if cut else ""
+
+
 def brief_as_markdown(brief: Brief) -> str:
     """Return a brief as Markdown: verbatim lines, each with a footnote to its source."""
     notes = _Notes()
@@ -41,7 +53,7 @@ def brief_as_markdown(brief: Brief) -> str:
     if brief.is_empty:
         parts.append(_escape(brief.empty_because))
     else:
-        parts.append(_count(brief.coverage))
+        parts.append(". ".join(filter(None, [_count(brief.coverage), cut_in_words(brief)])))
     parts += _section("Key quotations", (_quotation(line, notes) for line in brief.quotations))
     parts += _section("Positions", (_position(line, notes) for line in brief.positions))
     parts += _section("Dates", (_entry(line, notes) for line in brief.timeline))
@@ -150,4 +162,5 @@ def _escape(text: str) -> str:
 
 def _count(coverage: Coverage) -> str:
     parts = [plural(coverage.documents, "document"), plural(coverage.outlets, "outlet")]
-    return ", ".join([*parts, "/".join(coverage.languages)]).strip(", ")
+    spoken = "/".join(language_in_words(code) for code in coverage.languages)
+    return ", ".join([*parts, spoken]).strip(", ")

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from bot.briefing.exports.as_csv import board_as_csv, brief_as_csv
 from bot.briefing.exports.as_json import board_as_json, brief_as_json
-from bot.briefing.exports.as_markdown import board_as_markdown, brief_as_markdown
+from bot.briefing.exports.as_markdown import board_as_markdown, brief_as_markdown, cut_in_words
 from bot.briefing.exports.as_timelinejs import board_as_timelinejs, brief_as_timelinejs
 from bot.errors import InputError
 from bot.results import Board, Brief
@@ -34,11 +34,16 @@ class FileFormat(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MadeFile:
-    """A file that is ready to be handed over."""
+    """A file that is ready to be handed over.
+
+    Attributes:
+        cut: how much of what was found it holds; "" where it holds all of it.
+    """
 
     name: str
     content: bytes
     topic: str
+    cut: str = ""
 
 
 _ENDINGS: Mapping[FileFormat, str] = MappingProxyType(
@@ -71,7 +76,10 @@ def brief_as_file(brief: Brief, form: FileFormat, today: date) -> MadeFile:
     if form is FileFormat.TIMELINEJS and not brief.timeline:
         raise InputError("This brief holds no dates for a timeline; choose another format.")
     return MadeFile(
-        name=name_file(topic, form, today), content=_BRIEFS[form](brief).encode(), topic=topic
+        name=name_file(topic, form, today),
+        content=_BRIEFS[form](brief).encode(),
+        topic=topic,
+        cut="" if form is FileFormat.TIMELINEJS else cut_in_words(brief),
     )
 
 

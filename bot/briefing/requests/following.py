@@ -105,8 +105,9 @@ def choose_order(subscriptions: Sequence[Subscription], typed: str) -> Subscript
         named = ", ".join(as_typed(s.kind, s.topic) for s in found)
         raise InputError(f"“{words}” is followed in several ways; say which: {named}.")
     if not found:
-        followed = ", ".join(as_typed(s.kind, s.topic) for s in subscriptions) or "nothing"
-        raise NotFoundError(f"“{words}” is not followed here; followed: {followed}.")
+        followed = ", ".join(as_typed(s.kind, s.topic) for s in subscriptions)
+        others = f"followed is: {followed}" if followed else "nothing is"
+        raise NotFoundError(f"“{words}” is not followed here; {others}.")
     return found[0]
 
 

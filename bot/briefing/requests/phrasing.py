@@ -31,12 +31,15 @@ _WITH_ARTICLE = re.compile(
 )
 
 
+_DASH = re.compile(r"\s*–\s*")
+
+
 def dates_in_words(since: date | None, until: date | None) -> str:
     """Return "since 1 March 2022", "until ...", "between ..."; empty where there is no limit."""
     if since and until:
-        return (
-            f"on {day_in_words(since)}" if since == until else f"in {period_in_words(since, until)}"
-        )
+        if since == until:
+            return f"on {day_in_words(since)}"
+        return f"between {_DASH.sub(' and ', period_in_words(since, until))}"
     if since:
         return f"since {day_in_words(since)}"
     return f"until {day_in_words(until)}" if until else ""

@@ -72,14 +72,14 @@ def _explain_unknown(
     if not near:
         top = archive.list_top_actors(request.workspace, _MOST_LOOKED_AT)
         near = tuple(match.actor_name for match in top if match.kind is not ActorKind.PLACE)
-        hint = f"; much written about here: {listed(near[:3])}" if near else ""
+        hint = f"; most written about here: {listed(near[:3])}" if near else ""
     named = f"Nobody here is called “{topic.typed}”"
     if not is_actor:
-        named = f"Nothing here is called “{topic.typed}” or holds these words"
+        named = f"Nothing here is called “{topic.typed}” or contains these words"
     labels = {}
     if not is_actor and topic.actors:
         lost = _lost_words(archive, request.workspace, topic)
-        named = f"Nothing here holds {listed([f'“{word}”' for word in lost], 'or')}"
+        named = f"Nothing here contains {listed([f'“{word}”' for word in lost], 'or')}"
         labels = {actor.name: actor.name for actor in topic.actors}
     labels |= {
         f"{request.topic} {write_filter('by', n)}".strip() if is_actor else n: n for n in near

@@ -361,6 +361,15 @@ async def test_an_upload_is_shared_as_a_message(slack: SlackStandIn) -> None:
     assert stored["content"] == b"# NATO"
 
 
+async def test_an_uploaded_picture_is_known_as_one(slack: SlackStandIn) -> None:
+    """Its type is told by the ending of its name, so that it is shown and not only offered."""
+    await client_of(slack).files_upload_v2(
+        channel=slack.general.id, filename="timeline.png", content=b"\x89PNG", initial_comment=""
+    )
+    (file,) = slack.visible_to("ben")[-1].files
+    assert (file["mimetype"], file["pretty_type"]) == ("image/png", "PNG")
+
+
 async def test_links_are_unfurled_only_where_they_stand(slack: SlackStandIn) -> None:
     """A preview needs its link in the message."""
     message = slack._say(slack.ada, slack.general, "see https://dateline.example/d/1", None)

@@ -223,7 +223,7 @@ class Page {
     }
     this.replies.show(workspace.thread(here.room.id, thread));
     at("thread-place").textContent = here.tab ? "Dateline" : `#${here.name}`;
-    this.threadComposer.field.placeholder = here.tab ? "Reply" : "Reply; @Dateline asks on";
+    this.threadComposer.field.placeholder = here.tab ? "Reply" : "Reply, or ask @Dateline";
   }
 
   showStatus() {
@@ -275,7 +275,7 @@ class Page {
     // Whoever follows something wants to see what comes of it.
     const follows = workspace.asked.some(({ text }) => text.startsWith(FOLLOW)) && !workspace.clock.ahead;
     const morning = follows ? [{ title: "See tomorrow's digest", step: "morning" }] : [];
-    return [...left.map((text) => ({ title: text, message: text })), ...morning];
+    return [...morning, ...left.map((text) => ({ title: text, message: text }))];
   }
 
   /** Say something that went wrong, for a while. */

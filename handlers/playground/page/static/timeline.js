@@ -21,6 +21,10 @@ export class Timeline {
     this.list = list;
     this.scroller = scroller;
     this.setting = setting;
+    this.pointer = make("button", { type: "button", class: "newer", hidden: true }, "New below ↓");
+    this.pointer.addEventListener("click", () => this.goToUnseen());
+    scroller.append(this.pointer);
+    scroller.addEventListener("scroll", () => this.see(), { passive: true });
     this.forget();
   }
 
@@ -28,6 +32,7 @@ export class Timeline {
   forget() {
     this.rows = new Map();
     this.list.replaceChildren();
+    this.point(null);
   }
 
   /** Show these entries; what is new is scrolled to where the person reads at the end. */
@@ -54,6 +59,29 @@ export class Timeline {
     this.place(nodes);
     if (isFirst) this.scrollToStart(entries);
     else if (firstNew && (wasNear || entries.at(-1)?.pending)) this.scrollTo(rows.get(firstNew).node);
+    else if (firstNew) this.point(this.unseen ?? firstNew);
+    this.see();
+  }
+
+  /** Point to what came below while the person reads further up; null points nowhere. */
+  point(unseen) {
+    this.unseen = unseen;
+    this.pointer.hidden = !unseen;
+  }
+
+  /** Point no more to what is in sight, or gone. */
+  see() {
+    if (!this.unseen) return;
+    const node = this.rows.get(this.unseen)?.node;
+    const { scrollTop, clientHeight } = this.scroller;
+    if (!node || node.offsetTop < scrollTop + clientHeight - NEAR) this.point(null);
+  }
+
+  goToUnseen() {
+    const { node } = this.rows.get(this.unseen);
+    this.scrollTo(node);
+    this.point(null);
+    node.focus({ preventScroll: true });
   }
 
   keep(rows, key, look, makeNode) {
@@ -96,7 +124,9 @@ export class Timeline {
   scrollToStart(entries) {
     const last = entries.findLast((entry) => entry.command || !entry.app);
     const row = last && this.rows.get(last.ts);
+    const answer = this.setting.inThread && this.rows.get(entries[1]?.ts);
     if (row && entries.indexOf(last) > 0) this.scrollTo(row.node);
+    else if (answer) this.scrollTo(answer.node);
     else this.scroller.scrollTop = 0;
   }
 }

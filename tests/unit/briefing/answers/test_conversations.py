@@ -136,7 +136,7 @@ def test_old_news_are_shown_as_old(
     keep(story("Herons nest in the reeds.", published=date(2022, 6, 29)))
     answer = Talk(canal).ask("what is new on the toll?")
     assert answer.lines
-    assert "nothing on it in the last 7 days of the archive" in answer.read_as
+    assert "nothing in the last 7 days of the archive" in answer.read_as
 
 
 def test_other_actor(canal: Archive) -> None:

@@ -15,7 +15,7 @@ from unit.handlers.samples import board, brief, entry, position, quotation
 from bot.briefing.exports.files import FileFormat, board_as_file, brief_as_file, name_file
 from bot.errors import InputError
 from bot.records import Precision, Stance
-from bot.results import BoardRow
+from bot.results import BoardRow, Found
 
 TODAY = date(2026, 11, 29)
 FULL = brief(quotations=(quotation(),), positions=(position(),), timeline=(entry(),))
@@ -47,6 +47,15 @@ def test_long_topic_gives_a_name_that_systems_take() -> None:
     name = name_file("strait " * 40, FileFormat.CSV, TODAY)
     assert len(name) < 90
     assert "--" not in name
+
+
+def test_what_is_left_out_is_counted() -> None:
+    """Whoever takes a file along knows that more was found; of what is whole nothing is said."""
+    more = replace(FULL, found=Found(quotations=119, positions=1, timeline=1))
+    made = brief_as_file(more, FileFormat.MARKDOWN, TODAY)
+    assert made.cut == "Held here: 1 of 119 quotations"
+    assert made.cut in made.content.decode()
+    assert brief_as_file(FULL, FileFormat.CSV, TODAY).cut == ""
 
 
 def test_each_format_holds_the_words() -> None:

@@ -129,5 +129,5 @@ def test_outlet_that_is_not_there(keep: Callable[..., Archive], story: Callable[
     archive = keep(told)
     asked = brief_request("Norland from Reuters", workspace="w", today=TODAY)
     brief = make_brief(archive, asked, TODAY)
-    assert brief.empty_because.startswith("Nothing here holds “reuters”")
+    assert brief.empty_because.startswith("Nothing here contains “reuters”")
     assert next(retry.text for retry in brief.retries) == "Norland"

@@ -89,7 +89,7 @@ def test_tab_tells_the_newest_document_with_its_time() -> None:
     assert "2,400 documents · 12 outlets · English, German" in shown
     assert "Published 1 February – 12 May 2022" in shown
     link = "<https://harbour.example/news/7|Talks on the strait>, Harbour Post"
-    assert f"{link}, came in <!date^1652508000^" in shown
+    assert f"{link}, added <!date^1652508000^" in shown
     assert "|14 May 2022 06:00 UTC>" in shown
 
 

@@ -62,7 +62,7 @@ def test_verify_says_when_and_from_where_a_text_was_read() -> None:
     shown = all_text(verify_message(inspection(), None).blocks)
     assert "|13 May 2022, 05:00 UTC> from the feed Harbour feed" in shown
     assert f"`{'ab' * 32}`" in shown
-    assert "*Found by*: `exact 1`" in shown
+    assert "*Found by*: the exact extractor, version 1" in shown
     assert "*Also in*: <https://lund.example/2|Lund Wire>" in shown
     assert "Being compared" in shown
 

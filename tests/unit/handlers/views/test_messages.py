@@ -136,7 +136,7 @@ def test_other_words_of_another_outlet_are_told() -> None:
     )
     line = replace(quotation(text), also_in=(other,), variants=(cut,))
     who = line_item(line, "toll").block["elements"][1]
-    assert all_text(who).endswith("also in Lund <!channel> Wire (cut: “for now”)")
+    assert all_text(who).endswith("also in Lund <!channel> Wire (without “for now”)")
     assert {each["type"] for each in who["elements"]} == {"text"}
 
 
@@ -176,6 +176,12 @@ def test_speaker_is_named_as_far_as_known(
     """An unknown speaker is said openly; a resolved one shows the words it was resolved from."""
     block = line_item(quotation(speaker=speaker, written=written), "toll").block
     assert all_text(block["elements"][1]).startswith(expected)
+
+
+def test_what_a_text_tells_of_a_speaker_is_not_told_as_a_role() -> None:
+    """A clause beside the name says what somebody did, and is cut off anywhere."""
+    told = quotation(speaker="Mara Lindqvist", written="Lindqvist, who smiled at the quay and")
+    assert "smiled" not in all_text(line_item(told, "toll").block)
 
 
 def test_reported_speech_is_not_put_between_quotation_marks() -> None:
@@ -328,6 +334,7 @@ def test_full_timeline_goes_back_in_time() -> None:
         ("Ada Brandt", "President Ada Brandt", "President"),
         ("Ada Brandt", "Ms. Ada Brandt", ""),
         ("Ada Brandt", "Ada Brandt of Lund", ""),
+        ("Ada Brandt", "Ada Brandt, who smiled at the mayor of Lund and", ""),
         ("Ada Brandt", "President Brandt", ""),
         ("Ada Brandt", "the mayor", ""),
         ("", "the mayor", ""),

@@ -52,9 +52,9 @@ def test_four_people_are_offered_with_role_and_count() -> None:
 
 
 def test_who_was_read_can_be_refused() -> None:
-    """“Not them?” shows the others in a menu."""
+    """“Somebody else?” shows the others in a menu."""
     (block,) = choice_blocks(doubt(read_as="Mark <Rutte>", count=2))
-    assert "_Not them?_" in all_text([block])
+    assert "_Somebody else?_" in all_text([block])
     assert "Mark &lt;Rutte&gt;" in all_text([block])
     assert [each["value"] for each in block["accessory"]["options"]] == ["q 0", "q 1"]
     assert check_message([block]) == ("", [])
