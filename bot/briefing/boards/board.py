@@ -292,9 +292,11 @@ def _order(
 def _explain(archive: Archive, board: Board, scope: Scope, found: tuple[int, ...]) -> Board:
     if found:
         verb = "mentions" if len(found) == 1 else "mention"
+        topic = scope.topic.in_a_sentence if scope.topic.typed else board.topic
         because = (
-            f"{plural(len(found), 'document')} {verb} {board.topic}, but nobody was found there who"
-            " supports, opposes, demands, denies, promises or threatens something about it."
+            f"{plural(len(found), 'document')} {verb} {topic}, but nobody was found there who"
+            " supports, opposes, demands, denies, promises or threatens anything about it, or"
+            " accuses anybody."
         )
         coverage = archive.measure_coverage(scope.workspace, found)
         return replace(board, coverage=coverage, empty_because=because)

@@ -73,6 +73,13 @@ class Topic:
     nearest: tuple[str, ...] = field(default=())
 
     @property
+    def in_a_sentence(self) -> str:
+        """The same within a sentence: names alone are listed, "NATO and Ukraine"."""
+        if len(self.actors) > 1 and not self.words:
+            return listed([actor.name for actor in self.actors])
+        return self.name
+
+    @property
     def name(self) -> str:
         """The topic as the archive calls it: "NATO expansion" for "nto expansion".
 

@@ -211,7 +211,7 @@ def _explain_bare(
 
 
 def _name(scope: Scope) -> str:
-    names = [t.name for t in (scope.topic, scope.about) if t is not None and t.typed]
+    names = [t.in_a_sentence for t in (scope.topic, scope.about) if t is not None and t.typed]
     if not names and scope.by is not None:
         return describe_topic(scope.by)
     return listed(names)
