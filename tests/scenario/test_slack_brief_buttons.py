@@ -138,7 +138,7 @@ async def test_verify_shows_where_the_words_come_from_and_the_page_today(bench: 
     assert "Finland supports the expansion of NATO" in shown
     assert "Norland rejects NATO expansion" in shown
     assert "the words in bold still stand in it" in shown
-    assert "`exact 1`" in shown
+    assert "the exact extractor, version 1" in shown
     calls = [call.method for call in bench.slack.calls if call.method.startswith("views.")]
     assert calls == ["views.open", "views.update", "views.update"]
     assert [each for each in bench.slack.visible_to("ben") if each.by_app] == []
