@@ -10,6 +10,7 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -17,6 +18,7 @@ from bot.config import Settings
 from bot.errors import ConfigError
 from bot.newsroom import Newsroom
 from bot.records import PLAYGROUND_ENDING, Subscription
+from bot.results import BriefRequest
 from bot.schedule import run_digests_forever
 from handlers.playground.keyboard import leaving_on_interrupt
 from handlers.playground.page.clock import ChannelClock, forget_orders
@@ -34,14 +36,8 @@ PORT = 3000
 #: How many ports are tried from there.
 _PORTS_TRIED = 50
 _HOST = "127.0.0.1"
-#: What stands there at the start, and what a newcomer may try next.
-_FIRST = "/brief nato"
-_SUGGESTIONS = (
-    "@Dateline who supports Russia?",
-    "/brief positions nato",
-    "/brief follow nato 08:00",
-)
-_FIRST_WITHOUT_DOCUMENTS = "/brief help"
+#: The topic of the first brief, where the archive holds anything on it.
+_TOPIC = "nato"
 
 
 class PlaygroundSender(SlackSender):
@@ -108,16 +104,15 @@ async def open_playground(
             slack.busy = served.busy
             client = make_client(of_standin)
             sender = PlaygroundSender(client, poster=served.poster or Poster(client))
-            is_empty = not (await newsroom.call(newsroom.stats)).documents
+            first, suggestions = await newsroom.call(find_opening, newsroom)
             playground = Playground(
                 slack=slack,
                 newsroom=newsroom,
                 sender=sender,
                 clock=clock,
                 site=served.site,
-                suggestions=() if is_empty else _SUGGESTIONS,
+                suggestions=suggestions,
             )
-            first = _FIRST_WITHOUT_DOCUMENTS if is_empty else _FIRST
             await playground.ask(slack.ada, slack.general.id, first)
             await playground.rest()
             stop = asyncio.Event()
@@ -129,6 +124,21 @@ async def open_playground(
                 digests.cancel()
                 with suppress(asyncio.CancelledError):
                     await digests
+
+
+def find_opening(newsroom: Newsroom) -> tuple[str, tuple[str, ...]]:
+    """Return what is asked first, and what may be tried next; the archive answers all of it."""
+    prompts = [prompt.message for prompt in newsroom.prompts()]
+    briefs = [message.removeprefix("brief ") for message in prompts if message[-1] != "?"]
+    request = BriefRequest(topic=_TOPIC, workspace=newsroom.workspace)
+    topics = briefs if newsroom.brief(request).is_empty else [_TOPIC]
+    if not topics:
+        return "/brief help", ()
+    topic = topics[0]
+    tried = [f"@Dateline {message}" for message in prompts if message[-1] == "?"][:1]
+    if not newsroom.board(replace(request, topic=topic)).is_empty:
+        tried.append(f"/brief positions {topic}")
+    return f"/brief {topic}", (*tried, f"/brief follow {topic} 08:00")
 
 
 @asynccontextmanager
