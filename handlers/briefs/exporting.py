@@ -86,7 +86,7 @@ async def _make(desk: Desk, origin: _Origin, form: FileFormat) -> MadeFile:
     """
     kept = await recall_share(desk, origin.share)
     export = export_board if origin.is_board else export_brief
-    return await desk.newsroom.call(
+    return await desk.newsroom.call_weighty(
         export, desk.newsroom, kept.request, form, audience=origin.channel
     )
 
