@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -13,6 +14,7 @@ from aiohttp import web
 
 from bot.errors import NotFoundError
 from handlers.playground.page.joining import join_modules
+from handlers.playground.workspace import Json
 
 _TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -23,8 +25,10 @@ _TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 _FOR_EVER = "public, max-age=31536000, immutable"
-#: Where in the first page the address of all other files stands.
-_BASE = b"{{static}}"
+#: Where in the first page the address of all other files stands, and what it shows first.
+_BASE, _STATE = b"{{static}}", b"{{state}}"
+#: How hard the first page is packed: it is made anew for every visit.
+_PACKED_QUICKLY = 1
 #: The styles in their order: the page's own come last and may say more.
 _STYLES = ("blocks.css", "controls.css", "page.css")
 
@@ -44,12 +48,12 @@ class Assets:
     """The files of the page.
 
     Attributes:
-        index: the first page.
+        index: the first page, but for what it shows first.
         files: all others, by name.
         version: changes whenever one of them does.
     """
 
-    index: Asset
+    index: bytes
     files: Mapping[str, Asset]
     version: str
 
@@ -63,10 +67,21 @@ class Assets:
             raise NotFoundError("There is no such file.")
         return self.files[name]
 
+    def opening(self, state: Json) -> Asset:
+        """Return the first page with what it shows first, so that it need not ask for that.
+
+        ``state`` stands in it as data, which no browser runs; none of its signs can end it.
+        """
+        told = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+        told = told.replace("<", "\\u003c")
+        page = self.index.replace(_STATE, told.encode())
+        return _asset("index.html", page, _PACKED_QUICKLY)
+
     @property
     def weight(self) -> int:
-        """Return how many bytes a browser fetches to show the page."""
-        return len(self.index.packed) + sum(len(each.packed) for each in self.files.values())
+        """Return how many bytes a browser fetches to show the page, before anything is in it."""
+        files = sum(len(each.packed) for each in self.files.values())
+        return len(self.opening({}).packed) + files
 
 
 def read_assets() -> Assets:
@@ -86,17 +101,17 @@ def read_assets() -> Assets:
     version = _digest(b"".join(name.encode() + content for name, content in files.items()))
     index = read["index.html"].replace(_BASE, f"/static/{version}".encode())
     return Assets(
-        index=_asset("index.html", index),
+        index=index,
         files={name: _asset(name, content) for name, content in files.items()},
         version=version,
     )
 
 
-def _asset(name: str, content: bytes) -> Asset:
+def _asset(name: str, content: bytes, effort: int = 9) -> Asset:
     return Asset(
         content_type=_TYPES[name.rpartition(".")[2]],
         plain=content,
-        packed=gzip.compress(content, mtime=0),
+        packed=gzip.compress(content, effort, mtime=0),
         tag=_digest(content),
     )
 

@@ -44,7 +44,7 @@ def make_page_app(playground: Playground) -> web.Application:
     """Return the web application of the page, and of the pages behind citations beside it."""
     app = web.Application(middlewares=[guard], client_max_size=MOST_UPLOAD)
     assets, live = read_assets(), Live(playground)
-    app.router.add_get("/", _index_of(assets))
+    app.router.add_get("/", _index_of(assets, playground))
     app.router.add_get("/favicon.ico", _icon_of(assets))
     app.router.add_get("/static/{version}/{name}", _static_of(assets))
     app.router.add_get("/live", live.handle)
@@ -86,9 +86,11 @@ async def _add_headers(request: web.Request, response: web.StreamResponse) -> No
         response.headers.setdefault(name, value)
 
 
-def _index_of(assets: Assets) -> Handler:
+def _index_of(assets: Assets, playground: Playground) -> Handler:
     async def index(request: web.Request) -> web.StreamResponse:
-        return respond(request, assets.index, for_ever=False)
+        """Give the page with what the first person sees; whoever was somebody else asks anew."""
+        opening = assets.opening(playground.screen(playground.person("").id))
+        return respond(request, opening, for_ever=False)
 
     return index
 

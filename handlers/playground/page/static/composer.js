@@ -81,7 +81,9 @@ export class Composer {
     this.field.rows = 1;
     const lines = this.field.value.split("\n").length;
     this.field.rows = Math.min(lines, 8);
-    while (this.field.scrollHeight > this.field.clientHeight + 4 && this.field.clientHeight < TALLEST) this.field.rows += 1;
+    // Measuring lays the page out, so an empty box, as at the start, is not measured.
+    const isTooLow = () => this.field.value && this.field.scrollHeight > this.field.clientHeight + 4;
+    while (isTooLow() && this.field.clientHeight < TALLEST) this.field.rows += 1;
     this.button.disabled = !this.field.value.trim() && !this.files.length;
     this.offer(offersFor(this.field.value, this.field.selectionStart, this.known()));
   }

@@ -54,13 +54,15 @@ export class Live {
   }
 
   /**
-   * Wish something.
+   * Wish something; before the connection stands it waits for that.
    *
    * @returns {{done: Promise<Object>, rest: Promise<void>}} what became of it, and when the app has
    *   come to rest after it.
    */
   wish(what) {
-    if (this.socket?.readyState !== WebSocket.OPEN) {
+    const { socket } = this;
+    const isOpening = socket?.readyState === WebSocket.CONNECTING;
+    if (!isOpening && socket?.readyState !== WebSocket.OPEN) {
       return { done: Promise.resolve({ why: ENDED }), rest: Promise.resolve() };
     }
     this.last += 1;
@@ -69,7 +71,9 @@ export class Live {
     const done = new Promise((resolve) => (wish.done = resolve));
     const rest = new Promise((resolve) => (wish.rest = resolve));
     this.waiting.set(id, wish);
-    this.socket.send(JSON.stringify({ id, ...what }));
+    const send = () => socket.send(JSON.stringify({ id, ...what }));
+    if (isOpening) socket.addEventListener("open", send, { once: true });
+    else send();
     return { done, rest };
   }
 }

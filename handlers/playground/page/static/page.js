@@ -72,7 +72,15 @@ class Page {
       this.showNav(false);
       this.cover();
     });
-    this.live.open(sessionStorage.getItem(PERSON) ?? "");
+    this.begin();
+  }
+
+  /** Show what came with the page, if it is this person's; what changed since is told soon. */
+  begin() {
+    const told = JSON.parse(at("state").textContent);
+    const person = sessionStorage.getItem(PERSON) ?? told.viewer;
+    this.live.open(person);
+    if (person === told.viewer) this.hear(told);
   }
 
   // --- what is told ---------------------------------------------------------------------

@@ -38,8 +38,8 @@ export class Timeline {
   /** Show these entries; what is new is scrolled to where the person reads at the end. */
   show(entries, answers = new Map()) {
     const isFirst = !this.rows.size;
-    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    const wasNear = scrollHeight - scrollTop - clientHeight < NEAR;
+    // Before anything is there, asking where the person reads would lay out an empty page.
+    const wasNear = !isFirst && this.isNearEnd();
     const rows = new Map();
     const nodes = [];
     let above = null;
@@ -61,6 +61,11 @@ export class Timeline {
     else if (firstNew && (wasNear || entries.at(-1)?.pending)) this.scrollTo(rows.get(firstNew).node);
     else if (firstNew) this.point(this.unseen ?? firstNew);
     this.see();
+  }
+
+  isNearEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR;
   }
 
   /** Point to what came below while the person reads further up; null points nowhere. */

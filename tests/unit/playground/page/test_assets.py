@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bot.errors import NotFoundError
 from handlers.playground.page.assets import Assets, read_assets
@@ -25,7 +28,7 @@ def test_page_is_light(assets: Assets) -> None:
 
 def test_first_page_names_files_that_are_there(assets: Assets) -> None:
     """Under the address that their words make, and none of it left to fill in."""
-    page = assets.index.plain.decode()
+    page = assets.opening({}).plain.decode()
     named = re.findall(r'(?:href|src)="/static/([^/"]+)/([^"]+)"', page)
     assert {name for _, name in named} >= {"joined.js", "joined.css", "dateline.svg"}
     for version, name in named:
@@ -35,12 +38,24 @@ def test_first_page_names_files_that_are_there(assets: Assets) -> None:
 
 def test_nothing_is_fetched_from_elsewhere_and_nothing_stands_inline(assets: Assets) -> None:
     """No address with a host in styles and scripts' imports, no inline script or style."""
-    page = assets.index.plain.decode()
-    assert not re.search(r"<style|style=|\son\w+=|<script(?![^>]*src=)", page)
+    page = assets.opening({}).plain.decode()
+    inline = r"<style|style=|\son\w+=|<script(?![^>]*(?:src=|type=\"application/json\"))"
+    assert not re.search(inline, page)
     for name, each in assets.files.items():
         assert not re.search(
             rb"(?:@import|url\(|import\(|from )\s*[\"']?(?:https?:)?//", each.plain
         ), name
+
+
+@given(words=st.text())
+@example(words="</script><script>alert(1)</script>")
+@example(words="<!--<script>")
+def test_what_is_shown_first_stays_data(assets: Assets, words: str) -> None:
+    """It is read back as it was, and nothing in it ends the place where it stands."""
+    page = assets.opening({"text": words}).plain.decode()
+    (found,) = re.findall(r'<script type="application/json" id="state">(.*?)</script>', page)
+    assert json.loads(found) == {"text": words}
+    assert "<" not in found
 
 
 def test_text_is_never_read_as_markup(assets: Assets) -> None:

@@ -137,14 +137,24 @@ async def test_socket_without_a_word_of_its_page_is_refused(opened: Open) -> Non
 async def test_files_of_the_page_may_be_kept_for_ever(web: aiohttp.ClientSession) -> None:
     """Their address changes with their words; the first page is asked for each time."""
     async with web.get("/") as response:
-        first, tag = await response.text(), response.headers["ETag"]
+        first = await response.text()
         assert response.headers["Cache-Control"] == "no-cache"
     path = first.split('src="')[1].split('"')[0] if 'src="/static' in first else ""
     async with web.get(path) as response:
         assert response.status == 200
         assert "immutable" in response.headers["Cache-Control"]
-    async with web.get("/", headers={"If-None-Match": tag}) as response:
+        tag = response.headers["ETag"]
+    async with web.get(path, headers={"If-None-Match": tag}) as response:
         assert response.status == 304
+
+
+async def test_first_page_brings_what_the_first_person_sees(
+    web: aiohttp.ClientSession, page: Page
+) -> None:
+    """The connection then tells the same, but for the clock."""
+    async with web.get("/") as response:
+        first = (await response.text()).split('id="state">')[1].split("</script>")[0]
+    assert json.loads(first) | {"clock": 0} == page.state | {"clock": 0}
 
 
 async def test_port_that_is_taken_leads_to_the_next_free_one() -> None:
