@@ -135,6 +135,24 @@ def extraction(text: str = TEXT) -> Extraction:
     )
 
 
+def dated_document(count: int, **changes: object) -> DocumentToStore:
+    """Return a document of so many paragraphs ready to be stored, each with one dated fact."""
+    evidences = [f"On 4 May 2024 the talks went on for the {n}th time." for n in range(count)]
+    text = "\n\n".join(evidences)
+    spans = [span_of(text, evidence) for evidence in evidences]
+    entries = tuple(
+        TimelineEntry(
+            date=date(2024, 5, 4),
+            precision=Precision.DAY,
+            phrase=Span(span.start + 3, span.start + 13),
+            evidence=span,
+        )
+        for span in spans
+    )
+    found = Extraction(sentences=tuple(spans), timeline=entries)
+    return document(text, found=found, **changes)
+
+
 def document(
     text: str = TEXT,
     *,

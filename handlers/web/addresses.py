@@ -13,6 +13,8 @@ from handlers.web.signing import DocumentGrant, LinkSigner, TopicGrant
 
 DOCUMENTS_PATH = "/documents"
 TOPICS_PATH = "/topics"
+#: In the query of a document's address: mark all facts.
+WHOLE = "whole"
 _MOST_DIGITS = 12
 _KIND = "link secret"
 _KEY = "pages"
@@ -30,6 +32,13 @@ class Addresses:
 
     signer: LinkSigner
     base: str = ""
+
+    def of_whole_document(self, document: int, audience: str, span: Span | None) -> str:
+        """Return the address of a document with all its facts marked, however many there are."""
+        key = self.signer.sign(DocumentGrant(document=document, audience=audience))
+        asked = {"at": write_place(span)} if span else {}
+        query = urlencode({**asked, WHOLE: "1", "key": key})
+        return f"{self.base}{DOCUMENTS_PATH}/{document}?{query}"
 
     def of_document(self, document: int, audience: str, span: Span | None = None) -> str:
         """Return the address of a document for a channel, with a stretch of it highlighted.

@@ -7,7 +7,7 @@ rest of the page together, so they are joined here. Whatever comes from a docume
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -21,7 +21,7 @@ def exact(text: str) -> str:
 
 
 def draw_text(
-    paragraphs: Sequence[Paragraph], tail: str, kinds: Sequence[NoteKind], place: str
+    paragraphs: Sequence[Paragraph], tail: str, kinds: Mapping[int, NoteKind], place: str
 ) -> Markup:
     """Return a text with its marks; the words of all elements, joined, are the text.
 
@@ -57,7 +57,7 @@ def draw_notes(notes: Sequence[Note], lang: str) -> Markup:
     )
 
 
-def _draw_run(run: Run, kinds: Sequence[NoteKind], place: str) -> Iterator[str]:
+def _draw_run(run: Run, kinds: Mapping[int, NoteKind], place: str) -> Iterator[str]:
     if run.is_cited:
         first = f' id="{place}" tabindex="-1"' if place else ""
         yield f'<mark class="cited"{first}>'
@@ -71,7 +71,7 @@ def _draw_run(run: Run, kinds: Sequence[NoteKind], place: str) -> Iterator[str]:
         yield "</span>"
 
 
-def _draw_segment(segment: Segment, kinds: Sequence[NoteKind]) -> str:
+def _draw_segment(segment: Segment, kinds: Mapping[int, NoteKind]) -> str:
     """Return a marked piece of text: a link to the note on its innermost fact.
 
     Where a fact goes on behind another one's end, its second piece is no stop for the Tab key.

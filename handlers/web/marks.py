@@ -6,7 +6,7 @@ the text is cut wherever any mark begins or ends, and every piece knows the mark
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -54,7 +54,7 @@ class Paragraph:
 
 
 def cut_paragraphs(
-    text: str, marks: Sequence[Span], *, cited: Span | None = None, around: Span | None = None
+    text: str, marks: Mapping[int, Span], *, cited: Span | None = None, around: Span | None = None
 ) -> tuple[tuple[Paragraph, ...], str]:
     """Return the paragraphs of a text, and the blanks behind the last.
 
@@ -91,13 +91,13 @@ def _runs(segments: Sequence[Segment]) -> tuple[Run, ...]:
 
 def _cut(
     text: str,
-    marks: Sequence[Span],
+    marks: Mapping[int, Span],
     cited: Span | None,
     around: Span | None,
     paragraphs: Sequence[Span],
 ) -> Iterator[list[Segment]]:
     """Yield the segments of each paragraph, in one walk over the text."""
-    sound = [i for i, span in enumerate(marks) if 0 <= span.start < span.end <= len(text)]
+    sound = [i for i, span in marks.items() if 0 <= span.start < span.end <= len(text)]
     waiting = sorted(sound, key=lambda i: marks[i].start, reverse=True)
     bounds = sorted(_bounds([marks[i] for i in sound], cited, around), reverse=True)
     open_marks: list[int] = []

@@ -45,19 +45,44 @@ class Note:
     more: str
 
 
-def make_notes(text: str, found: Extraction) -> tuple[Note, ...]:
-    """Return a note on each fact of a text: quotations first, then positions, then dates."""
+def make_notes(text: str, found: Extraction, within: Span | None = None) -> tuple[Note, ...]:
+    """Return a note on each fact of a text: quotations first, then positions, then dates.
+
+    Args:
+        text: where the facts were found.
+        found: the facts.
+        within: leave out those that do not begin there; the others keep their numbers.
+    """
     names = {actor.key: actor.name for actor in found.actors}
     quotations = found.quotations[:MOST_OF_A_KIND]
     positions = found.positions[:MOST_OF_A_KIND]
     entries = found.timeline[:MOST_OF_A_KIND]
     first_position = len(quotations)
     first_entry = first_position + len(positions)
+    area = within or Span(0, len(text))
     return (
-        *(_quotation(i, text, each, names) for i, each in enumerate(quotations)),
-        *(_position(i, text, each, names) for i, each in enumerate(positions, first_position)),
-        *(_entry(i, text, each) for i, each in enumerate(entries, first_entry)),
+        *(
+            _quotation(i, text, each, names)
+            for i, each in enumerate(quotations)
+            if area.start <= each.content.start < area.end
+        ),
+        *(
+            _position(i, text, each, names)
+            for i, each in enumerate(positions, first_position)
+            if area.start <= each.evidence.start < area.end
+        ),
+        *(
+            _entry(i, text, each)
+            for i, each in enumerate(entries, first_entry)
+            if area.start <= each.phrase.start < area.end
+        ),
     )
+
+
+def count_notes(found: Extraction) -> int:
+    """Return how many facts of a text are marked."""
+    kinds = (found.quotations, found.positions, found.timeline)
+    return sum(min(len(kind), MOST_OF_A_KIND) for kind in kinds)
 
 
 def _quotation(number: int, text: str, quotation: Quotation, names: Mapping[str, str]) -> Note:

@@ -9,7 +9,7 @@ from bot.errors import NotFoundError
 from bot.records import Span
 from bot.results import PageChange
 from handlers.views.mrkdwn import label
-from handlers.web.addresses import DOCUMENTS_PATH, read_place
+from handlers.web.addresses import DOCUMENTS_PATH, WHOLE, read_place
 from handlers.web.checks import Look, PageChecks
 from handlers.web.pages import PageError
 from handlers.web.revising import Comparison, show_revisions
@@ -46,9 +46,16 @@ class Reader:
         """Answer with a document, the cited words highlighted."""
         grant, cited = self._grant(request)
         opened = await self._open(grant, cited)
-        return await self._site.newsroom.call(self._draw, opened, grant, cited is not None)
+        addresses = self._site.addresses
+        is_whole = WHOLE in request.query
+        whole = addresses.of_whole_document(grant.document, grant.audience, opened.cited)
+        return await self._site.newsroom.call(
+            self._draw, opened, grant, cited is not None, "" if is_whole else whole
+        )
 
-    def _draw(self, opened: OpenedDocument, grant: DocumentGrant, was_cited: bool) -> web.Response:
+    def _draw(
+        self, opened: OpenedDocument, grant: DocumentGrant, was_cited: bool, whole: str
+    ) -> web.Response:
         addresses, number = self._site.addresses, grant.document
         sheet = make_sheet(
             opened,
@@ -56,6 +63,7 @@ class Reader:
             reader_of=lambda other: addresses.of_document(other, grant.audience),
             beside=lambda other: addresses.of_beside(number, other, grant.audience),
             today=addresses.of_page_today(number, grant.audience, opened.cited),
+            whole=whole,
         )
         return self._site.pages.show(
             "reader.html", sheet=sheet, is_lost=was_cited and opened.cited is None

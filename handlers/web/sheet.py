@@ -11,16 +11,20 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from bot.briefing.documents.opened import OpenedDocument
-from bot.records import DocumentCard, Extraction, Provenance, SourceKind, SourceRef
+from bot.records import DocumentCard, Extraction, Provenance, SourceKind, SourceRef, Span
 from bot.wording import day_in_words, extractor_in_words, language_in_words
 from handlers.views.mrkdwn import label, web_address
 from handlers.web.addresses import write_place
 from handlers.web.drawing import draw_notes, draw_text
 from handlers.web.marks import cut_paragraphs
-from handlers.web.notes import Note, NoteKind, make_notes
+from handlers.web.notes import Note, NoteKind, count_notes, make_notes
 
 _LONGEST_TITLE = 300
 _LONG = 50_000
+#: Facts that are drawn at once; of more, those that begin so near the cited words, in code points.
+#: The page brings the others when these can be read.
+_AT_ONCE = 150
+_NEAR = 6_000
 _NAMES = {
     NoteKind.QUOTATION: "Quotations",
     NoteKind.POSITION: "Positions",
@@ -32,7 +36,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoteGroup:
-    """The facts of one kind, and how many of them are not marked."""
+    """The facts of one kind, and how many of them are not marked on this page."""
 
     kind: NoteKind
     name: str
@@ -91,6 +95,7 @@ class Sheet:
         place: id of the first cited mark; "" where nothing is cited.
         text: with its marks.
         today: address at which the outlet's page is looked at again; "" where it has none.
+        whole: address of the page with all marks; "" where this is the one.
         is_long: it is worth laying out what is looked at first.
         is_unread: its facts are still to be found.
     """
@@ -102,6 +107,7 @@ class Sheet:
     details: tuple[Detail, ...]
     elsewhere: tuple[Elsewhere, ...]
     today: str
+    whole: str
     is_long: bool
     is_unread: bool
 
@@ -118,6 +124,7 @@ def make_sheet(
     reader_of: Callable[[int], str],
     beside: Callable[[int], str],
     today: str,
+    whole: str = "",
 ) -> Sheet:
     """Return what stands on the page of a document.
 
@@ -127,12 +134,17 @@ def make_sheet(
         reader_of: makes the address of another document's page.
         beside: makes the address of the page that compares this document with another.
         today: the address at which the outlet's page is looked at again.
+        whole: the address of the page with all marks; where there are many, this one then has
+            those near the cited words alone. "" marks all.
     """
     document = opened.document
-    notes = make_notes(document.text, opened.extraction)
+    if count_notes(opened.extraction) <= _AT_ONCE:
+        whole = ""
+    near = _near(opened.cited) if whole else None
+    notes = make_notes(document.text, opened.extraction, near)
     paragraphs, tail = cut_paragraphs(
         document.text,
-        [note.span for note in notes],
+        {note.number: note.span for note in notes},
         cited=opened.cited,
         around=opened.around,
     )
@@ -141,14 +153,22 @@ def make_sheet(
     return Sheet(
         heading=heading,
         place=place,
-        text=draw_text(paragraphs, tail, [note.kind for note in notes], place),
+        text=draw_text(paragraphs, tail, {note.number: note.kind for note in notes}, place),
         groups=tuple(_groups(opened.extraction, notes, heading.lang)),
         details=tuple(_details(opened, audience)),
         elsewhere=_elsewhere(opened, reader_of, beside),
         today=today if web_address(document.card.url) else "",
+        whole=whole,
         is_long=len(document.text) > _LONG,
         is_unread=opened.provenance is not None and not opened.provenance.extracted_with,
     )
+
+
+def _near(cited: Span | None) -> Span:
+    """Return where facts are drawn at once: about the cited words, else at the beginning."""
+    if cited is None:
+        return Span(0, 2 * _NEAR)
+    return Span(max(0, cited.start - _NEAR), cited.end + _NEAR)
 
 
 def _groups(found: Extraction, notes: Sequence[Note], lang: str) -> Iterator[NoteGroup]:

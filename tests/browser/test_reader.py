@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,8 +12,8 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 from browser.conftest import Watched
-from factories import TEXT, document, span_of
-from playwright.async_api import Page, expect
+from factories import TEXT, dated_document, document, span_of
+from playwright.async_api import Page, Route, expect
 from web_pages import ENGLISH, web_page
 from web_server import WebServer, serve_pages
 
@@ -116,6 +117,51 @@ async def test_a_brief_and_its_reader_show_the_same_words(
         await desktop.page.goto(address)
         marks = await desktop.page.locator("mark.cited").all_text_contents()
         assert "".join(marks) == line.text
+
+
+async def test_facts_far_from_the_cited_words_follow(library: Library, desktop: Watched) -> None:
+    """The cited words stay where they are meanwhile, and every note then leads to its mark."""
+    dated = dated_document(400, external_id="dated")
+    library.newsroom.archive.store_documents("local", [dated], library.newsroom.now())
+    (known,) = library.newsroom.archive.find_known("local", ["dated"], [])
+    page, text = desktop.page, dated.raw.text
+    await page.goto(library.link(known.id, span_of(text, "the 200th time")))
+    await expect(page.locator("a.fact.date")).to_have_count(400)
+    await expect(page.locator(".facts li")).to_have_count(400)
+    await expect(page.get_by_text("further from these words")).to_have_count(0)
+    assert await is_on_screen(page, "mark.cited")
+    assert await page.locator("article").evaluate("a => a.textContent") == text
+    await page.locator("summary").click()
+    await page.locator("#fact-399 a").click()
+    await page.wait_for_timeout(200)
+    assert await is_on_screen(page, "#mark-399")
+    await page.locator("#mark-399").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("399th time")
+
+
+async def test_what_is_in_use_stays_while_facts_follow(library: Library, desktop: Watched) -> None:
+    """Marks that are switched off, an unfolded list, and where the keyboard is."""
+    dated = dated_document(400, external_id="dated")
+    library.newsroom.archive.store_documents("local", [dated], library.newsroom.now())
+    (known,) = library.newsroom.archive.find_known("local", ["dated"], [])
+    page, far = desktop.page, asyncio.Event()
+
+    async def wait(route: Route) -> None:
+        await far.wait()
+        await route.continue_()
+
+    await page.route("**/*whole*", wait)
+    await page.goto(library.link(known.id, span_of(dated.raw.text, "the 200th time")))
+    await page.locator("summary").click()
+    button = page.get_by_role("button", name="Dates 400")
+    await button.click()
+    await expect(button).to_have_attribute("aria-pressed", "false")
+    far.set()
+    await expect(page.locator(".facts li")).to_have_count(400)
+    await expect(page.locator("a.fact.off")).to_have_count(400)
+    await expect(page.locator(".facts details")).to_have_attribute("open", "")
+    await expect(button).to_be_focused()
+    await page.unroute("**/*whole*")
 
 
 async def test_a_fragment_alone_is_enough(library: Library, desktop: Watched) -> None:

@@ -1,16 +1,23 @@
 // The source reader's behaviour. The page is whole without it: marks are links to their notes, and
-// the comparison is a page of its own. With it, marks open a small panel and can be switched off.
+// the comparison is a page of its own. With it, marks open a small panel and can be switched off,
+// and where a text has many facts, those far from the cited words come when these can be read.
 
 const article = document.querySelector(".text");
 const panel = document.getElementById("panel");
-const marks = [...article.querySelectorAll(".fact")];
 const hidden = new Set();
 const kindOf = new Map();
-for (const list of document.querySelectorAll(".notes")) {
-  const kind = list.classList[1];
-  for (const note of list.children) kindOf.set(note.id.slice("fact-".length), kind);
-}
+let marks = [];
 let opener = null;
+
+/** Learn which marks and notes there are. */
+function read() {
+  marks = [...article.querySelectorAll(".fact")];
+  for (const list of document.querySelectorAll(".facts .notes")) {
+    const kind = list.classList[1];
+    for (const note of list.children) kindOf.set(note.id.slice("fact-".length), kind);
+  }
+}
+read();
 
 /** Return the numbers of a mark's facts that are switched on, the innermost first. */
 function factsOf(mark) {
@@ -120,6 +127,39 @@ panel.addEventListener("focusout", (event) => {
   if (event.relatedTarget && !panel.contains(event.relatedTarget)) closePanel(false);
 });
 
+// --- the facts far from the cited words ----------------------------------------------------
+async function bringOthers(address) {
+  const response = await fetch(address);
+  if (!response.ok) return;
+  const whole = new DOMParser().parseFromString(await response.text(), "text/html");
+  const theirs = [...whole.querySelectorAll(".text > p")];
+  const mine = [...article.querySelectorAll(":scope > p")];
+  const isSameText = whole.querySelector(".text")?.textContent === article.textContent;
+  // The text was replaced meanwhile: its own page tells of it when it is asked for again.
+  if (!isSameText || mine.length !== theirs.length) return;
+  const held = document.activeElement.id;
+  mine.forEach((paragraph, at) => {
+    const count = (node) => node.querySelectorAll(".fact, .anchor").length;
+    if (count(paragraph) === count(theirs[at])) return;
+    if (opener && paragraph.contains(opener)) closePanel(true);
+    paragraph.replaceWith(document.importNode(theirs[at], true));
+  });
+  takeNotes(whole);
+  read();
+  if (hidden.size) refresh();
+  if (held && document.activeElement.id !== held) document.getElementById(held)?.focus({ preventScroll: true });
+}
+
+/** Put all notes in the place of those that came with the page; what was unfolded stays so. */
+function takeNotes(whole) {
+  const lists = [...document.querySelectorAll(".facts > details")];
+  whole.querySelectorAll(".facts > details").forEach((details, at) => {
+    const taken = document.importNode(details, true);
+    taken.open = lists[at].open;
+    lists[at].replaceWith(taken);
+  });
+}
+
 // --- the page today ------------------------------------------------------------------------
 const link = document.querySelector("[data-compare]");
 if (link) {
@@ -157,3 +197,8 @@ if (/^\d+-\d+$/.test(fragment) && !document.getElementById(fragment)) {
     location.replace(address);
   }
 }
+
+// --- when the cited words can be read ------------------------------------------------------
+const { whole } = article.dataset;
+// A second frame begins only when the first has been shown.
+if (whole) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(bringOthers, 0, whole)));

@@ -52,8 +52,8 @@ class Page(HTMLParser):
 @given(LETTERS, st.lists(SPANS, max_size=6), SPANS)
 def test_a_browser_reads_the_very_text(text: str, marks: list[Span], cited: Span) -> None:
     """Escaped, marked and highlighted, it is still the document's text; no id comes twice."""
-    kinds = [NoteKind.QUOTATION] * len(marks)
-    paragraphs, tail = cut_paragraphs(text, marks, cited=cited)
+    kinds = dict.fromkeys(range(len(marks)), NoteKind.QUOTATION)
+    paragraphs, tail = cut_paragraphs(text, dict(enumerate(marks)), cited=cited)
     page = Page(draw_text(paragraphs, tail, kinds, "1-2"))
     assert "".join(page.text) == text
     runs = [run for paragraph in paragraphs for run in paragraph.runs if run.is_cited]
@@ -65,8 +65,8 @@ def test_a_browser_reads_the_very_text(text: str, marks: list[Span], cited: Span
 def test_every_mark_finds_its_note_and_every_note_its_mark() -> None:
     """Both ways, without a script."""
     notes = make_notes(TEXT, extraction())
-    paragraphs = cut_paragraphs(TEXT, [note.span for note in notes])
-    text = Page(draw_text(*paragraphs, [note.kind for note in notes], ""))
+    paragraphs = cut_paragraphs(TEXT, {note.number: note.span for note in notes})
+    text = Page(draw_text(*paragraphs, {note.number: note.kind for note in notes}, ""))
     listed = Page(draw_notes(notes, "en"))
     assert set(text.targets) <= {f"#{each}" for each in listed.ids}
     assert {f"#{each}" for each in text.ids} == set(listed.targets)

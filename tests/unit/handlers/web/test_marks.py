@@ -17,6 +17,11 @@ def segments_of(paragraphs: tuple[Paragraph, ...]) -> list[Segment]:
     return [segment for each in paragraphs for run in each.runs for segment in run.segments]
 
 
+def numbered(*marks: Span) -> dict[int, Span]:
+    """Return marks by number."""
+    return dict(enumerate(marks))
+
+
 def joined(paragraphs: tuple[Paragraph, ...], tail: str) -> str:
     """Return the text that a reader of the page copies."""
     parts = [each.before + "".join(s.text for s in segments_of((each,))) for each in paragraphs]
@@ -28,13 +33,13 @@ def test_segments_joined_are_the_text(
     text: str, marks: list[Span], cited: Span | None, around: Span | None
 ) -> None:
     """Whatever is marked, not a character is lost, added or moved."""
-    assert joined(*cut_paragraphs(text, marks, cited=cited, around=around)) == text
+    assert joined(*cut_paragraphs(text, numbered(*marks), cited=cited, around=around)) == text
 
 
 @given(LETTERS, st.lists(SPANS, max_size=8), SPANS)
 def test_every_character_lies_under_its_marks(text: str, marks: list[Span], cited: Span) -> None:
     """Those that cover it and no others, however they nest and cross."""
-    paragraphs, _ = cut_paragraphs(text, marks, cited=cited)
+    paragraphs, _ = cut_paragraphs(text, numbered(*marks), cited=cited)
     place = 0
     for paragraph in paragraphs:
         place += len(paragraph.before)
@@ -53,27 +58,27 @@ def test_every_character_lies_under_its_marks(text: str, marks: list[Span], cite
 @given(LETTERS, st.lists(SPANS, max_size=8))
 def test_every_mark_begins_once(text: str, marks: list[Span]) -> None:
     """So that a list of marks has one place to jump to."""
-    segments = segments_of(cut_paragraphs(text, marks)[0])
+    segments = segments_of(cut_paragraphs(text, numbered(*marks))[0])
     begun = [number for segment in segments for number in segment.starts]
     assert sorted(begun) == sorted({n for segment in segments for n in segment.facts})
 
 
 def test_crossing_marks_are_split() -> None:
     """HTML elements cannot cross; pieces of text under both can."""
-    (paragraph,), _ = cut_paragraphs("abcdef", [Span(0, 4), Span(2, 6)])
+    (paragraph,), _ = cut_paragraphs("abcdef", numbered(Span(0, 4), Span(2, 6)))
     found = [(segment.text, segment.facts) for segment in segments_of((paragraph,))]
     assert found == [("ab", (0,)), ("cd", (0, 1)), ("ef", (1,))]
 
 
 def test_the_innermost_mark_comes_last() -> None:
     """Its note is the one that a press opens first."""
-    (paragraph,), _ = cut_paragraphs("abcdef", [Span(2, 3), Span(0, 6), Span(1, 4)])
+    (paragraph,), _ = cut_paragraphs("abcdef", numbered(Span(2, 3), Span(0, 6), Span(1, 4)))
     assert segments_of((paragraph,))[2].facts == (1, 2, 0)
 
 
 def test_a_mark_may_run_over_paragraphs() -> None:
     """It begins in the one and is taken up in the other."""
-    paragraphs, tail = cut_paragraphs("one\n\ntwo\n", [Span(1, 7)])
+    paragraphs, tail = cut_paragraphs("one\n\ntwo\n", numbered(Span(1, 7)))
     assert [[s.facts for s in segments_of((p,))] for p in paragraphs] == [[(), (0,)], [(0,), ()]]
     assert [p.before for p in paragraphs] == ["", "\n\n"]
     assert tail == "\n"
@@ -81,7 +86,7 @@ def test_a_mark_may_run_over_paragraphs() -> None:
 
 def test_neighbours_are_near_and_the_cited_words_are_not() -> None:
     """What is cited is highlighted; what surrounds it is marked lightly."""
-    (paragraph,), _ = cut_paragraphs("abcdefgh", [], cited=Span(3, 5), around=Span(1, 7))
+    (paragraph,), _ = cut_paragraphs("abcdefgh", numbered(), cited=Span(3, 5), around=Span(1, 7))
     found = [(run.segments[0].text, run.is_cited, run.is_near) for run in paragraph.runs]
     assert found == [
         ("a", False, False),

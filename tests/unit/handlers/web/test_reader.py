@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
-from factories import NOW, TEXT, document, naming, span_of
+from factories import NOW, TEXT, dated_document, document, naming, span_of
 from scenario.slack_bench import Clock
 from scenario.slack_wire import PaperWire
 
@@ -135,6 +136,34 @@ async def test_facts_are_told_with_who_and_what(desk: Desk) -> None:
     for told in ("Ada Brandt", "Norland · opposes", "the plan of the alliance", "4 May 2024"):
         assert told in page
     assert "“Foreign Minister Ada Brandt” in the text" in page
+
+
+async def test_of_many_facts_those_near_the_cited_words_are_marked_first(desk: Desk) -> None:
+    """The text is whole all the same, all facts are counted, and the page knows where they are."""
+    dated = dated_document(400, external_id="dated")
+    text = dated.raw.text
+    (number,) = desk.store(dated)
+    page = await desk.read(desk.link(number, span=span_of(text, "the 200th time")))
+    near = {int(found) for found in re.findall(r'data-facts="(\d+)"', page)}
+    assert "".join(parts_of(page).text) == text
+    assert 200 in near
+    assert not near & {0, 399}
+    assert len(re.findall(r'<li id="fact-', page)) == len(near)
+    assert 'Dates <span class="count">400</span>' in page
+    assert f"Mark {400 - len(near)} more" in page
+    whole = await desk.read(html.unescape(re.findall(r'data-whole="([^"]+)"', page)[0]))
+    assert {int(found) for found in re.findall(r'data-facts="(\d+)"', whole)} == set(range(400))
+    assert "data-whole" not in whole
+    assert "".join(parts_of(whole).cited) == "the 200th time"
+
+
+async def test_few_facts_are_all_marked_at_once(desk: Desk) -> None:
+    """However far they stand from the cited words."""
+    dated = dated_document(140, external_id="dated")
+    (number,) = desk.store(dated)
+    page = await desk.read(desk.link(number))
+    assert len(re.findall(r"data-facts=", page)) == 140
+    assert "data-whole" not in page
 
 
 async def test_it_is_told_where_a_text_came_from(desk: Desk) -> None:
