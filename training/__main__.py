@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -17,29 +19,34 @@ from bot.language.layout import lay_out
 from training.annotated import AnnotatedText, read_annotated, read_unlabelled
 from training.calibration import calibrate, show
 from training.convolutions import choose_words, export_fast
+from training.damage import collect_names, spoil
 from training.encoder import Encoder, find_pretrained
 from training.exact import train_large, train_small
 from training.export import export_exact
 from training.fast import train_fast
-from training.fitting import Epochs, Recipe
-from training.teaching import label_texts
+from training.fitting import Epochs, Recipe, Say
+from training.teaching import Lesson, make_lessons
 
 _LARGE = Recipe(epochs=7, rate=2e-4)
 _SMALL = Recipe(epochs=6, rate=1.5e-4, most_pieces=170, batch=12)
 _FAST = Recipe(epochs=10, rate=2.5e-3, batch=16)
+#: Large encoders whose scores are averaged.
+_TEACHERS = 2
 _NEWSWIRES = 1000
 # Annotated texts that show how large numbers get within the fast network.
 _SHOWN = 100
 
 
 def main() -> None:
-    """Train the large encoder, let it label more news, and teach both networks that ship."""
+    """Train large encoders, let them read more news, and teach both networks that ship."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=MODEL, help="where the weights go")
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="scratch folder")
     parser.add_argument("--texts", type=int, help="so many annotated texts only, to try it out")
-    parser.add_argument("--large", type=Path, help="a large encoder trained before, to go on from")
+    parser.add_argument(
+        "--large", type=Path, nargs="+", default=[], help="large encoders trained before"
+    )
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     begin = time.monotonic()
@@ -49,25 +56,22 @@ def main() -> None:
 
     pieces_of = WordPieces(find_pretrained() / "vocab.txt")
     gold = list(read_annotated("polnear/train.jsonl.gz"))[: given.texts]
-    large = Encoder()
-    if given.large:
-        large.load_state_dict(torch.load(given.large))
-        large.eval()
-    else:
-        epochs = Epochs(gold, pieces_of, given.seed)
-        large = train_large(epochs, _LARGE, given.seed, given.work / "large.pt", say)
-    export_exact(large, given.work / "large")
-    labelled = _label(given.work / "large", given.texts)
-    texts = [*gold, *labelled]
+    larges = _load(given.large) or _train(gold, pieces_of, given.seed, given.work, say)
+    for number, large in enumerate(larges):
+        export_exact(large, given.work / f"large-{number}")
+    taggers = [ExactTagger(given.work / f"large-{number}") for number in range(len(larges))]
+    lessons = _make_lessons(taggers, gold, given.seed, given.texts)
+    say(f"{len(lessons)} more texts were read by {len(taggers)} large encoders")
     small = train_small(
-        large,
-        Epochs(texts, pieces_of, given.seed),
+        larges[0],
+        Epochs(gold, pieces_of, given.seed, lessons=lessons),
         _SMALL,
         given.seed,
         given.work / "small.pt",
         say,
     )
     export_exact(small, given.out)
+    texts = [*gold, *(forms[0].text for forms in lessons)]
     known = choose_words(lay_out(text.text).words for text in texts)
     fast = train_fast(
         known,
@@ -86,9 +90,36 @@ def main() -> None:
     say(f"the weights are in {given.out}; `make quality` measures them")
 
 
-def _label(folder: Path, most: int | None) -> list[AnnotatedText]:
-    """Return unlabelled news with what the large encoder finds in it."""
-    return list(label_texts(read_unlabelled(_NEWSWIRES)[:most], ExactTagger(folder)))
+def _load(files: Sequence[Path]) -> list[Encoder]:
+    """Return large encoders that were trained before."""
+    encoders = []
+    for file in files:
+        encoder = Encoder()
+        encoder.load_state_dict(torch.load(file))
+        encoders.append(encoder.eval())
+    return encoders
+
+
+def _train(
+    gold: Sequence[AnnotatedText], pieces_of: WordPieces, seed: int, work: Path, say: Say
+) -> list[Encoder]:
+    """Return large encoders that chance alone tells apart."""
+    return [
+        train_large(Epochs(gold, pieces_of, each), _LARGE, each, work / f"large-{each}.pt", say)
+        for each in range(seed, seed + _TEACHERS)
+    ]
+
+
+def _make_lessons(
+    taggers: Sequence[ExactTagger], gold: Sequence[AnnotatedText], seed: int, most: int | None
+) -> list[list[Lesson]]:
+    """Return unlabelled news with what large encoders make of it, as it is and spoilt."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    names = collect_names([text.text for text in gold])
+    texts = [text for text in read_unlabelled(_NEWSWIRES)[:most] if text.strip()]
+    spoilt = [spoil(AnnotatedText(text, (), ()), chance, names).text for text in texts]
+    forms = (make_lessons(texts, taggers), make_lessons(spoilt, taggers))
+    return [list(both) for both in zip(*forms, strict=True)]
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,19 @@ from training.annotated import AnnotatedText
 NOWHERE = (-1, -1)
 _NUMBERS = {label: number for number, label in enumerate(LABELS)}
 _SAME_STRETCH = 0.8
+
+
+class Beliefs(NamedTuple):
+    """How sure taggers are of the labels of a text: shares in sixteen bits.
+
+    Attributes:
+        labels: ``(words, labels)``: of each label at each word.
+        pairs: ``(words, labels, labels)``: of each label at the word before with each at this one;
+            of the first word all are 0.
+    """
+
+    labels: npt.NDArray[np.float16]
+    pairs: npt.NDArray[np.float16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,7 @@ class Example:
         pointers: the contents, and the quoted stretches inside them.
         hashes: one row a token, its numbers in the tables of the fast network.
         quoted: ``(first, after_last, is_speech)`` of each quoted stretch that was judged.
+        beliefs: what is learnt in the place of ``labels``; None where these are certain.
     """
 
     words: list[str]
@@ -58,10 +73,14 @@ class Example:
     pointers: list[Pointer]
     quoted: list[tuple[int, int, bool]]
     hashes: npt.NDArray[np.int64] | None
+    beliefs: Beliefs | None
 
 
 def make_example(
-    annotated: AnnotatedText, pieces_of: WordPieces, hashes_of: WordHashes | None = None
+    annotated: AnnotatedText,
+    pieces_of: WordPieces,
+    hashes_of: WordHashes | None = None,
+    beliefs: Beliefs | None = None,
 ) -> Example:
     """Return a text with its annotations as arrays over the tokens of its layout."""
     layout = lay_out(annotated.text)
@@ -77,6 +96,7 @@ def make_example(
         _pointers(layout, annotated),
         _judged(layout, annotated),
         hashes,
+        beliefs,
     )
 
 

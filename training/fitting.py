@@ -22,6 +22,7 @@ from training.annotated import AnnotatedText
 from training.damage import collect_names, spoil
 from training.examples import Example, make_example
 from training.losses import label_loss, pointer_loss, pointer_scores, speech_scores
+from training.teaching import Lesson
 from training.windows import Batch, batches, cut_windows, make_batch
 
 Say = Callable[[str], None]
@@ -56,7 +57,10 @@ class Network(Protocol):
 
 
 class Epochs:
-    """The examples of one epoch after the other: the texts, spoilt anew each time."""
+    """The examples of one epoch after the other: the texts, spoilt anew each time.
+
+    Of each lesson there are several forms, spoilt already; every epoch takes one of them.
+    """
 
     def __init__(
         self,
@@ -64,17 +68,22 @@ class Epochs:
         pieces_of: WordPieces,
         seed: int,
         hashes_of: WordHashes | None = None,
+        lessons: Sequence[Sequence[Lesson]] = (),
     ) -> None:
         self._texts = texts
         self._make = lambda text: make_example(text, pieces_of, hashes_of)
         self._chance = random.Random(seed)  # noqa: S311 - no secret
         self._names = collect_names([text.text for text in texts[:1000]])
         self._clean = [self._make(text) for text in texts]
+        self._lessons = [
+            [make_example(form.text, pieces_of, hashes_of, form.beliefs) for form in forms]
+            for forms in lessons
+        ]
 
     @property
     def clean(self) -> list[Example]:
-        """The texts as they are."""
-        return self._clean
+        """The texts as they are, and the first form of each lesson."""
+        return [*self._clean, *(forms[0] for forms in self._lessons)]
 
     def __iter__(self) -> Iterator[list[Example]]:
         while True:
@@ -82,7 +91,7 @@ class Epochs:
             for text, example in zip(self._texts, self._clean, strict=True):
                 spoilt = spoil(text, self._chance, self._names)
                 examples.append(example if spoilt is text else self._make(spoilt))
-            yield examples
+            yield [*examples, *map(self._chance.choice, self._lessons)]
 
 
 def batch_loss(network: Network, batch: Batch, recipe: Recipe) -> Tensor:
@@ -90,7 +99,9 @@ def batch_loss(network: Network, batch: Batch, recipe: Recipe) -> Tensor:
     rows, real = network(batch)
     rows = rows.float()
     heads, targets = network.heads, batch.targets
-    loss = label_loss(rows[..., : len(LABELS)], heads.transitions, targets.labels, real)
+    loss = label_loss(
+        rows[..., : len(LABELS)], heads.transitions, targets.labels, targets.pairs, real
+    )
     if len(targets.stretches):
         for part in (SOURCE, CUE):
             scores = pointer_scores(rows, heads.nowhere, heads.distances, targets, part, real)

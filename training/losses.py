@@ -19,7 +19,9 @@ class Targets(NamedTuple):
     """What is right in a batch of windows.
 
     Attributes:
-        labels: ``(batch, words)``.
+        labels: ``(batch, words, labels)``, the share of each label: 1 where it is certain.
+        pairs: ``(batch, words, labels, labels)``, the share of each label at the word before with
+            each at this one.
         stretches: ``(stretches, 3)``: window, first word, last word of each stretch of speech.
         right: for source and cue, ``(stretches, words + 1)``: 1 where it stands; column 0 is
             "nowhere"; a row of zeros is not learnt from.
@@ -29,6 +31,7 @@ class Targets(NamedTuple):
     """
 
     labels: Tensor
+    pairs: Tensor
     stretches: Tensor
     right: tuple[Tensor, Tensor]
     buckets: Tensor
@@ -36,10 +39,16 @@ class Targets(NamedTuple):
     is_speech: Tensor
 
 
-def label_loss(scores: Tensor, transitions: Tensor, labels: Tensor, real: Tensor) -> Tensor:
-    """Return the negative log likelihood of the labels in a linear chain, summed over a batch.
+def label_loss(
+    scores: Tensor, transitions: Tensor, labels: Tensor, pairs: Tensor, real: Tensor
+) -> Tensor:
+    """Return the cross entropy of the labels in a linear chain, summed over a batch.
 
-    Method: Lafferty et al., "Conditional Random Fields" (2001).
+    Where labels are certain it is their negative log likelihood. ``labels`` and ``pairs`` are those
+    of ``Targets``.
+
+    Method: Lafferty et al., "Conditional Random Fields" (2001); Wang et al., "Structure-Level
+    Knowledge Distillation For Multilingual Sequence Labeling" (2020).
     """
     scores = scores.float()
     reached = scores[:, 0]
@@ -47,9 +56,9 @@ def label_loss(scores: Tensor, transitions: Tensor, labels: Tensor, real: Tensor
         step = torch.logsumexp(reached.unsqueeze(2) + transitions, 1) + scores[:, at]
         reached = torch.where(real[:, at : at + 1], step, reached)
     every = torch.logsumexp(reached, -1)
-    chosen = (scores.gather(2, labels.unsqueeze(-1)).squeeze(-1) * real).sum(1)
-    steps = (transitions[labels[:, :-1], labels[:, 1:]] * real[:, 1:]).sum(1)
-    return (every - chosen - steps).sum()
+    chosen = (scores * labels).sum(2) * real
+    steps = (pairs * transitions).sum((2, 3))[:, 1:] * real[:, 1:]
+    return every.sum() - chosen.sum() - steps.sum()
 
 
 def pointer_scores(

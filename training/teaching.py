@@ -1,41 +1,71 @@
-"""Texts that nobody annotated, labelled by the exact tagger, for smaller networks to learn from."""
+"""Texts that nobody annotated, read by exact taggers, for smaller networks to learn from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from bot.extraction.phrases import find_phrases
+from bot.extraction.tagging.decoding import merge_scores
 from bot.extraction.tagging.linking import Linker
-from bot.extraction.tagging.reading import Tagger
+from bot.extraction.tagging.reading import Reading, Tagger
 from bot.language.layout import Layout, lay_out
 from bot.records import Span
 from training.annotated import AnnotatedText, Attributed, QuotedStretch
+from training.beliefs import believe
+from training.examples import Beliefs
+
+_TOGETHER = 64
 
 
-def label_texts(texts: Iterable[str], tagger: Tagger) -> Iterator[AnnotatedText]:
-    """Yield texts with what a tagger finds in them, in the form of annotations."""
-    for text in texts:
-        layout = lay_out(text)
-        if not layout.words:
+class Lesson(NamedTuple):
+    """A text with what taggers found in it, and how sure they are of each label."""
+
+    text: AnnotatedText
+    beliefs: Beliefs
+
+
+def make_lessons(texts: Sequence[str], taggers: Sequence[Tagger]) -> Iterator[Lesson]:
+    """Yield texts that hold words with what taggers make of them.
+
+    The scores of their labels are averaged; attributions are those that the first one finds.
+    """
+    for begin in range(0, len(texts), _TOGETHER):
+        layouts = [lay_out(text) for text in texts[begin : begin + _TOGETHER]]
+        layouts = [layout for layout in layouts if layout.words]
+        if not layouts:
             continue
-        linker = Linker(layout, find_phrases(layout), tagger.read(layout))
-        yield AnnotatedText(
-            text,
-            tuple(
-                Attributed(
-                    _span(layout, it.source),
-                    _span(layout, it.cue),
-                    tuple(layout.span(*part) for part in it.content),
-                )
-                for it in linker.find_attributions()
-            ),
-            tuple(
-                QuotedStretch(
-                    layout.quoted[it.number].inner, it.speech > 0, _span(layout, it.source)
-                )
-                for it in linker.judge_quoted()
-            ),
-        )
+        readings = [[tagger.read(layout) for tagger in taggers] for layout in layouts]
+        scores = [
+            np.mean([merge_scores(it, len(layout.words)) for it in of_text], axis=0)
+            for layout, of_text in zip(layouts, readings, strict=True)
+        ]
+        transitions = np.mean([it.learnt.transitions for it in readings[0]], axis=0)
+        beliefs = believe(scores, transitions)
+        for layout, of_text, each in zip(layouts, readings, beliefs, strict=True):
+            yield Lesson(_annotate(layout, of_text[0]), each)
+
+
+def _annotate(layout: Layout, reading: Reading) -> AnnotatedText:
+    """Return a text with what a tagger finds in it, in the form of annotations."""
+    linker = Linker(layout, find_phrases(layout), reading)
+    return AnnotatedText(
+        layout.text,
+        tuple(
+            Attributed(
+                _span(layout, it.source),
+                _span(layout, it.cue),
+                tuple(layout.span(*part) for part in it.content),
+            )
+            for it in linker.find_attributions()
+        ),
+        tuple(
+            QuotedStretch(layout.quoted[it.number].inner, it.speech > 0, _span(layout, it.source))
+            for it in linker.judge_quoted()
+        ),
+    )
 
 
 def _span(layout: Layout, tokens: tuple[int, int] | None) -> Span | None:

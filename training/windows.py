@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
 from bot.extraction.tagging.features import COLUMNS
+from bot.extraction.tagging.labels import LABELS
 from bot.extraction.tagging.pointing import distance_buckets
 from bot.extraction.tagging.word_pieces import WINDOW_END, WINDOW_START
 from training.examples import NOWHERE, Example
@@ -94,7 +96,8 @@ def make_batch(windows: Sequence[Window], chance: np.random.Generator | None) ->
     word_of = np.zeros((count, length), np.int64)
     features = np.zeros((count, words, len(COLUMNS)), np.int64)
     first = np.zeros((count, words), np.int64)
-    labels = np.zeros((count, words), np.int64)
+    labels = np.zeros((count, words, len(LABELS)), np.float32)
+    pairs = np.zeros((count, words, len(LABELS), len(LABELS)), np.float32)
     hashes = np.zeros((count, words, 3), np.int64)
     for row, window in enumerate(windows):
         example, begin, end = window.example, window.first, window.after_last
@@ -105,17 +108,34 @@ def make_batch(windows: Sequence[Window], chance: np.random.Generator | None) ->
         word_of[row, 1 : size + 1] = np.repeat(np.arange(1, end - begin + 1), lengths)
         first[row, : end - begin] = example.ends[begin:end] - example.ends[begin] + 1
         features[row, : end - begin] = example.features[begin:end]
-        labels[row, : end - begin] = example.labels[begin:end]
+        _fill(labels[row, : end - begin], pairs[row, : end - begin], example, begin, end)
         if example.hashes is not None:
             hashes[row, : end - begin] = example.hashes[begin:end]
     if chance is not None:
         hidden = (chance.random(pieces.shape) < _MASKED) & (pieces > WINDOW_END)
         pieces[hidden] = _MASK_PIECE
-    targets = _targets(windows, words, torch.from_numpy(labels))
+    targets = _targets(windows, words, torch.from_numpy(labels), torch.from_numpy(pairs))
     return Batch(*map(torch.from_numpy, (pieces, features, word_of, first, hashes)), targets)
 
 
-def _targets(windows: Sequence[Window], words: int, labels: Tensor) -> Targets:
+def _fill(
+    labels: npt.NDArray[np.float32],
+    pairs: npt.NDArray[np.float32],
+    example: Example,
+    begin: int,
+    end: int,
+) -> None:
+    """Write what is right for the tokens of a window: certain labels, or the shares believed in."""
+    if example.beliefs is not None:
+        labels[:] = example.beliefs.labels[begin:end]
+        pairs[:] = example.beliefs.pairs[begin:end]
+        return
+    right, places = example.labels[begin:end], np.arange(end - begin)
+    labels[places, right] = 1
+    pairs[places[1:], right[:-1], right[1:]] = 1
+
+
+def _targets(windows: Sequence[Window], words: int, labels: Tensor, pairs: Tensor) -> Targets:
     stretches: list[tuple[int, int, int]] = []
     right: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
     quoted: list[tuple[int, int, int]] = []
@@ -137,6 +157,7 @@ def _targets(windows: Sequence[Window], words: int, labels: Tensor) -> Targets:
     buckets = distance_buckets(np.arange(words)[None, :] - firsts)
     return Targets(
         labels,
+        pairs,
         torch.tensor(stretches, dtype=torch.long).reshape(-1, 3),
         tuple(torch.from_numpy(np.array(it, bool).reshape(-1, words + 1)) for it in right),  # type: ignore[arg-type]
         torch.from_numpy(buckets),
