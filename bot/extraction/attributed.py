@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.extraction.cues import Cue
+from bot.extraction.datelines import find_datelines
 from bot.extraction.marked_speakers import find_label
 from bot.extraction.phrases import Phrase
 from bot.extraction.quotations import FEWEST_WORDS, Ruled, judge_quoted
@@ -43,9 +44,14 @@ def find_attributed(
 
     judged = [it._replace(source=mended(it.source, it.cue)) for it in linker.judge_quoted()]
     found = _find_direct(layout, judged, ruled)
+    datelines = find_datelines(layout)
     for attribution in linker.find_attributions():
-        source = mended(attribution.source, attribution.cue)
-        found += _reported(layout, attribution._replace(source=source))
+        if datelines and _is_item(attribution, datelines):
+            continue
+        source = attribution.source and _behind_dateline(attribution.source, datelines)
+        source = None if source and source[1] in datelines else mended(source, attribution.cue)
+        content = tuple(_behind_dateline(part, datelines) for part in attribution.content)
+        found += _reported(layout, attribution._replace(source=source, content=content))
     return sorted(found, key=lambda it: (it.content.start, -it.content.end))
 
 
@@ -120,6 +126,19 @@ def _span_outside(layout: Layout, tokens: Range | None, content: Span) -> Span |
     """
     span = layout.span(*tokens) if tokens else None
     return None if span and span.touches(content) else span
+
+
+def _is_item(attribution: Attribution, datelines: frozenset[int]) -> bool:
+    """Tell whether what is taken for speech is only what stands behind a dateline."""
+    first, after_last = attribution.cue or attribution.content[0]
+    return any(token in datelines for token in range(first - (not attribution.cue), after_last))
+
+
+def _behind_dateline(tokens: Range, datelines: frozenset[int]) -> Range:
+    """Return a source or content without the place that its paragraph begins with."""
+    first, after_last = tokens
+    behind = 1 + max(datelines.intersection(range(first, after_last)), default=first - 1)
+    return (behind, after_last) if behind < after_last else tokens
 
 
 def _reported(layout: Layout, attribution: Attribution) -> list[Quotation]:

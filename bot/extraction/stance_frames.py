@@ -331,6 +331,8 @@ def _match_object_to(layout: Layout, at: int, frame: Frame) -> Match | None:
     after = _to_after(layout, at, "") or _to_after(layout, at, "to")
     if after is None or not _HEARERS.isdisjoint(layout.lowers[at:after]):
         return None
+    if layout.tag(after + 2) == "X":
+        return None  # "warned that openness to talks was a guise"
     if frame.lemma in word_class("mild"):
         is_personal = _SOMEBODY.isdisjoint(layout.tags[at:after])
         if is_personal or layout.lower(after + 1) in {"know", "understand", "see", "feel"}:

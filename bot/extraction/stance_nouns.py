@@ -280,7 +280,8 @@ def _find_holder(layout: Layout, i: int) -> int | None:
         if word in verb_class("express") and at > begin:
             return at
         if tag == "S":
-            return at if layout.tags[at + 1 : i].count("w") <= 1 else None
+            is_verb = _is_verb_of_thing(layout, i)
+            return at if layout.tags[at + 1 : i].count("w") <= 1 and not is_verb else None
         if word in _OWNERS:
             owner = at
         if word in word_class("no") or tag == "G":
@@ -288,6 +289,11 @@ def _find_holder(layout: Layout, i: int) -> int | None:
         if tag not in _MODIFIERS:
             break
     return owner
+
+
+def _is_verb_of_thing(layout: Layout, i: int) -> bool:
+    """Tell whether a noun is the verb of the thing before it: "Berg's deal calls for"."""
+    return layout.lowers[i].endswith("s") and layout.lowers[i - 1] in word_class("inanimate")
 
 
 def _genitive(layout: Layout, phrases: list[Phrase], at: int) -> Subject | None:

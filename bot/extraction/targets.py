@@ -140,6 +140,9 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
     if tags[i] == "C":
         if word not in {"and", "&"}:
             return False
+        if following == '"':
+            # A “simple” and “balanced” plan.
+            return tags[i - 1] == '"' and _over_quoted_word(layout, i + 1) is not None
         is_sure = following in "DNRTj" and not _opens_clause(layout, i + 1, end)
         return is_sure or _joins_noun(layout, i, end)
     if tags[i] == ",":

@@ -70,6 +70,19 @@ def test_a_clause_that_holds_quoted_words_is_given_whole(extractor: Extractor) -
     assert content.startswith("the bridge was “a danger to us all”")
 
 
+@pytest.mark.parametrize("extractor", TRAINED)
+def test_a_place_before_its_item_says_nothing(extractor: Extractor) -> None:
+    """In a list of what happened where, only those named within an item speak."""
+    items = (
+        "Lund: The council has closed its pools for the winter.",
+        "Marda Creek: Officials say a bear was seen near the river for the first time.",
+        "Aros: A judge has ruled that the city must mend the old pier, officials said.",
+    )
+    found = find("\n\n".join(items), extractor)
+    assert {speaker for _, speaker, _ in found} <= {"Officials", "officials", "A judge"}
+    assert not any(place in content for _, _, content in found for place in ("Aros", "Lund:"))
+
+
 @pytest.mark.parametrize("text", ["Berg met Dahl and said no.", "Berg met Dahl, and said no."])
 def test_a_joined_verb_has_the_subject_of_its_clause(text: str) -> None:
     """The object before "and" is not who says what the verb behind it reports."""

@@ -9,6 +9,8 @@ from stated import positions, rows
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("The mayor favours a “simple” and “balanced” approach to the ferries.",
+         ("The mayor", "supports", "a “simple” and “balanced” approach to the ferries")),
         ("The senators oppose the sale of the port to Aros.",
          ("The senators", "opposes", "the sale of the port to Aros")),
         ("The governor has long supported a ban on mining in the park.",
@@ -164,6 +166,10 @@ def test_negation_and_outer_verbs_turn_or_keep_the_side(text: str, stance: str) 
         "The governor would support the bill with changes to it.",
         "Nobody in the room supported the motion of the mayor.",
         "She fears that the governor opposes the bill about fish.",
+        "Tom Berg faces allegations that he supported the rebels of Lund.",
+        "The police look into charges he offered to buy arms for the rebels.",
+        "An official warned Tom Berg's public openness to diplomacy was a guise.",
+        "Tom Berg's deal calls for him to be paid a million crowns.",
         "The senator backed his family through the hard years.",
         "The restrictions were criticized by village elders and a doctor.",
         "As a Democrat who supports the mine, she won the seat in Lund.",
