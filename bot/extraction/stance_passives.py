@@ -39,12 +39,21 @@ def read_passive(
         return None
     if not word_class("funders").isdisjoint(layout.lowers[actor.first : actor.after_last]):
         return None  # "backed by investors": they pay
+    actor = _before_deed(layout, actor)
     suffered = find_certain_subject(layout, phrases, group.first)
     target = _suffered_target(layout, group, suffered)
     if target is None or not fits_object(layout, frame, target):
         return None
     cue, is_known = (group.first, after + 1), frame.lemma in word_class("knownonly")
     return Reading(frame.stance, Subject(actor), cue, target, False, needs_known=is_known)
+
+
+def _before_deed(layout: Layout, actor: Phrase) -> Phrase:
+    """Cut off what somebody is accused of: "by her staff | of taking bribes"."""
+    for at in range(actor.first + 1, actor.after_last - 1):
+        if layout.tags[at] == "o" and layout.lowers[at + 1].endswith("ing"):
+            return actor._replace(after_last=at)
+    return actor
 
 
 def _suffered_target(

@@ -11,6 +11,8 @@ from stated import positions, rows
     [
         ("The mayor favours a “simple” and “balanced” approach to the ferries.",
          ("The mayor", "supports", "a “simple” and “balanced” approach to the ferries")),
+        ("The mayor of Lund was accused by city staff of taking bribes.",
+         ("city staff", "accuses", "The mayor of Lund")),
         ("The senators oppose the sale of the port to Aros.",
          ("The senators", "opposes", "the sale of the port to Aros")),
         ("The governor has long supported a ban on mining in the park.",
