@@ -46,7 +46,7 @@ def find_attributed(
     found = _find_direct(layout, judged, ruled)
     datelines = find_datelines(layout)
     for attribution in linker.find_attributions():
-        if datelines and _is_item(attribution, datelines):
+        if _is_item(attribution, datelines):
             continue
         source = attribution.source and _behind_dateline(attribution.source, datelines)
         source = None if source and source[1] in datelines else mended(source, attribution.cue)
@@ -130,8 +130,10 @@ def _span_outside(layout: Layout, tokens: Range | None, content: Span) -> Span |
 
 def _is_item(attribution: Attribution, datelines: frozenset[int]) -> bool:
     """Tell whether what is taken for speech is only what stands behind a dateline."""
-    first, after_last = attribution.cue or attribution.content[0]
-    return any(token in datelines for token in range(first - (not attribution.cue), after_last))
+    if attribution.cue:
+        return not datelines.isdisjoint(range(*attribution.cue))
+    first, after_last = attribution.content[0]
+    return not datelines.isdisjoint(range(first - 1, after_last))
 
 
 def _behind_dateline(tokens: Range, datelines: frozenset[int]) -> Range:

@@ -333,7 +333,8 @@ class _Finder:
             return True
         governor = find_governor(layout, begin, at)
         if governor is None:
-            return lowers[at - 1] in word_class("doubtful")  # "over claims he offered"
+            # "Over claims he offered", without "that".
+            return at > begin and lowers[at - 1] in word_class("doubtful")
         word = lowers[governor]
         if word in word_class("unsure"):
             return True

@@ -33,13 +33,6 @@ class Addresses:
     signer: LinkSigner
     base: str = ""
 
-    def of_whole_document(self, document: int, audience: str, span: Span | None) -> str:
-        """Return the address of a document with all its facts marked, however many there are."""
-        key = self.signer.sign(DocumentGrant(document=document, audience=audience))
-        asked = {"at": write_place(span)} if span else {}
-        query = urlencode({**asked, WHOLE: "1", "key": key})
-        return f"{self.base}{DOCUMENTS_PATH}/{document}?{query}"
-
     def of_document(self, document: int, audience: str, span: Span | None = None) -> str:
         """Return the address of a document for a channel, with a stretch of it highlighted.
 
@@ -52,6 +45,13 @@ class Addresses:
             return f"{path}?{urlencode({'key': key})}"
         place = write_place(span)
         return f"{path}?{urlencode({'at': place, 'key': key})}#{place}"
+
+    def of_whole_document(self, document: int, audience: str, span: Span | None) -> str:
+        """Return the address of a document with all its facts marked, however many there are."""
+        key = self.signer.sign(DocumentGrant(document=document, audience=audience))
+        place = {"at": write_place(span)} if span else {}
+        query = urlencode({**place, WHOLE: "1", "key": key})
+        return f"{self.base}{DOCUMENTS_PATH}/{document}?{query}"
 
     def of_page_today(self, document: int, audience: str, span: Span | None = None) -> str:
         """Return the address that tells how a document's page at its outlet is now."""

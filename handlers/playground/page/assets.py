@@ -72,8 +72,7 @@ class Assets:
 
         ``state`` stands in it as data, which no browser runs; none of its signs can end it.
         """
-        told = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
-        told = told.replace("<", "\\u003c")
+        told = json.dumps(state, separators=(",", ":")).replace("<", "\\u003c")
         page = self.index.replace(_STATE, told.encode())
         return _asset("index.html", page, _PACKED_QUICKLY)
 

@@ -129,8 +129,9 @@ panel.addEventListener("focusout", (event) => {
 
 // --- the facts far from the cited words ----------------------------------------------------
 async function bringOthers(address) {
-  const response = await fetch(address);
-  if (!response.ok) return;
+  // Without an answer the page stays as it is, with its link to all marks.
+  const response = await fetch(address).catch(() => null);
+  if (!response?.ok) return;
   const whole = new DOMParser().parseFromString(await response.text(), "text/html");
   const theirs = [...whole.querySelectorAll(".text > p")];
   const mine = [...article.querySelectorAll(":scope > p")];
@@ -138,9 +139,9 @@ async function bringOthers(address) {
   // The text was replaced meanwhile: its own page tells of it when it is asked for again.
   if (!isSameText || mine.length !== theirs.length) return;
   const held = document.activeElement.id;
+  const factsIn = (node) => [...node.querySelectorAll(".fact")].map((mark) => mark.dataset.facts).join();
   mine.forEach((paragraph, at) => {
-    const count = (node) => node.querySelectorAll(".fact, .anchor").length;
-    if (count(paragraph) === count(theirs[at])) return;
+    if (factsIn(paragraph) === factsIn(theirs[at])) return;
     if (opener && paragraph.contains(opener)) closePanel(true);
     paragraph.replaceWith(document.importNode(theirs[at], true));
   });

@@ -50,6 +50,7 @@ def test_nothing_is_fetched_from_elsewhere_and_nothing_stands_inline(assets: Ass
 @given(words=st.text())
 @example(words="</script><script>alert(1)</script>")
 @example(words="<!--<script>")
+@example(words="half a sign: \ud83d")
 def test_what_is_shown_first_stays_data(assets: Assets, words: str) -> None:
     """It is read back as it was, and nothing in it ends the place where it stands."""
     page = assets.opening({"text": words}).plain.decode()
