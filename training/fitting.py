@@ -26,6 +26,8 @@ from training.teaching import Lesson
 from training.windows import Batch, batches, cut_windows, make_batch
 
 Say = Callable[[str], None]
+#: Texts of an epoch that are left as they are; of the others two in three are spoilt.
+_LEFT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Epochs:
         while True:
             examples: list[Example] = []
             for text, example in zip(self._texts, self._clean, strict=True):
-                spoilt = spoil(text, self._chance, self._names)
+                is_left = self._chance.random() < _LEFT
+                spoilt = text if is_left else spoil(text, self._chance, self._names)
                 examples.append(example if spoilt is text else self._make(spoilt))
             yield [*examples, *map(self._chance.choice, self._lessons)]
 
