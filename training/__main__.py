@@ -27,7 +27,7 @@ from training.fast import train_fast
 from training.fitting import Epochs, Recipe, Say
 from training.teaching import Lesson, make_lessons
 
-_LARGE = Recipe(epochs=7, rate=2e-4)
+_LARGE = Recipe(epochs=5, rate=2e-4)
 _SMALL = Recipe(epochs=6, rate=1.5e-4, most_pieces=170, batch=12)
 _FAST = Recipe(epochs=10, rate=2.5e-3, batch=16)
 #: Large encoders whose scores are averaged.

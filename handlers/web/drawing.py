@@ -14,6 +14,9 @@ from markupsafe import Markup
 from handlers.web.marks import Paragraph, Run, Segment
 from handlers.web.notes import Note, NoteKind
 
+#: Paragraphs of a part.
+_TOGETHER = 24
+
 
 def exact(text: str) -> str:
     """Return escaped text that a browser keeps as it is; of returns it would make line ends."""
@@ -21,7 +24,12 @@ def exact(text: str) -> str:
 
 
 def draw_text(
-    paragraphs: Sequence[Paragraph], tail: str, kinds: Mapping[int, NoteKind], place: str
+    paragraphs: Sequence[Paragraph],
+    tail: str,
+    kinds: Mapping[int, NoteKind],
+    place: str,
+    *,
+    in_parts: bool = False,
 ) -> Markup:
     """Return a text with its marks; the words of all elements, joined, are the text.
 
@@ -30,15 +38,21 @@ def draw_text(
         tail: blanks behind the last.
         kinds: of the facts, by number.
         place: id of the first cited mark.
+        in_parts: put paragraphs together, so that a browser can pass over a whole part of a long
+            text that nobody looks at yet.
     """
     parts: list[str] = []
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
+        if in_parts and number % _TOGETHER == 0:
+            parts.append('</div><div class="part">' if number else '<div class="part">')
         parts.append(f'<span class="blank">{exact(paragraph.before)}</span>')
         parts.append('<p class="wrapped">' if paragraph.is_wrapped else "<p>")
         for run in paragraph.runs:
             parts += _draw_run(run, kinds, place)
             place = "" if run.is_cited else place
         parts.append("</p>")
+    if in_parts and paragraphs:
+        parts.append("</div>")
     parts.append(f'<span class="blank">{exact(tail)}</span>')
     return Markup("".join(parts))  # noqa: S704 - every word in it passed ``exact``
 

@@ -20,6 +20,7 @@ from handlers.web.marks import cut_paragraphs
 from handlers.web.notes import Note, NoteKind, count_notes, make_notes
 
 _LONGEST_TITLE = 300
+#: Longer texts, in code points, are drawn in parts.
 _LONG = 50_000
 #: Facts that are drawn at once; of more, those that begin so near the cited words, in code points.
 #: The page brings the others when these can be read.
@@ -96,7 +97,6 @@ class Sheet:
         text: with its marks.
         today: address at which the outlet's page is looked at again; "" where it has none.
         whole: address of the page with all marks; "" where this is the one.
-        is_long: it is worth laying out what is looked at first.
         is_unread: its facts are still to be found.
     """
 
@@ -108,7 +108,6 @@ class Sheet:
     elsewhere: tuple[Elsewhere, ...]
     today: str
     whole: str
-    is_long: bool
     is_unread: bool
 
     @property
@@ -148,18 +147,18 @@ def make_sheet(
         cited=opened.cited,
         around=opened.around,
     )
+    kinds = {note.number: note.kind for note in notes}
     heading = make_heading(document.card)
     place = write_place(opened.cited) if opened.cited else ""
     return Sheet(
         heading=heading,
         place=place,
-        text=draw_text(paragraphs, tail, {note.number: note.kind for note in notes}, place),
+        text=draw_text(paragraphs, tail, kinds, place, in_parts=len(document.text) > _LONG),
         groups=tuple(_groups(opened.extraction, notes, heading.lang)),
         details=tuple(_details(opened, audience)),
         elsewhere=_elsewhere(opened, reader_of, beside),
         today=today if web_address(document.card.url) else "",
         whole=whole,
-        is_long=len(document.text) > _LONG,
         is_unread=opened.provenance is not None and not opened.provenance.extracted_with,
     )
 

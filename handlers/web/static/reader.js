@@ -133,8 +133,8 @@ async function bringOthers(address) {
   const response = await fetch(address).catch(() => null);
   if (!response?.ok) return;
   const whole = new DOMParser().parseFromString(await response.text(), "text/html");
-  const theirs = [...whole.querySelectorAll(".text > p")];
-  const mine = [...article.querySelectorAll(":scope > p")];
+  const theirs = [...whole.querySelectorAll(".text p")];
+  const mine = [...article.querySelectorAll("p")];
   const isSameText = whole.querySelector(".text")?.textContent === article.textContent;
   // The text was replaced meanwhile: its own page tells of it when it is asked for again.
   if (!isSameText || mine.length !== theirs.length) return;

@@ -49,12 +49,14 @@ class Page(HTMLParser):
             self.cited.append(data)
 
 
-@given(LETTERS, st.lists(SPANS, max_size=6), SPANS)
-def test_a_browser_reads_the_very_text(text: str, marks: list[Span], cited: Span) -> None:
+@given(LETTERS, st.lists(SPANS, max_size=6), SPANS, st.booleans())
+def test_a_browser_reads_the_very_text(
+    text: str, marks: list[Span], cited: Span, in_parts: bool
+) -> None:
     """Escaped, marked and highlighted, it is still the document's text; no id comes twice."""
     kinds = dict.fromkeys(range(len(marks)), NoteKind.QUOTATION)
     paragraphs, tail = cut_paragraphs(text, dict(enumerate(marks)), cited=cited)
-    page = Page(draw_text(paragraphs, tail, kinds, "1-2"))
+    page = Page(draw_text(paragraphs, tail, kinds, "1-2", in_parts=in_parts))
     assert "".join(page.text) == text
     runs = [run for paragraph in paragraphs for run in paragraph.runs if run.is_cited]
     highlighted = [segment.text for run in runs for segment in run.segments]
