@@ -18,8 +18,9 @@ from bot.extraction.tagging.reading import Tagger
 from bot.language.layout import Layout
 from bot.records import Quotation, QuotationKind, Span
 
-#: What joins a further verb to a clause: "..., and", "and later".
-_JOINT = re.compile(r",?C[AX]*")
+#: What joins a further verb to a clause: "..., and", "and later"; before it what belongs to the
+#: noun that stands there: "met her colleague | in Lund, Tom Dahl, and".
+_JOINT = re.compile(r"(?:[oI][DNTRjw]{1,4})?(?:,[DNTRj]{1,5})?,?C[AX]*")
 #: How sure the tagger must be that a stretch is speech (a logit) where the rules say so, or not.
 _LEAST_WITH_RULES, _LEAST_AGAINST_RULES = -1.0, 3.0
 

@@ -83,7 +83,15 @@ def test_a_place_before_its_item_says_nothing(extractor: Extractor) -> None:
     assert not any(place in content for _, _, content in found for place in ("Aros", "Lund:"))
 
 
-@pytest.mark.parametrize("text", ["Berg met Dahl and said no.", "Berg met Dahl, and said no."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berg met Dahl and said no.",
+        "Berg met Dahl, and said no.",
+        "Berg met Dahl in Lund and said no.",
+        "Berg met Dahl of Aros, Tom Holm, and said no.",
+    ],
+)
 def test_a_joined_verb_has_the_subject_of_its_clause(text: str) -> None:
     """The object before "and" is not who says what the verb behind it reports."""
     layout = lay_out(text)
