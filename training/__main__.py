@@ -39,15 +39,7 @@ _SHOWN = 100
 
 def main() -> None:
     """Train large encoders, let them read more news, and teach both networks that ship."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--out", type=Path, default=MODEL, help="where the weights go")
-    parser.add_argument("--work", type=Path, default=Path("build/training"), help="scratch folder")
-    parser.add_argument("--texts", type=int, help="so many annotated texts only, to try it out")
-    parser.add_argument(
-        "--large", type=Path, nargs="+", default=[], help="large encoders trained before"
-    )
-    given = parser.parse_args()
+    given = _read_arguments()
     given.work.mkdir(parents=True, exist_ok=True)
     begin = time.monotonic()
 
@@ -71,7 +63,31 @@ def main() -> None:
         say,
     )
     export_exact(small, given.out)
-    texts = [*gold, *(forms[0].text for forms in lessons)]
+    _make_fast(gold, [forms[0].text for forms in lessons], pieces_of, given, say)
+    say(f"the weights are in {given.out}; `make quality` measures them")
+
+
+def _read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--out", type=Path, default=MODEL, help="where the weights go")
+    parser.add_argument("--work", type=Path, default=Path("build/training"), help="scratch folder")
+    parser.add_argument("--texts", type=int, help="so many annotated texts only, to try it out")
+    parser.add_argument(
+        "--large", type=Path, nargs="+", default=[], help="large encoders trained before"
+    )
+    return parser.parse_args()
+
+
+def _make_fast(
+    gold: Sequence[AnnotatedText],
+    labelled: Sequence[AnnotatedText],
+    pieces_of: WordPieces,
+    given: argparse.Namespace,
+    say: Say,
+) -> None:
+    """Train the fast network, write it in eight bits and calibrate it."""
+    texts = [*gold, *labelled]
     known = choose_words(lay_out(text.text).words for text in texts)
     fast = train_fast(
         known,
@@ -87,7 +103,6 @@ def main() -> None:
     apart = list(read_annotated("polnear/dev.jsonl.gz"))[: given.texts]
     begin, inside, words = calibrate(given.out / "fast.npz", show(FastTagger(given.out), apart))
     say(f"contents shifted by {begin} and {inside}: word F1 {words:.3f} on the development part")
-    say(f"the weights are in {given.out}; `make quality` measures them")
 
 
 def _load(files: Sequence[Path]) -> list[Encoder]:
