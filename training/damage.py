@@ -160,7 +160,7 @@ def collect_names(texts: Sequence[str]) -> list[str]:
 
 
 def spoil(original: AnnotatedText, chance: random.Random, names: Sequence[str]) -> AnnotatedText:
-    """Return the text with several kinds of damage or, about as often as not, with none."""
+    """Return the text with several kinds of damage or, one time in three, with none."""
     kinds: list[tuple[float, Damage]] = [
         (0.3, swap_names(names)),
         (0.2, change_marks),

@@ -27,7 +27,7 @@ from training.windows import Batch, batches, cut_windows, make_batch
 
 Say = Callable[[str], None]
 #: Texts of an epoch that are left as they are; of the others two in three are spoilt.
-_LEFT = 0.5
+_UNSPOILT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ class Epochs:
         while True:
             examples: list[Example] = []
             for text, example in zip(self._texts, self._clean, strict=True):
-                is_left = self._chance.random() < _LEFT
-                spoilt = text if is_left else spoil(text, self._chance, self._names)
+                is_unspoilt = self._chance.random() < _UNSPOILT
+                spoilt = text if is_unspoilt else spoil(text, self._chance, self._names)
                 examples.append(example if spoilt is text else self._make(spoilt))
             yield [*examples, *map(self._chance.choice, self._lessons)]
 

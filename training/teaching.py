@@ -17,6 +17,7 @@ from training.annotated import AnnotatedText, Attributed, QuotedStretch
 from training.beliefs import believe
 from training.examples import Beliefs
 
+#: Texts whose beliefs are worked out side by side.
 _TOGETHER = 64
 
 

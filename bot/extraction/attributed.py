@@ -38,19 +38,20 @@ def find_attributed(
         return []
     linker = Linker(layout, phrases, tagger.read(layout))
     ruled = judge_quoted(layout, phrases, cues)
-    heads = {cue.head: cue for cue in cues}
+    heads, datelines = {cue.head: cue for cue in cues}, find_datelines(layout)
 
     def mended(source: Range | None, cue: Range | None) -> Range | None:
+        source = source and _behind_dateline(source, datelines)
+        if source and source[1] in datelines:
+            return None
         return mend_conjoined(layout, phrases, heads, source, cue)
 
     judged = [it._replace(source=mended(it.source, it.cue)) for it in linker.judge_quoted()]
     found = _find_direct(layout, judged, ruled)
-    datelines = find_datelines(layout)
     for attribution in linker.find_attributions():
         if _is_item(attribution, datelines):
             continue
-        source = attribution.source and _behind_dateline(attribution.source, datelines)
-        source = None if source and source[1] in datelines else mended(source, attribution.cue)
+        source = mended(attribution.source, attribution.cue)
         content = tuple(_behind_dateline(part, datelines) for part in attribution.content)
         found += _reported(layout, attribution._replace(source=source, content=content))
     return sorted(found, key=lambda it: (it.content.start, -it.content.end))

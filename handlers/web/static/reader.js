@@ -10,14 +10,14 @@ let marks = [];
 let opener = null;
 
 /** Learn which marks and notes there are. */
-function read() {
+function findMarks() {
   marks = [...article.querySelectorAll(".fact")];
   for (const list of document.querySelectorAll(".facts .notes")) {
     const kind = list.classList[1];
     for (const note of list.children) kindOf.set(note.id.slice("fact-".length), kind);
   }
 }
-read();
+findMarks();
 
 /** Return the numbers of a mark's facts that are switched on, the innermost first. */
 function factsOf(mark) {
@@ -146,7 +146,7 @@ async function bringOthers(address) {
     paragraph.replaceWith(document.importNode(theirs[at], true));
   });
   takeNotes(whole);
-  read();
+  findMarks();
   if (hidden.size) refresh();
   if (held && document.activeElement.id !== held) document.getElementById(held)?.focus({ preventScroll: true });
 }

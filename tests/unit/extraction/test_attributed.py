@@ -77,9 +77,12 @@ def test_a_place_before_its_item_says_nothing(extractor: Extractor) -> None:
         "Lund: The council has closed its pools for the winter.",
         "Marda Creek: Officials say a bear was seen near the river for the first time.",
         "Aros: A judge has ruled that the city must mend the old pier, officials said.",
+        "Holm: Officials called the closing of the old mill “a hard blow for all of us”.",
     )
     found = find("\n\n".join(items), extractor)
-    assert {speaker for _, speaker, _ in found} <= {"Officials", "officials", "A judge"}
+    speakers = {speaker for _, speaker, _ in found}
+    assert "Officials" in speakers
+    assert speakers <= {"Officials", "officials", "A judge"}
     assert not any(place in content for _, _, content in found for place in ("Aros", "Lund:"))
 
 
