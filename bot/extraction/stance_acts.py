@@ -75,7 +75,7 @@ def match_gift(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
     if first is not None:
         return Match(first, at)
     link = skip_time(layout, noun + 1, end)
-    while link < end and layout.lowers[link] in {"of", "worth"}:
+    while link < end and layout.lowers[link] in {"of", "worth", "and"}:
         link += layout.lowers[link] == "worth"
         of_what = read_target(layout, link + 1, stops=_TO_WHOM)
         link = skip_time(layout, of_what[1], end) if of_what else end

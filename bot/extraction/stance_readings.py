@@ -28,6 +28,7 @@ from bot.extraction.stances import (
     verb_class,
     word_class,
 )
+from bot.extraction.targets import read_clause
 from bot.extraction.verb_groups import VerbGroup, read_verb_group
 from bot.language.layout import Layout
 from bot.records import Stance
@@ -143,12 +144,12 @@ def _read_active(
     subject = find_stance_subject(layout, phrases, group, frame.lemma, source)
     if subject is None or (frame.kind in _OWN and not _is_own(layout, subject, match)):
         return None
-    cue = (group.first, max(group.head + 1, match.cue_after))
+    target, cue_after = _read_what(layout, group, group.head, stance, frame, match)
     return Reading(
         stance,
         subject,
-        cue,
-        match.target,
+        (group.first, cue_after),
+        target,
         group.modal == "would",
         needs_known=frame.lemma in word_class("knownonly") and "against" not in frame.words,
     )
@@ -232,8 +233,23 @@ def _read_infinitive(
     subject = find_stance_subject(layout, phrases, outer, "", source)
     if subject is None:
         return None
-    return Reading(stance, subject, (outer.first, max(group.head + 1, match.cue_after)),
-                   match.target, False)  # fmt: skip
+    target, cue_after = _read_what(layout, group, group.first - 1, stance, frame, match)
+    return Reading(stance, subject, (outer.first, cue_after), target, False)
+
+
+def _read_what(
+    layout: Layout, group: VerbGroup, begin: int, stance: Stance, frame: Frame, match: Match
+) -> tuple[tuple[int, int] | None, int]:
+    """Return what a stance is about, and the token behind its cue.
+
+    An act still to come is promised as a whole: "to withdraw troops from Aros", not "Aros"; its
+    clause begins at token ``begin``.
+    """
+    if frame.kind in ACTS and stance is Stance.COMMITS and frame.stance is not stance:
+        clause = read_clause(layout, begin)
+        if clause is not None:
+            return clause, begin
+    return match.target, max(group.head + 1, match.cue_after)
 
 
 def _read_purpose(

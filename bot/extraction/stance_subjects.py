@@ -49,7 +49,7 @@ def find_stance_subject(
     subject = source or find_certain_subject(layout, phrases, group.first)
     if subject and subject.is_plain and lemma not in word_class("agentive"):
         return None
-    if subject and _holds_verb(layout, subject.phrase):
+    if subject and (_holds_verb(layout, subject.phrase) or _is_inverted(layout, subject.phrase)):
         return None
     if subject is None or group.has_auxiliary or group.form in {Form.PAST, Form.PARTICIPLE}:
         return subject
@@ -87,6 +87,11 @@ def _holds_verb(layout: Layout, phrase: Phrase) -> bool:
         layout.tags[i : i + 2] == "wN" and layout.lowers[i].endswith("s")
         for i in range(phrase.first, phrase.after_last - 1)
     )
+
+
+def _is_inverted(layout: Layout, phrase: Phrase) -> bool:
+    """Tell whether a modal stands before its subject: "only then can we reach an agreement"."""
+    return phrase.first > 0 and layout.lowers[phrase.first - 1] in _OPEN - {"to"}
 
 
 def _participle_subject(

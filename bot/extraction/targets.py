@@ -99,11 +99,19 @@ def _is_noun_here(layout: Layout, at: int, i: int, end: int) -> bool:
     if tags[i] not in "Vv":
         return False
     following = tags[i + 1] if i + 1 < end else "."
+    if following == '"' and _closes_quoted(layout, i + 1):
+        following = "."
     if word.endswith(("ed", "ing")):
         return following in "NRTwjQ#"
     if word.endswith("s") and (i == at or tags[i - 1] in "jwNRS'"):
         return following in ".,;:?!oIBtH-" or (following == "i" and i > at)
     return i > at and following in '.,;:?!oIBtHS")-' and tags[i - 1] in "DjQwNRTS'"
+
+
+def _closes_quoted(layout: Layout, mark: int) -> bool:
+    """Tell whether a mark stands behind the last word of what is quoted."""
+    number = layout.quote_of[mark - 1]
+    return number >= 0 and layout.quoted[number].after_last == mark
 
 
 def _is_pronoun(layout: Layout, first: int, after: int) -> bool:
@@ -238,6 +246,11 @@ def _starts_clause(layout: Layout, i: int, end: int) -> bool:
     return starts and _opens_clause(layout, i + 2, end)
 
 
+def _compares(layout: Layout, i: int) -> bool:
+    """Tell whether "as" is one of two: "as much as possible"."""
+    return layout.lowers[i] == "as" and "as" in (layout.lower(i + 2), layout.lowers[i - 2])
+
+
 def is_noun_after_to(layout: Layout, at: int) -> bool:
     """Tell whether "to" before token ``at`` leads to a noun: "to terms", "to a two-year deal"."""
     if at >= len(layout.words) or layout.tags[at] in "D#NQX":
@@ -329,7 +342,11 @@ def read_clause(
             i = beyond
             continue
         is_particle = layout.lowers[i - 1 : i + 1] == ["go", "after"]
-        if layout.lowers[i] in _CLAUSE_BREAKS - {through} and not is_particle:
+        if (
+            layout.lowers[i] in _CLAUSE_BREAKS - {through}
+            and not is_particle
+            and not _compares(layout, i)
+        ):
             break
         if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
             break

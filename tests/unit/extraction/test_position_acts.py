@@ -78,6 +78,32 @@ def test_what_somebody_will_or_will_not_do_counts(text: str, stance: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Marda agreed to withdraw its troops from Aros by May.",
+         "to withdraw its troops from Aros by May"),
+        ("Marda will send food and tents to Aros, officials said.", "send food and tents to Aros"),
+        ("Marda promised “tough talks” with the rebels.", "tough talks"),
+    ],
+)  # fmt: skip
+def test_what_is_promised_is_told_in_full(text: str, target: str) -> None:
+    """A promise is about the whole act, not only about whom it is done to."""
+    assert stated(text) == ("Marda", "commits", target)
+
+
+def test_as_much_as_breaks_no_clause() -> None:
+    """A comparison belongs to what is wanted."""
+    text = "“We want to build as much as possible,” Tom Berg said."
+    assert stated(text) == ("Tom Berg", "supports", "to build as much as possible")
+
+
+def test_a_modal_before_its_subject_leaves_it_open() -> None:
+    """What can be done on some condition only is no position."""
+    text = "“Only when they accept that can we reach an agreement on the dam,” Tom Berg said."
+    assert not positions(text, KNOWN)
+
+
+@pytest.mark.parametrize(
     ("text", "stance", "target"),
     [
         ("Tom Berg said that Lund must keep “its peace and its port” at any cost.", "demands",
