@@ -98,8 +98,17 @@ def _find_direct(layout: Layout, judged: list[Spoken], ruled: list[Ruled]) -> li
             found.append(by_rules)
         else:
             speaker = direct.speaker or labelled or by_rules.speaker
-            found.append(replace(direct, speaker=speaker))
+            before = found[-1].speaker if found else None
+            found.append(replace(direct, speaker=mend_part(speaker, before)))
     return found
+
+
+def mend_part(speaker: Span | None, before: Span | None) -> Span | None:
+    """Return who spoke before where a speaker is part of how the former is called.
+
+    In "..., said Berg, head of the Port of Lund. "..."" nobody but Berg goes on.
+    """
+    return before if speaker and before and before.holds(speaker) else speaker
 
 
 def _agree(one: Span | None, other: Span | None) -> bool:

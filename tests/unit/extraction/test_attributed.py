@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.config import Extractor
-from bot.extraction.attributed import find_attributed, mend_conjoined
+from bot.extraction.attributed import find_attributed, mend_conjoined, mend_part
 from bot.extraction.cues import find_cues
 from bot.extraction.extractors import find_tagger
 from bot.extraction.phrases import find_phrases
 from bot.language.layout import lay_out
-from bot.records import QuotationKind
+from bot.records import QuotationKind, Span
 
 TRAINED = ["exact", "fast"]
 
@@ -103,6 +103,17 @@ def test_a_joined_verb_has_the_subject_of_its_clause(text: str) -> None:
     mended = mend_conjoined(layout, find_phrases(layout), heads, (2, 3), (said, said + 1))
     assert mended is not None
     assert layout.span(*mended).of(text) == "Berg"
+
+
+def test_part_of_a_speaker_is_nobody_else() -> None:
+    """What belongs to how the last speaker is called does not go on speaking itself."""
+    text = "“We pay,” said Berg, head of the Port of Lund. “It is dear.” Lund was quiet."
+    berg, lund = text.index("Berg"), text.index("Lund")
+    called = Span(berg, lund + 4)
+    assert mend_part(Span(lund, lund + 4), called) == called
+    other = Span(text.rindex("Lund"), text.rindex("Lund") + 4)
+    assert mend_part(other, called) == other
+    assert mend_part(None, called) is None
 
 
 @pytest.mark.parametrize("extractor", TRAINED)
