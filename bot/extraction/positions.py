@@ -25,7 +25,7 @@ from bot.extraction.stance_sources import find_sources, is_disputed, read_attrib
 from bot.extraction.stance_subjects import guess_form
 from bot.extraction.stances import Form, verb_class, word_class
 from bot.extraction.subjects import find_subject
-from bot.extraction.targets import names_time, says_what
+from bot.extraction.targets import end_with_relative, names_time, says_what
 from bot.extraction.undertakings import read_undertakings
 from bot.extraction.verdicts import read_verdicts
 from bot.language.layout import Layout
@@ -40,6 +40,9 @@ _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people",
 #: "Thousands of people", "2,000 people".
 _COUNTS: Final = ("dozens", "hundreds", "thousands", "millions", *"0123456789")
 _WHERE: Final = frozenset({"in", "at", "near", "from", ","})
+#: How something is claimed that is not so: "falsely claimed that Berg backs it".
+_UNTRULY: Final = frozenset({"falsely", "wrongly", "baselessly", "incorrectly", "erroneously"})
+_NEGATIONS: Final = frozenset({"not", "never", "'t", "’t"})
 _WHENEVER: Final = frozenset({"when", "whenever", "once"})
 _WHOLE: Final = frozenset({"both", "all"})
 _SPORT_WORDS: Final = 2
@@ -152,11 +155,10 @@ class _Finder:
         actor, according_to = who
         if reading.needs_known and not actor.actors:
             return None
-        if reading.target is not None and names_time(layout, reading.target):
+        what = reading.target and end_with_relative(layout, reading.target, head)
+        if what is not None and (names_time(layout, what) or not says_what(layout, what)):
             return None
-        if reading.target is not None and not says_what(layout, reading.target):
-            return None
-        target = layout.span(*reading.target) if reading.target else None
+        target = layout.span(*what) if what else None
         if target is not None and target.touches(actor.span):
             return None
         actor = self._without_target(reading, actor, target)
@@ -329,16 +331,25 @@ class _Finder:
         is_present = guess_form(lowers[reading.cue[0]]) in {Form.BASE, Form.THIRD}
         if is_present and lowers[at - 1] in _WHENEVER and at > begin:
             return True
-        if reading.is_would and not self._is_reported(reading):
+        if self._is_of_some(reading) or (reading.is_would and not self._is_reported(reading)):
             return True
         governor = find_governor(layout, begin, at)
         if governor is None:
             # "Over claims he offered", without "that".
             return at > begin and lowers[at - 1] in word_class("doubtful")
         word = lowers[governor]
-        if word in word_class("unsure"):
+        is_untrue = not _UNTRULY.isdisjoint(lowers[max(begin, governor - 1) : governor + 2])
+        if is_untrue or word in word_class("unsure"):
             return True
         return word in verb_class("blocking") or word in word_class("doubtful")
+
+    def _is_of_some(self, reading: Reading) -> bool:
+        """Tell whether it is only said of whoever does not: "voters who don't back him"."""
+        layout, phrase = self._layout, reading.subject.phrase
+        if layout.lower(phrase.after_last) != "who" or not is_plural(layout, phrase):
+            return False
+        between = layout.lowers[phrase.after_last : reading.cue[1]]
+        return layout.tags[phrase.first - 1] not in "D#" and not _NEGATIONS.isdisjoint(between)
 
     def _is_reported(self, reading: Reading) -> bool:
         """Tell whether "would" only shifts "will" behind a verb of saying, with no condition."""

@@ -242,11 +242,18 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
     target = _with_purpose(layout, target)
     if frame.stance is Stance.COMMITS and layout.tags[target[1] : target[1] + 1] in ("P", "t"):
         return as_match(read_clause(layout, target[1]), at)  # "promised students they can"
+    if frame.stance is Stance.COMMITS and _goes_on(layout, target[1]):
+        return as_match(read_clause(layout, at), at)
     if frame.stance is Stance.DEMANDS and layout.tags[target[1] : target[1] + 1] in ("X", "i"):
         # "demanded their schools do more", "demanded Lund to pay"
         clause = read_clause(layout, target[1])
         target = (target[0], clause[1]) if clause else target
     return Match(target, at)
+
+
+def _goes_on(layout: Layout, at: int) -> bool:
+    """Tell whether an object before token ``at`` is the subject of what will be: "help would"."""
+    return layout.lower(at + is_past(layout.lower(at))) in _WILL  # "the doses given would"
 
 
 def _is_matter(layout: Layout, target: tuple[int, int]) -> bool:

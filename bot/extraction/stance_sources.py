@@ -127,7 +127,8 @@ def _read_source(
     starts = bool(opening) and opening[0].first == first
     if after_last - first == 1 and layout.lowers[first] in _PRONOUNS:
         return Subject(Phrase(first, after_last, PhraseKind.PRONOUN))
-    if _SOMEBODY.isdisjoint(layout.tags[first:after_last]) or layout.tags[first] in "PH":
+    tags = layout.tags[first:after_last]
+    if _SOMEBODY.isdisjoint(tags) or tags[0] in "PH" or ("X" in tags and "H" not in tags):
         return None
     kind = opening[0].kind if starts else PhraseKind.ROLE
     return Subject(Phrase(first, after_last, kind))

@@ -253,10 +253,14 @@ def _compares(layout: Layout, i: int) -> bool:
 
 def is_noun_after_to(layout: Layout, at: int) -> bool:
     """Tell whether "to" before token ``at`` leads to a noun: "to terms", "to a two-year deal"."""
-    if at >= len(layout.words) or layout.tags[at] in "D#NQX":
+    if at >= len(layout.words) or layout.tags[at] in "D#NQXMm":
         return True
     word = layout.lowers[at]
-    if word.endswith(_SPANS) or (word.endswith("ed") and not word.endswith(_BASES_IN_ED)):
+    if (
+        word == "minus"
+        or word.endswith(_SPANS)
+        or (word.endswith("ed") and not word.endswith(_BASES_IN_ED))
+    ):
         return True
     return word.endswith("s") and not word.endswith(("ss", "us"))
 
@@ -303,6 +307,21 @@ def names_time(layout: Layout, target: tuple[int, int]) -> bool:
     if words[-1] == "end":
         return layout.lower(target[0] + len(head)) != "to"  # "an end to the war"
     return is_time or words[-1] in _TIMES
+
+
+def end_with_relative(layout: Layout, target: tuple[int, int], verb: int) -> tuple[int, int]:
+    """Return a target without the verb behind its relative clause: "who voted for it | are".
+
+    ``verb`` is the first token of the stance; its clause is relative where "who" stands before it.
+    """
+    if layout.tags[max(verb - 1, 0)] != "H" or layout.tags[max(verb - 2, 0)] == ",":
+        return target
+    for i in range(target[0] + 1, target[1]):
+        if layout.tags[i] in "HtP":
+            return target  # a clause of its own: "who want that it is mended"
+        if layout.tags[i] == "X" and layout.tags[i - 1] in "NRTw":
+            return target[0], i
+    return target
 
 
 def says_what(layout: Layout, target: tuple[int, int]) -> bool:

@@ -84,6 +84,8 @@ def test_what_somebody_will_or_will_not_do_counts(text: str, stance: str) -> Non
          "to withdraw its troops from Aros by May"),
         ("Marda will send food and tents to Aros, officials said.", "send food and tents to Aros"),
         ("Marda promised “tough talks” with the rebels.", "tough talks"),
+        ("Marda promised the number of boats built would rise.",
+         "the number of boats built would rise"),
     ],
 )  # fmt: skip
 def test_what_is_promised_is_told_in_full(text: str, target: str) -> None:
@@ -95,6 +97,12 @@ def test_as_much_as_breaks_no_clause() -> None:
     """A comparison belongs to what is wanted."""
     text = "“We want to build as much as possible,” Tom Berg said."
     assert stated(text) == ("Tom Berg", "supports", "to build as much as possible")
+
+
+def test_a_relative_clause_ends_before_the_verb_of_the_other() -> None:
+    """What is told of those who voted is not what they voted for."""
+    text = "The Mardans who voted to close the port are leaving."
+    assert rows(text) == [("The Mardans", "supports", "to close the port")]
 
 
 def test_a_modal_before_its_subject_leaves_it_open() -> None:
@@ -262,6 +270,9 @@ def test_an_unresolved_pronoun_is_who_says_so() -> None:
         "Fishing contributes $5 million to the Mardan economy every year.",
         "The party lost, with many of its members, including Berg, siding with the mayor.",
         "Guards said the town hall was attacked by a crowd on Monday.",
+        "Anna Lind falsely claimed that Tom Berg wants to close the port.",
+        "Anna Lind said that Mardans who don’t vote for Tom Berg are wrong.",
+        "Marda will push the deadline for the bill to July 15 from April 15.",
     ],
 )
 def test_no_stance_is_read_into_mere_events(text: str) -> None:
