@@ -60,6 +60,8 @@ _ARRANGED: Final = frozenset(
     " visiting arriving leaving starting performing celebrating".split()
 )
 _BE_NOW: Final = frozenset({"is", "are", "'re", "’re"})
+#: Before a verb that is not past these look ahead: "if they win in May".
+_CONDITIONS: Final = frozenset({"if", "unless"})
 _CLAUSE_ENDS: Final = frozenset({";", ":", "—", "--", "–", "”", "“", '"', "``", "''"})
 _TERMS: Final = frozenset({"until", "till", "by"})
 _AHEAD: Final = frozenset({"until", "till", "by", "before"})
@@ -197,6 +199,8 @@ def _look_back(lowers: list[str], begin: int, first: int) -> int:
             said = _read_infinitive(lowers, begin, i, first)
         elif word in _TELLING:
             said = -1
+        elif word in _CONDITIONS:
+            said = 1
         elif word in _ARRANGED:
             said = 1 if i > begin and lowers[i - 1] in _BE_NOW else None
         elif is_past(word):

@@ -273,6 +273,7 @@ def test_a_national_day_needs_its_nation(text: str, expected: list[str]) -> None
         ("The truce has been extended through Wednesday.", "2022-02-09"),
         ("The envoys talked through Wednesday.", "2022-02-02"),
         ("The river rose, and by Tuesday it had reached the mill.", "2022-02-01"),
+        ("They have readied the boats if they win on Tuesday.", "2022-02-08"),
     ],
 )
 def test_the_date_s_own_verb_decides(text: str, expected: str) -> None:
