@@ -6,6 +6,7 @@ import argparse
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -21,18 +22,21 @@ from training.calibration import calibrate, show
 from training.convolutions import choose_words, export_fast
 from training.damage import collect_names, spoil
 from training.encoder import Encoder, find_pretrained
-from training.exact import train_large, train_small
+from training.exact import Leg, train_large, train_small
 from training.export import export_exact
 from training.fast import train_fast
 from training.fitting import Epochs, Recipe, Say
 from training.teaching import Lesson, make_lessons
 
-_LARGE = Recipe(epochs=5, rate=2e-4)
-_SMALL = Recipe(epochs=6, rate=1.5e-4, most_pieces=170, batch=12)
+_LARGE = Recipe(epochs=5, rate=2e-4, pointer_weight=0.5, speech_weight=0.5)
+_SMALL = Recipe(epochs=1, rate=1.5e-4, most_pieces=170, batch=12)
+_LEGS = (Leg(8, 768, _SMALL), Leg(6, 512, _SMALL), Leg(5, 384, replace(_SMALL, epochs=7)))
 _FAST = Recipe(epochs=10, rate=2.5e-3, batch=16)
+#: Texts that smaller networks see as they are; the large ones learn from no others.
+_UNSPOILT = 0.75
 #: Large encoders whose scores are averaged.
 _TEACHERS = 2
-_NEWSWIRES = 1000
+_NEWSWIRES = 2000
 # Annotated texts that show how large numbers get within the fast network.
 _SHOWN = 100
 
@@ -56,8 +60,8 @@ def main() -> None:
     say(f"{len(lessons)} more texts were read by {len(taggers)} large encoders")
     small = train_small(
         larges[0],
-        Epochs(gold, pieces_of, given.seed, lessons=lessons),
-        _SMALL,
+        Epochs(gold, pieces_of, given.seed, lessons=lessons, unspoilt=_UNSPOILT),
+        _LEGS,
         given.seed,
         given.work / "small.pt",
         say,
@@ -91,7 +95,7 @@ def _make_fast(
     known = choose_words(lay_out(text.text).words for text in texts)
     fast = train_fast(
         known,
-        Epochs(texts, pieces_of, given.seed, WordHashes(known)),
+        Epochs(texts, pieces_of, given.seed, WordHashes(known), unspoilt=_UNSPOILT),
         pieces_of,
         _FAST,
         given.seed,
@@ -120,7 +124,13 @@ def _train(
 ) -> list[Encoder]:
     """Return large encoders that chance alone tells apart."""
     return [
-        train_large(Epochs(gold, pieces_of, each), _LARGE, each, work / f"large-{each}.pt", say)
+        train_large(
+            Epochs(gold, pieces_of, each, unspoilt=1),
+            _LARGE,
+            each,
+            work / f"large-{each}.pt",
+            say,
+        )
         for each in range(seed, seed + _TEACHERS)
     ]
 

@@ -7,6 +7,7 @@ weights of sentence-transformers/all-MiniLM-L6-v2, Apache-2.0; Wang et al., "Min
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -20,6 +21,8 @@ from bot.extraction.tagging.rows import POINTER_WIDTH, ROW_WIDTH
 from training.windows import Batch
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
+#: What one head of attention looks at.
+HEAD_WIDTH = WIDTH // HEADS
 _HIDDEN = 192
 _FEATURE_WIDTH = 8
 _DROPOUT = 0.1
@@ -41,18 +44,20 @@ def find_pretrained() -> Path:
 class Layer(nn.Module):
     """One layer of BERT: attention, then two dense steps, each with a residual and a norm."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads: int, inner: int) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.output = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        seen = heads * HEAD_WIDTH
+        self.query, self.key, self.value = (nn.Linear(WIDTH, seen) for _ in range(3))
+        self.output = nn.Linear(seen, WIDTH)
         self.attention_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.inner, self.outer = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(_DROPOUT)
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         """Map ``(batch, pieces, width)`` to the same; ``mask`` is added to the scores."""
         query, key, value = (
-            step(hidden).unflatten(2, (HEADS, -1)).transpose(1, 2)
+            step(hidden).unflatten(2, (-1, HEAD_WIDTH)).transpose(1, 2)
             for step in (self.query, self.key, self.value)
         )
         mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
@@ -88,9 +93,12 @@ class Heads(nn.Module):
 
 
 class Encoder(nn.Module):
-    """MiniLM over word pieces, its input enriched with the features of the words."""
+    """MiniLM over word pieces, its input enriched with the features of the words.
 
-    def __init__(self, layers: int = LAYERS) -> None:
+    ``shape`` says how many heads of attention and inner columns each layer has.
+    """
+
+    def __init__(self, shape: Sequence[tuple[int, int]] = ((HEADS, INNER),) * LAYERS) -> None:
         super().__init__()
         self.pieces = nn.Embedding(30522, WIDTH)
         self.places = nn.Embedding(512, WIDTH)
@@ -99,7 +107,7 @@ class Encoder(nn.Module):
         self.features = nn.ModuleList(nn.Embedding(n, WIDTH) for n in COLUMNS.values())
         for table in self.features:
             nn.init.normal_(table.weight, std=0.005)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(heads, inner) for heads, inner in shape)
         self.heads = Heads(WIDTH)
         self.dropout = nn.Dropout(_DROPOUT)
 
@@ -137,8 +145,8 @@ _NAMES = {
 }
 
 
-def load_pretrained(encoder: Encoder, layers: tuple[int, ...] = tuple(range(LAYERS))) -> None:
-    """Fill an encoder with the pretrained weights; ``layers`` says which layers it takes over."""
+def load_pretrained(encoder: Encoder) -> None:
+    """Fill an encoder, none of whose layers is narrowed, with the pretrained weights."""
     from safetensors.torch import load_file
 
     stored = load_file(find_pretrained() / "model.safetensors")
@@ -148,9 +156,9 @@ def load_pretrained(encoder: Encoder, layers: tuple[int, ...] = tuple(range(LAYE
         encoder.kind.copy_(stored["embeddings.token_type_embeddings.weight"][0])
         encoder.norm.weight.copy_(stored["embeddings.LayerNorm.weight"])
         encoder.norm.bias.copy_(stored["embeddings.LayerNorm.bias"])
-        for mine, theirs in enumerate(layers):
+        for number, layer in enumerate(encoder.layers):
             for name, stored_name in _NAMES.items():
-                part = getattr(encoder.layers[mine], name)
-                prefix = f"encoder.layer.{theirs}.{stored_name}"
+                part = getattr(layer, name)
+                prefix = f"encoder.layer.{number}.{stored_name}"
                 part.weight.copy_(stored[f"{prefix}.weight"])
                 part.bias.copy_(stored[f"{prefix}.bias"])

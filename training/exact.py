@@ -1,19 +1,37 @@
-"""Training of the exact tagger: MiniLM fine-tuned on annotated news, spoilt anew every epoch."""
+"""Training of the exact tagger: MiniLM fine-tuned on annotated news, then made narrower."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 import torch
 
 from training.encoder import LAYERS, Encoder, load_pretrained
 from training.fitting import Epochs, Recipe, Say, fit
+from training.narrowing import Weight, narrow, weigh
+from training.windows import batches, cut_windows, make_batch
 
 #: The top layer learns at the recipe's rate, each layer below slower by this factor.
 _DECAY = 0.88
 _HEAD_RATE = 1.5e-3
-#: Layers of the large encoder that the small one begins with.
-_KEPT_LAYERS = (0, 1, 3, 5)
+#: Windows by which it is told which parts of an encoder matter.
+_WEIGHED = 400
+
+
+class Leg(NamedTuple):
+    """A part of the way from the large encoder to the small one.
+
+    ``heads`` of attention and inner ``columns`` are those that a layer keeps, on average;
+    ``recipe`` is how what is left is trained.
+    """
+
+    heads: int
+    columns: int
+    recipe: Recipe
 
 
 def train_large(epochs: Epochs, recipe: Recipe, seed: int, save: Path, say: Say) -> Encoder:
@@ -26,37 +44,42 @@ def train_large(epochs: Epochs, recipe: Recipe, seed: int, save: Path, say: Say)
 
 
 def train_small(
-    large: Encoder, epochs: Epochs, recipe: Recipe, seed: int, save: Path, say: Say
+    large: Encoder,
+    epochs: Epochs,
+    legs: Sequence[Leg],
+    seed: int,
+    save: Path,
+    say: Say,
 ) -> Encoder:
-    """Return an encoder of fewer layers that begins as a part of the fine-tuned large one.
+    """Return a narrower encoder, which begins as the parts that matter most of a large one.
 
-    Method: Sanh et al., "DistilBERT" (2019), with the large network's labels as targets.
+    It is narrowed in ``legs`` and learns in each what it lost.
     """
     torch.manual_seed(seed)
-    encoder = Encoder(len(_KEPT_LAYERS))
-    state = large.state_dict()
-    kept = {f"layers.{theirs}.": f"layers.{mine}." for mine, theirs in enumerate(_KEPT_LAYERS)}
-    taken = {}
-    for name, value in state.items():
-        prefix = ".".join(name.split(".")[:2]) + "."
-        if not name.startswith("layers."):
-            taken[name] = value
-        elif prefix in kept:
-            taken[kept[prefix] + name[len(prefix) :]] = value
-    encoder.load_state_dict(taken)
-    fit(encoder, _groups(encoder, recipe), epochs, recipe, seed, save=save, say=say)
+    encoder = large
+    for heads, columns, recipe in legs:
+        encoder = narrow(encoder, _weigh(encoder, epochs, recipe, seed), heads, columns)
+        say(f"{heads} heads and {columns} inner columns a layer are left")
+        fit(encoder, _groups(encoder, recipe), epochs, recipe, seed, save=save, say=say)
     return encoder
+
+
+def _weigh(encoder: Encoder, epochs: Epochs, recipe: Recipe, seed: int) -> Weight:
+    """Return how much each part of an encoder matters to texts as they are."""
+    chance = np.random.default_rng(seed)
+    windows = cut_windows(epochs.clean, chance, recipe.most_pieces)
+    together = islice(batches(windows, recipe.batch, chance), _WEIGHED // recipe.batch)
+    return weigh(encoder, (make_batch(it, None) for it in together), recipe)
 
 
 def _groups(encoder: Encoder, recipe: Recipe) -> list[dict[str, object]]:
     """Return every parameter with its own rate."""
     groups: list[dict[str, object]] = []
-    depth = len(encoder.layers)
     for name, parameter in encoder.named_parameters():
         if name.startswith("heads."):
             rate = _HEAD_RATE * recipe.rate / 2e-4
         elif name.startswith("layers."):
-            rate = recipe.rate * _DECAY ** ((depth - 1 - int(name.split(".")[1])) * LAYERS / depth)
+            rate = recipe.rate * _DECAY ** (LAYERS - 1 - int(name.split(".")[1]))
         else:
             rate = recipe.rate * _DECAY**LAYERS
         plain = name.endswith("bias") or "norm" in name or "transitions" in name

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from torch import nn
 
-from training.encoder import HEADS, Encoder, find_pretrained
+from training.encoder import HEAD_WIDTH, Encoder, find_pretrained
 from training.network import write_network
 
 
@@ -18,7 +18,7 @@ def export_exact(encoder: Encoder, folder: Path) -> None:
     save_learnt(encoder.heads, folder / "exact.npz")
     shutil.copy(find_pretrained() / "vocab.txt", folder / "word_pieces.txt")
     weights = {name: it.detach().float().numpy() for name, it in encoder.state_dict().items()}
-    write_network(weights, HEADS, folder / "exact.onnx")
+    write_network(weights, HEAD_WIDTH, folder / "exact.onnx")
 
 
 def save_learnt(heads: nn.Module, file: Path) -> None:

@@ -26,8 +26,6 @@ from training.teaching import Lesson
 from training.windows import Batch, batches, cut_windows, make_batch
 
 Say = Callable[[str], None]
-#: Texts of an epoch that are left as they are; of the others two in three are spoilt.
-_UNSPOILT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,10 @@ class Network(Protocol):
 
 
 class Epochs:
-    """The examples of one epoch after the other: the texts, spoilt anew each time.
+    """The examples of one epoch after the other: some of the texts spoilt, anew each time.
 
-    Of each lesson there are several forms, spoilt already; every epoch takes one of them.
+    ``unspoilt`` is the share of texts that are left as they are; of the others two in three are
+    spoilt. Of each lesson there are two forms, as it is and spoilt, of which every epoch takes one.
     """
 
     def __init__(
@@ -71,8 +70,10 @@ class Epochs:
         seed: int,
         hashes_of: WordHashes | None = None,
         lessons: Sequence[Sequence[Lesson]] = (),
+        *,
+        unspoilt: float,
     ) -> None:
-        self._texts = texts
+        self._texts, self._unspoilt = texts, unspoilt
         self._make = lambda text: make_example(text, pieces_of, hashes_of)
         self._chance = random.Random(seed)  # noqa: S311 - no secret
         self._names = collect_names([text.text for text in texts[:1000]])
@@ -91,10 +92,13 @@ class Epochs:
         while True:
             examples: list[Example] = []
             for text, example in zip(self._texts, self._clean, strict=True):
-                is_unspoilt = self._chance.random() < _UNSPOILT
+                is_unspoilt = self._chance.random() < self._unspoilt
                 spoilt = text if is_unspoilt else spoil(text, self._chance, self._names)
                 examples.append(example if spoilt is text else self._make(spoilt))
-            yield [*examples, *map(self._chance.choice, self._lessons)]
+            for as_it_is, spoilt_already in self._lessons:
+                is_unspoilt = self._chance.random() < self._unspoilt
+                examples.append(as_it_is if is_unspoilt else spoilt_already)
+            yield examples
 
 
 def batch_loss(network: Network, batch: Batch, recipe: Recipe) -> Tensor:

@@ -37,13 +37,13 @@ _CONTRIBUTED = "com.microsoft"
 _OPSET, _IR_VERSION = 17, 8
 
 
-def write_network(weights: Weights, heads: int, file: Path) -> None:
-    """Write an encoder with so many attention ``heads`` as an ONNX file.
+def write_network(weights: Weights, head_width: int, file: Path) -> None:
+    """Write an encoder whose heads of attention are so wide as an ONNX file.
 
     The network takes ``pieces`` (1, pieces), ``codes`` (groups, 1, pieces) and ``first`` (words),
     the first piece of each word; it returns ``rows`` (1, words, row width).
     """
-    writer = _Writer(weights, heads)
+    writer = _Writer(weights, head_width)
     words, codes = writer.read_window()
     writer.give_rows(words, codes)
     onnx.save(writer.finish(), str(file))
@@ -52,8 +52,8 @@ def write_network(weights: Weights, heads: int, file: Path) -> None:
 class _Writer:
     """Gathers nodes and constants; methods that add nodes return the name of what they yield."""
 
-    def __init__(self, weights: Weights, heads: int) -> None:
-        self._weights, self._heads = weights, heads
+    def __init__(self, weights: Weights, head_width: int) -> None:
+        self._weights, self._head_width = weights, head_width
         self._nodes: list[NodeProto] = []
         self._constants: list[TensorProto] = []
         self._numbers = count()
@@ -131,7 +131,7 @@ class _Writer:
             zero,
             self._constant(np.zeros(len(scale), np.int8)),
             domain=_CONTRIBUTED,
-            num_heads=self._heads,
+            num_heads=len(bias) // 3 // self._head_width,
         )
 
     def give_rows(self, words: str, codes: list[str]) -> None:

@@ -7,13 +7,13 @@ import pytest
 torch = pytest.importorskip("torch", reason="needs the training extra")
 
 from bot.extraction.tagging.word_pieces import WordPieces  # noqa: E402
+from bot.records import Span  # noqa: E402
 from training.annotated import AnnotatedText, Attributed  # noqa: E402
 from training.encoder import HEAD_WIDTH, Encoder, find_pretrained  # noqa: E402 - only where torch is
 from training.examples import make_example  # noqa: E402
 from training.fitting import Recipe  # noqa: E402
 from training.narrowing import choose, narrow, weigh  # noqa: E402
 from training.windows import Window, make_batch  # noqa: E402
-from bot.records import Span  # noqa: E402
 
 SHAPE = ((6, 256), (6, 256))
 RECIPE = Recipe(epochs=1, rate=1e-4)
@@ -21,9 +21,7 @@ RECIPE = Recipe(epochs=1, rate=1e-4)
 
 def _batch():
     text = "Berg said Aros would pay. Lind denied it on Monday."
-    attributed = AnnotatedText(
-        text, (Attributed(Span(0, 4), Span(5, 9), (Span(10, 24),)),), ()
-    )
+    attributed = AnnotatedText(text, (Attributed(Span(0, 4), Span(5, 9), (Span(10, 24),)),), ())
     example = make_example(attributed, WordPieces(find_pretrained() / "vocab.txt"))
     return make_batch([Window(example, 0, len(example.words))], None)
 

@@ -17,11 +17,13 @@ pytest.importorskip("onnx", reason="the network is written with what training ne
 from training.network import quantize, write_network
 
 Floats = npt.NDArray[np.float32]
-WIDTH, HEADS, INNER, HIDDEN, ROW, EXTRA = 16, 2, 24, 12, 10, 3
+WIDTH, HEAD_WIDTH, HIDDEN, ROW, EXTRA = 16, 8, 12, 10, 3
+#: Heads of attention and inner columns of each layer.
+SHAPE = {"layers.0": (2, 24), "layers.1": (1, 16)}
 
 
 def make_weights() -> dict[str, Floats]:
-    """Return random weights of a small encoder of two layers."""
+    """Return random weights of a small encoder of two layers, the second of them narrower."""
     chance = np.random.default_rng(0)
     shapes: dict[str, tuple[int, ...]] = {
         "pieces.weight": (30, WIDTH),
@@ -36,16 +38,21 @@ def make_weights() -> dict[str, Floats]:
         shapes[f"features.{number}.weight"] = (size, WIDTH)
         shapes[f"heads.features.{number}.weight"] = (size, EXTRA)
     norms = ["norm"]
-    for layer in ("layers.0", "layers.1"):
+    for layer, (heads, inner) in SHAPE.items():
         norms += [f"{layer}.attention_norm", f"{layer}.norm"]
-        for name in ("query", "key", "value", "output"):
-            shapes[f"{layer}.{name}.weight"] = (WIDTH, WIDTH)
-            shapes[f"{layer}.{name}.bias"] = (WIDTH,)
-        shapes[f"{layer}.inner.weight"], shapes[f"{layer}.inner.bias"] = (INNER, WIDTH), (INNER,)
-        shapes[f"{layer}.outer.weight"], shapes[f"{layer}.outer.bias"] = (WIDTH, INNER), (WIDTH,)
+        steps = dict.fromkeys(("query", "key", "value"), (heads * HEAD_WIDTH, WIDTH))
+        steps |= {"output": (WIDTH, heads * HEAD_WIDTH)}
+        steps |= {"inner": (inner, WIDTH), "outer": (WIDTH, inner)}
+        for name, (after, before) in steps.items():
+            shapes[f"{layer}.{name}.weight"] = (after, before)
+            shapes[f"{layer}.{name}.bias"] = (after,)
     for norm in norms:
         shapes[f"{norm}.weight"] = shapes[f"{norm}.bias"] = (WIDTH,)
-    return {name: chance.normal(0, 0.5, it).astype(np.float32) for name, it in shapes.items()}
+    # Norms of more weight make attention pick single pieces, so that it shows in the rows.
+    return {
+        name: chance.normal(0, 1 if "norm.weight" in name else 0.5, it).astype(np.float32)
+        for name, it in shapes.items()
+    }
 
 
 def gelu(values: Floats) -> Floats:
@@ -71,12 +78,12 @@ def compute_rows(
         for number, value in enumerate(features[word] if word >= 0 else ()):
             hidden[at] += weights[f"features.{number}.weight"][value]
     hidden = norm(hidden, "norm")
-    for layer in ("layers.0", "layers.1"):
+    for layer, (heads, _) in SHAPE.items():
         query, key, value = (
-            np.stack(np.split(linear(hidden, f"{layer}.{name}"), HEADS, 1))
+            np.stack(np.split(linear(hidden, f"{layer}.{name}"), heads, 1))
             for name in ("query", "key", "value")
         )
-        shares = np.exp(query @ key.transpose(0, 2, 1) / math.sqrt(WIDTH / HEADS))
+        shares = np.exp(query @ key.transpose(0, 2, 1) / math.sqrt(HEAD_WIDTH))
         mixed = (shares / shares.sum(-1, keepdims=True)) @ value
         output = linear(np.concatenate(mixed, 1), f"{layer}.output")
         hidden = norm(hidden + output, f"{layer}.attention_norm")
@@ -96,7 +103,7 @@ def compute_rows(
 def test_the_network_gives_the_rows_of_the_encoder(tmp_path: Path) -> None:
     """But for what eight bits and the approximate GELU cost."""
     weights = make_weights()
-    write_network(weights, HEADS, tmp_path / "exact.onnx")
+    write_network(weights, HEAD_WIDTH, tmp_path / "exact.onnx")
     chance = np.random.default_rng(1)
     word_of = [-1, 0, 0, 1, 2, 3, 3, 3, 4, -1]
     pieces = chance.integers(0, 30, len(word_of))
