@@ -381,7 +381,10 @@ def _match_object_of(layout: Layout, at: int, word: str) -> Match | None:
         closing = layout.tags.find(",", after + 1, after + _LONGEST_RELATIVE)
         after = closing + 1 if closing > 0 else after
     is_thing = word == "with" and not names_somebody(layout, whom)
-    return Match(whom, at) if layout.lower(after) == word and not is_thing else None
+    if layout.lower(after) != word or is_thing:
+        return None
+    clause = read_clause(layout, after) if word == "against" else None
+    return Match((whom[0], clause[1]) if clause else whom, at)
 
 
 def _read_accused(layout: Layout, at: int, word: str) -> tuple[int, int] | None:

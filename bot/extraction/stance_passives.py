@@ -7,7 +7,7 @@ from typing import Final
 from bot.extraction.clauses import Subject, find_certain_subject
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.stance_frames import Reading, fits_object
-from bot.extraction.stances import Form, Frame, FrameKind, word_class
+from bot.extraction.stances import Form, Frame, FrameKind, stance_words, word_class
 from bot.extraction.verb_groups import VerbGroup
 from bot.language.layout import Layout
 from bot.records import Stance
@@ -68,6 +68,8 @@ def _suffered_target(
     begin = layout.sentences[layout.sentence_of[group.head]][0]
     first = group.first
     while first > begin and layout.tags[first - 1] in "Djw#QNRT" and group.first - first < 6:
+        if layout.lowers[first - 1].endswith("s") and layout.lowers[first - 1] in stance_words():
+            break  # "the guild supports plans | drawn up by Berg"
         first -= 1
     if first == group.first or layout.tags[first] not in "DjQ":
         return None

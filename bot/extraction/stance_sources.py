@@ -96,7 +96,8 @@ def _tells_it(layout: Layout, first: int, at: int) -> bool:
 def _stands_before(layout: Layout, source: Source) -> bool:
     """Tell whether a source stands before its cue in one sentence, on one side of all marks."""
     first, after_last, cue = source
-    if _describes(layout, first, cue):
+    is_agent = first > 0 and layout.lowers[first - 1] == "by"  # "those picked by Berg opposed it"
+    if is_agent or _describes(layout, first, cue):
         return False
     return (
         first < after_last <= cue

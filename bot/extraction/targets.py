@@ -44,6 +44,10 @@ _SPANS: Final = ("-year", "-month", "-week", "-day")
 _BASES_IN_ED: Final = ("eed", "bed", "shed", "wed")
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
+#: Of a clause that "and" joins, up to its verb: "and the group's vice president recently slammed".
+_LONGEST_SUBJECT: Final = 8
+#: Words of a phrase that only lead on to what was left out: "firms such | as", "a delay due | to".
+_LEADING_ON: Final = frozenset({"such", "due"})
 #: Behind a genitive, what is quoted says what is meant: Aros's “failure to mend its roads”.
 _LONGEST_OWNED: Final = 12
 _LONGEST_CLAUSE: Final = 32
@@ -78,6 +82,8 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
             i = last = after
         else:
             break
+    while last > at and lowers[last - 1] in _LEADING_ON:
+        last -= 1
     if last == at or _is_pronoun(layout, at, last):
         return None
     return at, last
@@ -188,7 +194,7 @@ def _is_plural_genitive(layout: Layout, i: int, end: int) -> bool:
 
 def _opens_clause(layout: Layout, i: int, end: int) -> bool:
     """Tell whether the words from ``i`` on are a clause with its own verb: "and Russia said"."""
-    for j in range(i, min(i + 6, end)):
+    for j in range(i, min(i + _LONGEST_SUBJECT, end)):
         if layout.tags[j] in "XVv" or (layout.tags[j] == "w" and is_past(layout.lowers[j])):
             return True
         if layout.tags[j] not in _IN_PHRASE:
@@ -359,6 +365,8 @@ def read_clause(
     ):
         if (beyond := _over_marks(layout, at, i)) is not None:
             i = beyond
+            if tags[beyond - 2] in ",;.?!":
+                break  # “..., a blunder,” he said
             continue
         is_particle = layout.lowers[i - 1 : i + 1] == ["go", "after"]
         if (

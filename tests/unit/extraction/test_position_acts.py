@@ -99,6 +99,27 @@ def test_as_much_as_breaks_no_clause() -> None:
     assert stated(text) == ("Tom Berg", "supports", "to build as much as possible")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Marda warned Aros against closing the port.",
+         [("Marda", "demands", "Aros against closing the port")]),
+        ("Marda praised the need to build a dam.",
+         [("Marda", "supports", "the need to build a dam")]),
+        ("Marda praised plans such as the dam.", [("Marda", "supports", "plans")]),
+        ("The association supports legislation sponsored by Tom Berg.",
+         [("The association", "supports", "legislation")]),
+        ("Marda endorsed the plan in 2020 and the guild's vice president recently slammed it.",
+         [("Marda", "supports", "the plan in 2020")]),
+        ("Marda warned Aros against making “a blunder,” saying it would fail.",
+         [("Marda", "demands", "Aros against making “a blunder,”")]),
+    ],
+)  # fmt: skip
+def test_a_target_ends_where_its_words_do(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """What belongs to it is kept; the next clause and the verb before it are not."""
+    assert rows(text) == expected
+
+
 def test_a_relative_clause_ends_before_the_verb_of_the_other() -> None:
     """What is told of those who voted is not what they voted for."""
     text = "The Mardans who voted to close the port are leaving."
