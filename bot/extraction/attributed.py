@@ -15,6 +15,7 @@ from bot.extraction.subjects import find_subject
 from bot.extraction.tagging.linking import Attribution, Linker, Spoken
 from bot.extraction.tagging.pointing import Range
 from bot.extraction.tagging.reading import Tagger
+from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Quotation, QuotationKind, Span
 
@@ -23,6 +24,8 @@ from bot.records import Quotation, QuotationKind, Span
 _JOINT = re.compile(r"(?:[oI][DNTRjw]{1,4})?(?:,[DNTRj]{1,5})?,?C[AX]*")
 #: How sure the tagger must be that a stretch is speech (a logit) where the rules say so, or not.
 _LEAST_WITH_RULES, _LEAST_AGAINST_RULES = -1.0, 3.0
+#: Code points between a cue and its clause: a blank, a comma or a colon, a mark.
+_LONGEST_GAP = 3
 
 
 def find_attributed(
@@ -42,19 +45,26 @@ def find_attributed(
 
     def mended(source: Range | None, cue: Range | None) -> Range | None:
         source = source and _behind_dateline(source, datelines)
-        if source and source[1] in datelines:
+        if source and (source[1] in datelines or _is_verb(layout, source)):
             return None
         return mend_conjoined(layout, phrases, heads, source, cue)
 
-    judged = [it._replace(source=mended(it.source, it.cue)) for it in linker.judge_quoted()]
-    found = _find_direct(layout, judged, ruled)
+    reported: list[Quotation] = []
     for attribution in linker.find_attributions():
         if _is_item(attribution, datelines):
             continue
         source = mended(attribution.source, attribution.cue)
         content = tuple(_behind_dateline(part, datelines) for part in attribution.content)
-        found += _reported(layout, attribution._replace(source=source, content=content))
+        reported += _reported(layout, attribution._replace(source=source, content=content))
+    judged = [it._replace(source=mended(it.source, it.cue)) for it in linker.judge_quoted()]
+    found = [*_find_direct(layout, judged, ruled, reported), *reported]
     return sorted(found, key=lambda it: (it.content.start, -it.content.end))
+
+
+def _is_verb(layout: Layout, source: Range) -> bool:
+    """Tell whether a source is only a past form: "drew" in "drew chants of “No”"."""
+    first, after_last = source
+    return after_last - first == 1 and is_past(layout.words[first])
 
 
 def mend_conjoined(
@@ -76,11 +86,14 @@ def mend_conjoined(
     return (subject.first, subject.after_last) if subject else source
 
 
-def _find_direct(layout: Layout, judged: list[Spoken], ruled: list[Ruled]) -> list[Quotation]:
+def _find_direct(
+    layout: Layout, judged: list[Spoken], ruled: list[Ruled], reported: list[Quotation]
+) -> list[Quotation]:
     """Return the quoted stretches that are speech, each with its speaker.
 
     What the page itself says of a speaker goes first: a label before the words, an attribution or
-    a signature right behind them. Then the tagger is asked, and where it finds nobody, the rules.
+    a signature right behind them, a cue right before the clause that they stand in. Then the tagger
+    is asked, and where it finds nobody, the rules.
     """
     found: list[Quotation] = []
     labelled: Span | None = None
@@ -97,10 +110,26 @@ def _find_direct(layout: Layout, judged: list[Spoken], ruled: list[Ruled]) -> li
         elif is_closed and not _agree(direct.speaker, by_rules.speaker):
             found.append(by_rules)
         else:
-            speaker = direct.speaker or labelled or by_rules.speaker
+            told = None if is_closed else find_teller(reported, direct.content)
+            speaker = told or direct.speaker or labelled or by_rules.speaker
             before = found[-1].speaker if found else None
             found.append(replace(direct, speaker=mend_part(speaker, before)))
     return found
+
+
+def find_teller(reported: list[Quotation], content: Span) -> Span | None:
+    """Return who says the clause that holds quoted words, None where that is not certain.
+
+    It is where the cue stands right before the clause: "Berg said | it was “a bad day”".
+    """
+    around = [
+        it
+        for it in reported
+        if it.content.holds(content)
+        and it.cue
+        and 0 <= it.content.start - it.cue.end <= _LONGEST_GAP
+    ]
+    return min(around, key=lambda it: it.content.end - it.content.start).speaker if around else None
 
 
 def mend_part(speaker: Span | None, before: Span | None) -> Span | None:

@@ -13,6 +13,8 @@ _SMALL_WORDS = frozenset("of the and for in to".split())
 #: These may be a body's whole name where a text writes them with a capital each time.
 _WHOLE_NAMES = frozenset(["coalition", "alliance", "taskforce", "junta"])
 _LEAST_USES = 2
+#: Beside these "the Times" is another paper.
+_NEVER_SHORTENED = frozenset({"financial times", "sunday times"})
 
 
 def define_acronyms(layout: Layout, found: list[Found], cast: Cast) -> None:
@@ -96,7 +98,8 @@ class Heads:
         names = self._cast.names
         for named in names[self._read :]:
             words = named.key.split()
-            if named.kind is ActorKind.ORGANISATION and len(words) > 1:
+            is_short = len(words) == 1 or named.key in _NEVER_SHORTENED
+            if named.kind is ActorKind.ORGANISATION and not is_short:
                 for word in words:
                     self._bodies.setdefault(word, set()).add(named.key)
         self._read = len(names)

@@ -30,6 +30,8 @@ class Attribution(NamedTuple):
 
 #: Pronouns that need a cue to be a speaker.
 _NO_SPEAKER = frozenset({"you", "i", "we"})
+#: What many say at once: "chants of" is no verb with whoever stands before it.
+_CRIES = frozenset("chant chants cry cries shout shouts chorus choruses".split())
 NOBODY = Attribution(None, None, 0)
 
 
@@ -83,6 +85,8 @@ def _read(scene: Scene, number: int, earlier: list[Attribution]) -> Attribution:
         last = earlier[-1]
         return Attribution(last.speaker, None, min(last.strength, 2))
     place = place_of(layout, stretch)
+    if layout.lowers[max(place.first - 1, 0)] == "of" and layout.lowers[place.first - 2] in _CRIES:
+        return _crowd(scene, place)
     behind = _behind(scene, stretch, place)
     if behind is not None and place.opens_sentence:
         return behind
@@ -178,6 +182,16 @@ def _agent(scene: Scene, place: Place) -> Attribution | None:
         if phrase.first == at + 1 and place.first - cues[-1].after_last <= 2:
             return Attribution(phrase, cues[-1], 2)
     return None
+
+
+def _crowd(scene: Scene, place: Place) -> Attribution:
+    """Read who is named behind a cry: it drew chants of "No" from the miners; else nobody is."""
+    at = place.after_last
+    is_named = scene.layout.lower(at) in {"from", "by"}
+    for phrase in phrases_between(scene.phrases, at + 1, at + 12)[:1] if is_named else []:
+        if phrase.first == at + 1:
+            return Attribution(phrase, None, 3)
+    return Attribution(None, None, 2)
 
 
 def _introduces(layout: Layout, ahead: Attribution, place: Place) -> bool:

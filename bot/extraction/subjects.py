@@ -6,6 +6,7 @@ import re
 
 from bot.extraction.cues import Cue, CueKind
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 
 _BEFORE_SUBJECT = frozenset(",;:\"'-(BtH")
@@ -164,7 +165,8 @@ def _before(layout: Layout, before: list[Phrase], cue: Cue, sentence_first: int)
         return Phrase(last.first, start, PhraseKind.ROLE)
     generic = _generic_before(tags, since, start, sentence_first)
     if generic is not None:
-        return generic
+        is_verb = tag_before == "w" and is_past(layout.words[start - 1])
+        return None if is_verb else generic  # "calls that drew | chants of "No""
     if last is None:
         return None
     if tag_before in (",", "-", ")") or tags[last.after_last] == ",":

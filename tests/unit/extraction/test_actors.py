@@ -294,6 +294,7 @@ def test_a_known_surname_yields_to_what_the_text_says(text: str, keys: set[str])
     [
         ("The Supreme Court met. Later the Court spoke.", "Court", "supreme court"),
         ("The Tax Court met the Water Court. Later the Court spoke.", "Court", None),
+        ("The Financial Times knew. On Monday the Times wrote it.", "Times", None),
         ("He joined the Coalition. In the Coalition he fell.", "Coalition", "coalition"),
         ("Ole Venn of LWA won.", "LWA", "lwa"),
         ("LWA said no. It beat LWA.", "LWA", "lwa"),

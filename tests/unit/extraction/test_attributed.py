@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.config import Extractor
-from bot.extraction.attributed import find_attributed, mend_conjoined, mend_part
+from bot.extraction.attributed import (
+    find_attributed,
+    find_teller,
+    mend_conjoined,
+    mend_part,
+)
 from bot.extraction.cues import find_cues
 from bot.extraction.extractors import find_tagger
 from bot.extraction.phrases import find_phrases
 from bot.language.layout import lay_out
-from bot.records import QuotationKind, Span
+from bot.records import Quotation, QuotationKind, Span
 
 TRAINED = ["exact", "fast"]
 
@@ -103,6 +110,25 @@ def test_a_joined_verb_has_the_subject_of_its_clause(text: str) -> None:
     mended = mend_conjoined(layout, find_phrases(layout), heads, (2, 3), (said, said + 1))
     assert mended is not None
     assert layout.span(*mended).of(text) == "Berg"
+
+
+def test_quoted_words_are_whose_clause_they_stand_in() -> None:
+    """A cue right before the clause leaves no doubt; one far from it does."""
+    text = "Berg said it was “a bad day”."
+
+    def span(words: str) -> Span:
+        start = text.index(words)
+        return Span(start, start + len(words))
+
+    clause = Quotation(
+        content=span("it was “a bad day”"),
+        kind=QuotationKind.MIXED,
+        speaker=span("Berg"),
+        cue=span("said"),
+    )
+    assert find_teller([clause], span("a bad day")) == span("Berg")
+    assert find_teller([replace(clause, cue=span("Berg"))], span("a bad day")) is None
+    assert find_teller([clause], span("said")) is None
 
 
 def test_part_of_a_speaker_is_nobody_else() -> None:

@@ -140,6 +140,20 @@ def test_damaged_text_keeps_its_quotations(text: str, expected: tuple[str, str])
     assert _quotations(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The wall drew chants of “build it now” from Ole Venn.", "Ole Venn"),
+        ("Dahl spoke of a wall, which drew chants of “build it now” that night.", None),
+        ("Dahl heard the cries of “we want bread” all day.", None),
+    ],
+)
+def test_cries_are_whose_they_are_said_to_be(text: str, speaker: str | None) -> None:
+    """Whoever drew or heard them did not cry, nor is the verb before them a speaker."""
+    ((_, who),) = _quotations(text)
+    assert who == speaker
+
+
 def test_nobody_is_named_where_nobody_speaks() -> None:
     """A stretch without any candidate has no speaker, rather than a guessed one."""
     assert _quotations("“Nothing is known about this at all.”") == [
