@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -26,6 +27,8 @@ _JOINT = re.compile(r"(?:[oI][DNTRjw]{1,4})?(?:,[DNTRj]{1,5})?,?C[AX]*")
 _LEAST_WITH_RULES, _LEAST_AGAINST_RULES = -1.0, 3.0
 #: Code points between a cue and its clause: a blank, a comma or a colon, a mark.
 _LONGEST_GAP = 3
+#: Clauses within each other that are looked at.
+_MOST_NESTED = 4
 
 
 def find_attributed(
@@ -64,7 +67,8 @@ def find_attributed(
 def _is_verb(layout: Layout, source: Range) -> bool:
     """Tell whether a source is only a past form: "drew" in "drew chants of “No”"."""
     first, after_last = source
-    return after_last - first == 1 and is_past(layout.words[first])
+    word = layout.words[first]
+    return after_last - first == 1 and word.islower() and is_past(word)
 
 
 def mend_conjoined(
@@ -95,6 +99,7 @@ def _find_direct(
     a signature right behind them, a cue right before the clause that they stand in. Then the tagger
     is asked, and where it finds nobody, the rules.
     """
+    tellers = list_tellers(reported)
     found: list[Quotation] = []
     labelled: Span | None = None
     for spoken in judged:
@@ -110,26 +115,31 @@ def _find_direct(
         elif is_closed and not _agree(direct.speaker, by_rules.speaker):
             found.append(by_rules)
         else:
-            told = None if is_closed else find_teller(reported, direct.content)
+            told = None if is_closed else find_teller(tellers, direct.content)
             speaker = told or direct.speaker or labelled or by_rules.speaker
             before = found[-1].speaker if found else None
             found.append(replace(direct, speaker=mend_part(speaker, before)))
     return found
 
 
-def find_teller(reported: list[Quotation], content: Span) -> Span | None:
-    """Return who says the clause that holds quoted words, None where that is not certain.
+def list_tellers(reported: list[Quotation]) -> list[Quotation]:
+    """Return the clauses that leave no doubt whose they are, by where they begin.
 
     It is where the cue stands right before the clause: "Berg said | it was “a bad day”".
     """
-    around = [
+    sure = [
         it
         for it in reported
-        if it.content.holds(content)
-        and it.cue
-        and 0 <= it.content.start - it.cue.end <= _LONGEST_GAP
+        if it.speaker and it.cue and 0 <= it.content.start - it.cue.end <= _LONGEST_GAP
     ]
-    return min(around, key=lambda it: it.content.end - it.content.start).speaker if around else None
+    return sorted(sure, key=lambda it: it.content.start)
+
+
+def find_teller(tellers: list[Quotation], content: Span) -> Span | None:
+    """Return who says the innermost of such clauses that holds quoted words, None for none."""
+    after = bisect_right(tellers, content.start, key=lambda it: it.content.start)
+    nearest = reversed(tellers[max(0, after - _MOST_NESTED) : after])
+    return next((it.speaker for it in nearest if it.content.holds(content)), None)
 
 
 def mend_part(speaker: Span | None, before: Span | None) -> Span | None:

@@ -10,6 +10,7 @@ from bot.config import Extractor
 from bot.extraction.attributed import (
     find_attributed,
     find_teller,
+    list_tellers,
     mend_conjoined,
     mend_part,
 )
@@ -126,9 +127,10 @@ def test_quoted_words_are_whose_clause_they_stand_in() -> None:
         speaker=span("Berg"),
         cue=span("said"),
     )
-    assert find_teller([clause], span("a bad day")) == span("Berg")
-    assert find_teller([replace(clause, cue=span("Berg"))], span("a bad day")) is None
-    assert find_teller([clause], span("said")) is None
+    (teller,) = list_tellers([clause, replace(clause, cue=span("Berg"))])
+    assert teller == clause
+    assert find_teller([teller], span("a bad day")) == span("Berg")
+    assert find_teller([teller], span("said")) is None
 
 
 def test_part_of_a_speaker_is_nobody_else() -> None:
