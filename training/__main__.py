@@ -30,7 +30,7 @@ from training.teaching import Lesson, make_lessons
 
 _LARGE = Recipe(epochs=5, rate=2e-4, pointer_weight=0.5, speech_weight=0.5)
 _SMALL = Recipe(epochs=1, rate=1.5e-4, most_pieces=170, batch=12)
-_LEGS = (Leg(8, 768, _SMALL), Leg(8, 640, replace(_SMALL, epochs=6)))
+_LEGS = (Leg(8, 768, _SMALL), Leg(8, 640, replace(_SMALL, epochs=6, averaged=3)))
 _FAST = Recipe(epochs=10, rate=2.5e-3, batch=16)
 #: Texts that smaller networks see as they are; the large ones learn from no others.
 _UNSPOILT = 0.75
