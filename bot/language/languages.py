@@ -45,6 +45,8 @@ _LEAST_LETTERS = 4
 #: So many kana among Han characters make a text Japanese.
 _LEAST_KANA = 0.05
 _CODE = re.compile(r"[a-z]{2}")
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_ASCII_LETTER = re.compile("[A-Za-z]")
 #: A text with fewer words is too short to contradict what its source says, or to look foreign.
 _FEW_WORDS = 12
 #: English prose has at least this share of the words listed for English.
@@ -165,7 +167,10 @@ def _script_of(sample: str) -> str:
     """Return the script that most letters of a text are of, "" where none prevails."""
     if sample.isascii():
         return "latin" if any(map(str.isalpha, sample)) else ""
-    counts = {name: len(pattern.findall(sample)) for name, pattern in _scripts()[0].items()}
+    # Of ASCII only Latin letters are letters.
+    beyond = _ASCII.sub("", sample)
+    counts = {name: len(pattern.findall(beyond)) for name, pattern in _scripts()[0].items()}
+    counts["latin"] += len(_ASCII_LETTER.findall(sample))
     han, kana = counts["han"], counts["kana"]
     if kana >= _LEAST_KANA * (han + kana):
         counts["kana"], counts["han"] = han + kana, 0

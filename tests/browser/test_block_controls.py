@@ -70,16 +70,18 @@ async def test_button_asks_first_where_it_should(stage: Stage) -> None:
     await stage.show(in_row(button(confirm=question)))
     go = stage.root.get_by_role("button", name="Go")
     dialog = stage.page.get_by_role("dialog", name="Remove it?")
+    # A dialog that is closed has no role any more, but is answered only when it is taken out.
+    asked = stage.page.locator("dialog")
     await go.click()
     assert await dialog.locator("strong").inner_text() == "it"
     await dialog.get_by_role("button", name="Keep").click()
     await go.click()
     await stage.page.keyboard.press("Escape")
-    await expect(dialog).to_have_count(0)
+    await expect(asked).to_have_count(0)
     assert await actions_of(stage) == []
     await go.click()
     await dialog.get_by_role("button", name="Remove").click()
-    await expect(dialog).to_have_count(0)
+    await expect(asked).to_have_count(0)
     assert [each["value"] for each in await actions_of(stage)] == ["v"]
 
 
