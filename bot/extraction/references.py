@@ -28,6 +28,8 @@ _LOOSE_GROUPS = frozenset(
     "allies parties groups partners firms companies politicians candidates rivals senators"
     " lawmakers colleagues".split()
 )
+#: Two who belong together are named with "and"; whom one of them tells something is not the other.
+_JOINED_GROUPS = _LOOSE_GROUPS | {"couple", "pair", "duo"}
 _COUNTRY_NOUNS = frozenset("countries nations governments powers capitals".split())
 #: Translated texts drop the article of these: "countries stated".
 _BARE_GROUPS = frozenset("countries nations leaders both".split())
@@ -106,14 +108,22 @@ class References(Pronouns):
         else:
             return NOBODY
         wanted = next((_COUNTS[word] for word in lowers if word in _COUNTS), 0)
-        keys = self._named_together(first, kinds, wanted, noun in _LOOSE_GROUPS)
+        reach = 1 if noun in _LOOSE_GROUPS else _GROUP_REACH
+        keys = self._named_together(first, kinds, wanted, reach, noun in _JOINED_GROUPS)
         return (keys, "group") if keys else NOBODY
 
     def _named_together(
-        self, at: int, kinds: frozenset[ActorKind], wanted: int, are_joined: bool
+        self,
+        at: int,
+        kinds: frozenset[ActorKind],
+        wanted: int,
+        reach: int,
+        are_joined: bool,
     ) -> tuple[str, ...]:
-        """Return the actors of these kinds that were last named together in one sentence."""
-        reach = 1 if are_joined else _GROUP_REACH
+        """Return the actors of these kinds that were last named together in one sentence.
+
+        ``reach`` is how many sentences back; ``are_joined`` asks for "and" between them.
+        """
         for low, high in self._near.stretches_before(at, reach):
             joined = [
                 keys

@@ -106,6 +106,12 @@ def test_names_of_others_are_not_the_speaker(text: str, words: str) -> None:
         ("Voters waited. They said so.", "They", set()),
         ("Ana Sorel and Ivo Lantos met. They said so.", "They", {"ana sorel", "ivo lantos"}),
         ("Protesters met Ana Sorel. They said so.", "They", set()),
+        (
+            "Ana Sorel and Ivo Lantos wed. The couple said so.",
+            "The couple",
+            {"ana sorel", "ivo lantos"},
+        ),
+        ("Ana Sorel told Ivo Lantos that. The couple said so.", "The couple", set()),
         # First names and titles rule out who cannot be meant.
         ("Ana Sorel left Quito. He said so.", "He", set()),
         ("Daniel Sorel left Quito. She said so.", "She", set()),
