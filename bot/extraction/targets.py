@@ -181,6 +181,8 @@ def _joins_noun(layout: Layout, i: int, end: int) -> bool:
     if at + 1 >= end or any(is_past(word) or word.endswith("ing") for word in words):
         return False
     following = layout.tags[at + 1]
+    if layout.lowers[at + 1] == "as" and words[-1].endswith("s"):
+        return False  # "sponsored the bill and serves as mayor"
     return following in _BEHIND_NOUNS or (at > i + 1 and following in "oIiB")
 
 

@@ -107,6 +107,7 @@ def test_as_much_as_breaks_no_clause() -> None:
         ("Marda praised the need to build a dam.",
          [("Marda", "supports", "the need to build a dam")]),
         ("Marda praised plans such as the dam.", [("Marda", "supports", "plans")]),
+        ("Marda praised the bill and serves as host.", [("Marda", "supports", "the bill")]),
         ("The association supports legislation sponsored by Tom Berg.",
          [("The association", "supports", "legislation")]),
         ("Marda endorsed the plan in 2020 and the guild's vice president recently slammed it.",
