@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli import slack_side
 from bot.cli.common import AsJson, Database, Words, joined, open_newsroom, print_json, told
 from bot.errors import InputError, PermanentDeliveryError, UncertainDeliveryError
 from bot.newsroom import DEFAULT_DIGEST_HOUR, Newsroom
@@ -260,6 +261,4 @@ class TerminalSender:
 def _make_sender(newsroom: Newsroom) -> Sender:
     if newsroom.settings.slack_bot_token is None:
         return TerminalSender(None)
-    from handlers.slack.sender import make_sender
-
-    return TerminalSender(make_sender(newsroom.settings))
+    return TerminalSender(slack_side.make_sender(newsroom.settings))

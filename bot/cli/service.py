@@ -10,8 +10,10 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import slack_side
 from bot.cli.common import Database, as_url, open_newsroom, told
 from bot.config import Settings, load_settings
+from bot.errors import DatelineError
 from bot.wording import plural
 
 #: The brief that shows a newcomer what this is.
@@ -57,11 +59,9 @@ def serve(
     database: Database = None,
 ) -> None:
     """Run the bot on Slack until it is told to stop."""
-    from handlers.app import serve as serve_slack
-
     logging.getLogger().setLevel(logging.INFO)
     with open_newsroom(database) as newsroom:
-        asyncio.run(serve_slack(newsroom.settings, newsroom, http=http))
+        asyncio.run(slack_side.serve(newsroom, http=http))
 
 
 def playground(
@@ -84,23 +84,18 @@ def playground(
 
 
 def _play_on_page(database: str | None, *, port: int, open_browser: bool) -> None:
-    from handlers.playground.page.clock import ChannelClock
-    from handlers.playground.page.run import run_page
-
-    clock = ChannelClock()
+    clock = slack_side.make_clock()
     with open_newsroom(database, now=clock) as newsroom:
         logging.getLogger().setLevel(logging.ERROR)
-        page = run_page(newsroom.settings, newsroom, clock, port=port, open_browser=open_browser)
+        page = slack_side.play_on_page(newsroom, clock, port=port, open_browser=open_browser)
         asyncio.run(page)
 
 
 def _play_at_terminal(database: str | None) -> None:
-    from handlers.playground.terminal import run_prompt
-
     with open_newsroom(database) as newsroom:
         # What the log would say stands between what is typed and what is answered.
         logging.getLogger().setLevel(logging.ERROR)
-        asyncio.run(run_prompt(newsroom.settings, newsroom))
+        asyncio.run(slack_side.play_at_terminal(newsroom))
 
 
 def doctor(database: Database = None) -> None:
@@ -129,12 +124,10 @@ def doctor(database: Database = None) -> None:
 
 def _check_pages(settings: Settings) -> None:
     """Say whether links lead to the source reader, and whether people can reach it."""
-    from handlers.web.reaching import reach_pages
-
     if not settings.public_url:
         _say("note", "DATELINE_PUBLIC_URL", "not set; links lead to the outlets, not to the reader")
         return
-    trouble = asyncio.run(reach_pages(settings.public_url))
+    trouble = asyncio.run(slack_side.reach_pages(settings.public_url))
     if trouble:
         _say("note", "DATELINE_PUBLIC_URL", trouble)
     else:
@@ -152,11 +145,8 @@ def _slack_settings(settings: Settings) -> dict[str, object]:
 
 def _check_slack(settings: Settings) -> int:
     """Ask Slack who we are; return the number of problems found."""
-    from bot.errors import DatelineError
-    from handlers.app import check_tokens
-
     try:
-        _say("ok", "Slack", asyncio.run(check_tokens(settings)))
+        _say("ok", "Slack", asyncio.run(slack_side.check_tokens(settings)))
     except DatelineError as error:
         _say("wrong", "Slack", str(error))
         return 1
