@@ -12,14 +12,14 @@ import torch
 
 from training.encoder import LAYERS, Encoder, load_pretrained
 from training.fitting import Epochs, Recipe, Say, fit
-from training.narrowing import Weight, narrow, weigh
+from training.narrowing import Worth, find_worth, narrow
 from training.windows import batches, cut_windows, make_batch
 
 #: The top layer learns at the recipe's rate, each layer below slower by this factor.
 _DECAY = 0.88
 _HEAD_RATE = 1.5e-3
 #: Windows by which it is told which parts of an encoder matter.
-_WEIGHED = 400
+_WINDOWS_SHOWN = 400
 
 
 class Leg(NamedTuple):
@@ -58,18 +58,18 @@ def train_small(
     torch.manual_seed(seed)
     encoder = large
     for heads, columns, recipe in legs:
-        encoder = narrow(encoder, _weigh(encoder, epochs, recipe, seed), heads, columns)
+        encoder = narrow(encoder, _find_worth(encoder, epochs, recipe, seed), heads, columns)
         say(f"{heads} heads and {columns} inner columns a layer are left")
         fit(encoder, _groups(encoder, recipe), epochs, recipe, seed, save=save, say=say)
     return encoder
 
 
-def _weigh(encoder: Encoder, epochs: Epochs, recipe: Recipe, seed: int) -> Weight:
+def _find_worth(encoder: Encoder, epochs: Epochs, recipe: Recipe, seed: int) -> Worth:
     """Return how much each part of an encoder matters to texts as they are."""
     chance = np.random.default_rng(seed)
     windows = cut_windows(epochs.clean, chance, recipe.most_pieces)
-    together = islice(batches(windows, recipe.batch, chance), _WEIGHED // recipe.batch)
-    return weigh(encoder, (make_batch(it, None) for it in together), recipe)
+    together = islice(batches(windows, recipe.batch, chance), _WINDOWS_SHOWN // recipe.batch)
+    return find_worth(encoder, (make_batch(it, None) for it in together), recipe)
 
 
 def _groups(encoder: Encoder, recipe: Recipe) -> list[dict[str, object]]:

@@ -22,7 +22,7 @@ _COLUMNS_TOGETHER, _LEAST_COLUMNS = 64, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
+class Worth:
     """How much each part of an encoder matters, one tensor a layer.
 
     Attributes:
@@ -34,7 +34,7 @@ class Weight:
     columns: list[Tensor]
 
 
-def weigh(encoder: Encoder, batches: Iterable[Batch], recipe: Recipe) -> Weight:
+def find_worth(encoder: Encoder, batches: Iterable[Batch], recipe: Recipe) -> Worth:
     """Return how much the loss of batches would change, about, without each part."""
     layers = _layers(encoder)
     heads = [torch.zeros(it.query.out_features // HEAD_WIDTH) for it in layers]
@@ -50,16 +50,16 @@ def weigh(encoder: Encoder, batches: Iterable[Batch], recipe: Recipe) -> Weight:
             heads[number] += of_seen.abs()
             columns[number] += _slope(layer.outer.weight).abs()
     encoder.zero_grad(set_to_none=True)
-    return Weight(heads, columns)
+    return Worth(heads, columns)
 
 
-def narrow(encoder: Encoder, weight: Weight, heads: int, columns: int) -> Encoder:
-    """Return an encoder with so many heads and inner columns a layer, on average: the weightiest.
+def narrow(encoder: Encoder, worth: Worth, heads: int, columns: int) -> Encoder:
+    """Return an encoder with so many heads and inner columns a layer, on average: the worthiest.
 
     ``columns`` is a multiple of 64.
     """
-    kept_heads = choose(weight.heads, heads, _HEADS_TOGETHER, _LEAST_HEADS)
-    kept_columns = choose(weight.columns, columns, _COLUMNS_TOGETHER, _LEAST_COLUMNS)
+    kept_heads = choose(worth.heads, heads, _HEADS_TOGETHER, _LEAST_HEADS)
+    kept_columns = choose(worth.columns, columns, _COLUMNS_TOGETHER, _LEAST_COLUMNS)
     shape = [(len(h), len(c)) for h, c in zip(kept_heads, kept_columns, strict=True)]
     narrowed = Encoder(shape)
     state = encoder.state_dict()
@@ -75,19 +75,19 @@ def narrow(encoder: Encoder, weight: Weight, heads: int, columns: int) -> Encode
     return narrowed
 
 
-def choose(weights: Sequence[Tensor], mean: int, together: int, least: int) -> list[Tensor]:
+def choose(worths: Sequence[Tensor], mean: int, together: int, least: int) -> list[Tensor]:
     """Return the parts of each layer that stay, ascending: ``mean`` of each layer on average.
 
     Args:
-        weights: of each layer, how much its parts matter.
+        worths: of each layer, how much its parts matter.
         mean: how many stay, a multiple of ``together``.
         together: parts are taken in blocks of so many, so that products stay of a handy size.
         least: blocks that every layer keeps.
     """
-    orders = [it.argsort(descending=True) for it in weights]
+    orders = [it.argsort(descending=True) for it in worths]
     blocks = [
         it[order].unflatten(0, (-1, together)).sum(1)
-        for it, order in zip(weights, orders, strict=True)
+        for it, order in zip(worths, orders, strict=True)
     ]
     ranked = sorted(
         (
@@ -96,8 +96,8 @@ def choose(weights: Sequence[Tensor], mean: int, together: int, least: int) -> l
             for place, value in enumerate(of_layer)
         )
     )
-    counts = [0] * len(weights)
-    for _, _, layer in ranked[: mean * len(weights) // together]:
+    counts = [0] * len(worths)
+    for _, _, layer in ranked[: mean * len(worths) // together]:
         counts[layer] += together
     return [order[:count].sort().values for order, count in zip(orders, counts, strict=True)]
 
