@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from bot.language.lexicon import verb_lemmas
@@ -40,6 +40,14 @@ def words_of(text: str) -> list[str]:
     if "'" not in text and "’" not in text:
         return found
     return [word[:-2] if word.endswith(_POSSESSIVES) else word for word in found]
+
+
+def places_of_words(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield ``(start, end, word)`` for each word of ``text``, in the form of ``words_of``."""
+    for match in _WORD.finditer(text):
+        word = match.group().casefold()
+        bare = word[:-2] if word.endswith(_POSSESSIVES) else word
+        yield match.start(), match.end() - (len(word) - len(bare)), bare
 
 
 def content_words(text: str) -> list[str]:

@@ -27,9 +27,10 @@ from bot.briefing.answers.trust import (
     trust_quotation,
 )
 from bot.briefing.answers.whens import rank_dates
+from bot.briefing.facts.bearing import Bearing
 from bot.briefing.facts.candidates import Scope
 from bot.briefing.facts.evidence import Evidence
-from bot.briefing.facts.matches import Fit, fit_position, keep_positions, keep_quotations
+from bot.briefing.facts.matches import Fit, bearing_of, keep_positions, keep_quotations
 from bot.briefing.facts.ranking import rank_positions, rank_quotations
 from bot.briefing.facts.relevance import make_matcher
 from bot.briefing.facts.selection import Scored, choose
@@ -161,26 +162,33 @@ def _find_who(asked: Asked) -> Found:
     evidence = asked.gather(asked.scope, asked.question.stances)
     topic = asked.scope.topic
 
-    def is_other(position: StoredPosition) -> bool:
+    bearings = {p: bearing_of(evidence, p) for p in evidence.shortlist.positions}
+
+    def is_wanted(position: StoredPosition) -> bool:
         # "Who accused X" asks for others than X, or for what X and others do to each other; "who
         # supports the expansion of X" may ask for X too.
+        if bearings[position] is Bearing.AGAINST:
+            return False
         if not position.actor_ids:
             written = evidence.text_of(position.document_id, position.actor)
             return written.casefold() not in _PRONOUNS
         return bool(topic.words) or not topic.actor_ids.issuperset(position.actor_ids)
 
-    exact = keep_positions(evidence, Fit.OBJECT, is_other)
+    exact = keep_positions(evidence, Fit.OBJECT, is_wanted)
     ranked = sorted(rank_positions(exact), key=lambda s: (-s.score, s.tie))
-    own = [s for s in ranked if fit_position(evidence, s.item[0]) is Fit.OWN]
-    # One side alone is worth the sentences that name the topic behind the verb as well.
+    own = [s for s in ranked if bearings[s.item[0]] is Bearing.ON]
+    # One side alone is worth the positions on what has to do with the topic as well.
     best = choose_best(own, _MOST_SIDES, _LEAST_SIDE_SHARE)
     if len(best) < _ENOUGH_OWN:
         others = [s for s in ranked if s not in own]
-        best += choose_best(others, _MOST_SIDES if not best else _ENOUGH_OWN, _LEAST_SIDE_SHARE)
+        best += choose_best(others, _ENOUGH_OWN, _LEAST_SIDE_SHARE)
     lines = cite_positions(evidence, items_of(best))
     order = list(dict.fromkeys(line.actor for line in lines))
     grouped = tuple(sorted(lines, key=lambda line: order.index(line.actor)))
     trust = trust_position(evidence, best[0].item[0]) if best else 0.0
+    if not own:
+        note = f"nothing here is held on {topic.name} itself; this comes nearest"
+        return Found(lines=grouped, confidence=min(trust, MOST_TRUST_IN_LOOSE), note=note)
     return Found(lines=grouped, confidence=trust)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import IntEnum
 
+from bot.briefing.facts.bearing import Bearing, find_bearing
 from bot.briefing.facts.evidence import Evidence
 from bot.ports import Facts, StoredPosition, StoredQuotation
 from bot.records import Span
@@ -71,6 +72,22 @@ def fit_position(evidence: Evidence, position: StoredPosition) -> Fit:
     if evidence.names_topic(document, position.sentence) and not acts:
         return Fit.SENTENCE
     return Fit.NEAR
+
+
+def bearing_of(evidence: Evidence, position: StoredPosition) -> Bearing:
+    """Return whether the position is one on the topic, on something beside it, or against it."""
+    if not evidence.scope.topic.typed:
+        return Bearing.ON
+    document = position.document_id
+    target = evidence.text_of(document, position.target) if position.target else ""
+    if _is_mutual(evidence, position, target):
+        return Bearing.ON
+    if evidence.matcher.is_in(target):
+        return find_bearing(target, evidence.matcher)
+    start = position.target.start if position.target else position.cue.end
+    end = position.target.end if position.target else position.cue.end
+    around = Span(start, min(position.evidence.end, end + _BEHIND_TARGET))
+    return min(Bearing.BESIDE, find_bearing(evidence.text_of(document, around), evidence.matcher))
 
 
 def keep_quotations(evidence: Evidence, least: Fit) -> Evidence:

@@ -8,7 +8,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.briefing.requests.topics import Topic
-from bot.briefing.words import content_words, root, roots_of, share_of, words_of
+from bot.briefing.words import (
+    content_words,
+    places_of_words,
+    root,
+    roots_of,
+    share_of,
+    words_of,
+)
 from bot.language.names import surname_of
 from bot.records import ActorKind, Document
 
@@ -32,6 +39,23 @@ class Matcher:
         return all(pattern.search(text) for pattern in self.patterns) and (
             not self.roots or self.roots <= roots_of(text)
         )
+
+    def place_in(self, text: str) -> tuple[int, int] | None:
+        """Return from where to where the whole topic stands in ``text``; None where it does not.
+
+        Each part is looked for from the left; the place runs from the first part to the last.
+        """
+        places = [found.span() for p in self.patterns if (found := p.search(text))]
+        if len(places) < len(self.patterns):
+            return None
+        missing = set(self.roots)
+        for start, end, word in places_of_words(text):
+            if missing and root(word) in missing:
+                missing.remove(root(word))
+                places.append((start, end))
+        if missing or not places:
+            return None
+        return min(start for start, _ in places), max(end for _, end in places)
 
     def share_in(self, text: str) -> float:
         """Return the share of the topic's parts that stands in ``text``; 1 for a single part.

@@ -125,6 +125,8 @@ _HELD = (
     r" (?P<topic>.+)",
     rf"(?:what{_BE}? )?the {_STAND} of (?P<actor>.+?) (?:on|about|towards?|regarding|over)"
     r" (?P<topic>.+)",
+    rf"what (?:do|does|did|has|have|had|is|are|was|were) (?P<actor>.+?) (?:been )?{_ADVERB}"
+    rf"(?P<verb>{_VERB}) (?:from|for|{_ON}) (?P<topic>.+)",
     r"(?:where|how) (?:do|does|did) (?P<actor>.+?) (?:stand|feel) (?:on|about|regarding|over)"
     r" (?P<topic>.+)",
 )

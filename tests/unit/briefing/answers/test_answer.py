@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.briefing.answers.answer import LONGEST_QUESTION, answer_question
-from bot.briefing.answers.trust import FLOOR
+from bot.briefing.answers.trust import FLOOR, MOST_TRUST_IN_LOOSE
 from bot.errors import InputError
 from bot.ports import Archive
 from bot.records import ActorKind, QuotationKind, Stance
@@ -92,6 +92,24 @@ def test_who(canal: Archive, question: str, actors: list[str]) -> None:
     answer = ask(canal, question)
     assert answer.intent == "who"
     assert [line.actor for line in answer.lines if isinstance(line, PositionLine)] == actors
+
+
+def test_who_takes_no_side_by_working_against_it(
+    keep: Callable[..., Archive], story: Callable[..., Any]
+) -> None:
+    """Who backs a ban on something does not back the thing; what comes near is said to."""
+    banned, near = "Eva Dahl backs a ban on herring nets.", "Jon Berg backs the herring report."
+    sides = story(f"{banned} {near}").actor("Eva Dahl").actor("Jon Berg")
+    sides.holds(
+        "Eva Dahl", Stance.SUPPORTS, "backs", banned, by="Eva Dahl", target="a ban on herring nets"
+    )
+    sides.holds(
+        "Jon Berg", Stance.SUPPORTS, "backs", near, by="Jon Berg", target="the herring report"
+    )
+    answer = ask(keep(sides), "who supports herring?")
+    assert [line.text for line in answer.lines] == [near]
+    assert "nothing here is held on herring itself" in answer.read_as
+    assert answer.confidence <= MOST_TRUST_IN_LOOSE
 
 
 def test_position(canal: Archive) -> None:

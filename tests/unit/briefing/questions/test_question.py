@@ -32,6 +32,8 @@ TODAY = date(2022, 12, 30)
         ("why does Varga oppose the canal", "position", "Varga", "canal"),
         ("is Norland against whaling", "position", "Norland", "whaling"),
         ("what does Norland want?", "position", "Norland", ""),
+        ("what does Norland want from the League?", "position", "Norland", "League"),
+        ("what did Varga promise on rents", "position", "Varga", "rents"),
         ("who opposes the canal?", "who", "", "canal"),
         ("Which countries have condemned the raid?", "who", "", "raid"),
         ("and who supports it?", "who", "", "it"),
