@@ -8,6 +8,7 @@ import numpy as np
 
 from bot.extraction.phrases import Phrase
 from bot.extraction.tagging.decoding import decode, find_labelled, merge_scores
+from bot.extraction.tagging.paragraph_cuts import are_in_one_paragraph, sort_labelled
 from bot.extraction.tagging.pointing import Pointed, Pointers, Range, Spans
 from bot.extraction.tagging.reading import Reading
 from bot.extraction.tagging.windows import Numbers
@@ -37,12 +38,11 @@ class Linker:
     def __init__(self, layout: Layout, phrases: list[Phrase], reading: Reading) -> None:
         scores = merge_scores(reading, len(layout.words))
         labels = decode(scores, reading.learnt.transitions)
-        parts: dict[str, list[Range]] = {"source": [], "cue": [], "content": []}
-        for first, after_last, part in find_labelled(labels):
-            parts[part].append((first, after_last))
-        self._sources, self._cues = Spans(parts["source"]), Spans(parts["cue"])
+        parts = sort_labelled(layout, find_labelled(labels))
+        self._layout = layout
+        self._sources, self._cues = Spans(parts.sources), Spans(parts.cues)
         self._phrases = Spans([(it.first, it.after_last) for it in phrases])
-        self._contents = parts["content"]
+        self._contents, self._cut = parts.contents, parts.cut
         self._quoted = [
             number for number, it in enumerate(layout.quoted) if it.first < it.after_last
         ]
@@ -60,6 +60,8 @@ class Linker:
         shares: list[float] = []
         for number, content in enumerate(self._contents):
             cue, source = self._cue_of[number], self._source_of[number]
+            if content in self._cut and not self._is_told(content, cue):
+                continue
             share = self._share_of[number]
             at = by_cue.get(cue) if cue else None
             if at is None:
@@ -80,6 +82,10 @@ class Linker:
             Spoken(number, self._speech[at], self._source_of[at], self._cue_of[at])
             for at, number in enumerate(self._quoted, len(self._contents))
         ]
+
+    def _is_told(self, content: Range, cue: Range | None) -> bool:
+        """Tell whether the cue of a piece of content stands in the piece's own paragraph."""
+        return cue is not None and are_in_one_paragraph(self._layout, content, cue)
 
     def _find_cues(self, pointed: Pointed) -> list[Range | None]:
         best = pointed.best_of(self._cues)

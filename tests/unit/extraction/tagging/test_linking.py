@@ -111,3 +111,14 @@ def test_no_one_speaks_out_of_their_own_words() -> None:
     network.point("Anna Berg", "Anna Berg", SOURCE, 0)
     (spoken,) = network.link().judge_quoted()
     assert network.words(spoken.source) != "Anna Berg"
+
+
+def test_a_content_ends_with_its_paragraph() -> None:
+    """What a heading runs into is no part of what it tells, nor told by its cue."""
+    network = Network("Berg explains the levy\n\nBarges came to Lund on Monday.")
+    network.label("explains", "cue")
+    network.label("the levy\n\nBarges came", "content")
+    for at, piece in enumerate(("the levy", "Barges came")):
+        network.point(piece, "explains", CUE, at)
+    (found,) = network.link().find_attributions()
+    assert [network.words(it) for it in found.content] == ["the levy"]
