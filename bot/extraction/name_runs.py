@@ -43,6 +43,8 @@ _SURNAME_HEADS = frozenset(
 
 #: What hyphens join to titles: "editor-in-chief", "ex-president", "governor-elect".
 _BESIDE_TITLES = frozenset("ex then former acting vice deputy elect designate in of".split())
+# At a sentence's start they belong to who comes behind the body: "Former Senate leader Ann Berg".
+_WHEN_IN_OFFICE = frozenset("former current outgoing incoming late longtime".split())
 # Compounds that stand before a name and belong to none.
 _SIDES = ("anti-", "pro-", "non-", "ex-", "pre-", "post-", "then-", "one-")
 _RELATIONS = ("-based", "-led", "-backed", "-born", "-owned", "-run", "-controlled")
@@ -110,6 +112,8 @@ class _Reader:
         known = gazetteer().match(self.words, self.lowers, at)
         if known is not None and at + known[0] > end:
             return self._add(at, at + known[0], Sort.KNOWN, known[1])
+        if at == 0 and self.at_start and end - at > 1 and lower in _WHEN_IN_OFFICE:
+            return at + 1
         head_sort = self._sort_of_head(at, end)
         body_end = self._body_end(at, end) if head_sort else 0
         if head_sort and body_end > at + (known[0] if known else 0):

@@ -30,6 +30,8 @@ _DESCRIBING = frozenset(
 )
 #: Whoever holds one is meant by the surname, not those of the family.
 _HIGH_OFFICES = frozenset(["president", "prime minister", "chancellor", "premier"])
+#: Words behind "father of" within which the child is named.
+_LONGEST_OF_KIN = 8
 #: With one of these a first name alone is a whole name: "Prince Harry", "Pope Francis".
 CROWNED = frozenset(
     "king queen prince princess emperor empress pope sultan emir duke duchess lady".split()
@@ -90,11 +92,11 @@ class Namesakes:
         for part, whole in self._wholes.items():
             self._full[whole] = sorted(self._full[whole] + self._full.pop(part))
         self._unnamed = self._find_unnamed_holders()
-        self._crowns: dict[str, str] = {}
+        self._crowns: dict[str, tuple[str, int]] = {}
         for name in self._titled:
             title = name.part.title.rpartition(" ")[2]
             if title in CROWNED:
-                self._crowns.setdefault(name.part.key, title.capitalize())
+                self._crowns.setdefault(name.part.key, (title.capitalize(), name.first))
         self._bearers: dict[str, tuple[set[str], set[str], set[str]]] = {}
 
     def _find_wholes(self) -> dict[str, str]:
@@ -114,7 +116,7 @@ class Namesakes:
 
     def crown(self, word: str) -> str:
         """Return the title that makes a first name a whole name in this text ("Prince"), or ""."""
-        return self._crowns.get(word, "")
+        return self._crowns[word][0] if word in self._crowns else ""
 
     def called(self, name: Found) -> set[str] | None:
         """Return whom a shortened name means: one actor, nobody known (empty), or None: open.
@@ -151,8 +153,9 @@ class Namesakes:
     def _is_relative(self, name: Found) -> bool:
         """Tell whether a name is brought in as somebody's son, wife and the like."""
         lowers, tags = self._layout.lowers, self._layout.tags
-        if not _RELATIVES.isdisjoint(lowers[max(0, name.first - 3) : name.first]):
-            return True
+        before = lowers[max(0, name.first - 3) : name.first]
+        if not _RELATIVES.isdisjoint(before):
+            return "of" not in before
         comma = name.after_last
         if tags[comma : comma + 1] != ",":
             return False
@@ -160,8 +163,20 @@ class Namesakes:
             if tags[at] in ",.HVvXB":
                 return False
             if lowers[at] in _RELATIVES:
-                return tags[at + 1] not in "NTK"
+                return tags[at + 1] not in "NTK" and not self._tells_of_kin(name, at)
         return False
+
+    def _tells_of_kin(self, name: Found, relative: int) -> bool:
+        """Tell whether an apposition brings in kin of the same surname.
+
+        After "Carl Berg, the father of Ann Berg," nobody can tell whom the surname means.
+        """
+        lowers, surname = self._layout.lowers, name.part.key.rpartition(" ")[2]
+        if any(other.rpartition(" ")[2] == surname for other in self._full):
+            return False
+        behind = range(relative + 1, min(relative + _LONGEST_OF_KIN, len(lowers)))
+        end = next((at for at in behind if lowers[at] in (",", ".")), behind.stop)
+        return lowers[relative + 1 : relative + 2] == ["of"] and surname in lowers[relative:end]
 
     def _is_surname(self, key: str, word: str) -> bool:
         return word != key.split()[0] or surname_of(self._canonical[key]) == word
@@ -288,13 +303,20 @@ class Namesakes:
     def _by_first_name(self, people: set[str], word: str, at: int) -> set[str] | None:
         """Return whom a first name alone means: the one person of that name, named before.
 
-        Where the text has a "Prince Carl", Carl is nobody else.
+        Where the text has a "Prince Carl", Carl is nobody else, but for one who was called so
+        before the prince came up.
         """
-        if self.crown(word):
+        if word in self._crowns and not self._goes_before_crown(people, word, at):
             return set()
         if len(people) > 1 or not self._stood(people, at):
             return None
         return people
+
+    def _goes_before_crown(self, people: set[str], word: str, at: int) -> bool:
+        """Tell whether a first name was in use for others before "Prince" stands with it."""
+        _, crowned = self._crowns[word]
+        uses = bisect_left(self._bare.get(word, []), crowned)
+        return self._stood(people, min(at, crowned)) and (at < crowned or uses >= _IN_USE)
 
 
 def gender_of_title(title: str) -> str:

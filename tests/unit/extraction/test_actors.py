@@ -347,6 +347,17 @@ def test_what_looks_like_a_person_and_is_none(text: str, name: str, kind: ActorK
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["Former Senate leader Ann Berg left.", "Current Education Ministry staff met Ann Berg."],
+)
+def test_when_somebody_was_in_office_is_no_part_of_the_body(text: str) -> None:
+    """A capital that "former" owes to the sentence's start makes no other body."""
+    names = names_of(text)
+    assert not any(name.startswith(("Former", "Current")) for name in names)
+    assert "Ann Berg" in names
+
+
+@pytest.mark.parametrize(
     ("name", "key"),
     [
         ("Ardun Corp.", "ardun"),

@@ -39,6 +39,12 @@ def keys_of(text: str, words: str) -> list[str]:
          "Brask", ["ivo brask", "ivo brask"]),
         # Two of equal standing leave it open.
         ("Ivo Brask met Lena Brask. Brask said so.", "Brask", []),
+        # So do two of whom one is named to tell whose kin the other is.
+        ("Olaf Brask, the father of Ida and Lena Brask, came. Dahl said Brask stood by them.",
+         "Brask", []),
+        ("Lena Brask, the wife of Senator Ivo Brask, came. Brask said so.", "Brask", []),
+        ("Ivo Brask left. Lena Brask, the wife of Ivo Brask, came. Brask said so.",
+         "Brask", ["ivo brask"]),
         # "Mr" and given names exclude.
         ("Ivo Brask met Lena Brask. Mrs. Brask said so.", "Brask", ["lena brask"]),
         ("Daniel Brask met Anna Brask. Mr. Brask said so.", "Brask", ["daniel brask"]),
@@ -70,6 +76,18 @@ def test_bare_surnames(text: str, words: str, expected: list[str]) -> None:
         ("Queen Maud came. Maud Brask watched. Maud spoke.", "Maud", ["queen maud", "queen maud"]),
         ("Crown Prince Talal bin Hadi came. Prince Talal spoke.", "Talal", ["talal bin hadi"]),
         ("King Carl III came. Prince Carl had said so.", "Carl", ["carl iii"]),
+        # Whoever was called so before a prince came up keeps the name.
+        (
+            "Carl Brask died. Carl was tall. For Carl it was home. His barber called him “Prince"
+            " Carl.” Carl laughed.",
+            "Carl",
+            ["carl brask", "carl brask", "prince carl", "carl brask"],
+        ),
+        (
+            "Carl Brask wrote it. Carl slept. Prince Carl spoke. Carl left.",
+            "Carl",
+            ["carl brask", "prince carl", "prince carl"],
+        ),
         ("Dr. Carl met Carl Brask.", "Carl", ["carl"]),
     ],
 )
