@@ -71,6 +71,8 @@ _VAGUE = re.compile(
     r"|company|agency|officials?|country|deal|case|statement|visit|vote|bill|law|news|attack|event)"
     r"\b(?! of | on | in )"
 )
+#: Words that no clause ends with: what is behind them was cut off.
+_CUT_OFF = frozenset("told tells the a an of and or nor had his their its my our your".split())
 _ENDS = (".", "!", "?", "…", "”", '"', "’", "'", ")", "»")
 #: Pictures are described in the present with a full date: "... speaks on March 22, 2022 in ...".
 _CAPTION = re.compile(
@@ -112,6 +114,8 @@ def rate_quotation(text: str, kind: QuotationKind) -> float:
         rating *= 0.55
     if words[0] in _DANGLING:
         rating *= 0.85
+    if words[-1] in _CUT_OFF and kind is not QuotationKind.DIRECT:
+        rating *= 0.15
     if not _is_balanced(text):
         rating *= 0.7
     return rating * _rate_substance(text, words)

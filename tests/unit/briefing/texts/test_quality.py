@@ -31,6 +31,17 @@ def test_quotations(worse: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "cut", ["as recently as earlier on Tuesday, Holm had told", "the fishing treaty will be the"]
+)
+def test_reported_words_that_were_cut_off(cut: str) -> None:
+    """What ends where no clause can end is next to nothing; quoted words stay what they are."""
+    reported, quoted = (
+        rate_quotation(cut, kind) for kind in (QuotationKind.INDIRECT, QuotationKind.DIRECT)
+    )
+    assert reported < 0.2 * quoted
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Sign up for our newsletter and get the day's stories in your inbox.",
