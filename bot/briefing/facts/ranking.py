@@ -83,28 +83,39 @@ def rank_positions(evidence: Evidence) -> list[Scored[list[StoredPosition]]]:
             evidence,
             [
                 _scored_positions(evidence, group, scores)
-                for group in fold(side, lambda p: evidence.text_of(p.document_id, p.evidence))
+                for group in fold(
+                    _best_of_sentences(side, scores),
+                    lambda p: evidence.text_of(p.document_id, p.evidence),
+                )
             ],
         )
     ]
 
 
+def _best_of_sentences(
+    side: Sequence[StoredPosition], scores: Mapping[StoredPosition, float]
+) -> list[StoredPosition]:
+    """Keep one position of each sentence, which is shown but once: the one most on the topic."""
+    best: dict[tuple[int, Span], StoredPosition] = {}
+    for position in side:
+        place = (position.document_id, position.evidence)
+        if place not in best or scores[position] > scores[best[place]]:
+            best[place] = position
+    return list(best.values())
+
+
 def _without_retellings(
     evidence: Evidence, side: Sequence[Scored[list[StoredPosition]]]
 ) -> list[Scored[list[StoredPosition]]]:
-    """Keep the best of the sentences that tell of one side's position in much the same words.
-
-    Several positions in one sentence are all kept.
-    """
+    """Keep the best of the sentences that tell of one side's position in much the same words."""
     kept: list[Scored[list[StoredPosition]]] = []
-    told: list[tuple[int, Span, frozenset[str]]] = []
+    told: list[frozenset[str]] = []
     for candidate in sorted(side, key=lambda s: (-s.score, s.tie)):
         lead = candidate.item[0]
         roots = roots_of(evidence.text_of(lead.document_id, lead.evidence))
-        place = (lead.document_id, lead.evidence)
-        if not any(retells(roots, other) for *where, other in told if tuple(where) != place):
+        if not any(retells(roots, other) for other in told):
             kept.append(candidate)
-            told.append((*place, roots))
+            told.append(roots)
     return kept
 
 

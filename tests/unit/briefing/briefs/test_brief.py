@@ -101,6 +101,18 @@ def test_copies_are_folded(canal: Archive) -> None:
     assert line.speaker == "Ida Holm"
 
 
+def test_of_a_sentence_with_two_positions_the_one_on_the_topic_is_shown(
+    keep: Keep, story: MakeStory
+) -> None:
+    """A sentence is shown once, with the target that was asked about."""
+    sentence = "Jon Berg backs the mayor, and he backs the toll on the canal."
+    told = story(f"{sentence} It rained.").actor("Jon Berg")
+    for cue, target in (("backs the mayor", "the mayor"), ("backs the toll", "the toll")):
+        told.holds("Jon Berg", Stance.SUPPORTS, cue, sentence, by="Jon Berg", target=target)
+    brief = ask(keep(told), "toll")
+    assert [(line.text, line.target) for line in brief.positions] == [(sentence, "the toll")]
+
+
 def test_positions_and_dates(canal: Archive) -> None:
     """A position names its actor, target and cue; a date stands once, whoever reports it."""
     brief = ask(canal, "canal")
