@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 
 from bot.briefing.boards.holders import DETERMINERS
+from bot.briefing.facts.bearing import Bearing, find_bearing, find_turns
 from bot.briefing.facts.evidence import Evidence
-from bot.briefing.words import root, roots_of
 from bot.language.gazetteer import gazetteer
 from bot.language.lexicon import roles
 from bot.ports import StoredPosition
@@ -69,17 +69,6 @@ _DETERMINED = re.compile(
 )
 
 
-#: Words that turn a target round: who bans imports supports the ban and opposes the imports.
-_TURNING = re.compile(
-    r"\b(?:ban(?:s|ned|ning)?|block\w*|end(?:s|ed|ing)?|stop\w*|halt\w*|repeal\w*|overturn\w*"
-    r"|revers\w+|withdr\w+|drop\w*|cut(?:s|ting)?|limit\w*|restrict\w*|against|impeach\w*"
-    r"|remov\w+|oust\w*|reject\w*|abolish\w*|prevent\w*|no|not|never|without|refus\w+"
-    r"|sanction\w*|suspen\w+|cancel\w*|scrap\w*|veto\w*|delay\w*|lift\w*|exception\w*|failure"
-    r"|lack|critici\w+|critics?|opposition|oppos\w+|delet\w+|clos\w+|illegal\w*|outlaw\w*"
-    r"|dismantl\w+|defund\w*|eliminat\w+|rescind\w*|prohibit\w*|forbid\w*|condemn\w*"
-    r"|denounc\w+|leav\w+|carve-?outs?)\b",
-    re.IGNORECASE,
-)
 #: How far behind its target a position may name the topic as part of it, in characters.
 _BEHIND_TARGET = 50
 #: Words of a target in which it says what it is about; a topic further on is a detail.
@@ -102,12 +91,6 @@ _MEDIUM = re.compile(
     r"|YouTube|Truth Social|Telegram|WhatsApp|Reddit|LinkedIn|CNN|Fox News|NBC|ABC|CBS|MSNBC|BBC)"
     r"\b(?!['’]s)"
     r"[^,;]{0,40}\Z",
-    re.IGNORECASE,
-)
-#: "The abortion ban", "the Trump critics".
-_TURNING_NOUN = re.compile(
-    r"(?:bans?|carve-?outs?|exceptions?|restrictions?|limits?|critics?|cuts?|closures?|sanctions?"
-    r"|opposition|opponents?|failures?|illegal|unlawful)\b",
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset("he she it they we i his her its their".split())
@@ -159,31 +142,13 @@ def side_of(evidence: Evidence, position: StoredPosition) -> Stance:
     told = _object_of(evidence, position)
     # Who refuses to condemn the topic does not oppose it.
     refuses = position.stance is Stance.OPPOSES and told.startswith("to ")
-    own = roots_of(evidence.scope.topic.words)
-    turned = refuses or bool(_turns_in(_up_to_topic(evidence, told)) - own)
+    turned = refuses or find_bearing(told, evidence.matcher) is Bearing.AGAINST
     return Stance.UNCLEAR if turned else position.stance
-
-
-def _up_to_topic(evidence: Evidence, told: str) -> str:
-    """Return the words as far as the topic and the one behind it: "... on the abortion ban".
-
-    "Sanctions against the topic" turn it round, "the topic against somebody" does not.
-    """
-    words = told.split()
-    for count in range(1, len(words)):
-        if evidence.matcher.is_in(" ".join(words[:count])):
-            behind = words[count] if _TURNING_NOUN.match(words[count]) else ""
-            return " ".join([*words[:count], behind])
-    return told
 
 
 def turns_of(evidence: Evidence, position: StoredPosition) -> frozenset[str]:
     """Return the roots of the words that turn round what a position is about."""
-    return _turns_in(_object_of(evidence, position))
-
-
-def _turns_in(words: str) -> frozenset[str]:
-    return frozenset(root(word.casefold()) for word in _TURNING.findall(words))
+    return find_turns(_object_of(evidence, position))
 
 
 def is_stance(evidence: Evidence, position: StoredPosition) -> bool:

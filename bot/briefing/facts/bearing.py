@@ -10,17 +10,29 @@ import re
 from enum import IntEnum
 
 from bot.briefing.facts.relevance import Matcher
-from bot.briefing.words import FUNCTION_WORDS, words_of
+from bot.briefing.words import FUNCTION_WORDS, root, words_of
 
-#: Beginnings of words before a topic that say that the target works against it.
-_AGAINST = re.compile(
-    r"(?:against|anti|ban(?:s|n\w+)?\b|prohibi|outlaw|restrict|curb|limit|sanction|attack|assault"
-    r"|inva[ds]|war(?:s|fare)?\b|aggress|occup|annex|strik|bomb|shell|offensive|condemn|critic|accus"
-    r"|denounc|oppos|reject|fight|combat|crackdown|boycott|embargo|tariff|blockad|isolat|punish|threat"
-    r"|hatr|violen|discriminat|end(?:s|ed|ing)?\b|abolish|repeal|eliminat|eradicat|block|stop|halt"
-    r"|prevent|reduc|cut(?:s|ting)?\b|withdraw|exit|leav|lawsuit|su(?:e|ed|es|ing)\b|charg|investigat"
-    r"|impeach|prob(?:e|es|ing)\b|inquir|prosecut|defeat|rebuk|skeptic|sceptic|concern|defund|remov"
-    r"|dismantl|revers|overturn|moratori|delay|counter|contain\b|deter\b|weaken)"
+#: Words that turn a target round: who bans imports supports the ban and opposes the imports.
+_TURNING = re.compile(
+    r"\b(?:ban(?:s|ned|ning)?|block\w*|end(?:s|ed|ing)?|stop\w*|halt\w*|repeal\w*|overturn\w*"
+    r"|revers\w+|withdr\w+|drop\w*|cut(?:s|ting)?|limit\w*|restrict\w*|against|impeach\w*"
+    r"|remov\w+|oust\w*|reject\w*|abolish\w*|prevent\w*|no|not|never|without|refus\w+"
+    r"|sanction\w*|suspen\w+|cancel\w*|scrap\w*|veto\w*|delay\w*|lift\w*|exception\w*|failure"
+    r"|lack|critici\w+|critics?|opposition|oppos\w+|delet\w+|clos(?:ed|es|ing|ures?)"
+    r"|close(?= (?:the|its|his|her|their|all|down|a)\b)|illegal\w*|outlaw\w*|dismantl\w+|defund\w*"
+    r"|eliminat\w+|rescind\w*|prohibit\w*|forbid\w*|condemn\w*|denounc\w+|leav\w+|carve-?outs?"
+    r"|curb\w*|reduc\w+|moratori\w+|boycott\w*|embargo\w*)\b",
+    re.IGNORECASE,
+)
+#: Words before a topic by which it is fought, feared or made to pay.
+_HOSTILE = re.compile(
+    r"\b(?:anti|attack\w*|assault\w*|inva[ds]\w+|wars?|warfare|aggress\w+|occup\w+|annex\w*"
+    r"|strik\w+|bomb\w*|shell\w*|offensive|accus\w+|fight\w*|combat\w*|crackdown\w*|tariffs?"
+    r"|blockad\w+|isolat\w+|punish\w*|threat\w*|hat(?:e|red)|violen\w+|discriminat\w+"
+    r"|eradicat\w+|exit\w*|lawsuits?|su(?:e|ed|es|ing)|charg\w+|investigat\w+|prob(?:e|es|ing)"
+    r"|inquir\w+|prosecut\w+|defeat\w*|rebuk\w+|s[ck]eptic\w*|concerned|concerns?|counter\w*"
+    r"|contain|deter|weaken\w*|hard-?line|tough\w*)\b",
+    re.IGNORECASE,
 )
 #: Beginnings of words that put the topic to use, or do it good, right before it.
 _FOR = re.compile(
@@ -36,9 +48,10 @@ _LINKS = frozenset(
 )
 #: Words right behind a topic that make something of it that works against it: "gun control".
 _AGAINST_BEHIND = re.compile(
-    r"(?:bans?|controls?|restrictions?|curbs?|limits?|prohibition|opponents?|critics?|foes?|sanctions?"
-    r"|tariffs?|boycotts?|invasion|attacks?|abuse|violence|deaths?|fraud|crackdown|embargo|divestment"
-    r"|cuts?|hesitancy|denial|deniers?|skeptics?|sceptics?|crisis|threats?|war)\Z"
+    r"(?:bans?|carve-?outs?|exceptions?|controls?|restrictions?|curbs?|limits?|prohibition|opponents?"
+    r"|opposition|critics?|foes?|failures?|closures?|sanctions?|tariffs?|boycotts?|invasion|attacks?"
+    r"|abuse|violence|deaths?|fraud|crackdown|embargo|divestment|cuts?|hesitancy|denial|deniers?"
+    r"|s[ck]eptics?|crisis|threats?|war|illegal|unlawful)\Z"
 )
 #: Words right behind a topic that stand for it, or are its own: "abortion rights".
 _OWN_BEHIND = re.compile(
@@ -52,6 +65,8 @@ _PREPOSITIONS = frozenset(
     " toward towards under without of for to with as than because that which who whose"
     " where when".split()
 )
+#: "Calling out" does nobody good.
+_PARTICLES = frozenset("out off up down back away".split())
 _MOST_BEFORE = 3
 
 
@@ -73,12 +88,17 @@ def find_bearing(target: str, matcher: Matcher) -> Bearing:
         return Bearing.BESIDE
     start, end = place
     before = words_of(target[:start])
-    if any(_AGAINST.match(word) for word in before):
+    if _TURNING.search(target, 0, start) or _HOSTILE.search(target, 0, start):
         return Bearing.AGAINST
     behind = _read_behind(target, start, end)
     if behind is Bearing.ON and not (_is_plain(before) or _is_for(before)):
         return Bearing.BESIDE
     return behind
+
+
+def find_turns(words: str) -> frozenset[str]:
+    """Return the roots of the words that turn round what is said: "to ban the toll" has "ban"."""
+    return frozenset(root(word.casefold()) for word in _TURNING.findall(words))
 
 
 def _is_plain(before: list[str]) -> bool:
@@ -95,7 +115,7 @@ def _is_for(before: list[str]) -> bool:
     while at >= 0 and before[at] in _LINKS:
         at -= 1
     near = before[max(0, at - 1) : at + 1]
-    if near and near[-1] in _PREPOSITIONS:
+    if near and (near[-1] in _PREPOSITIONS or near[-1] in _PARTICLES):
         return False
     return any(map(_FOR.match, near))
 

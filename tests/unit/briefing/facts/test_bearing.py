@@ -28,6 +28,7 @@ JOINED = Topic(typed="norland toll", actors=NORLAND.actors, words="toll")
         (NORLAND, "Norland in its war effort"),
         (NORLAND, "the government of Norland, which fell"),
         (NORLAND, "military aid to Norland"),
+        (NORLAND, "closer ties with Norland"),
         (NORLAND, "Norland's invasion of Wend"),
         (NORLAND, "Norland using the canal"),
         (TOLL, "the new toll on the canal"),
@@ -52,6 +53,8 @@ def test_on_the_topic(topic: Topic, target: str) -> None:
         (TOLL, "the toll ban"),
         (TOLL, "to abolish the toll"),
         (TOLL, "critics of the toll"),
+        (TOLL, "a bill that would close the toll booths"),
+        (NORLAND, "a tougher line against Norland"),
     ],
 )
 def test_against_the_topic(topic: Topic, target: str) -> None:
@@ -66,6 +69,7 @@ def test_against_the_topic(topic: Topic, target: str) -> None:
         (NORLAND, "the report by a committee from Norland"),
         (TOLL, "the mayor’s views about the toll"),
         (TOLL, "toll collectors"),
+        (NORLAND, "calling out Norland in so direct a way"),
         (TOLL, "the bridge"),
     ],
 )
