@@ -252,7 +252,8 @@ class Namesakes:
 
         Writers bring in a namesake by full name. Until then the surname is the first bearer's; it
         stays so where it was in use and the namesake is only passed by. The holder of a high office
-        keeps it before the family, and so does the one who is not named in full each time.
+        keeps it before the family, and so does the one who is not named in full each time, unless
+        another one had it before.
         """
         ranked = sorted(kin, key=lambda key: self._full[key][0])
         named_before = self._full[ranked[0]][0]
@@ -271,7 +272,9 @@ class Namesakes:
             return {first}
         rest = {key for key in kin if len(self._full[key]) < _ALWAYS_IN_FULL}
         in_use = len(self._bare.get(word, ())) >= _IN_USE
-        return rest if len(rest) == 1 and in_use and self._stood(rest, at) else None
+        if len(rest) != 1 or not in_use or (uses and first not in rest):
+            return None
+        return rest if self._stood(rest, at) else None
 
     def _without_relatives(self, kin: set[str], word: str) -> set[str]:
         """Leave out who is only somebody's son, wife and the like.
