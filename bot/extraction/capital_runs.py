@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language.gazetteer import gazetteer, name_words
+from bot.language.gazetteer import gazetteer, given_names, name_words
 from bot.language.layout import Layout
 from bot.language.names import ARTICLES
 
@@ -20,6 +20,8 @@ _BRIDGES = frozenset({"for", "to"})
 #: "for the": this many tokens may stand between the two parts of such a name.
 _LONGEST_JOINT = 2
 _LONGEST_RUN = 40
+#: "Duran Duran" is one name; words of so few letters are joints and initials.
+_LONGEST_DOUBLE = 2
 _ENDS = frozenset(".?!”\"'’…")
 _HEADLINE_SHARE = 0.6
 _SHORTEST_HEADLINE = 4
@@ -41,8 +43,37 @@ def find_runs(layout: Layout) -> list[Run]:
             joint = first - 2 if lowers[first - 1] == "the" else first - 1
             if runs[-1][1] == joint and _is_joint(lowers, joint):
                 first, _ = runs.pop()
+        if after_last - first > _LONGEST_DOUBLE:
+            first = _cut_repeated(words, runs, first, after_last)
         runs.append((first, after_last))
     return runs
+
+
+def _cut_repeated(words: list[str], runs: list[Run], first: int, after_last: int) -> int:
+    """Cut a run in which a name comes again; return the last piece's start.
+
+    Captions and headings run into what follows: "Photos of Ann Berg | Ann Berg arrives", "Mayor
+    Ann Berg | Berg speaks", "Ann Berg | Carl Berg left".
+    """
+    while len(set(words[first:after_last])) < after_last - first:
+        cut = _find_repetition(words, first, after_last)
+        if cut == after_last:
+            break
+        runs.append((first, cut))
+        first = cut
+    return first
+
+
+def _find_repetition(words: list[str], first: int, after_last: int) -> int:
+    """Return where the second of two names that share a word begins; the end where none does."""
+    seen: dict[str, int] = {}
+    for at in range(first, after_last):
+        before = seen.setdefault(words[at], at)
+        if before < at and len(words[at]) > _LONGEST_DOUBLE:
+            is_again = words[before + 1] in (words[at], *words[at + 1 : at + 2])
+            is_kin = words[before + 1].lower() in given_names()
+            return before + 1 if is_kin and not is_again else at
+    return after_last
 
 
 def _cut_long(layout: Layout, runs: list[Run], first: int, after_last: int) -> int:

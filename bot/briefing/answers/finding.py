@@ -30,7 +30,13 @@ from bot.briefing.answers.whens import rank_dates
 from bot.briefing.facts.bearing import Bearing
 from bot.briefing.facts.candidates import Scope
 from bot.briefing.facts.evidence import Evidence
-from bot.briefing.facts.matches import Fit, bearing_of, keep_positions, keep_quotations
+from bot.briefing.facts.matches import (
+    Fit,
+    bearing_of,
+    is_mutual,
+    keep_positions,
+    keep_quotations,
+)
 from bot.briefing.facts.ranking import rank_positions, rank_quotations
 from bot.briefing.facts.relevance import make_matcher
 from bot.briefing.facts.selection import Scored, choose
@@ -172,7 +178,8 @@ def _find_who(asked: Asked) -> Found:
         if not position.actor_ids:
             written = evidence.text_of(position.document_id, position.actor)
             return written.casefold() not in _PRONOUNS
-        return bool(topic.words) or not topic.actor_ids.issuperset(position.actor_ids)
+        own = topic.actor_ids.intersection(position.actor_ids)
+        return not own or bool(topic.words) or is_mutual(evidence, position)
 
     exact = keep_positions(evidence, Fit.OBJECT, is_wanted)
     ranked = sorted(rank_positions(exact), key=lambda s: (-s.score, s.tie))

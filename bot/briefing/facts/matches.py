@@ -59,7 +59,7 @@ def fit_position(evidence: Evidence, position: StoredPosition) -> Fit:
         return Fit.OWN
     document = position.document_id
     target = evidence.text_of(document, position.target) if position.target else ""
-    if evidence.matcher.is_in(target) or _is_mutual(evidence, position, target):
+    if evidence.matcher.is_in(target) or is_mutual(evidence, position):
         return Fit.OWN
     text = evidence.documents[document].text
     end = position.target.end if position.target else position.cue.end
@@ -80,7 +80,7 @@ def bearing_of(evidence: Evidence, position: StoredPosition) -> Bearing:
         return Bearing.ON
     document = position.document_id
     target = evidence.text_of(document, position.target) if position.target else ""
-    if _is_mutual(evidence, position, target):
+    if is_mutual(evidence, position):
         return Bearing.ON
     if evidence.matcher.is_in(target):
         return find_bearing(target, evidence.matcher)
@@ -125,7 +125,7 @@ def keep_phrase(evidence: Evidence, phrase: str) -> Evidence:
     return replace(evidence, shortlist=kept)
 
 
-def _is_mutual(evidence: Evidence, position: StoredPosition, target: str) -> bool:
+def is_mutual(evidence: Evidence, position: StoredPosition) -> bool:
     """Tell whether several actors, the topic's among them, do it to each other."""
     topic = evidence.scope.topic
     if topic.words or len(position.actor_ids) < 2 or not topic.actors:
@@ -133,5 +133,6 @@ def _is_mutual(evidence: Evidence, position: StoredPosition, target: str) -> boo
     if not all(set(actor.ids) & {*position.actor_ids} for actor in topic.actors):
         return False
     text = evidence.documents[position.document_id].text
+    target = position.target.of(text) if position.target else ""
     start = max(position.evidence.start, position.cue.start - _BEFORE_CUE)
     return bool(_RECIPROCAL.search(text[start : position.cue.start]) or _RECIPROCAL.search(target))

@@ -391,6 +391,22 @@ def test_places_in_a_list_are_told_by_one_of_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Photos: Mayor Ann Berg Ann Berg arrives in Lund.", {"Ann Berg"}),
+        ("Photos: Mayor Ann Berg Berg speaks to farmers.", {"Ann Berg"}),
+        ("Photos: Mayor Ann Berg Carl Berg goes fishing.", {"Ann Berg", "Carl Berg"}),
+        ("Young people like Duran Duran best of all.", {"Duran Duran"}),
+        ("They met Boris Boris-Lund there.", {"Boris Boris-Lund"}),
+    ],
+)
+def test_a_name_that_comes_again_is_another_one(text: str, names: set[str]) -> None:
+    """A caption runs into the sentence below it; a double name is one."""
+    found = actors_of(text).actors
+    assert {actor.name for actor in found if actor.kind is ActorKind.PERSON} == names
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ('Then Gen. Ole "Bear" Venn left. Venn said so.', 'Ole "Bear" Venn'),
