@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from bot.errors import InputError
 from bot.extraction.extract import extract
+from bot.language.gazetteer import gazetteer
+from bot.language.names import person_key
+from bot.language.people import find_person, find_person_called
 from bot.language.quote_marks import find_quoted_stretches
 from bot.language.quoted_words import Word, cut_words, split_at_ellipses
 from bot.language.wrapping import find_paragraphs
@@ -25,6 +29,13 @@ _FEWEST_WORDS = 2
 _LEAST_QUOTED = 0.5
 _LEAST_QUOTED_OF_NAMED = 0.2
 _SINGLE_MARKS = ("‘", "'")
+#: A name alone beside the only quotation: "..." Berg; "..." – Ann Berg; by Berg: "...".
+_BARE_NAME = re.compile(
+    r"[\s,.:–—―-]*(?:(?:by|from|said) )?(?P<name>[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,3})"
+    r"[\s,.:–—―-]*",
+    re.IGNORECASE,
+)
+_MARKS = "“”\"„«»‘’'`"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +76,8 @@ def read_quotations(text: str) -> tuple[list[Quoted], int]:
         return [_make(text, None)], 0
     facts = extract(text, published=None)
     quotations = [_make(span.of(text), _named_speaker(facts, span)) for span in stretches]
+    if len(stretches) == 1 and quotations[0].speaker is None:
+        quotations = [replace(quotations[0], speaker=_named_beside(text, stretches[0]))]
     whole = read_whole(text)
     if whole and _are_within(text, stretches, quotations, whole.count):
         return [whole], 0
@@ -121,6 +134,22 @@ def _make(text: str, speaker: Actor | None) -> Quoted:
             " quotation marks around those that somebody is to have said."
         )
     return quoted
+
+
+def _named_beside(text: str, span: Span) -> Actor | None:
+    """Return whom a name alone before or behind a quotation names as its speaker."""
+    before, behind = text[: span.start].strip(_MARKS), text[span.end :].strip(_MARKS)
+    match = _BARE_NAME.fullmatch(f"{before} {behind}")
+    if match is None or (before.strip() and behind.strip(" ,.")):
+        return None
+    name = match["name"]
+    if name.islower():
+        key = person_key(name)
+        if not (gazetteer().find(name) or find_person(key) or find_person_called(key)):
+            return None
+        name = name.title()
+    told = f"{name} said: “{span.of(text)}”"
+    return _named_speaker(extract(told, published=None), Span(told.index("“") + 1, len(told) - 1))
 
 
 def _named_speaker(facts: Extraction, span: Span) -> Actor | None:

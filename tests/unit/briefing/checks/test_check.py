@@ -226,6 +226,23 @@ def test_speaker_whom_the_text_names_is_compared(one: Check, named: str, verdict
     assert found(check).speaker == "Mara Lindqvist"
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (f"“{DOOR}” Angela Merkel", Verdict.OTHER_SPEAKER),
+        (f"“{DOOR}” – merkel", Verdict.OTHER_SPEAKER),
+        (f"“{DOOR}”, angela merkel", Verdict.OTHER_SPEAKER),
+        (f'Jonas Berg: "{DOOR}"', Verdict.OTHER_SPEAKER),
+        (f"“{DOOR}” by Mara Lindqvist", Verdict.EXACT),
+        (f"“{DOOR}” strong words", Verdict.EXACT),
+        (f"Is “{DOOR}” right?", Verdict.EXACT),
+    ],
+)
+def test_a_name_alone_beside_the_words_is_compared(one: Check, text: str, verdict: Verdict) -> None:
+    """Who types a name with a quotation asks whether it is that person's."""
+    assert one(text).verdict is verdict
+
+
 def test_words_that_nobody_says_are_no_speech(one: Check) -> None:
     """They stand in a document, as the outlet's own."""
     check = one(COMMON)
