@@ -148,6 +148,28 @@ async def test_files_of_the_page_may_be_kept_for_ever(web: aiohttp.ClientSession
         assert response.status == 304
 
 
+async def test_first_page_is_sent_whole(web: aiohttp.ClientSession) -> None:
+    """It holds the clock, so it has changed each time, and no tag says anything else."""
+    async with web.get("/", headers={"If-None-Match": '""'}) as response:
+        assert response.status == 200
+        assert "ETag" not in response.headers
+
+
+@pytest.mark.parametrize("known", ['"x", {tag}', "W/{tag}"])
+async def test_icon_is_asked_for_again_and_not_sent_again(
+    web: aiohttp.ClientSession, known: str
+) -> None:
+    """Its address stays the same, so a browser asks whether it has changed."""
+    async with web.get("/favicon.ico") as response:
+        assert (response.status, response.headers["Cache-Control"]) == (200, "no-cache")
+        tag = response.headers["ETag"]
+    async with web.get("/favicon.ico", headers={"If-None-Match": known.format(tag=tag)}) as again:
+        assert (again.status, await again.read()) == (304, b"")
+        assert again.headers["ETag"] == tag
+    async with web.get("/favicon.ico", headers={"If-None-Match": '"x"'}) as other:
+        assert other.status == 200
+
+
 async def test_first_page_brings_what_the_first_person_sees(
     web: aiohttp.ClientSession, page: Page
 ) -> None:
