@@ -140,6 +140,7 @@ ACTIONS: Mapping[str, Listener] = MappingProxyType(
         standing.RESUME_ACTION: on_resume_digest,
         standing.CHANGE_ACTION: on_change_digest,
         standing.SAMPLE_ACTION: on_sample_digest,
+        standing.EXPORT_DIGEST_ACTION: on_export,
     }
 )
 #: What none of these is for: buttons of earlier versions, under messages that still stand.

@@ -18,6 +18,8 @@ from handlers.playground.page.server import make_page_app
 
 #: When it is opened: a Monday, at ten where Ada is.
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+#: The most that a browser may fetch until the page stands, packed, in bytes.
+LIGHT = 200 * 1024
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from training.encoder import HEAD_WIDTH, Encoder, Layer
-from training.fitting import Recipe, batch_loss
+from training.fitting import Recipe, batch_loss, sixteen_bits
 from training.windows import Batch
 
 # Parts are kept or left out by so many at a time, and so many blocks of each layer stay.
@@ -42,7 +42,7 @@ def find_worth(encoder: Encoder, batches: Iterable[Batch], recipe: Recipe) -> Wo
     encoder.eval()
     for batch in batches:
         encoder.zero_grad(set_to_none=True)
-        with torch.autocast("cpu", torch.bfloat16):
+        with sixteen_bits():
             loss = batch_loss(encoder, batch, recipe)
         loss.backward()
         for number, layer in enumerate(layers):

@@ -1,11 +1,11 @@
-"""Standing orders: digests ordered, changed, paused and previewed."""
+"""Standing orders: digests ordered, changed, paused, previewed, and made anew."""
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.briefing.briefs.digest import make_digest
+from bot.briefing.briefs.digest import make_digest, remake_digest
 from bot.briefing.requests.following import StandingOrder, choose_order, clean_words
 from bot.errors import NotFoundError
 from bot.newsroom.base import check_time_zone
@@ -134,6 +134,19 @@ class NewsroomOrders(NewsroomSettings):
             since=None,
             shown=self.archive.list_shown(subscription.id),
             today=self.now().astimezone(ZoneInfo(subscription.time_zone)).date(),
+        )
+        return self._addressed(digest, _audience_of(subscription))
+
+    def past_digest(
+        self, subscription: Subscription, scheduled_for: datetime, sent: frozenset[str]
+    ) -> Digest:
+        """Return a digest that went out, from the fingerprints of its lines, as they are now."""
+        digest = remake_digest(
+            self.seen_at(subscription),
+            subscription,
+            after_document=self.archive.find_high_water(subscription.id, before=scheduled_for),
+            sent=sent,
+            today=scheduled_for.astimezone(ZoneInfo(subscription.time_zone)).date(),
         )
         return self._addressed(digest, _audience_of(subscription))
 

@@ -88,13 +88,30 @@ class FeedArchive(Protocol):
         """Return the entries that were dealt with, by ``Entry.key``; the latest last."""
         ...
 
-    def save_feed(self, state: FeedState, seen: Mapping[str, SeenEntry] | None = None) -> bool:
-        """Record how a poll ended; False where the feed was removed meanwhile.
+    def claim_feed(self, state: FeedState, until: datetime) -> bool:
+        """Move the next poll of an active feed to ``until``, where it is still ``state.next_due``.
+
+        Of all who ask with the same state one is told True: that one polls the feed. Nobody else
+        finds it due before ``until``, nor has to look after whoever died in the poll. Asked with
+        the claimed state, it gives a claim back. False where somebody else claimed or polled the
+        feed meanwhile, paused or removed it.
+        """
+        ...
+
+    def save_feed(
+        self,
+        state: FeedState,
+        seen: Mapping[str, SeenEntry] | None = None,
+        *,
+        claimed_until: datetime | None = None,
+    ) -> bool:
+        """Record how a poll ended; False where the feed was removed or claimed anew meanwhile.
 
         A state that ``is_paused`` pauses the source in the same transaction; any other leaves
         alone whether it is.
 
         Args:
             seen: takes the place of what was seen before; None leaves that as it is.
+            claimed_until: of the claim under which it was polled; None records it in any case.
         """
         ...

@@ -116,12 +116,22 @@ class OrderArchive(Protocol):
         """Return the latest instant that a run has taken, by subscription, whatever its state."""
         ...
 
-    def find_high_water(self, subscription_id: int) -> int | None:
-        """Return the highest ``through_document`` of the subscription's delivered or empty runs."""
+    def find_high_water(
+        self, subscription_id: int, *, before: datetime | None = None
+    ) -> int | None:
+        """Return the highest ``through_document`` of the subscription's delivered or empty runs.
+
+        Args:
+            before: only of runs that were due before this instant.
+        """
         ...
 
-    def list_shown(self, subscription_id: int) -> frozenset[str]:
-        """Return fingerprints of all lines that the subscription's digests have shown."""
+    def list_shown(self, subscription_id: int, *, at: datetime | None = None) -> frozenset[str]:
+        """Return fingerprints of all lines that the subscription's digests have shown.
+
+        Args:
+            at: only of the run that was due at this instant; none where it did not end well.
+        """
         ...
 
     def find_last_document(self, workspace: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.ports.feeds import FeedState, SeenEntry
 from bot.store import feeds
@@ -27,7 +28,18 @@ class FeedAccess(Access):
         with self._read() as transaction:
             return feeds.load_seen(transaction, source_id)
 
-    def save_feed(self, state: FeedState, seen: Mapping[str, SeenEntry] | None = None) -> bool:
-        """Record how a poll ended; False where the feed was removed meanwhile."""
+    def claim_feed(self, state: FeedState, until: datetime) -> bool:
+        """Move the next poll of a feed; False where it is no longer the one that ``state`` says."""
         with self._write(state.workspace, is_aside=True) as transaction:
-            return feeds.save_feed(transaction, state, seen)
+            return feeds.claim_feed(transaction, state, until)
+
+    def save_feed(
+        self,
+        state: FeedState,
+        seen: Mapping[str, SeenEntry] | None = None,
+        *,
+        claimed_until: datetime | None = None,
+    ) -> bool:
+        """Record how a poll ended; False where the feed was removed or claimed anew meanwhile."""
+        with self._write(state.workspace, is_aside=True) as transaction:
+            return feeds.save_feed(transaction, state, seen, claimed_until)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -42,7 +43,17 @@ _SAVE = """
         last_new = excluded.last_new, failing_since = excluded.failing_since,
         failures = excluded.failures, last_error = excluded.last_error,
         teasers = excluded.teasers, missed = excluded.missed, trouble = excluded.trouble,
-        paused_because = excluded.paused_because, seen = coalesce(:seen, feed.seen)"""
+        paused_because = excluded.paused_because, seen = coalesce(:seen, feed.seen)
+    WHERE feed.next_due = coalesce(:claimed_until, feed.next_due)"""
+# One statement, so that of two who claim at the same time one finds the other's instant.
+_CLAIM = """
+    INSERT INTO feed (source, workspace, moved_to, title, etag, last_modified, pause, asked_pause,
+        next_due, failures, last_error, teasers, missed, trouble, paused_because, seen)
+    SELECT id, workspace, '', '', '', '', :first_pause, 0, :until, 0, '', 0, 0, '', '', '{}'
+    FROM source
+    WHERE workspace = :workspace AND id = :source AND kind = :kind AND state = :active
+        AND (added_at = :due OR EXISTS (SELECT 1 FROM feed WHERE feed.source = source.id))
+    ON CONFLICT (source) DO UPDATE SET next_due = excluded.next_due WHERE feed.next_due = :due"""
 
 
 def m004_feeds(connection: Connection, dialect: SqliteDialect) -> None:
@@ -94,10 +105,28 @@ def load_seen(transaction: Transaction, source_id: int) -> dict[str, SeenEntry]:
     return {key: SeenEntry(fingerprint, tries) for key, (fingerprint, tries) in told.items()}
 
 
+def claim_feed(transaction: Transaction, state: FeedState, until: datetime) -> bool:
+    """Move the next poll of a feed; False where it is no longer the one that ``state`` says."""
+    return bool(
+        transaction.run(
+            _CLAIM,
+            source=state.source_id,
+            kind=SourceKind.FEED.value,
+            active=SourceState.ACTIVE.value,
+            first_pause=FIRST_INTERVAL,
+            due=state.next_due,
+            until=until,
+        )
+    )
+
+
 def save_feed(
-    transaction: Transaction, state: FeedState, seen: Mapping[str, SeenEntry] | None
+    transaction: Transaction,
+    state: FeedState,
+    seen: Mapping[str, SeenEntry] | None,
+    claimed_until: datetime | None,
 ) -> bool:
-    """Record how a poll ended; False where the feed was removed meanwhile."""
+    """Record how a poll ended; False where the feed was removed or claimed anew meanwhile."""
     saved = transaction.run(
         _SAVE,
         source=state.source_id,
@@ -119,6 +148,7 @@ def save_feed(
         trouble=_storable(state.trouble),
         paused_because=_storable(state.paused_because),
         seen=None if seen is None else json.dumps(dict(seen), separators=(",", ":")),
+        claimed_until=claimed_until,
     )
     if saved and state.is_paused:
         transaction.run(

@@ -147,12 +147,14 @@ class OrderAccess(Access):
         with self._read() as transaction:
             return orders.find_last_scheduled(transaction)
 
-    def find_high_water(self, subscription_id: int) -> int | None:
+    def find_high_water(
+        self, subscription_id: int, *, before: datetime | None = None
+    ) -> int | None:
         """Return the highest ``through_document`` of the subscription's delivered or empty runs."""
         with self._read() as transaction:
-            return orders.find_high_water(transaction, subscription_id)
+            return orders.find_high_water(transaction, subscription_id, before)
 
-    def list_shown(self, subscription_id: int) -> frozenset[str]:
-        """Return fingerprints of all lines that the subscription's digests have shown."""
+    def list_shown(self, subscription_id: int, *, at: datetime | None = None) -> frozenset[str]:
+        """Return fingerprints of the lines that the subscription's digests, or one, have shown."""
         with self._read() as transaction:
-            return orders.list_shown(transaction, subscription_id)
+            return orders.list_shown(transaction, subscription_id, at)

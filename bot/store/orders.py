@@ -26,6 +26,13 @@ _SUBSCRIPTIONS = """
 _RUNS = """
     SELECT id, subscription, scheduled_for, state, detail, message, claimed_at, prepared
     FROM digest_run"""
+_HIGH_WATER = """
+    SELECT max(through_document) FROM digest_run
+    WHERE subscription = :subscription AND state IN ('delivered', 'skipped')"""
+_BEFORE = " AND scheduled_for < :before"
+_SHOWN = "SELECT fingerprint FROM shown_line WHERE subscription = :subscription"
+_BY_RUN = """ AND run IN (
+    SELECT id FROM digest_run WHERE subscription = :subscription AND scheduled_for = :at)"""
 _ADD = """
     INSERT INTO subscription (workspace, destination, topic_key, topic, at, time_zone, created_by,
         created_at, kind, rhythm, says_quiet)
@@ -290,22 +297,21 @@ def find_last_scheduled(transaction: Transaction) -> dict[int, datetime]:
     return {row[0]: row[1] for row in rows if row[1] is not None}
 
 
-def find_high_water(transaction: Transaction, subscription_id: int) -> int | None:
+def find_high_water(
+    transaction: Transaction, subscription_id: int, before: datetime | None
+) -> int | None:
     """Return up to which document delivered or empty runs have looked."""
-    row = transaction.row(
-        "SELECT max(through_document) FROM digest_run"
-        " WHERE subscription = :subscription AND state IN ('delivered', 'skipped')",
-        subscription=subscription_id,
-    )
+    sql = _HIGH_WATER + _BEFORE if before else _HIGH_WATER
+    row = transaction.row(sql, subscription=subscription_id, before=before)
     return None if row is None else row[0]
 
 
-def list_shown(transaction: Transaction, subscription_id: int) -> frozenset[str]:
-    """Return fingerprints of all lines that the subscription's digests have shown."""
-    rows = transaction.rows(
-        "SELECT fingerprint FROM shown_line WHERE subscription = :subscription",
-        subscription=subscription_id,
-    )
+def list_shown(
+    transaction: Transaction, subscription_id: int, at: datetime | None
+) -> frozenset[str]:
+    """Return fingerprints of the lines that the subscription's digests, or one, have shown."""
+    sql = _SHOWN + _BY_RUN if at else _SHOWN
+    rows = transaction.rows(sql, subscription=subscription_id, at=at)
     return frozenset(row[0] for row in rows)
 
 

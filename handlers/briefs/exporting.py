@@ -1,4 +1,4 @@
-"""“Export” under a brief or a board: a dialog with four formats, and the file where it belongs.
+"""“Export” under a brief, a board or a digest: a dialog with four formats, then the file.
 
 What only one person sees becomes a file in that person's own messages with the bot; what stands in
 a channel becomes one in its thread.
@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.briefing.exports.files import FileFormat, MadeFile
 from bot.errors import PermanentDeliveryError
-from bot.newsroom.exporting import export_board, export_brief
+from bot.newsroom.exporting import export_board, export_brief, export_digest
 from handlers.boundary import explain
 from handlers.briefs.shares import recall_share
 from handlers.desk import Desk
@@ -28,6 +28,7 @@ from handlers.views.blocks import message_of
 from handlers.views.board import EXPORT_BOARD_ACTION
 from handlers.views.budget import Message
 from handlers.views.exporting import comment_of, export_form, read_format, told_where
+from handlers.views.standing import EXPORT_DIGEST_ACTION, read_digest_id
 
 _NO_PERMISSION = (
     "I may not upload files here: the app lacks the permission {scope}. Ask whoever runs me to"
@@ -38,10 +39,10 @@ _NO_PERMISSION = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Origin:
-    """The message whose button was pressed."""
+    """The message whose button was pressed, and what this carries."""
 
-    share: str
-    is_board: bool
+    action: str
+    value: str
     response_url: str
     channel: str
     is_private: bool
@@ -51,8 +52,8 @@ class _Origin:
 async def on_export(desk: Desk, args: AsyncArgs) -> None:
     """Open the dialog with the formats."""
     origin = _Origin(
-        share=value_of(args),
-        is_board=(args.action or {}).get("action_id") == EXPORT_BOARD_ACTION,
+        action=str((args.action or {}).get("action_id")),
+        value=value_of(args),
         response_url=str(args.context.response_url or ""),
         channel=str(args.context.channel_id),
         is_private=is_private(args),
@@ -82,12 +83,18 @@ async def _make(desk: Desk, origin: _Origin, form: FileFormat) -> MadeFile:
     """Make the file from what may be seen where the button stands.
 
     Raises:
-        InputError: the brief is not known any more, or holds nothing for this format.
+        InputError: what was shown is not known any more, or holds nothing for this format.
+        NotFoundError: the order of the digest is gone.
     """
-    kept = await recall_share(desk, origin.share)
-    export = export_board if origin.is_board else export_brief
-    return await desk.newsroom.call_weighty(
-        export, desk.newsroom, kept.request, form, audience=origin.channel
+    newsroom = desk.newsroom
+    if origin.action == EXPORT_DIGEST_ACTION:
+        number, moment = read_digest_id(origin.value)
+        order = await newsroom.call(newsroom.order_here, number, origin.channel)
+        return await newsroom.call_weighty(export_digest, newsroom, order, moment, form)
+    kept = await recall_share(desk, origin.value)
+    export = export_board if origin.action == EXPORT_BOARD_ACTION else export_brief
+    return await newsroom.call_weighty(
+        export, newsroom, kept.request, form, audience=origin.channel
     )
 
 

@@ -51,7 +51,8 @@ class SlackSender:
 
         Once the parent stands, the digest counts as posted: a failure in its thread is logged.
         """
-        channel, post = subscription.destination, digest_post(subscription, digest)
+        channel = subscription.destination
+        post = digest_post(subscription, digest, scheduled_for)
         metadata = _mark(subscription, scheduled_for)
         parent = await self._poster.post(channel, post.parent, metadata=metadata)
         for number, reply in enumerate(post.replies, 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain, zip_longest
 
 from bot.records import FollowKind, Subscription
@@ -30,8 +31,13 @@ class DigestPost:
     replies: tuple[Message, ...] = ()
 
 
-def digest_post(subscription: Subscription, digest: Digest) -> DigestPost:
-    """Return the messages of a digest; one without a line is a sentence that says so."""
+def digest_post(
+    subscription: Subscription, digest: Digest, scheduled_for: datetime | None = None
+) -> DigestPost:
+    """Return the messages of a digest; one without a line is a sentence that says so.
+
+    ``scheduled_for`` is when it was due; None for a sample, of which nothing is recorded.
+    """
     if digest.is_empty:
         return DigestPost(parent=_quiet(subscription))
     topic, best = label(digest.topic), _best_lines(digest.brief)
@@ -40,7 +46,7 @@ def digest_post(subscription: Subscription, digest: Digest) -> DigestPost:
     speaks = subscription.kind is FollowKind.SPEAKER
     head = [header(f"{topic}{' speaking' if speaks else ''} · new"), context(escape(counts))]
     foot = context(_foot(subscription, in_thread=bool(replies)))
-    tail = [foot, digest_buttons(subscription)]
+    tail = [foot, digest_buttons(subscription, scheduled_for)]
     parts = [Part(items=[line_item(line, digest.brief.topic) for line in best])]
     text = (
         f"New {'from' if speaks else 'on'} {escape(topic)}: {count_lines(digest.brief)}"

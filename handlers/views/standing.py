@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.errors import InputError
 from bot.records import FollowKind, Rhythm, Subscription
 from bot.wording import as_typed, day_in_words, followed_in_words, plural, rhythm_in_words
 from handlers.views.blocks import button, context, section
@@ -17,6 +18,8 @@ PAUSE_ACTION = "pause_digest"
 RESUME_ACTION = "resume_digest"
 CHANGE_ACTION = "change_digest"
 SAMPLE_ACTION = "sample_digest"
+#: The button of one digest; its value is made by ``digest_id``.
+EXPORT_DIGEST_ACTION = "export_digest"
 
 _WITH_BUTTONS = 15
 _MOST_LISTED = 40
@@ -116,14 +119,36 @@ def how_to_stop(subscription: Subscription) -> str:
     return code(f"/brief unfollow {as_typed(subscription.kind, subscription.topic)}")
 
 
-def digest_buttons(subscription: Subscription) -> Block:
-    """Return the buttons under a digest."""
-    return _actions(
+def digest_buttons(subscription: Subscription, exported: datetime | None = None) -> Block:
+    """Return the buttons under a digest; ``exported`` is when one was due that can be a file."""
+    buttons = _actions(
         subscription,
         (PAUSE_ACTION, "Pause a week"),
         (CHANGE_ACTION, "Change"),
         (SAMPLE_ACTION, "Send a sample"),
     )
+    if exported is not None:
+        value = digest_id(subscription, exported)
+        buttons["elements"].append(button(EXPORT_DIGEST_ACTION, "Export", value))
+    return buttons
+
+
+def digest_id(subscription: Subscription, scheduled_for: datetime) -> str:
+    """Return what one digest of an order is known by: ``12 2022-05-14T06:00:00+00:00``."""
+    return f"{subscription.id} {scheduled_for.astimezone(UTC).isoformat()}"
+
+
+def read_digest_id(value: str) -> tuple[int, datetime]:
+    """Return the number of an order and the instant at which its digest was due.
+
+    Raises:
+        InputError: ``value`` was not made by ``digest_id``.
+    """
+    number, _, moment = value.partition(" ")
+    try:
+        return int(number), datetime.fromisoformat(moment)
+    except ValueError as error:
+        raise InputError("This digest is not known any more.") from error
 
 
 def _entry(subscription: Subscription, now: datetime) -> Block:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -162,6 +162,73 @@ async def test_what_is_in_use_stays_while_facts_follow(library: Library, desktop
     await expect(page.locator(".facts details")).to_have_attribute("open", "")
     await expect(button).to_be_focused()
     await page.unroute("**/*whole*")
+
+
+async def refuse(route: Route) -> None:
+    """Let nothing come."""
+    await route.abort()
+
+
+async def say_sorry(route: Route) -> None:
+    """Answer with an error, as a proxy does."""
+    await route.fulfill(status=502, content_type="text/html", body="<p>Bad gateway</p>")
+
+
+async def tell_of_another_text(route: Route) -> None:
+    """Answer with the page of a text that took this one's place."""
+    answer = await route.fetch()
+    body = (await answer.text()).replace("talks went on", "talks broke off")
+    await route.fulfill(response=answer, body=body)
+
+
+async def break_off(route: Route) -> None:
+    """Let the connection end in the middle of the page."""
+
+    async def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n<!doctype html>")
+        writer.close()
+
+    server = await asyncio.start_server(begin, "127.0.0.1", 0)
+    host, port = server.sockets[0].getsockname()
+    answer_begins = route.request.frame.page.expect_event("requestfailed")
+    async with answer_begins:
+        await route.continue_(url=f"http://{host}:{port}/")
+    server.close()
+
+
+@pytest.mark.parametrize("fail", [refuse, say_sorry, tell_of_another_text, break_off])
+async def test_facts_that_do_not_follow_are_a_press_away(
+    library: Library, desktop: Watched, fail: Callable[[Route], Awaitable[None]]
+) -> None:
+    """The page stays as it came, and works; its link leads to all of them."""
+    dated = dated_document(400, external_id="dated")
+    library.newsroom.archive.store_documents("local", [dated], library.newsroom.now())
+    (known,) = library.newsroom.archive.find_known("local", ["dated"], [])
+    page, text, failed = desktop.page, dated.raw.text, asyncio.Event()
+
+    async def fail_and_note(route: Route) -> None:
+        await fail(route)
+        failed.set()
+
+    await page.route("**/*whole*", fail_and_note)
+    await page.goto(library.link(known.id, span_of(text, "the 200th time")))
+    near = await page.locator("a.fact.date").count()
+    assert 0 < near < 400
+    await asyncio.wait_for(failed.wait(), 10)
+    await page.wait_for_timeout(200)
+    await expect(page.locator("a.fact.date")).to_have_count(near)
+    assert await page.locator("article").evaluate("a => a.textContent") == text
+    assert await is_on_screen(page, "mark.cited")
+    await page.locator("#mark-200").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("200th time")
+    await page.unroute("**/*whole*")
+    await page.locator("summary").click()
+    await page.get_by_role("link", name=f"Mark {400 - near} more").click()
+    await expect(page.locator("a.fact.date")).to_have_count(400)
+    # The browser itself says what it could not load; the page's scripts complain of nothing.
+    assert [each for each in desktop.errors if "Failed to load resource" not in each] == []
+    desktop.errors.clear()
 
 
 async def test_a_fragment_alone_is_enough(library: Library, desktop: Watched) -> None:

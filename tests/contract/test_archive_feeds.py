@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -123,6 +124,61 @@ def test_a_poll_does_not_wake_up_what_somebody_paused_meanwhile(archive: Archive
     assert archive.list_feeds() == []
     (kept,) = archive.list_feeds(active=False)
     assert (kept.is_paused, kept.paused_because) == (True, "")
+
+
+@pytest.mark.parametrize("was_polled", [False, True])
+def test_a_due_poll_is_claimed_once(
+    archive: Archive, open_one: Callable[[], Archive], was_polled: bool
+) -> None:
+    """Of all who ask at the same time one has it; until the claim ends the feed is not due."""
+    state = add_feed(archive, audience="C1")
+    if was_polled:
+        state = polled(state)
+        archive.save_feed(state, {"a": SeenEntry("1")})
+    bots = [open_one() for _ in range(4)]
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(lambda n: bots[n % 4].claim_feed(state, NOW + 2 * HOUR), range(16)))
+    assert sum(told) == 1
+    assert archive.list_feeds() == [replace(state, next_due=NOW + 2 * HOUR)]
+    assert archive.load_seen(state.source_id) == ({"a": SeenEntry("1")} if was_polled else {})
+
+
+def test_a_claim_that_ran_out_is_taken_by_the_next(archive: Archive) -> None:
+    """Who held it records nothing any more; who holds it does."""
+    state = add_feed(archive)
+    late, next_one = NOW + HOUR, NOW + 2 * HOUR
+    assert archive.claim_feed(state, late)
+    (left,) = archive.list_feeds()
+    assert archive.claim_feed(left, next_one)
+    gone = replace(polled(state), is_paused=True)
+    assert not archive.save_feed(gone, {"a": SeenEntry("1")}, claimed_until=late)
+    assert archive.list_feeds() == [replace(state, next_due=next_one)]
+    assert archive.load_seen(state.source_id) == {}
+    assert archive.save_feed(polled(state), claimed_until=next_one)
+    assert archive.list_feeds() == [polled(state)]
+
+
+def test_a_claim_is_given_back(archive: Archive) -> None:
+    """The feed is due as it was, for the next one to claim."""
+    state = add_feed(archive)
+    assert archive.claim_feed(state, NOW + HOUR)
+    assert archive.claim_feed(replace(state, next_due=NOW + HOUR), state.next_due)
+    assert archive.list_feeds() == [state]
+    assert archive.claim_feed(state, NOW + HOUR)
+
+
+def test_only_active_feeds_are_claimed(archive: Archive) -> None:
+    """Neither one that was paused or removed meanwhile, nor a folder."""
+    state = add_feed(archive)
+    folder = archive.add_source(
+        "local", SourceRef(SourceKind.FOLDER, "/news"), added_by="", audience=EVERYONE, now=NOW
+    )
+    assert not archive.claim_feed(replace(state, source_id=folder.id), NOW + HOUR)
+    assert not archive.claim_feed(replace(state, workspace="other"), NOW + HOUR)
+    archive.set_source_state("local", state.source_id, SourceState.PAUSED)
+    assert not archive.claim_feed(state, NOW + HOUR)
+    archive.remove_source("local", state.source_id)
+    assert not archive.claim_feed(state, NOW + HOUR)
 
 
 def test_a_removed_feed_takes_its_state_along(archive: Archive) -> None:

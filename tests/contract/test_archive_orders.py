@@ -308,6 +308,23 @@ def test_shown_lines_add_up(archive: Archive) -> None:
     assert archive.list_shown(other.id) == frozenset()
 
 
+def test_what_one_digest_showed_is_known(archive: Archive) -> None:
+    """And up to where those before it had looked; of an instant without a run nothing is."""
+    order, other = follow(archive), follow(archive, topic="oil")
+    for hours, through, shown in ((0, 10, "ab"), (1, 12, ""), (2, 15, "cd")):
+        run = claimed(archive, order, NOW + hours * HOUR)
+        state = RunState.DELIVERED if shown else RunState.SKIPPED
+        archive.finish_run(run.id, state, through_document=through, shown=shown, now=NOW)
+    run = claimed(archive, other, NOW + 2 * HOUR)
+    archive.finish_run(run.id, RunState.DELIVERED, through_document=14, shown="e", now=NOW)
+    shown_at = [archive.list_shown(order.id, at=NOW + hours * HOUR) for hours in (0, 1, 2, 3)]
+    assert shown_at == [{"a", "b"}, frozenset(), {"c", "d"}, frozenset()]
+    before = [
+        archive.find_high_water(order.id, before=NOW + hours * HOUR) for hours in (0, 1, 2, 9)
+    ]
+    assert before == [None, 10, 12, 15]
+
+
 def test_an_event_is_new_once(archive: Archive) -> None:
     """The same id in another workspace is another event; after a day it is forgotten."""
     assert archive.claim_event("T1", "Ev1", NOW)

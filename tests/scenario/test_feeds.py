@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 from feed_files import NOW, SENTENCE, item, paragraphs, rss
-from feed_sites import Site, Sites, guard_for, hang, running_sites, saying
+from feed_sites import Handler, Site, Sites, guard_for, hang, running_sites, saying
 from web_pages import web_page
 
 from bot.errors import StoreError
@@ -57,28 +58,38 @@ class Desk:
 
     # --- the archive as the loop sees it ---
     def list_feeds(self, workspace: str | None = None, *, active: bool = True) -> list[FeedState]:
-        """List feeds, and note when each is due."""
+        """List feeds."""
         if self.list_troubles:
             raise self.list_troubles.pop()
-        found = self.archive.list_feeds(workspace, active=active)
-        self.due = {it.source_id: it.next_due for it in found}
-        return found
+        return self.archive.list_feeds(workspace, active=active)
 
     def find_feed(self, source_id: int) -> FeedState | None:
         """Find a feed."""
         return self.archive.find_feed(source_id)
 
+    def claim_feed(self, state: FeedState, until: datetime) -> bool:
+        """Begin a poll, or give it back."""
+        is_begun = self.archive.claim_feed(state, until)
+        if is_begun and until > self.sites.clock.now():
+            self.under_way.add(state.source_id)
+            late = self.sites.clock.now() - state.next_due
+            self.late.setdefault(state.source_id, []).append(late)
+        return is_begun
+
     def load_seen(self, source_id: int) -> dict[str, SeenEntry]:
-        """Begin a poll."""
-        self.under_way.add(source_id)
-        late = self.sites.clock.now() - self.due[source_id]
-        self.late.setdefault(source_id, []).append(late)
+        """Return what was seen."""
         return self.archive.load_seen(source_id)
 
-    def save_feed(self, state: FeedState, seen: Mapping[str, SeenEntry] | None = None) -> bool:
+    def save_feed(
+        self,
+        state: FeedState,
+        seen: Mapping[str, SeenEntry] | None = None,
+        *,
+        claimed_until: datetime | None = None,
+    ) -> bool:
         """End a poll."""
         self.under_way.discard(state.source_id)
-        return self.archive.save_feed(state, seen)
+        return self.archive.save_feed(state, seen, claimed_until=claimed_until)
 
     def store(self, state: FeedState, documents: Sequence[RawDocument]) -> AddReport:
         """Store documents as an import does."""
@@ -192,6 +203,16 @@ def unsteady(site: Site) -> None:
     site.answer = answer
 
 
+def noting_when(site: Site, moments: list[datetime]) -> Handler:
+    """Let a site note the instant of each request."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        moments.append(site.clock.now())
+        return await site.serve_feed(request)
+
+    return answer
+
+
 def move(site: Site, sites: Sites) -> None:
     """Let a site send everybody on to a new host, for good."""
     new = sites.add(f"new-{site.host.partition(':')[0]}", site.gap)
@@ -272,7 +293,7 @@ async def test_a_poll_that_was_cut_off_loses_and_doubles_nothing(
     site = desk.sites.add("post.example")
     desk.add(site)
 
-    def killed(*_: object) -> bool:
+    def killed(*_: object, **__: object) -> bool:
         raise Killed
 
     with monkeypatch.context() as patched:
@@ -281,9 +302,61 @@ async def test_a_poll_that_was_cut_off_loses_and_doubles_nothing(
             with pytest.raises(Killed):
                 await poll_now(broken, desk.list_feeds())
     assert len(desk.texts()) == (0 if moment == "before" else 5)
+    # Nobody else knows that the bot is dead; the claim runs out all the same.
+    await desk.run(hours=0.2)
+    assert site.statuses == [200]
     await desk.run(hours=3)
     assert len(desk.texts()) == desk.archive.measure_archive("local").documents >= 7
     assert ids_of(site, desk.end - HOUR) <= desk.texts().keys()
+
+
+async def test_of_two_bots_on_one_archive_one_does_each_poll(desk: Desk, tmp_path: Path) -> None:
+    """Though both find the same feeds due."""
+    asked: dict[str, list[datetime]] = {}
+    for number in range(8):
+        site = desk.sites.add(f"h{number}.example")
+        desk.add(site)
+        site.answer = noting_when(site, asked.setdefault(site.host, []))
+    archive = open_archive(f"sqlite:///{tmp_path / 'archive.db'}")
+    other = Desk(archive, desk.sites)
+    # Time stands still while either polls.
+    other.under_way = desk.under_way
+    await asyncio.gather(desk.run(hours=3), other.run(hours=3))
+    archive.close()
+    for moments in asked.values():
+        pauses = [later - earlier for earlier, later in pairwise(moments)]
+        assert len(pauses) >= 2
+        assert min(pauses) > 5 * MINUTE
+    assert set((desk.stored + other.stored).values()) == {1}
+
+
+async def test_a_bot_that_was_too_slow_leaves_the_feed_to_the_next(desk: Desk) -> None:
+    """Its claim ran out while it waited: it stores nothing and records nothing."""
+    site = desk.sites.add("post.example")
+    source_id = desk.add(site)
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        assert desk.archive.claim_feed(desk.state(source_id), NOW + HOUR)
+        return await site.serve_feed(request)
+
+    site.answer = answer
+    async with desk.open() as opened:
+        await poll_now(opened, desk.list_feeds())
+    state = desk.state(source_id)
+    assert (state.last_fetched, state.next_due) == (None, NOW + HOUR)
+    assert desk.texts() == {}
+
+
+async def test_what_somebody_else_polls_is_left_out_by_hand(desk: Desk) -> None:
+    """The feeds were listed before the other one claimed."""
+    for name in ("one", "two"):
+        desk.add(desk.sites.add(f"{name}.example"))
+    listed = desk.list_feeds()
+    desk.archive.claim_feed(listed[0], NOW + HOUR)
+    async with desk.open() as opened:
+        (two,) = await poll_now(opened, listed)
+    assert two.state.source_id == listed[1].source_id
+    assert {key[7:10] for key in desk.texts()} == {"two"}
 
 
 async def test_the_end_lets_what_is_being_stored_be_stored(desk: Desk) -> None:
@@ -302,7 +375,8 @@ async def test_the_end_lets_what_is_being_stored_be_stored(desk: Desk) -> None:
     desk.store = store_and_stop  # type: ignore[method-assign]
     await desk.run(hours=9)
     assert len(desk.texts()) == 5
-    assert [it.last_fetched is not None for it in desk.archive.list_feeds()] == [True, False]
+    _, dropped = desk.archive.list_feeds()
+    assert (dropped.last_fetched, dropped.next_due) == (None, NOW), "the next start polls it"
 
 
 async def test_a_teaser_gives_way_to_its_article(desk: Desk) -> None:

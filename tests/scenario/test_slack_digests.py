@@ -33,7 +33,7 @@ def order(bench: Bench) -> Subscription:
 
 
 async def test_digest_carries_its_order_and_instant(bench: Bench) -> None:
-    """Apps see by which it can be found again; people see three buttons."""
+    """Apps see by which it can be found again; people see four buttons."""
     digest = await posted(bench)
     assert digest.metadata == {
         "event_type": DIGEST_EVENT,
@@ -47,6 +47,7 @@ async def test_digest_carries_its_order_and_instant(bench: Bench) -> None:
         "Pause a week",
         "Change",
         "Send a sample",
+        "Export",
     ]
 
 

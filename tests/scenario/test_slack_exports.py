@@ -5,16 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from scenario.slack_bench import Bench, at_work, typed
+from scenario.slack_bench import DOCUMENTS, LATER, Bench, at_work, typed
 from unit.handlers.samples import all_text
 
+from bot.briefing.requests.following import StandingOrder
 from bot.records import RawDocument, SettingName
+from bot.schedule import run_due_digests
 from handlers.playground.workspace import Message
+from handlers.slack.clients import make_client
+from handlers.slack.sender import SlackSender
 from handlers.views.board import EXPORT_BOARD_ACTION
 from handlers.views.brief import EXPORT_ACTION, SHARE_ACTION
+from handlers.views.standing import EXPORT_DIGEST_ACTION
 
 SAID = "We will not accept new NATO bases on the northern coast,"
 
@@ -143,6 +150,82 @@ async def test_brief_without_dates_has_no_timeline(bench: Bench) -> None:
     await export(bench, await typed(bench, "lighthouse"), "timelinejs")
     assert "This brief holds no dates" in bench.slack.visible_to("ada")[-1].text
     assert bench.slack.workspace.files == {}
+
+
+async def digests(bench: Bench) -> tuple[Message, Message]:
+    """Return two digests of two days on one topic, the second on what came meanwhile."""
+    await typed(bench, "follow nato 08:00")
+    sender, found = SlackSender(make_client(bench.settings)), []
+    bench.clock.forward(hours=1, minutes=1)
+    for later in ([], [LATER]):
+        bench.newsroom.add(later)
+        await run_due_digests(bench.newsroom, sender)
+        bench.clock.forward(days=1)
+        found = [each for each in bench.slack.visible_to() if each.text.startswith("New on")]
+    first, second = found
+    return first, second
+
+
+async def test_digest_is_exported_as_it_was(bench: Bench) -> None:
+    """Each holds the lines that it showed and nothing of the other, whoever presses."""
+    first, second = await digests(bench)
+    held = []
+    for message in (first, second):
+        await export(bench, message, "json", action=EXPORT_DIGEST_ACTION, user="ben")
+        read = json.loads(only_content(bench))
+        for line in (lines := read["quotations"] + read["positions"] + read["timeline"]):
+            place = line["citation"]
+            document = bench.newsroom.show(place["external_id"])[0]
+            assert document.text[place["start"] : place["end"]] == line["text"]
+        held.append({line["text"] for line in lines})
+        bench.slack.workspace.files.clear()
+    order = bench.newsroom.following()[0]
+    assert not held[0] & held[1]
+    assert len(held[0] | held[1]) >= 5
+    assert any("has not changed since the spring" in text for text in held[1])
+    for message, texts in zip((first, second), held, strict=True):
+        thread = [m for m in bench.slack.visible_to() if message.ts in (m.ts, m.thread_ts)]
+        shown = all_text([m.blocks for m in thread])
+        assert all(" ".join(text.split()) in " ".join(shown.split()) for text in texts)
+    assert order.topic == "nato"
+
+
+async def test_digest_is_exported_into_its_thread(bench: Bench) -> None:
+    """Named by the day on which it was due, not by the day on which somebody takes it along."""
+    first, _ = await digests(bench)
+    await export(bench, first, "markdown", action=EXPORT_DIGEST_ACTION, user="ben")
+    (message,) = [each for each in bench.slack.visible_to("ada") if each.files]
+    assert message.thread_ts == first.ts
+    assert message.text == "NATO, digest of 14 May 2022 as Markdown."
+    assert message.files[0]["name"] == "nato-digest-2022-05-14.md"
+    assert only_content(bench).startswith("# NATO, digest of 14 May 2022")
+
+
+async def test_digest_says_what_it_no_longer_holds(bench: Bench) -> None:
+    """A document was removed, then the order was changed, then it was cancelled."""
+    first, second = await digests(bench)
+    bench.newsroom.add([replace(DOCUMENTS[0], text=DOCUMENTS[0].text.split(" Finland")[0])])
+    await export(bench, first, "csv", action=EXPORT_DIGEST_ACTION)
+    told = [each for each in bench.slack.visible_to("ada") if each.files][-1]
+    assert re.fullmatch(r"NATO, .* as CSV\. Held here: \d+ of its \d+ lines\.", told.text)
+    (order,) = bench.newsroom.following()
+    bench.newsroom.change_order(order, StandingOrder(words="ferry fares"))
+    await export(bench, second, "csv", action=EXPORT_DIGEST_ACTION)
+    assert "cannot be found any more" in bench.slack.visible_to("ada")[-1].text
+    bench.newsroom.unfollow(workspace="local", destination=first.channel, topic="ferry fares")
+    await export(bench, second, "csv", action=EXPORT_DIGEST_ACTION)
+    told = bench.slack.visible_to("ada")[-1]
+    assert (told.text, told.is_ephemeral) == ("This is no longer followed here.", True)
+    assert len(bench.slack.workspace.files) == 1
+
+
+async def test_digest_that_is_not_recorded_yet_is_asked_for_again(bench: Bench) -> None:
+    """Somebody may press before the run is finished."""
+    first, _ = await digests(bench)
+    for block in first.blocks[-1]["elements"]:
+        block["value"] = block["value"].replace("2022-05-14", "2022-05-13")
+    await export(bench, first, "csv", action=EXPORT_DIGEST_ACTION)
+    assert "try again in a moment" in bench.slack.visible_to("ada")[-1].text
 
 
 @pytest.mark.parametrize("scope", ["files:write", "im:write"])

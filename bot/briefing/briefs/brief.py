@@ -84,6 +84,7 @@ def compose_brief(
     *,
     after_document: int | None = None,
     shown: frozenset[str] = frozenset(),
+    only: frozenset[str] = frozenset(),
     phrase: str = "",
     skip: frozenset[str] = frozenset(),
     today: date | None = None,
@@ -92,6 +93,7 @@ def compose_brief(
 
     Args:
         shown: fingerprints of lines that count for nothing any more.
+        only: fingerprints of lines that alone count; empty lets all count.
         phrase: keep lines only that hold these words in this order.
         skip: keys of lines that keep their rank but are passed over, so that nothing takes
             their place: no other sentence of their date, no piece of their words.
@@ -105,11 +107,11 @@ def compose_brief(
     brief = _with_doubt(archive, brief, scope) if today is not None else brief
     if brief.doubt is not None and brief.doubt.is_open:
         return brief
-    evidence = gather_evidence(archive, scope, shown=shown)
+    evidence = gather_evidence(archive, scope, shown=shown, only=only)
     if phrase:
         evidence = keep_phrase(evidence, phrase)
     parts = choose_parts(evidence, request, skip)
-    found = _documents_with(evidence) if phrase else _documents_behind(evidence)
+    found = _documents_with(evidence) if phrase or only else _documents_behind(evidence)
     if not parts.any:
         return _explain(archive, brief, scope, found, today)
     return replace(

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
-from bot.briefing.briefs.brief import compose_brief
+from bot.briefing.briefs.brief import LONGEST_PAGE, compose_brief
 from bot.briefing.requests.plain_filters import take_plain_filters
 from bot.briefing.requests.query import brief_request
 from bot.briefing.texts.folding import fingerprint_of
 from bot.ports import Archive
 from bot.records import FollowKind, Subscription
-from bot.results import BriefRequest, Digest, Line, PositionLine, QuotationLine, TimelineLine
+from bot.results import (
+    Brief,
+    BriefRequest,
+    Digest,
+    Found,
+    Line,
+    PositionLine,
+    QuotationLine,
+    TimelineLine,
+)
 
 
 def make_digest(
@@ -32,29 +42,71 @@ def make_digest(
     Raises:
         InputError: the subscription's topic cannot be read.
     """
-    words = subscription.topic
-    request = _request(subscription, today)
-    if subscription.kind is FollowKind.TOPIC:
-        request = take_plain_filters(archive, request)
     brief = compose_brief(
         archive,
-        request,
+        _request(archive, subscription, today),
         after_document=after_document,
         shown=shown,
-        phrase=words if subscription.kind is FollowKind.PHRASE else "",
+        phrase=_phrase_of(subscription),
     )
-    is_phrase = subscription.kind is FollowKind.PHRASE
-    return Digest(topic=f"“{words}”" if is_phrase else brief.topic, since=since, brief=brief)
+    return Digest(topic=_name_of(subscription, brief), since=since, brief=brief)
 
 
-def _request(subscription: Subscription, today: date) -> BriefRequest:
+def remake_digest(
+    archive: Archive,
+    subscription: Subscription,
+    *,
+    after_document: int | None,
+    sent: frozenset[str],
+    today: date,
+) -> Digest:
+    """Make a digest anew that was sent: its own lines, as the archive has them by now.
+
+    A line is missing whose document is gone or which was set right since, and all are where the
+    order follows other words by now.
+
+    Args:
+        after_document: where the search began then.
+        sent: fingerprints of its lines.
+        today: the day on which it was due.
+
+    Raises:
+        InputError: the subscription's topic cannot be read.
+    """
+    request = _request(archive, subscription, today)
+    brief = compose_brief(
+        archive,
+        replace(request, limit=LONGEST_PAGE, timeline_order="date"),
+        after_document=after_document,
+        only=sent,
+        phrase=_phrase_of(subscription),
+    )
+    held = Found(
+        quotations=len(brief.quotations),
+        positions=len(brief.positions),
+        timeline=len(brief.timeline),
+    )
+    brief = replace(brief, found=held)
+    return Digest(topic=_name_of(subscription, brief), since=None, brief=brief)
+
+
+def _request(archive: Archive, subscription: Subscription, today: date) -> BriefRequest:
     """Return what is asked of the archive; only a topic may hold filters and periods."""
     words, workspace = subscription.topic, subscription.workspace
     if subscription.kind is FollowKind.SPEAKER:
         return BriefRequest(topic="", workspace=workspace, by=words)
     if subscription.kind is FollowKind.PHRASE:
         return BriefRequest(topic=words, workspace=workspace)
-    return brief_request(words, workspace=workspace, today=today)
+    return take_plain_filters(archive, brief_request(words, workspace=workspace, today=today))
+
+
+def _phrase_of(subscription: Subscription) -> str:
+    return subscription.topic if subscription.kind is FollowKind.PHRASE else ""
+
+
+def _name_of(subscription: Subscription, brief: Brief) -> str:
+    phrase = _phrase_of(subscription)
+    return f"“{phrase}”" if phrase else brief.topic
 
 
 def fingerprint(line: Line) -> str:

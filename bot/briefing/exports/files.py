@@ -1,4 +1,4 @@
-"""Briefs and boards as files to take along, in four formats."""
+"""Briefs, boards and digests as files to take along, in four formats."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from bot.briefing.briefs.digest import fingerprints
 from bot.briefing.exports.as_csv import board_as_csv, brief_as_csv
 from bot.briefing.exports.as_json import board_as_json, brief_as_json
 from bot.briefing.exports.as_markdown import board_as_markdown, brief_as_markdown, cut_in_words
 from bot.briefing.exports.as_timelinejs import board_as_timelinejs, brief_as_timelinejs
 from bot.errors import InputError
-from bot.results import Board, Brief
+from bot.results import Board, Brief, Digest
+from bot.wording import day_in_words, plural
 
 _LONGEST_NAME = 60
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
@@ -103,6 +105,34 @@ def board_as_file(board: Board, brief: Brief, form: FileFormat, today: date) -> 
         text = _as_text(board_as_timelinejs(board))
     name = name_file(f"{topic} positions", form, today)
     return MadeFile(name=name, content=text.encode(), topic=topic)
+
+
+def digest_as_file(digest: Digest, form: FileFormat, day: date, sent: int) -> MadeFile:
+    """Return a digest that was sent as a file named by topic and day.
+
+    Args:
+        day: on which it was due.
+        sent: how many lines it had; where fewer are left, the file says so.
+
+    Raises:
+        InputError: there is nothing in it that this format could hold.
+    """
+    topic = f"{digest.topic}, digest of {day_in_words(day)}"
+    brief = replace(digest.brief, topic=topic)
+    if brief.is_empty:
+        raise InputError(
+            "The lines of this digest cannot be found any more: what is followed here was changed"
+            " since, or the documents are gone."
+        )
+    if form is FileFormat.TIMELINEJS and not brief.timeline:
+        raise InputError("This digest holds no dates for a timeline; choose another format.")
+    left = len(set(fingerprints(digest)))
+    return MadeFile(
+        name=name_file(f"{digest.topic} digest", form, day),
+        content=_BRIEFS[form](brief).encode(),
+        topic=topic,
+        cut=f"Held here: {left:,} of its {plural(sent, 'line')}" if left < sent else "",
+    )
 
 
 def name_file(topic: str, form: FileFormat, today: date) -> str:

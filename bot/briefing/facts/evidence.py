@@ -130,12 +130,14 @@ def gather_evidence(
     scope: Scope,
     *,
     shown: frozenset[str] = frozenset(),
+    only: frozenset[str] = frozenset(),
     stances: frozenset[Stance] = frozenset(),
 ) -> Evidence:
     """Load the facts near a topic, with the documents and actors that they need.
 
     Args:
         shown: fingerprints of lines that are left out because they were shown before.
+        only: fingerprints of lines that alone are kept; empty keeps all.
         stances: keep positions of these stances only; empty keeps all.
     """
     candidates = _limit_to_speaker(archive, scope, find_candidates(archive, scope))
@@ -153,7 +155,7 @@ def gather_evidence(
     return Evidence(
         scope=scope,
         candidates=candidates,
-        shortlist=_keep_new(scope, found, documents, shown),
+        shortlist=_keep_wanted(scope, found, documents, shown, only),
         documents=documents,
         actors=name_all(archive, scope, ids),
         copies=archive.get_copies(scope.workspace, sorted(documents)) if documents else {},
@@ -194,25 +196,32 @@ def _read(
     return _limit_to(found, scope.by.actor_ids) if scope.by.actors else _as_written(found)
 
 
-def _keep_new(
-    scope: Scope, facts: Facts, documents: Mapping[int, Document], shown: frozenset[str]
+def _keep_wanted(
+    scope: Scope,
+    facts: Facts,
+    documents: Mapping[int, Document],
+    shown: frozenset[str],
+    only: frozenset[str],
 ) -> Facts:
     """Leave out what was shown before, and what somebody said is not relevant."""
 
-    def is_new(part: str, document: int, span: Span) -> bool:
+    def is_wanted(part: str, document: int, span: Span) -> bool:
         text = span.of(documents[document].text)
         if scope.hides(document, span, text):
             return False
-        return not shown or fingerprint_of(part, text) not in shown
+        if not (shown or only):
+            return True
+        mark = fingerprint_of(part, text)
+        return mark not in shown and (not only or mark in only)
 
     return Facts(
         quotations=tuple(
-            q for q in facts.quotations if is_new("quotation", q.document_id, q.content)
+            q for q in facts.quotations if is_wanted("quotation", q.document_id, q.content)
         ),
         positions=tuple(
-            p for p in facts.positions if is_new("position", p.document_id, p.evidence)
+            p for p in facts.positions if is_wanted("position", p.document_id, p.evidence)
         ),
-        entries=tuple(e for e in facts.entries if is_new("timeline", e.document_id, e.evidence)),
+        entries=tuple(e for e in facts.entries if is_wanted("timeline", e.document_id, e.evidence)),
     )
 
 

@@ -1,7 +1,8 @@
 """The feeds polled until somebody says stop. Called by whoever serves, and for one round by hand.
 
-A feed's state is saved only after its documents are stored: killed anywhere, the next start reads
-the same entries again, and the archive knows those that it holds.
+Each poll is claimed in the archive before anything is fetched, so that of several bots one does it.
+A feed's state is saved only after its documents are stored: killed anywhere, the same entries are
+read again when the claim has run out, and the archive knows those that it holds.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from bot.reading.feeds.polling import (
     poll_feed,
     refuse_file,
 )
-from bot.reading.feeds.schedule import pick_due, seconds_to_next
+from bot.reading.feeds.schedule import claim, pick_due, seconds_to_next
 from bot.reading.fetching.guard import Guard
 from bot.reading.links import ReadFile
 from bot.records import RawDocument
@@ -81,13 +82,15 @@ async def poll_forever(desk: FeedDesk, stop: asyncio.Event) -> None:
 async def poll_now(desk: FeedDesk, states: Sequence[FeedState]) -> list[PollOutcome]:
     """Poll these feeds now, due or not, and store what they hold; outcomes in the same order.
 
+    A feed that somebody else has polled or claimed since has no outcome.
+
     Raises:
         StoreError: the archive refused.
     """
     round_ = _Round(desk)
     room = asyncio.Semaphore(desk.at_once)
 
-    async def poll(state: FeedState) -> PollOutcome:
+    async def poll(state: FeedState) -> PollOutcome | None:
         async with room:
             return await round_.poll(state)
 
@@ -96,7 +99,8 @@ async def poll_now(desk: FeedDesk, states: Sequence[FeedState]) -> list[PollOutc
     for each in ended:
         if isinstance(each, BaseException):
             raise each
-        outcomes.append(each)
+        if each is not None:
+            outcomes.append(each)
     return outcomes
 
 
@@ -188,7 +192,7 @@ class _Round:
         try:
             outcome = await self.poll(state)
             self._resting.pop(state.source_id, None)
-            self._keep(outcome.state)
+            self._keep(outcome.state if outcome else await self._look_again(state))
         except Exception:
             _log.exception("feed_poll_failed address=%s", state.address)
             rest = timedelta(seconds=_REST_SECONDS)
@@ -202,7 +206,25 @@ class _Round:
         elif state.source_id in self._states:
             self._states[state.source_id] = state
 
-    async def poll(self, state: FeedState) -> PollOutcome:
+    async def _look_again(self, state: FeedState) -> FeedState:
+        """Return a feed as somebody else left it; as paused where it was removed."""
+        found = await asyncio.to_thread(self._desk.archive.find_feed, state.source_id)
+        return found or replace(state, is_paused=True)
+
+    async def poll(self, state: FeedState) -> PollOutcome | None:
+        """Claim a feed and poll it; None where somebody else does."""
+        archive = self._desk.archive
+        claimed = claim(state, self._desk.now())
+        if not await asyncio.to_thread(archive.claim_feed, state, claimed.next_due):
+            return None
+        try:
+            return await self._poll_claimed(state, claimed.next_due)
+        except (Exception, asyncio.CancelledError):
+            # What is left undone need not wait until the claim has run out.
+            await asyncio.to_thread(archive.claim_feed, claimed, state.next_due)
+            raise
+
+    async def _poll_claimed(self, state: FeedState, claimed_until: datetime) -> PollOutcome:
         """Poll one feed, store what it holds, and only then record that it was polled."""
         desk = self._desk
         seen = await asyncio.to_thread(desk.archive.load_seen, state.source_id)
@@ -219,20 +241,22 @@ class _Round:
         async with self._one_at_a_time:
             self._storing.add(state.source_id)
             try:
-                await asyncio.to_thread(self._store, outcome)
+                await asyncio.to_thread(self._store, outcome, claimed_until)
             finally:
                 self._storing.discard(state.source_id)
         _report(outcome)
         return outcome
 
-    def _store(self, outcome: PollOutcome) -> None:
+    def _store(self, outcome: PollOutcome, claimed_until: datetime) -> None:
         state, archive = outcome.state, self._desk.archive
         if outcome.documents:
-            if archive.find_feed(state.source_id) is None:
-                # Removed meanwhile; its documents would bring it back.
+            found = archive.find_feed(state.source_id)
+            if found is None or found.next_due != claimed_until:
+                # Removed meanwhile, and its documents would bring it back; or the claim ran out,
+                # and somebody else reads them.
                 return
             self._desk.store(state, outcome.documents)
-        archive.save_feed(state, outcome.seen)
+        archive.save_feed(state, outcome.seen, claimed_until=claimed_until)
 
 
 def _report(outcome: PollOutcome) -> None:

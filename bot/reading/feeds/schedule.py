@@ -18,6 +18,9 @@ from bot.ports.feeds import FIRST_INTERVAL, FeedState
 SHORTEST, LONGEST = 300.0, 43_200.0
 #: The longest pause after failures, and after a refusal that names its own end, in seconds.
 LONGEST_BACK_OFF = 86_400.0
+#: For how long a claimed feed is left to whoever polls it, in seconds: longer than the limits of a
+#: poll allow, with the storing; and so long a feed waits whose bot died in the poll.
+CLAIM_SECONDS = 900.0
 # The first pause after a failure that may pass by itself, and after one that hardly will.
 _FIRST_BACK_OFF, _FIRST_BACK_OFF_LASTING = 300.0, 3600.0
 # A server's max-age is often a default meant for pictures; believed for this long at most.
@@ -32,6 +35,11 @@ _GROWTH = 1.5
 _JITTER = 0.1
 # How many of the newest entries tell how often a feed has something new.
 _SAMPLE = 10
+
+
+def claim(state: FeedState, now: datetime) -> FeedState:
+    """Return the state of a feed while it is polled: for others it is due when the claim ends."""
+    return replace(state, next_due=now + timedelta(seconds=CLAIM_SECONDS))
 
 
 def first_interval(published: Iterable[datetime | None], now: datetime) -> float:

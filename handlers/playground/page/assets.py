@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from types import MappingProxyType
 
@@ -35,7 +35,11 @@ _STYLES = ("blocks.css", "controls.css", "page.css")
 
 @dataclass(frozen=True, kw_only=True)
 class Asset:
-    """One file, plain and packed."""
+    """One file, plain and packed.
+
+    Attributes:
+        tag: by which a browser asks whether it has changed; "" where it always has.
+    """
 
     content_type: str
     plain: bytes
@@ -70,11 +74,12 @@ class Assets:
     def opening(self, state: Json) -> Asset:
         """Return the first page with what it shows first, so that it need not ask for that.
 
-        ``state`` stands in it as data, which no browser runs; none of its signs can end it.
+        ``state`` stands in it as data, which no browser runs; none of its signs can end it. The
+        clock is part of it, so no two such pages are the same, and it has no tag.
         """
         told = json.dumps(state, separators=(",", ":")).replace("<", "\\u003c")
         page = self.index.replace(_STATE, told.encode())
-        return _asset("index.html", page, _PACKED_QUICKLY)
+        return replace(_asset("index.html", page, _PACKED_QUICKLY), tag="")
 
     @property
     def weight(self) -> int:
@@ -122,12 +127,13 @@ def _digest(content: bytes) -> str:
 def respond(request: web.Request, asset: Asset, *, for_ever: bool) -> web.Response:
     """Return an asset, packed where the browser takes that, or the word that it has it already."""
     headers = {
-        "ETag": f'"{asset.tag}"',
         "Cache-Control": _FOR_EVER if for_ever else "no-cache",
         "Vary": "Accept-Encoding",
     }
-    if any(each.value == asset.tag for each in request.if_none_match or ()):
-        return web.Response(status=304, headers=headers)
+    if asset.tag:
+        headers["ETag"] = f'"{asset.tag}"'
+        if any(each.value == asset.tag for each in request.if_none_match or ()):
+            return web.Response(status=304, headers=headers)
     is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
     if is_packed:
         headers["Content-Encoding"] = "gzip"

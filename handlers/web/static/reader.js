@@ -130,9 +130,9 @@ panel.addEventListener("focusout", (event) => {
 // --- the facts far from the cited words ----------------------------------------------------
 async function bringOthers(address) {
   // Without an answer the page stays as it is, with its link to all marks.
-  const response = await fetch(address).catch(() => null);
-  if (!response?.ok) return;
-  const whole = new DOMParser().parseFromString(await response.text(), "text/html");
+  const told = await readPage(address).catch(() => null);
+  if (told === null) return;
+  const whole = new DOMParser().parseFromString(told, "text/html");
   const theirs = [...whole.querySelectorAll(".text p")];
   const mine = [...article.querySelectorAll("p")];
   const isSameText = whole.querySelector(".text")?.textContent === article.textContent;
@@ -149,6 +149,12 @@ async function bringOthers(address) {
   findMarks();
   if (hidden.size) refresh();
   if (held && document.activeElement.id !== held) document.getElementById(held)?.focus({ preventScroll: true });
+}
+
+/** Return a page's words, null where it is refused; fails where they do not come whole. */
+async function readPage(address) {
+  const response = await fetch(address);
+  return response.ok ? response.text() : null;
 }
 
 /** Put all notes in the place of those that came with the page; what was unfolded stays so. */

@@ -10,9 +10,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from unit.handlers.samples import board, brief, entry, position, quotation
+from unit.handlers.samples import board, brief, digest, entry, position, quotation
 
-from bot.briefing.exports.files import FileFormat, board_as_file, brief_as_file, name_file
+from bot.briefing.exports.files import (
+    FileFormat,
+    board_as_file,
+    brief_as_file,
+    digest_as_file,
+    name_file,
+)
 from bot.errors import InputError
 from bot.records import Precision, Stance
 from bot.results import BoardRow, Found
@@ -129,3 +135,29 @@ def test_board_is_taken_along_in_each_format() -> None:
     assert (told["quotations"], len(told["positions"]), len(told["board"])) == ([], 1, 1)
     (event,) = as_json(files[FileFormat.TIMELINEJS].content)["events"]
     assert event["group"] == "opposes"
+
+
+@pytest.mark.parametrize("form", list(FileFormat))
+def test_digest_is_named_by_its_own_day(form: FileFormat) -> None:
+    """In the file as well: whoever takes it along knows what was new, and when."""
+    made = digest_as_file(digest(FULL), form, TODAY, 3)
+    assert made.name.startswith("strait-toll-digest-2026-11-29")
+    assert made.topic == "Strait toll, digest of 29 November 2026"
+    assert made.topic in made.content.decode() or form is FileFormat.CSV
+    assert made.cut == ""
+
+
+def test_digest_of_which_lines_are_gone_says_how_many_are_left() -> None:
+    """Its documents may have been removed since, or its lines set right."""
+    assert (
+        digest_as_file(digest(FULL), FileFormat.CSV, TODAY, 8).cut == "Held here: 3 of its 8 lines"
+    )
+
+
+def test_digest_without_a_line_or_a_date_is_no_file() -> None:
+    """The error says why."""
+    with pytest.raises(InputError, match="cannot be found any more"):
+        digest_as_file(digest(brief()), FileFormat.CSV, TODAY, 3)
+    dateless = digest(replace(FULL, timeline=()))
+    with pytest.raises(InputError, match="This digest holds no dates"):
+        digest_as_file(dateless, FileFormat.TIMELINEJS, TODAY, 3)

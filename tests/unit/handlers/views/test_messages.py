@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +24,7 @@ from unit.handlers.samples import (
     texts,
 )
 
+from bot.errors import InputError
 from bot.records import (
     Difference,
     DifferenceKind,
@@ -48,7 +50,13 @@ from handlers.views.budget import (
 from handlers.views.digest import digest_post
 from handlers.views.lines import role_beside
 from handlers.views.menus import line_item
-from handlers.views.standing import followed, following, unfollowed
+from handlers.views.standing import (
+    EXPORT_DIGEST_ACTION,
+    followed,
+    following,
+    read_digest_id,
+    unfollowed,
+)
 
 _ATTACK = "<!channel> & <https://evil.example|Harbour Post> ```*_~ :tada: `"
 _OWN_LINK = re.compile(r"<https?://[^<>|]+\|[^<>|]+>")
@@ -497,6 +505,30 @@ def test_quiet_day_is_one_sentence_with_the_same_buttons() -> None:
     assert "<!channel>" not in post.parent.text
     full = digest_post(subscription(), digest(full_brief(1))).parent
     assert post.parent.blocks[-1]["elements"] == full.blocks[-1]["elements"]
+
+
+def test_only_a_posted_digest_can_be_exported() -> None:
+    """Of a sample and of a quiet day nothing is recorded that a file could be made of."""
+    order, due = subscription(), datetime(2022, 5, 14, 8, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    (posted,) = [
+        each
+        for each in digest_post(order, digest(full_brief(1)), due).parent.blocks[-1]["elements"]
+        if each["action_id"] == EXPORT_DIGEST_ACTION
+    ]
+    assert posted["value"] == "7 2022-05-14T06:30:00+00:00"
+    assert read_digest_id(posted["value"]) == (7, due)
+    for post in (
+        digest_post(order, digest(full_brief(1))),
+        digest_post(order, digest(brief()), due),
+    ):
+        assert EXPORT_DIGEST_ACTION not in str(post.parent.blocks)
+
+
+@pytest.mark.parametrize("value", ["", "7", "x 2022-05-14T06:30:00+00:00", "7 yesterday"])
+def test_what_names_no_digest_is_refused(value: str) -> None:
+    """In words, since a person pressed it."""
+    with pytest.raises(InputError, match="not known any more"):
+        read_digest_id(value)
 
 
 def test_short_digest_has_no_thread() -> None:

@@ -8,11 +8,10 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from playing import LIGHT
 
 from bot.errors import NotFoundError
 from handlers.playground.page.assets import Assets, read_assets
-
-LIGHT = 200 * 1024
 
 
 @pytest.fixture(scope="module")

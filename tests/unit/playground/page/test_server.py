@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
-from playing import Open, playing
+from playing import LIGHT, Open, playing
 
+from handlers.playground.page.assets import read_assets
 from handlers.playground.page.run import address_of, can_open_browser, open_door
 from handlers.playground.page.server import POLICY
 from handlers.playground.page.translation import modal_of
@@ -148,6 +151,28 @@ async def test_files_of_the_page_may_be_kept_for_ever(web: aiohttp.ClientSession
         assert response.status == 304
 
 
+async def test_first_page_is_sent_whole(web: aiohttp.ClientSession) -> None:
+    """It holds the clock, so it has changed each time, and no tag says anything else."""
+    async with web.get("/", headers={"If-None-Match": '""'}) as response:
+        assert response.status == 200
+        assert "ETag" not in response.headers
+
+
+@pytest.mark.parametrize("known", ['"x", {tag}', "W/{tag}"])
+async def test_icon_is_asked_for_again_and_not_sent_again(
+    web: aiohttp.ClientSession, known: str
+) -> None:
+    """Its address stays the same, so a browser asks whether it has changed."""
+    async with web.get("/favicon.ico") as response:
+        assert (response.status, response.headers["Cache-Control"]) == (200, "no-cache")
+        tag = response.headers["ETag"]
+    async with web.get("/favicon.ico", headers={"If-None-Match": known.format(tag=tag)}) as again:
+        assert (again.status, await again.read()) == (304, b"")
+        assert again.headers["ETag"] == tag
+    async with web.get("/favicon.ico", headers={"If-None-Match": '"x"'}) as other:
+        assert other.status == 200
+
+
 async def test_first_page_brings_what_the_first_person_sees(
     web: aiohttp.ClientSession, page: Page
 ) -> None:
@@ -155,6 +180,24 @@ async def test_first_page_brings_what_the_first_person_sees(
     async with web.get("/") as response:
         first = (await response.text()).split('id="state">')[1].split("</script>")[0]
     assert json.loads(first) | {"clock": 0} == page.state | {"clock": 0}
+
+
+async def test_page_with_a_brief_is_light(opened: Open) -> None:
+    """All that a browser fetches until the brief stands there, as it comes over the wire."""
+    packed = {"Accept-Encoding": "gzip"}
+    async with aiohttp.ClientSession(opened.address, auto_decompress=False) as wire:
+
+        async def fetch(path: str) -> bytes:
+            async with wire.get(path, headers=packed) as response:
+                assert response.headers["Content-Encoding"] == "gzip"
+                return await response.read()
+
+        first = await fetch("/")
+        page = gzip.decompress(first).decode()
+        named = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
+        weight = len(first) + sum([len(await fetch(path)) for path in named])
+    assert "Key quotations" in page
+    assert read_assets().weight < weight < LIGHT
 
 
 async def test_port_that_is_taken_leads_to_the_next_free_one() -> None:

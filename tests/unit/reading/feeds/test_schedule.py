@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ports.feeds import FIRST_INTERVAL, FeedState
+from bot.reading.feeds.polling import DEFAULT_LIMITS
 from bot.reading.feeds.schedule import (
     LONGEST,
     LONGEST_BACK_OFF,
     SHORTEST,
+    claim,
     first_interval,
     next_interval,
     pause_for_good,
@@ -183,6 +185,16 @@ def test_every_plan_is_in_bounds(
     ):
         wait = (planned.next_due - NOW).total_seconds()
         assert 0.9 * SHORTEST - 1 <= wait <= LONGEST_BACK_OFF
+
+
+def test_a_claim_outlasts_the_longest_poll() -> None:
+    """With five minutes to store what came; all else stays as it was."""
+    state = feed_state(failures=3, last_fetched=NOW)
+    claimed = claim(state, NOW)
+    longest = DEFAULT_LIMITS.feed_seconds + DEFAULT_LIMITS.poll_seconds
+    longest += DEFAULT_LIMITS.article_seconds
+    assert claimed.next_due >= NOW + timedelta(seconds=longest) + 5 * MINUTE
+    assert replace(claimed, next_due=state.next_due) == state
 
 
 # --- which first --------------------------------------------------------------------------------
