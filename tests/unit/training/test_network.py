@@ -21,6 +21,12 @@ WIDTH, HEAD_WIDTH, HIDDEN, ROW, EXTRA = 16, 8, 12, 10, 3
 #: Heads of attention and inner columns of each layer.
 SHAPE = {"layers.0": (2, 24), "layers.1": (1, 16)}
 
+#: Weights of products that are done in eight bits.
+PRODUCTS = tuple(
+    f"{step}.weight"
+    for step in ("query", "key", "value", "output", "inner", "outer", "mix", "heads.out")
+)
+
 
 def make_weights() -> dict[str, Floats]:
     """Return random weights of a small encoder of two layers, the second of them narrower."""
@@ -49,10 +55,15 @@ def make_weights() -> dict[str, Floats]:
     for norm in norms:
         shapes[f"{norm}.weight"] = shapes[f"{norm}.bias"] = (WIDTH,)
     # Norms of more weight make attention pick single pieces, so that it shows in the rows.
-    return {
+    weights = {
         name: chance.normal(0, 1 if "norm.weight" in name else 0.5, it).astype(np.float32)
         for name, it in shapes.items()
     }
+    for name in weights:
+        if name.endswith(PRODUCTS):
+            # Some processors cut off large sums of two neighbouring products; so there is but one.
+            weights[name][:, 1::2] = 0
+    return weights
 
 
 def gelu(values: Floats) -> Floats:
@@ -116,7 +127,7 @@ def test_the_network_gives_the_rows_of_the_encoder(tmp_path: Path) -> None:
     (rows,) = network.run(None, {"pieces": pieces[None], "codes": codes[:, None], "first": first})
     wanted = compute_rows(weights, pieces.tolist(), word_of, features)
     assert rows.shape == (1, 5, ROW)
-    assert np.abs(rows[0] - wanted).mean() < 0.05 * wanted.std()
+    assert np.abs(rows[0] - wanted).mean() < 0.02 * wanted.std()
 
 
 def test_eight_bits_keep_each_column_to_half_a_step() -> None:
