@@ -133,6 +133,44 @@ def test_quoted_words_are_whose_clause_they_stand_in() -> None:
     assert find_teller([teller], span("said")) is None
 
 
+@pytest.mark.parametrize("extractor", TRAINED)
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The Marlins are “on a winning run” and look strong.", "on a winning run"),
+        ("Dahl runs the mill, known as “the queen of the valley,” in Lund.",
+         "the queen of the valley,"),
+        ("Anna Berg told the Courier that the ferry would sail again.\n\nStorm damage:'Nobody"
+         " should be surprised by it': Why the old pier fell so fast\n\nThe pier fell on Monday.",
+         "Nobody should be surprised by it"),
+        ("“We are all tired,” Anna Berg said.\n\n‘A very sad and long winter’\n\nSnow fell.",
+         "A very sad and long winter"),
+    ],
+)  # fmt: skip
+def test_who_is_only_named_near_does_not_speak(
+    extractor: Extractor, text: str, content: str
+) -> None:
+    """Not the subject of a sentence without a cue, nor whoever spoke before a heading or a link."""
+    assert ("direct", None, content) in find(text, extractor)
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+def test_a_heading_is_whose_words_it_repeats(extractor: Extractor) -> None:
+    """The quotation below that holds the words of a heading says who speaks them."""
+    text = (
+        "Rain fell on the port, Anna Berg said.\n\n‘The worst of all storms’\n\nThe port was full"
+        " of broken boats. “This is the worst of all storms I have seen,” said Tom Dahl."
+    )
+    assert ("direct", "Tom Dahl", "The worst of all storms") in find(text, extractor)
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+def test_titles_that_nobody_says_are_no_speech(extractor: Extractor) -> None:
+    """What has the capitals of a title and neither speaker nor cue is left out."""
+    text = "The hymns chosen were “The Day We Rowed, Lord” and “Like Ships in Lund.”"
+    assert not any(kind == "direct" for kind, _, _ in find(text, extractor))
+
+
 def test_part_of_a_speaker_is_nobody_else() -> None:
     """What belongs to how the last speaker is called does not go on speaking itself."""
     text = "“We pay,” said Berg, head of the Port of Lund. “It is dear.” Lund was quiet."
