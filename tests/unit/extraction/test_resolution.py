@@ -67,6 +67,14 @@ def test_damaged_summit_report(words: str, occurrence: int, expected: set[str]) 
         ("Quito said so.", "Quito", {"ecuador"}),
         ("Quito on Monday said so.", "Quito", {"ecuador"}),
         ("LIMA – President Ana Sorel said so.", "LIMA – President Ana Sorel", {"ana sorel"}),
+        ("“So,” Kremlin press secretary Ana Sorel said.", "Kremlin press secretary Ana Sorel",
+         {"ana sorel"}),
+        ("The “Harrow Wagon” singer Ana Sorel said so.", "The “Harrow Wagon” singer Ana Sorel",
+         {"ana sorel"}),
+        ("Ana Sorel, mayor of Quito, and Judge Ivo Lantos said so.",
+         "Ana Sorel, mayor of Quito, and Judge Ivo Lantos", {"ana sorel", "ivo lantos"}),
+        ("Ana Sorel, mayor of Quito and friend of Ivo Lantos, said so.",
+         "Ana Sorel, mayor of Quito and friend of Ivo Lantos,", {"ana sorel"}),
     ],
 )  # fmt: skip
 def test_names_in_a_phrase(text: str, words: str, expected: set[str]) -> None:
