@@ -9,7 +9,7 @@ from typing import Final
 from bot.extraction.evidence import reads_alone
 from bot.language.dates import read_calendar_value
 from bot.language.dates.tense import find_direction, is_past
-from bot.language.dates.words import MONTHS, YEARS
+from bot.language.dates.words import MONTHS, UNITS, WEEKDAYS, YEARS
 from bot.language.layout import Layout
 from bot.language.lexicon import saying_verbs
 from bot.records import Precision, Span, TimeExpression, TimelineEntry
@@ -54,6 +54,7 @@ _MERE_SPEECH: Final = frozenset(
 )
 #: After a date that belongs to "said", these tell of a further event.
 _OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before"})
+_RUNNING: Final = frozenset({"last", "past"})
 _VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"})
 #: Before "since", these count or compare; the date is where the counting began.
 _RECORDS: Final = frozenset({"time", "times", "most", "least", "worst", "best", "first"})
@@ -77,6 +78,11 @@ _CHANGE_REACH: Final = 4
 _MEASURES: Final = frozenset("it they we he she i you in what there was were did".split())
 _HABITS: Final = frozenset({"always", "annually", "traditionally", "usually", "normally"})
 _RECURRING: Final = _HABITS | {"every", "each", "annual", "yearly"}
+#: Before "from" and a date these tell when it was to be.
+_MOVED: Final = frozenset("postponed moved rescheduled delayed deferred pushed brought".split())
+#: Fewer weekdays in a sentence are no timetable.
+_LEAST_WEEKDAYS: Final = 2
+_EVERY: Final = frozenset({"a", "per", "each", "every"})
 _NAME_CONTEXT: Final = frozenset("NTK")
 
 
@@ -133,6 +139,8 @@ def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> b
         return generic or find_direction(layout, first, after) == 0
     if " ".join(words) in _VAGUE_PERIODS or _is_vague_age(words) or "fiscal" in words:
         return True
+    if words[-3:-2] == ["the"] and words[-2] in _RUNNING and words[-1] in UNITS:
+        return True  # "in the past week": all the days up to now
     if first > begin + 1 and _ends_range(layout, first):
         return True
     is_counted = first > begin and layout.lowers[first - 1] == "since"
@@ -177,6 +185,16 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
         return False
     if before[-2:] == ["related", "to"] or not _RECURRING.isdisjoint(before):
         return True
+    if (
+        before[-1] == "in"
+        and lowers[first] in MONTHS
+        and lowers[first + 1][:1].isdigit()
+        and (lowers[first + 1] not in YEARS)
+    ):
+        return True  # "his role in January 6"
+    owns = after < end and lowers[after] in {"'s", "’s"}
+    if (not owns and _is_counted_from(before)) or _is_every_week(layout, first):
+        return True
     if not _HABITS.isdisjoint(lowers[after : min(after + 3, end)]):
         return True  # "Feb. 6 has always been a quiet day"
     if _is_measure(lowers[max(begin, first - _MEASURE_REACH) : first], lowers[first:after]):
@@ -190,6 +208,30 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
     if layout.tags[first - 1] == "j":
         before = before[:-1] or [""]  # "the usual March 4 deadline"
     return month_first and before[-1] in _NAMING and following in "NTRwjVvU"
+
+
+def _is_counted_from(before: list[str]) -> bool:
+    """Tell whether a date is only where something else is counted from.
+
+    "Postponed from January", "the five years up to 2019", "two days before March 4".
+    """
+    if before[-1] == "from":
+        return not _MOVED.isdisjoint(before[-3:-1])
+    if before[-2:] == ["up", "to"]:
+        return True
+    return before[-1] in {"before", "after"} and before[-2:-1] != [] and before[-2] in UNITS
+
+
+def _is_every_week(layout: Layout, first: int) -> bool:
+    """Tell whether a weekday is one of every week: "two days a week, Monday and Friday"."""
+    if layout.lowers[first] not in WEEKDAYS:
+        return False
+    begin, end = layout.sentences[layout.sentence_of[first]]
+    lowers = layout.lowers[begin:end]
+    if "week" not in lowers or sum(word in WEEKDAYS for word in lowers) < _LEAST_WEEKDAYS:
+        return False
+    at = lowers.index("week")
+    return lowers[max(0, at - 1)] in _EVERY and lowers[max(0, at - 2)] in {"day", "days"}
 
 
 def _is_measure(before: list[str], words: list[str]) -> bool:
@@ -268,6 +310,9 @@ def _belongs_to_saying(layout: Layout, first: int, after: int) -> bool:
     begin, end = layout.sentences[layout.sentence_of[first]]
     if not _SPEAKING.isdisjoint(layout.lowers[max(begin, first - 8) : min(after + 8, end)]):
         return True
+    at = first - 2 if layout.lowers[first - 1] == "on" else first - 1
+    if at > begin and layout.lowers[at] == "comment":
+        return True  # "did not respond to a request for comment on Tuesday"
     if layout.lowers[begin] == "speaking" and "," not in layout.lowers[begin:first]:
         return True
     if after < end and layout.lowers[after] in _OTHER_EVENTS:
