@@ -99,6 +99,8 @@ _DONE: Final = frozenset(
 _STARTS: Final = frozenset({"starting", "beginning", "effective"})
 _AS_SOON: Final = frozenset({"soon", "early"})
 _REACH = 18
+#: So many tokens whom one asks and "to" may stand from "asked".
+_ORDER_REACH = 6
 
 
 def find_direction(layout: Layout, first: int, after: int) -> int:
@@ -125,6 +127,8 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
         is_order = before == "effective" and lowers[max(begin, first - 2)] not in _WERE
         return 1 if is_order or ahead > 0 else backward or 1
     if before == "through" and not owns and _is_open(lowers, begin, first):
+        if _is_asked(lowers, max(begin, first - _REACH), first):
+            return 1
         is_told = backward < 0 and _LASTING.isdisjoint(lowers[max(begin, first - 14) : first])
         return -1 if is_told else 1
     if after < end and is_past(lowers[after]) and lowers[after] not in _LASTING:
@@ -324,7 +328,7 @@ def is_past(word: str) -> bool:
 def _is_asked(lowers: list[str], begin: int, first: int) -> bool:
     """Tell whether "were asked to leave by" stands before: the term of an order lies ahead."""
     return any(
-        lowers[i] == "to" and lowers[i - 1] in _ASKED
+        lowers[i] == "to" and not _ASKED.isdisjoint(lowers[max(begin, i - _ORDER_REACH) : i])
         for i in range(begin + 1, max(begin, first - 1))
     )
 

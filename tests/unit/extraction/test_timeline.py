@@ -127,6 +127,7 @@ def test_a_dated_event_is_an_entry(text: str, day: date, precision: Precision) -
         "There have been 30 fires in the valley since the start of the year.",
         "Here are five things you need to know about the vote on Tuesday.",
         "The price of fish in Lund has risen by a third in the past year.",
+        "The price of fish in Lund is likely to fall in the next month.",
         "The harbour master did not respond to a request for comment on Tuesday.",
         "The fair is to be held in the old port, postponed from January.",
         "The mill had been losing workers in the five years up to 2019.",

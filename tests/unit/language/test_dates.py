@@ -66,6 +66,7 @@ def test_written_dates_are_read_in_every_common_style(
         ("Tuesday's ruling was close.", "2022-02-01"),
         ("Villagers were ordered to move to the coast on Tuesday.", "2022-02-01"),
         ("Villagers were ordered to leave by Tuesday.", "2022-02-08"),
+        ("The mayor had asked the council to keep the ban through Sept. 30.", "2022-09-30"),
         ("The council should meet in Lund on Tuesday.", "2022-02-08"),
         ("The council should have met in Lund on Tuesday.", "2022-02-01"),
         ("The bridge will be there in time for the June 24 vote.", "2022-06-24"),
