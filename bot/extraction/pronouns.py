@@ -29,6 +29,8 @@ _BEFORE_WHOM = frozenset({"by", "with", "including", "like"})
 _LONGEST_NAME = 8
 #: How many sentences back an antecedent may stand.
 _REACH = 3
+#: So many sentences may be said between.
+_LONGEST_SPEECH = 15
 #: So many sentences may go on with "he" one after another.
 _LONGEST_CHAIN = 6
 
@@ -69,7 +71,7 @@ class Pronouns(ABC):
         is_subject = self._layout.lowers[at] in _SUBJECT_PRONOUNS
         if not is_subject and self._is_said_ahead(at):
             return NOBODY
-        for low, high in self._near.stretches_before(at, _REACH):
+        for low, high in self._told_before(at, _REACH):
             everybody = self._people_between(low, high, at, gender)
             people = [named for named in everybody if not self._is_possessor(named)]
             if self._is_object(at):
@@ -91,6 +93,24 @@ class Pronouns(ABC):
             if same >= 0 and depth < _LONGEST_CHAIN:
                 return self._by_person(same, gender, depth + 1)
         return NOBODY
+
+    def _told_before(self, at: int, reach: int) -> list[tuple[int, int]]:
+        """Return the token ranges to search: this sentence up to ``at``, then those before.
+
+        Those inside a quotation that ``at`` is not part of do not count for the reach: whoever
+        speaks at length is named before.
+        """
+        layout = self._layout
+        number, here = layout.sentence_of[at], layout.quote_of[at]
+        stretches = [(layout.sentences[number][0], at)]
+        earliest = max(0, number - _LONGEST_SPEECH)
+        while number > earliest and len(stretches) <= reach:
+            number -= 1
+            low, high = layout.sentences[number]
+            quote = layout.quote_of[low]
+            if quote < 0 or quote == here or quote != layout.quote_of[high - 1]:
+                stretches.append((low, high))
+        return stretches
 
     def _is_said_ahead(self, at: int) -> bool:
         """Tell whether whom a pronoun means may follow: "Asked about his plan, Berg said"."""
@@ -180,7 +200,7 @@ class Pronouns(ABC):
 
     def _by_it(self, at: int) -> Answer:
         """Find the body that "it" stands for: the only one that was a subject just before."""
-        for low, high in self._near.stretches_before(at, 1):
+        for low, high in self._told_before(at, 1):
             quote = self._layout.quote_of[at]
             bodies = [
                 named

@@ -149,9 +149,7 @@ class Resolver:
                 following == "'" and named.after_last + 1 == after_last
             ):
                 return True
-        if any(
-            tags[i] in _CLAUSE_TAGS and not self._is_press(i) for i in range(first, named.first)
-        ):
+        if any(self._opens_clause(i) for i in range(first, named.first)):
             return True
         if named.after_last < after_last and tags[named.after_last] in "VvX":
             # "doctors the agency spoke with": whom the name did something with.
@@ -161,6 +159,13 @@ class Resolver:
         while at > first and (tags[at] in "DjQ#RTKw" or self._is_inside_name(at)):
             at -= 1
         return at >= first and (tags[at] in "o(" or (tags[at] == "I" and at > first))
+
+    def _opens_clause(self, at: int) -> bool:
+        """Tell whether a clause begins at a token: "doctors who", "rivals to beat"."""
+        tags = self._layout.tags
+        if tags[at] == "i":
+            return self._layout.tag(at + 1) in "wvV"
+        return tags[at] in _CLAUSE_TAGS and not self._is_press(at)
 
     def _is_press(self, at: int) -> bool:
         """Tell whether "press" at a token is a noun, as in "the Lund press secretary"."""
