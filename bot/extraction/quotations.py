@@ -32,7 +32,7 @@ class Ruled(NamedTuple):
 
     quotation: Quotation
     is_speech: bool
-    #: Whether an attribution stands right behind the stretch, which leaves no doubt whose it is.
+    #: Whether an attribution stands right beside the stretch, which leaves no doubt whose it is.
     is_closed_by_speaker: bool
     #: Whether the speaker is sure enough where a tagger finds nobody.
     has_sure_speaker: bool
@@ -70,7 +70,7 @@ def judge_quoted(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list
         place = place_of(layout, stretch)
         is_speech = not headline and _is_speech(layout, stretch, place, reading)
         quotation = _quotation(layout, phrases, stretch, reading)
-        closed = _is_closed(layout, stretch, reading)
+        closed = _is_closed(layout, stretch, reading) or _is_introduced(layout, place, reading)
         is_sure, is_title = (
             _is_sure(place, reading, before),
             _looks_like_title(_words(layout, stretch)),
@@ -89,6 +89,22 @@ def _is_closed(layout: Layout, stretch: Quoted, reading: Attribution) -> bool:
     if reading.cue is not None:
         begins = min(begins, reading.cue.first)
     return 0 <= begins - after <= 1
+
+
+def _is_introduced(layout: Layout, place: Place, reading: Attribution) -> bool:
+    """Tell whether a name and its participle stand before a stretch: a film of Berg asking, "...".
+
+    Whoever the sentence is about, nobody but whom the participle follows says so.
+    """
+    speaker, cue = reading.speaker, reading.cue
+    if reading.strength < 3 or speaker is None or cue is None or speaker.kind is PhraseKind.PRONOUN:
+        return False
+    follows = speaker.after_last == cue.first and cue.lemma != layout.lowers[cue.head]
+    return (
+        follows
+        and layout.lowers[cue.head].endswith("ing")
+        and layout.tags[cue.after_last : place.first] in {",", ":", ""}
+    )
 
 
 def _is_sure(place: Place, reading: Attribution, before: Attribution) -> bool:

@@ -171,6 +171,13 @@ def test_titles_that_nobody_says_are_no_speech(extractor: Extractor) -> None:
     assert not any(kind == "direct" for kind, _, _ in find(text, extractor))
 
 
+@pytest.mark.parametrize("extractor", TRAINED)
+def test_whom_a_participle_follows_speaks(extractor: Extractor) -> None:
+    """In "the film shows Berg saying" it is Berg, not the film."""
+    found = find("The ad uses footage of Anna Berg asking, “Why am I not ahead by now?”", extractor)
+    assert ("direct", "Anna Berg", "Why am I not ahead by now?") in found
+
+
 def test_part_of_a_speaker_is_nobody_else() -> None:
     """What belongs to how the last speaker is called does not go on speaking itself."""
     text = "“We pay,” said Berg, head of the Port of Lund. “It is dear.” Lund was quiet."

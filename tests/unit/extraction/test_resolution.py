@@ -216,6 +216,10 @@ def test_pronouns(text: str, words: str, expected: set[str]) -> None:
          "The mayor", set()),
         ("The Lake Foundation met. The Kovel foundation paid. The foundation said so.",
          "The foundation", set()),
+        ("Harrow Bank cut its rates on Monday, the bank said.", "the bank", {"harrow bank"}),
+        ("Mavik Motors shut its mill, the carmaker said.", "the carmaker", {"mavik motors"}),
+        ("Mavik Motors says it won, the carmaker said.", "the carmaker", set()),
+        ("Mavik Motors beat Ardun Motors, the carmaker said.", "the carmaker", set()),
     ],
 )  # fmt: skip
 def test_roles(text: str, words: str, expected: set[str]) -> None:
