@@ -13,6 +13,7 @@ from bot.extraction.datelines import find_datelines
 from bot.extraction.marked_speakers import find_label
 from bot.extraction.phrases import Phrase
 from bot.extraction.quotations import FEWEST_WORDS, Ruled, judge_quoted
+from bot.extraction.stretch_places import place_of
 from bot.extraction.subjects import find_subject
 from bot.extraction.tagging.linking import Attribution, Linker, Spoken
 from bot.extraction.tagging.pointing import Range
@@ -131,6 +132,8 @@ def _find_direct(
         elif rules.is_closed_by_speaker and not _agree(direct.speaker, rules.quotation.speaker):
             found.append(rules.quotation)
         else:
+            if is_adrift(layout, stretch, direct):
+                direct = replace(direct, speaker=None)
             told = None if rules.is_closed_by_speaker else find_teller(tellers, direct.content)
             by_rules = rules.quotation.speaker if rules.has_sure_speaker else None
             speaker = told or direct.speaker or labelled or by_rules
@@ -144,6 +147,18 @@ def _find_direct(
 def _least_without_speaker(rules: Ruled) -> float:
     """Return how sure the tagger must be of speech that is nobody's and may be a title."""
     return _LEAST_AGAINST_RULES if rules.is_title else _LEAST_WITHOUT_SPEAKER
+
+
+def is_adrift(layout: Layout, stretch: Quoted, direct: Quotation) -> bool:
+    """Tell whether a fragment amid a sentence without a cue has its speaker from another sentence.
+
+    Only whole sentences go on with what was said before.
+    """
+    if direct.speaker is None or direct.cue is not None:
+        return False
+    place = place_of(layout, stretch)
+    is_elsewhere = layout.sentence_at(direct.speaker.start) != layout.sentence_of[place.first]
+    return is_elsewhere and not place.opens_sentence
 
 
 def is_set_apart(layout: Layout, stretch: Quoted) -> bool:

@@ -8,7 +8,9 @@ from bot.language.dates.words import UNITS, WEEKDAYS
 from bot.language.layout import Layout
 
 #: Before "since", these count or compare; the date is where the counting began.
-_RECORDS: Final = frozenset({"time", "times", "most", "least", "worst", "best", "first"})
+_RECORDS: Final = frozenset(
+    {"time", "times", "most", "least", "worst", "best", "first", "unseen", "unheard"}
+)
 _RECORD_REACH: Final = 10
 _COMPARED: Final = frozenset({"than", "versus", "vs", "vs."})
 _BYGONE: Final = frozenset({"last", "previous", "prior"})

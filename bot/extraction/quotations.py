@@ -70,7 +70,8 @@ def judge_quoted(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list
         place = place_of(layout, stretch)
         is_speech = not headline and _is_speech(layout, stretch, place, reading)
         quotation = _quotation(layout, phrases, stretch, reading)
-        closed = _is_closed(layout, stretch, reading) or _is_introduced(layout, place, reading)
+        closed = _is_closed(layout, stretch, place, reading)
+        closed = closed or _is_introduced(layout, place, reading)
         is_sure, is_title = (
             _is_sure(place, reading, before),
             _looks_like_title(_words(layout, stretch)),
@@ -80,11 +81,17 @@ def judge_quoted(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list
     return judged
 
 
-def _is_closed(layout: Layout, stretch: Quoted, reading: Attribution) -> bool:
-    """Tell whether speaker or cue stand right behind a stretch: "...", said Anna Berg."""
+def _is_closed(layout: Layout, stretch: Quoted, place: Place, reading: Attribution) -> bool:
+    """Tell whether speaker or cue stand right behind a stretch: "...", said Anna Berg.
+
+    A fragment that no comma sets off goes on: there was "no chance" Berg would say so.
+    """
     if reading.strength < 3 or reading.speaker is None:
         return False
     after = bisect_left(layout.starts, stretch.span.end)
+    is_set_off = layout.text[stretch.inner.end - 1] in ",.?!…" or layout.tag(after) in ",-"
+    if not place.opens_sentence and not is_set_off:
+        return False
     begins = reading.speaker.first
     if reading.cue is not None:
         begins = min(begins, reading.cue.first)

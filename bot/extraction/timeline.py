@@ -81,8 +81,12 @@ _DAYS_AT_HAND: Final = frozenset({"yesterday", "today", "tomorrow"})
 _LIKENESS: Final = frozenset({"like", "seems", "seemed", "if"})
 #: How far before a date its comparison begins.
 _MEASURE_REACH: Final = 9
-_HABITS: Final = frozenset({"always", "annually", "traditionally", "usually", "normally"})
-_RECURRING: Final = _HABITS | {"every", "each", "annual", "yearly"}
+_HABITS: Final = frozenset(
+    {"always", "annually", "traditionally", "usually", "normally", "typically"}
+)
+#: "Happy Easter!" tells nothing.
+_WISHES: Final = frozenset({"happy", "merry"})
+_RECURRING: Final = _HABITS | {"every", "each", "annual", "yearly", "historically"}
 _NAME_CONTEXT: Final = frozenset("NTK")
 
 
@@ -186,7 +190,11 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
     before = lowers[max(begin, first - 4) : first]
     if not before:
         return False
-    if before[-2:] == ["related", "to"] or not _RECURRING.isdisjoint(before):
+    if (
+        before[-2:] == ["related", "to"]
+        or before[-1] in _WISHES
+        or not _RECURRING.isdisjoint(before)
+    ):
         return True
     if (
         before[-1] == "in"
@@ -198,7 +206,8 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
     owns = after < end and lowers[after] in {"'s", "’s"}
     if (not owns and is_counted_from(before)) or is_every_week(layout, first):
         return True
-    if not _HABITS.isdisjoint(lowers[after : min(after + 3, end)]):
+    behind = lowers[after : min(after + 3, end)]
+    if behind[:1] != [","] and not _HABITS.isdisjoint(behind):
         return True  # "Feb. 6 has always been a quiet day"
     if is_measure(lowers[max(begin, first - _MEASURE_REACH) : first], lowers[first:after]):
         return True

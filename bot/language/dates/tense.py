@@ -99,6 +99,8 @@ _DONE: Final = frozenset(
 _STARTS: Final = frozenset({"starting", "beginning", "effective"})
 _AS_SOON: Final = frozenset({"soon", "early"})
 _REACH = 18
+#: A clause that opens with its date has its verb so near.
+_NEAR_VERB: Final = 4
 #: So many tokens whom one asks and "to" may stand from "asked".
 _ORDER_REACH = 6
 
@@ -133,6 +135,8 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
         return -1 if is_told else 1
     if after < end and is_past(lowers[after]) and lowers[after] not in _LASTING:
         return -1  # "who hopes to win, on Friday said": the verb right behind is the date's own
+    if before == "but" and _look_ahead(lowers, after, min(end, after + _NEAR_VERB)) < 0:
+        return -1  # "they planned to play, but on Friday they left"
     is_term = before in _AHEAD and not (owns and before == "by")
     if is_term and lowers[max(begin, first - 2)] not in {"day", "days"}:
         return _look_from_term(lowers, (begin, first, after, end), backward)

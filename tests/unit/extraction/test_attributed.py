@@ -10,6 +10,7 @@ from bot.config import Extractor
 from bot.extraction.attributed import (
     find_attributed,
     find_teller,
+    is_adrift,
     list_tellers,
     mend_conjoined,
     mend_part,
@@ -17,7 +18,7 @@ from bot.extraction.attributed import (
 from bot.extraction.cues import find_cues
 from bot.extraction.extractors import find_tagger
 from bot.extraction.phrases import find_phrases
-from bot.language.layout import lay_out
+from bot.language.layout import Quoted, lay_out
 from bot.records import Quotation, QuotationKind, Span
 
 TRAINED = ["exact", "fast"]
@@ -169,6 +170,32 @@ def test_titles_that_nobody_says_are_no_speech(extractor: Extractor) -> None:
     """What has the capitals of a title and neither speaker nor cue is left out."""
     text = "The hymns chosen were “The Day We Rowed, Lord” and “Like Ships in Lund.”"
     assert not any(kind == "direct" for kind, _, _ in find(text, extractor))
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+def test_a_fragment_without_a_comma_goes_on(extractor: Extractor) -> None:
+    """Who is named behind quoted words is only what the speaker talks about."""
+    found = find(
+        "Spokesman Tom Dahl said there was “no chance” Berg would declare a war.", extractor
+    )
+    assert ("direct", "Spokesman Tom Dahl", "no chance") in found
+
+
+def test_a_fragment_has_no_speaker_from_afar() -> None:
+    """What goes on with a speech named before it is a sentence of its own."""
+    text = "Anna Berg spoke. Lund may call up men “in cases of attack” by law.\n\n“We wait.”"
+    layout = lay_out(text)
+    speaker = Span(0, len("Anna Berg"))
+    fragment, whole = layout.quoted
+
+    def is_left(stretch: Quoted, cue: Span | None) -> bool:
+        kind = QuotationKind.DIRECT
+        quotation = Quotation(content=stretch.inner, kind=kind, speaker=speaker, cue=cue)
+        return is_adrift(layout, stretch, quotation)
+
+    assert is_left(fragment, None)
+    assert not is_left(fragment, Span(10, 15))
+    assert not is_left(whole, None)
 
 
 @pytest.mark.parametrize("extractor", TRAINED)

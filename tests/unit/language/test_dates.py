@@ -74,6 +74,7 @@ def test_written_dates_are_read_in_every_common_style(
         ("By June 24, the police had found the boat.", "2021-06-24"),
         ("She left the team, announcing on Tuesday that she will retire.", "2022-02-01"),
         ("His idea to throw out votes on June 24 was illegal.", "2021-06-24"),
+        ("Dahl planned to sing in Lund but Tuesday night he also won.", "2022-02-01TNI"),
         ("Heavy rain will spread across the valley through Tuesday.", "2022-02-08"),
         ("Those who paid in cash can claim it through Tuesday.", "2022-02-08"),
         ("Starting on Tuesday, the “passes” will be sold online.", "2022-02-08"),
