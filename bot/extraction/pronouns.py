@@ -71,6 +71,7 @@ class Pronouns(ABC):
         is_subject = self._layout.lowers[at] in _SUBJECT_PRONOUNS
         if not is_subject and self._is_said_ahead(at):
             return NOBODY
+        own = self._layout.sentences[self._layout.sentence_of[at]][0]
         for low, high in self._told_before(at, _REACH):
             everybody = self._people_between(low, high, at, gender)
             people = [named for named in everybody if not self._is_possessor(named)]
@@ -78,6 +79,8 @@ class Pronouns(ABC):
                 people = [named for named in people if not self._is_clausemate(named, at)]
             owners = {named.key for named in everybody} - {named.key for named in people}
             if owners and (high == at or not is_subject or not people):
+                return NOBODY
+            if is_subject and low < own and self._speaks_unnamed(low, gender):
                 return NOBODY
             blocked = self._blocking_role(low, high, at, people, gender)
             if blocked is not None:
@@ -183,6 +186,19 @@ class Pronouns(ABC):
                 excluded = any(self._near.candidates.is_excluded(key, gender) for key in answer[0])
                 return (answer[0], "pronoun") if answer[0] and not excluded else NOBODY
         return None
+
+    def _speaks_unnamed(self, low: int, gender: str) -> bool:
+        """Tell whether a sentence before has a speaker without a name: "A guard said Berg left"."""
+        lowers, tags = self._layout.lowers, self._layout.tags
+        if lowers[low] not in _SOMEBODY:
+            return False
+        for phrase in phrases_between(self._near.phrases, low, low + _LONGEST_NAME)[:1]:
+            head = self._near.offices.role_in(low, phrase.after_last).rpartition(" ")[2]
+            verb = tags.find("V", phrase.after_last, phrase.after_last + _LONGEST_NAME)
+            is_open = verb >= 0 and _CLAUSE_MARKS.isdisjoint(tags[phrase.after_last : verb])
+            is_first = phrase.first == low and bool(head) and is_open
+            return is_first and gender_of_noun(head) in ("", gender)
+        return False
 
     def _to_apposition(self, after_name: int) -> int:
         """Return how far behind a name what says more of it may begin: "Ana Rey, 42, a poet,"."""
