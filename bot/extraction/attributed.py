@@ -7,17 +7,19 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.extraction.credits import is_link
 from bot.extraction.cues import Cue
 from bot.extraction.datelines import find_datelines
 from bot.extraction.marked_speakers import find_label
 from bot.extraction.phrases import Phrase
 from bot.extraction.quotations import FEWEST_WORDS, Ruled, judge_quoted
+from bot.extraction.stretch_places import place_of
 from bot.extraction.subjects import find_subject
 from bot.extraction.tagging.linking import Attribution, Linker, Spoken
 from bot.extraction.tagging.pointing import Range
 from bot.extraction.tagging.reading import Tagger
 from bot.language.dates.tense import is_past
-from bot.language.layout import Layout
+from bot.language.layout import Layout, Quoted
 from bot.records import Quotation, QuotationKind, Span
 
 #: What joins a further verb to a clause: "..., and", "and later"; before it what belongs to the
@@ -25,8 +27,13 @@ from bot.records import Quotation, QuotationKind, Span
 _JOINT = re.compile(r"(?:[oI][DNTRjw]{1,4})?(?:,[DNTRj]{1,5})?,?C[AX]*")
 #: How sure the tagger must be that a stretch is speech (a logit) where the rules say so, or not.
 _LEAST_WITH_RULES, _LEAST_AGAINST_RULES = -1.0, 3.0
+#: The same, where neither says whose words they are.
+_LEAST_WITHOUT_SPEAKER = 0.0
 #: Code points between a cue and its clause: a blank, a comma or a colon, a mark.
 _LONGEST_GAP = 3
+#: A quotation that ends with one of these is no heading.
+_STOPS = frozenset(".?!,…")
+_LONGEST_HEADING = 12
 #: Clauses within each other that are looked at.
 _MOST_NESTED = 4
 
@@ -59,7 +66,13 @@ def find_attributed(
         source = mended(attribution.source, attribution.cue)
         content = tuple(_behind_dateline(part, datelines) for part in attribution.content)
         reported += _reported(layout, attribution._replace(source=source, content=content))
-    judged = [it._replace(source=mended(it.source, it.cue)) for it in linker.judge_quoted()]
+    judged: list[Spoken] = []
+    for it in linker.judge_quoted():
+        source = mended(it.source, it.cue)
+        judged.append(it._replace(source=source))
+        if it.source and not source:
+            # The tagger heard somebody, but pointed at the wrong words.
+            ruled[it.number] = ruled[it.number]._replace(has_sure_speaker=True)
     found = [*_find_direct(layout, judged, ruled, reported), *reported]
     return sorted(found, key=lambda it: (it.content.start, -it.content.end))
 
@@ -97,28 +110,94 @@ def _find_direct(
 
     What the page itself says of a speaker goes first: a label before the words, an attribution or
     a signature right behind them, a cue right before the clause that they stand in. Then the tagger
-    is asked, and where it finds nobody, the rules.
+    is asked, and where it finds nobody, the rules, if they are sure.
     """
     tellers = list_tellers(reported)
     found: list[Quotation] = []
     labelled: Span | None = None
+    apart: list[int] = []
     for spoken in judged:
-        by_rules, is_ruled_speech, is_closed = ruled[spoken.number]
-        least = _LEAST_WITH_RULES if is_ruled_speech else _LEAST_AGAINST_RULES
+        rules, stretch = ruled[spoken.number], layout.quoted[spoken.number]
+        least = _LEAST_WITH_RULES if rules.is_speech else _LEAST_AGAINST_RULES
         direct = _direct(layout, spoken)
-        label = find_label(layout, layout.quoted[spoken.number])
+        label = find_label(layout, stretch)
         if label:
             labelled = layout.span(*label)
             found.append(replace(direct, speaker=labelled, cue=None))
         elif spoken.speech <= least or _word_count(layout, spoken) < FEWEST_WORDS:
             continue
-        elif is_closed and not _agree(direct.speaker, by_rules.speaker):
-            found.append(by_rules)
+        elif is_set_apart(layout, stretch):
+            apart.append(len(found))
+            found.append(_in_its_line(layout, direct))
+        elif rules.is_closed_by_speaker and not _agree(direct.speaker, rules.quotation.speaker):
+            found.append(rules.quotation)
         else:
-            told = None if is_closed else find_teller(tellers, direct.content)
-            speaker = told or direct.speaker or labelled or by_rules.speaker
+            if is_adrift(layout, stretch, direct):
+                direct = replace(direct, speaker=None)
+            told = None if rules.is_closed_by_speaker else find_teller(tellers, direct.content)
+            by_rules = rules.quotation.speaker if rules.has_sure_speaker else None
+            speaker = told or direct.speaker or labelled or by_rules
+            if speaker is None and spoken.speech <= _least_without_speaker(rules):
+                continue
             before = found[-1].speaker if found else None
             found.append(replace(direct, speaker=mend_part(speaker, before)))
+    return _with_speakers_below(layout, found, apart)
+
+
+def _least_without_speaker(rules: Ruled) -> float:
+    """Return how sure the tagger must be of speech that is nobody's and may be a title."""
+    return _LEAST_AGAINST_RULES if rules.is_title else _LEAST_WITHOUT_SPEAKER
+
+
+def is_adrift(layout: Layout, stretch: Quoted, direct: Quotation) -> bool:
+    """Tell whether a fragment amid a sentence without a cue has its speaker from another sentence.
+
+    Only whole sentences go on with what was said before.
+    """
+    if direct.speaker is None or direct.cue is not None:
+        return False
+    place = place_of(layout, stretch)
+    is_elsewhere = layout.sentence_at(direct.speaker.start) != layout.sentence_of[place.first]
+    return is_elsewhere and not place.opens_sentence
+
+
+def is_set_apart(layout: Layout, stretch: Quoted) -> bool:
+    """Tell whether a stretch stands in a heading or a link to another report.
+
+    What stands before or behind such a line is not about it. A quotation that is all of a heading
+    closes without a stop.
+    """
+    line = layout.paragraphs[layout.paragraph_at(stretch.span.start)]
+    is_heading = (
+        stretch.closed
+        and stretch.span == line
+        and layout.text[stretch.inner.end - 1] not in _STOPS
+        and stretch.after_last - stretch.first <= _LONGEST_HEADING
+    )
+    return is_heading or is_link(layout.text, line)
+
+
+def _in_its_line(layout: Layout, direct: Quotation) -> Quotation:
+    """Return a quotation without a speaker or cue that stands in another paragraph."""
+    line = layout.paragraphs[layout.paragraph_at(direct.content.start)]
+    speaker, cue = direct.speaker, direct.cue
+    return replace(
+        direct,
+        speaker=speaker if speaker and line.holds(speaker) else None,
+        cue=cue if cue and line.holds(cue) else None,
+    )
+
+
+def _with_speakers_below(
+    layout: Layout, found: list[Quotation], apart: list[int]
+) -> list[Quotation]:
+    """Give headings the speaker of the quotation below that holds their words."""
+    for number in apart:
+        words = found[number].content.of(layout.text).lower()
+        for below in found[number + 1 :] if found[number].speaker is None else ():
+            if words in below.content.of(layout.text).lower():
+                found[number] = replace(found[number], speaker=below.speaker)
+                break
     return found
 
 

@@ -19,6 +19,10 @@ _CREDIT_LINE = re.compile(
     r"|(?:Follow|Reach|Contact|Email|E-mail) [^\n]{0,80}?"
     r"(?:@|\bon (?:Twitter|Instagram|Facebook)))"
 )
+# A link to another report, whose label a page sets right before its title: "Floods:Lund dries out".
+_LINK = re.compile(r"[A-Z‘'“\"][^:\n]{2,60}:[A-Z‘'“\"][^\n]{4,200}")
+# Behind the colon of a link stands no blank.
+_LONGEST_LABEL = 64
 _BYLINE = re.compile(rf"(?:By|BY) {_NAMES}")
 # A sentence about those who helped.
 _HELPED = re.compile(r"contributed (?:to (?:this|the) (?:report|story|article|file)\b|reporting\b)")
@@ -45,6 +49,18 @@ def find_credits(layout: Layout) -> list[tuple[int, int]]:
     return sorted((first, after_last) for first, after_last in ranges if first < after_last)
 
 
+def is_link(text: str, line: Span) -> bool:
+    """Tell whether a paragraph is a link to another report: its label touches the title.
+
+    A name in capitals before the colon is who speaks, and a full stop closes a sentence.
+    """
+    colon = text.find(":", line.start, min(line.end, line.start + _LONGEST_LABEL))
+    if colon < 0 or text[colon + 1 : colon + 2].isspace() or text[line.start : colon].isupper():
+        return False
+    ends = text[line.start : line.end].rstrip("'\"”’)")
+    return not ends.endswith(".") and _LINK.fullmatch(text, *line) is not None
+
+
 def _is_credit_line(text: str, line: Span) -> bool:
     """Tell whether a paragraph is a credit by its first words, or a byline by all of them."""
     if line.end - line.start > _LONGEST_LINE:
@@ -52,6 +68,7 @@ def _is_credit_line(text: str, line: Span) -> bool:
     return bool(
         _CREDIT_LINE.match(text, line.start, line.end)
         or (text.startswith(("By ", "BY "), line.start) and _BYLINE.fullmatch(text, *line))
+        or is_link(text, line)
     )
 
 

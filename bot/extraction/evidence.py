@@ -34,7 +34,17 @@ _PAGE_TOKENS: Final = frozenset(
 def reads_alone(layout: Layout, number: int) -> bool:
     """Tell whether a sentence is whole, has a verb, asks nothing and is no boilerplate."""
     first, after_last = layout.sentences[number]
+    if _is_torn(layout, first) or _is_torn(layout, after_last):
+        return False
     return _stands(layout, first, after_last, layout.sentence_span(number).of(layout.text))
+
+
+def _is_torn(layout: Layout, at: int) -> bool:
+    """Tell whether an initial was taken for the end of a sentence: "the old F. | major march"."""
+    if not 1 < at < len(layout.words) or not layout.words[at][0].islower():
+        return False
+    initial = layout.words[at - 1] if layout.words[at - 1] != "." else layout.words[at - 2]
+    return len(initial.rstrip(".")) == 1 and initial[0].isupper()
 
 
 def _stands(layout: Layout, first: int, after_last: int, text: str) -> bool:

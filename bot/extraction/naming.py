@@ -20,7 +20,12 @@ from bot.extraction.name_parts import (
 from bot.extraction.name_runs import read_run
 from bot.extraction.namesakes import Namesakes, gender_of_title
 from bot.extraction.nicknames import join_nicknames
-from bot.extraction.short_names import LONGEST_ACRONYM, Heads, define_acronyms
+from bot.extraction.short_names import (
+    LONGEST_ACRONYM,
+    Heads,
+    define_acronyms,
+    is_word_as_surname,
+)
 from bot.extraction.surroundings import (
     acts_as_government,
     find_acting_acronyms,
@@ -92,6 +97,8 @@ class _Caster:
         for found in self.found:
             if found.part.entry is not None:
                 self._mention_known(found, found.part.entry)
+            elif self._is_called_by_word(found):
+                self._mention_word(found, inner_words)
             elif found.part.sort is Sort.OFFICE:
                 self._note_title(found)
             elif found.after_last - found.first > 1:
@@ -264,6 +271,11 @@ class _Caster:
             for key in called
             if self.cast_.kinds[key] is ActorKind.PERSON and key.split()[-1] == word
         }
+
+    def _is_called_by_word(self, found: Found) -> bool:
+        """Tell whether a month or title is the surname of somebody named in full."""
+        is_known = found.key in self.cast_.by_word
+        return is_known and is_word_as_surname(self.layout, found)
 
     def _mention_word(self, found: Found, inner_words: set[str]) -> None:
         """Decide what a single word that no list knows stands for."""

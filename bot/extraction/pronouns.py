@@ -29,6 +29,8 @@ _BEFORE_WHOM = frozenset({"by", "with", "including", "like"})
 _LONGEST_NAME = 8
 #: How many sentences back an antecedent may stand.
 _REACH = 3
+#: So many sentences may be said between.
+_LONGEST_SPEECH = 15
 #: So many sentences may go on with "he" one after another.
 _LONGEST_CHAIN = 6
 
@@ -69,13 +71,16 @@ class Pronouns(ABC):
         is_subject = self._layout.lowers[at] in _SUBJECT_PRONOUNS
         if not is_subject and self._is_said_ahead(at):
             return NOBODY
-        for low, high in self._near.stretches_before(at, _REACH):
+        own = self._layout.sentences[self._layout.sentence_of[at]][0]
+        for low, high in self._told_before(at, _REACH):
             everybody = self._people_between(low, high, at, gender)
             people = [named for named in everybody if not self._is_possessor(named)]
             if self._is_object(at):
                 people = [named for named in people if not self._is_clausemate(named, at)]
             owners = {named.key for named in everybody} - {named.key for named in people}
             if owners and (high == at or not is_subject or not people):
+                return NOBODY
+            if is_subject and low < own and self._speaks_unnamed(low, gender):
                 return NOBODY
             blocked = self._blocking_role(low, high, at, people, gender)
             if blocked is not None:
@@ -91,6 +96,24 @@ class Pronouns(ABC):
             if same >= 0 and depth < _LONGEST_CHAIN:
                 return self._by_person(same, gender, depth + 1)
         return NOBODY
+
+    def _told_before(self, at: int, reach: int) -> list[tuple[int, int]]:
+        """Return the token ranges to search: this sentence up to ``at``, then those before.
+
+        Those inside a quotation that ``at`` is not part of do not count for the reach: whoever
+        speaks at length is named before.
+        """
+        layout = self._layout
+        number, here = layout.sentence_of[at], layout.quote_of[at]
+        stretches = [(layout.sentences[number][0], at)]
+        earliest = max(0, number - _LONGEST_SPEECH)
+        while number > earliest and len(stretches) <= reach:
+            number -= 1
+            low, high = layout.sentences[number]
+            quote = layout.quote_of[low]
+            if quote < 0 or quote == here or quote != layout.quote_of[high - 1]:
+                stretches.append((low, high))
+        return stretches
 
     def _is_said_ahead(self, at: int) -> bool:
         """Tell whether whom a pronoun means may follow: "Asked about his plan, Berg said"."""
@@ -164,6 +187,19 @@ class Pronouns(ABC):
                 return (answer[0], "pronoun") if answer[0] and not excluded else NOBODY
         return None
 
+    def _speaks_unnamed(self, low: int, gender: str) -> bool:
+        """Tell whether a sentence before has a speaker without a name: "A guard said Berg left"."""
+        lowers, tags = self._layout.lowers, self._layout.tags
+        if lowers[low] not in _SOMEBODY:
+            return False
+        for phrase in phrases_between(self._near.phrases, low, low + _LONGEST_NAME)[:1]:
+            head = self._near.offices.role_in(low, phrase.after_last).rpartition(" ")[2]
+            verb = tags.find("V", phrase.after_last, phrase.after_last + _LONGEST_NAME)
+            is_open = verb >= 0 and _CLAUSE_MARKS.isdisjoint(tags[phrase.after_last : verb])
+            is_first = phrase.first == low and bool(head) and is_open
+            return is_first and gender_of_noun(head) in ("", gender)
+        return False
+
     def _to_apposition(self, after_name: int) -> int:
         """Return how far behind a name what says more of it may begin: "Ana Rey, 42, a poet,"."""
         return 3 if self._layout.tags[after_name : after_name + 3] == ",#," else 2
@@ -180,7 +216,7 @@ class Pronouns(ABC):
 
     def _by_it(self, at: int) -> Answer:
         """Find the body that "it" stands for: the only one that was a subject just before."""
-        for low, high in self._near.stretches_before(at, 1):
+        for low, high in self._told_before(at, 1):
             quote = self._layout.quote_of[at]
             bodies = [
                 named

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from bot.extraction.credits import Credits
-from bot.extraction.cues import Cue
+from bot.extraction.cues import Cue, CueKind
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.speakers import NOBODY, Attribution, attribute, make_scene
 from bot.extraction.stretch_places import Place, place_of
@@ -32,8 +32,12 @@ class Ruled(NamedTuple):
 
     quotation: Quotation
     is_speech: bool
-    #: Whether an attribution stands right behind the stretch, which leaves no doubt whose it is.
+    #: Whether an attribution stands right beside the stretch, which leaves no doubt whose it is.
     is_closed_by_speaker: bool
+    #: Whether the speaker is sure enough where a tagger finds nobody.
+    has_sure_speaker: bool
+    #: Whether its words have capitals as in a title.
+    is_title: bool
 
 
 def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list[Quotation]:
@@ -58,7 +62,7 @@ def judge_quoted(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list
         before = readings[-1] if readings else NOBODY
         if stretch.first == stretch.after_last or credits.holds(stretch.first):
             nobodys = _quotation(layout, phrases, stretch, NOBODY)
-            judged.append(Ruled(nobodys, is_speech=False, is_closed_by_speaker=False))
+            judged.append(Ruled(nobodys, False, False, False, False))
             readings.append(before)
             continue
         reading = attribute(scene, number, readings)
@@ -66,33 +70,65 @@ def judge_quoted(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list
         place = place_of(layout, stretch)
         is_speech = not headline and _is_speech(layout, stretch, place, reading)
         quotation = _quotation(layout, phrases, stretch, reading)
-        judged.append(Ruled(quotation, is_speech, _is_closed(layout, stretch, reading)))
+        closed = _is_closed(layout, stretch, place, reading)
+        closed = closed or _is_introduced(layout, place, reading)
+        is_sure, is_title = (
+            _is_sure(place, reading, before),
+            _looks_like_title(_words(layout, stretch)),
+        )
+        judged.append(Ruled(quotation, is_speech, closed, is_sure, is_title))
         readings.append(reading if is_speech else before)
     return judged
 
 
-def _is_closed(layout: Layout, stretch: Quoted, reading: Attribution) -> bool:
-    """Tell whether speaker or cue stand right behind a stretch: "...", said Anna Berg."""
+def _is_closed(layout: Layout, stretch: Quoted, place: Place, reading: Attribution) -> bool:
+    """Tell whether speaker or cue stand right behind a stretch: "...", said Anna Berg.
+
+    A fragment that no comma sets off goes on: there was "no chance" Berg would say so.
+    """
     if reading.strength < 3 or reading.speaker is None:
         return False
     after = bisect_left(layout.starts, stretch.span.end)
+    is_set_off = layout.text[stretch.inner.end - 1] in ",.?!…" or layout.tag(after) in ",-"
+    if not place.opens_sentence and not is_set_off:
+        return False
     begins = reading.speaker.first
     if reading.cue is not None:
         begins = min(begins, reading.cue.first)
     return 0 <= begins - after <= 1
 
 
+def _is_introduced(layout: Layout, place: Place, reading: Attribution) -> bool:
+    """Tell whether a name and its participle stand before a stretch: a film of Berg asking, "...".
+
+    Whoever the sentence is about, nobody but whom the participle follows says so.
+    """
+    speaker, cue = reading.speaker, reading.cue
+    if reading.strength < 3 or speaker is None or cue is None or speaker.kind is PhraseKind.PRONOUN:
+        return False
+    follows = speaker.after_last == cue.first and cue.lemma != layout.lowers[cue.head]
+    return (
+        follows
+        and layout.lowers[cue.head].endswith("ing")
+        and layout.tags[cue.after_last : place.first] in {",", ":", ""}
+    )
+
+
+def _is_sure(place: Place, reading: Attribution, before: Attribution) -> bool:
+    """Tell whether a speaker is more than the subject of the sentence, or somebody named before.
+
+    Sure are a verb that only says, and a sentence of its own that goes on with what was said
+    before it. "The mill is “a safe place”" is nobody's word.
+    """
+    if reading.strength > 1:
+        return reading.cue is None or reading.cue.kind is not CueKind.REPORTING
+    goes_on = reading.cue is not None or reading.speaker == before.speaker
+    return place.is_sentence and goes_on
+
+
 def _is_speech(layout: Layout, stretch: Quoted, place: Place, reading: Attribution) -> bool:
     """Tell speech from titles, nicknames and scare quotes, by form and by what stands before."""
-    words = [
-        word
-        for word, tag in zip(
-            layout.words[stretch.first : stretch.after_last],
-            layout.tags[stretch.first : stretch.after_last],
-            strict=True,
-        )
-        if tag not in _NO_WORD
-    ]
+    words = _words(layout, stretch)
     in_markup = layout.text[stretch.span.start - 1 : stretch.span.start] == "="
     if len(words) < FEWEST_WORDS or in_markup:
         return False
@@ -105,6 +141,12 @@ def _is_speech(layout: Layout, stretch: Quoted, place: Place, reading: Attributi
     if place.is_sentence:
         return reading.strength > 1 or final in _SPOKEN_END
     return _is_spoken_title(layout, place, reading, final)
+
+
+def _words(layout: Layout, stretch: Quoted) -> list[str]:
+    """Return the words of a stretch, signs and numbers' marks left out."""
+    tokens = range(stretch.first, stretch.after_last)
+    return [layout.words[at] for at in tokens if layout.tags[at] not in _NO_WORD]
 
 
 def _is_headline(layout: Layout, stretch: Quoted) -> bool:
@@ -130,8 +172,12 @@ def _is_spoken_title(layout: Layout, place: Place, reading: Attribution, final: 
 
 def _looks_like_title(words: list[str]) -> bool:
     """Tell whether all words but short ones begin with a capital."""
-    return words[0][0].isupper() and all(
-        len(word) < 4 or not word[0].islower() or word in _SMALL_IN_TITLES for word in words
+    return (
+        bool(words)
+        and words[0][0].isupper()
+        and all(
+            len(word) < 4 or not word[0].islower() or word in _SMALL_IN_TITLES for word in words
+        )
     )
 
 

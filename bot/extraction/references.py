@@ -56,7 +56,8 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _BODY_ROLES = frozenset(
     "ministry company firm bank court agency group party organisation organization union council"
     " commission committee government parliament department university association institute police"
-    " bureau board foundation church airline club federation army force".split()
+    " bureau board foundation church airline club federation army force automaker carmaker retailer"
+    " insurer brewer chipmaker".split()
 )
 
 #: Any body may be called so, whether its name says it or not.
@@ -65,7 +66,9 @@ _LOOSE_ROLES = frozenset(
 )
 
 #: What a text is about may be called so without a word of its name.
-_COMPANY_ROLES = frozenset("company firm bank airline agency".split())
+_COMPANY_ROLES = frozenset(
+    "company firm bank airline agency automaker carmaker retailer insurer brewer chipmaker".split()
+)
 
 
 class References(Pronouns):
@@ -247,7 +250,7 @@ class References(Pronouns):
             if named.kind is ActorKind.ORGANISATION and role in named.key.split()
         ]
         if not bodies and role in _COMPANY_ROLES:
-            return self._by_leading_body(at)
+            return self._by_subject_body(at) or self._by_leading_body(at)
         if len({named.key for named in bodies}) != 1:
             return NOBODY
         if role in _LOOSE_ROLES and self._is_followed_by_body(bodies[-1], at):
@@ -258,6 +261,25 @@ class References(Pronouns):
             if role in self._layout.lowers[phrase.first + 2 : phrase.after_last]
         ]
         return NOBODY if others else ((bodies[-1].key,), "role")
+
+    def _by_subject_body(self, at: int) -> Answer | None:
+        """Find the body that "the company" is where its own sentence tells of one alone.
+
+        "Harrow Bank cut its rates, the company said"; what the body says itself is about others.
+        """
+        low = self._layout.sentences[self._layout.sentence_of[at]][0]
+        quote = self._layout.quote_of[at]
+        bodies = [
+            named
+            for named in self._near.between(low, at)
+            if named.kind in _BODIES and self._layout.quote_of[named.first] == quote
+        ]
+        if len({named.key for named in bodies}) != 1 or bodies[0].kind is ActorKind.COUNTRY:
+            return None
+        subject = self._subject(low, bodies)
+        if subject is None or self._layout.tag(subject.after_last) == "V":
+            return None
+        return (subject.key,), "role"
 
     def _by_leading_body(self, at: int) -> Answer:
         """Find the body that a text is about, for "the company", where it alone is named near."""

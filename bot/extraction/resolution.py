@@ -5,6 +5,7 @@ Every rule names nobody where two readings are as good: an open question is show
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -46,6 +47,9 @@ _ISSUED = frozenset({"by", "from", "of"})
 #: Tags of verbs and relatives: what follows one in a phrase belongs to a clause of its own.
 _CLAUSE_TAGS = frozenset("HVvXB")
 _ROLE_TAGS = frozenset("RT")
+_NOUN_TAGS = frozenset("RTKwj")
+#: Between two who speak together what is said of the first: "Berg, mayor of Lund, and Minister |".
+_APART = re.compile(r",[DjwNQ#SK]*[RT][oIDjwNRTS#K&-]*,C[DjTKR]*")
 _SOME = frozenset("a an another any each every no".split())
 #: One of a party; its plural is the party.
 _MEMBERS = frozenset(
@@ -135,15 +139,17 @@ class Resolver:
         Bound are "Russian" and "Peru" in "the Russian envoy", "Peru's envoy", "an envoy of Peru".
         """
         tags = self._layout.tags
-        if named.form is Form.ADJECTIVE:
+        if named.form is Form.ADJECTIVE or self._is_quoted_title(named, after_last):
             return True
         if named.after_last < after_last:
             following = tags[named.after_last]
+            if self._is_press(named.after_last):
+                return True
             if following in "SRTKNjw'" and not (
                 following == "'" and named.after_last + 1 == after_last
             ):
                 return True
-        if not _CLAUSE_TAGS.isdisjoint(tags[first : named.first]):
+        if any(self._opens_clause(i) for i in range(first, named.first)):
             return True
         if named.after_last < after_last and tags[named.after_last] in "VvX":
             # "doctors the agency spoke with": whom the name did something with.
@@ -153,6 +159,25 @@ class Resolver:
         while at > first and (tags[at] in "DjQ#RTKw" or self._is_inside_name(at)):
             at -= 1
         return at >= first and (tags[at] in "o(" or (tags[at] == "I" and at > first))
+
+    def _opens_clause(self, at: int) -> bool:
+        """Tell whether a clause begins at a token: "doctors who", "rivals to beat"."""
+        tags = self._layout.tags
+        if tags[at] == "i":
+            return self._layout.tag(at + 1) in "wvV"
+        return tags[at] in _CLAUSE_TAGS and not self._is_press(at)
+
+    def _is_press(self, at: int) -> bool:
+        """Tell whether "press" at a token is a noun, as in "the Lund press secretary"."""
+        return self._layout.lowers[at] == "press" and self._layout.tag(at + 1) in _ROLE_TAGS
+
+    def _is_quoted_title(self, named: Named, after_last: int) -> bool:
+        """Tell whether a name is a title between marks before a noun: "the “Tin Man” director"."""
+        quote = self._layout.quote_of[named.first]
+        if quote < 0:
+            return False
+        behind = self._layout.quoted[quote].after_last + 1
+        return behind < after_last and self._layout.tags[behind] in _NOUN_TAGS
 
     def _is_linked(self, bound: Named, named: Named) -> bool:
         """Tell whether a name goes on a list that a bound name began: "of Peru and Chile"."""
@@ -195,7 +220,7 @@ class Resolver:
         chosen = [free[0]]
         for named in free[1:]:
             between = self._layout.tags[chosen[-1].after_last : named.first]
-            if between.strip("DjTKR") not in ("C", ",C", ","):
+            if between.strip("DjTKR") not in ("C", ",C", ",") and not _APART.fullmatch(between):
                 break
             chosen.append(named)
         if len(chosen) > 1:

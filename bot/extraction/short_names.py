@@ -1,9 +1,10 @@
-"""What a text calls its bodies by once it has named them: "the LWA", "the Authority"."""
+"""What a text calls those by whom it has named: "the LWA", "the Authority", "May said"."""
 
 from __future__ import annotations
 
 from bot.extraction.cast import Cast, Named
-from bot.extraction.name_parts import Found
+from bot.extraction.name_parts import Found, Sort
+from bot.language.dates.tense import is_past
 from bot.language.gazetteer import name_words
 from bot.language.layout import Layout
 from bot.records import ActorKind
@@ -13,8 +14,28 @@ _SMALL_WORDS = frozenset("of the and for in to".split())
 #: These may be a body's whole name where a text writes them with a capital each time.
 _WHOLE_NAMES = frozenset(["coalition", "alliance", "taskforce", "junta"])
 _LEAST_USES = 2
+#: Sorts of words that are somebody's surname all the same.
+_WORDS = (Sort.OFFICE, Sort.MATTER)
+#: Behind these a month is a month and a title an office.
+_BEFORE_WORDS = frozenset(
+    "the a an this that his her its their our my in since by until last next late early mid of"
+    " every each during for".split()
+)
 #: Beside these "the Times" is another paper.
 _NEVER_SHORTENED = frozenset({"financial times", "sunday times"})
+
+
+def is_word_as_surname(layout: Layout, name: Found) -> bool:
+    """Tell whether a month or title that ends somebody's name is used as that surname.
+
+    So it is where it acts or owns and nothing says a date or an office: "May said", "Judge's run".
+    """
+    if name.part.sort not in _WORDS or name.after_last - name.first > 1:
+        return False
+    before = layout.lowers[name.first - 1] if name.first else ""
+    after = name.after_last
+    acts = layout.tag(after) in "VvXS" or is_past(layout.lower(after))
+    return acts and before not in _BEFORE_WORDS and layout.words[name.first].istitle()
 
 
 def define_acronyms(layout: Layout, found: list[Found], cast: Cast) -> None:

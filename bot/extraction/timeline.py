@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from bot.extraction.compared_dates import (
+    is_counted_from,
+    is_every_week,
+    is_measure,
+    is_record,
+)
 from bot.extraction.evidence import reads_alone
 from bot.language.dates import read_calendar_value
 from bot.language.dates.tense import find_direction, is_past
-from bot.language.dates.words import MONTHS, YEARS
+from bot.language.dates.words import MONTHS, UNITS, YEARS
 from bot.language.layout import Layout
 from bot.language.lexicon import saying_verbs
 from bot.records import Precision, Span, TimeExpression, TimelineEntry
@@ -54,10 +60,15 @@ _MERE_SPEECH: Final = frozenset(
 )
 #: After a date that belongs to "said", these tell of a further event.
 _OTHER_EVENTS: Final = frozenset({"after", "following", "when", "as", "before"})
+_RUNNING: Final = frozenset({"last", "past"})
+#: So far ahead "the next" such period is only counted from the publication.
+_NEXT_DAYS: Final = {
+    Precision.DAY: 1,
+    Precision.WEEK: 7,
+    Precision.MONTH: 31,
+    Precision.YEAR: 366,
+}
 _VAGUE_PERIODS: Final = frozenset({"this year", "this month", "the current year"})
-#: Before "since", these count or compare; the date is where the counting began.
-_RECORDS: Final = frozenset({"time", "times", "most", "least", "worst", "best", "first"})
-_RECORD_REACH: Final = 10
 #: Ages that are told by the decade: "a century ago" names no year.
 _VAGUE_AGES: Final = frozenset(
     "decade decades century centuries about nearly almost some roughly around over than least"
@@ -68,15 +79,14 @@ _EARLIER: Final = frozenset({"ago", "earlier", "before"})
 _NAMING: Final = frozenset("the a an its his her their this that any 's ’s".split())
 _DAYS_AT_HAND: Final = frozenset({"yesterday", "today", "tomorrow"})
 _LIKENESS: Final = frozenset({"like", "seems", "seemed", "if"})
-_COMPARED: Final = frozenset({"than", "versus", "vs", "vs."})
-_BYGONE: Final = frozenset({"last", "previous", "prior"})
-#: How far before a date its comparison begins, and how near "from 85%" stands.
+#: How far before a date its comparison begins.
 _MEASURE_REACH: Final = 9
-_CHANGE_REACH: Final = 4
-#: Right behind "than", these begin what is compared with.
-_MEASURES: Final = frozenset("it they we he she i you in what there was were did".split())
-_HABITS: Final = frozenset({"always", "annually", "traditionally", "usually", "normally"})
-_RECURRING: Final = _HABITS | {"every", "each", "annual", "yearly"}
+_HABITS: Final = frozenset(
+    {"always", "annually", "traditionally", "usually", "normally", "typically"}
+)
+#: "Happy Easter!" tells nothing.
+_WISHES: Final = frozenset({"happy", "merry"})
+_RECURRING: Final = _HABITS | {"every", "each", "annual", "yearly", "historically"}
 _NAME_CONTEXT: Final = frozenset("NTK")
 
 
@@ -116,6 +126,9 @@ def _make_entry(
     first, after = layout.tokens_in(item.span)
     if _is_loose(layout, first, after, precision) or _is_dateline(layout, first, after):
         return None
+    is_next = layout.lowers[first : first + 2] == ["the", "next"]
+    if published and is_next and 0 < (day - published).days <= _NEXT_DAYS[precision]:
+        return None  # "the next month": all the days from now on, or a day told of before
     if _belongs_to_saying(layout, first, after) or _is_off_the_line(layout, first, after):
         return None
     return TimelineEntry(date=day, precision=precision, phrase=item.span, evidence=evidence)
@@ -133,10 +146,12 @@ def _is_loose(layout: Layout, first: int, after: int, precision: Precision) -> b
         return generic or find_direction(layout, first, after) == 0
     if " ".join(words) in _VAGUE_PERIODS or _is_vague_age(words) or "fiscal" in words:
         return True
+    if words[-3:-2] == ["the"] and words[-2] in _RUNNING and words[-1] in UNITS:
+        return True  # "in the past week": all the days up to now
     if first > begin + 1 and _ends_range(layout, first):
         return True
     is_counted = first > begin and layout.lowers[first - 1] == "since"
-    if is_counted and (words[-2:] == ["the", "year"] or _is_record(layout, first - 1)):
+    if is_counted and (words[-2:] == ["the", "year"] or is_record(layout, first - 1)):
         return True
     if first > begin + 1 and layout.lowers[first - 2 : first] == ["as", "of"]:
         return True
@@ -175,11 +190,26 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
     before = lowers[max(begin, first - 4) : first]
     if not before:
         return False
-    if before[-2:] == ["related", "to"] or not _RECURRING.isdisjoint(before):
+    if (
+        before[-2:] == ["related", "to"]
+        or before[-1] in _WISHES
+        or not _RECURRING.isdisjoint(before)
+    ):
         return True
-    if not _HABITS.isdisjoint(lowers[after : min(after + 3, end)]):
+    if (
+        before[-1] == "in"
+        and lowers[first] in MONTHS
+        and lowers[first + 1][:1].isdigit()
+        and (lowers[first + 1] not in YEARS)
+    ):
+        return True  # "his role in January 6"
+    owns = after < end and lowers[after] in {"'s", "’s"}
+    if (not owns and is_counted_from(before)) or is_every_week(layout, first):
+        return True
+    behind = lowers[after : min(after + 3, end)]
+    if behind[:1] != [","] and not _HABITS.isdisjoint(behind):
         return True  # "Feb. 6 has always been a quiet day"
-    if _is_measure(lowers[max(begin, first - _MEASURE_REACH) : first], lowers[first:after]):
+    if is_measure(lowers[max(begin, first - _MEASURE_REACH) : first], lowers[first:after]):
         return True
     month_first = lowers[first] in MONTHS or lowers[first].rstrip(".") in MONTHS
     if after + 1 < end and lowers[after] == "," and lowers[after - 1] in YEARS:
@@ -190,41 +220,6 @@ def _is_off_the_line(layout: Layout, first: int, after: int) -> bool:
     if layout.tags[first - 1] == "j":
         before = before[:-1] or [""]  # "the usual March 4 deadline"
     return month_first and before[-1] in _NAMING and following in "NTRwjVvU"
-
-
-def _is_measure(before: list[str], words: list[str]) -> bool:
-    """Tell whether a date is what is compared with.
-
-    "Than last year", "up $147 from a year ago", "from 85% in 2018", "compared to the same month
-    last year", "more than we sold in all of 2021".
-    """
-    if before[-1] in _COMPARED:
-        return True
-    if before[-1] == "from":
-        return words[-1] == "ago" or not _BYGONE.isdisjoint(words)
-    if "," in before:
-        before = before[len(before) - before[::-1].index(",") :]
-    if "compared" in before:
-        return True
-    if "from" in before:
-        at = before.index("from")
-        is_change = len(before) - at <= _CHANGE_REACH or before[at - 1] in {"up", "down"}
-        return is_change and any(map(_counts, before[at:]))
-    if "than" not in before:
-        return False
-    at = len(before) - before[::-1].index("than")
-    return not _MEASURES.isdisjoint(before[at : at + 1])
-
-
-def _counts(word: str) -> bool:
-    return word[:1].isdigit() or word[:1] in "$€£"
-
-
-def _is_record(layout: Layout, since: int) -> bool:
-    """Tell whether "since" only says how rare it is: "a fifth time since", "the biggest since"."""
-    begin = layout.sentences[layout.sentence_of[since]][0]
-    before = layout.lowers[max(begin, since - _RECORD_REACH) : since]
-    return any(word in _RECORDS or word.endswith("est") for word in before)
 
 
 def _ends_range(layout: Layout, first: int) -> bool:
@@ -268,6 +263,9 @@ def _belongs_to_saying(layout: Layout, first: int, after: int) -> bool:
     begin, end = layout.sentences[layout.sentence_of[first]]
     if not _SPEAKING.isdisjoint(layout.lowers[max(begin, first - 8) : min(after + 8, end)]):
         return True
+    at = first - 2 if layout.lowers[first - 1] == "on" else first - 1
+    if at > begin and layout.lowers[at] == "comment":
+        return True  # "did not respond to a request for comment on Tuesday"
     if layout.lowers[begin] == "speaking" and "," not in layout.lowers[begin:first]:
         return True
     if after < end and layout.lowers[after] in _OTHER_EVENTS:

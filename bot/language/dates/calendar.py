@@ -108,10 +108,12 @@ def day_in_nearest_year(
     return found[0]
 
 
-def month_in_nearest_year(published: date, month: int, direction: int) -> int | None:
-    """Return the year of a month named without one."""
+def month_in_nearest_year(
+    published: date, month: int, direction: int, near: int = _NEAR_MONTHS
+) -> int | None:
+    """Return the year of a month named without one; up to ``near`` months back it is just gone."""
     ahead = (month - published.month) % 12
-    if ahead >= 12 - _NEAR_MONTHS:
+    if ahead >= 12 - near:
         direction = -1
     if direction == 0:
         direction = 1 if ahead <= 2 else -1

@@ -33,6 +33,14 @@ _MONTH_PREPOSITIONS: Final = frozenset(
     " every each for between".split()
 )
 _RANGE_JOINTS: Final = DASHES | {"to", "and", "or", "through", "until"}
+#: So far back a month is hardly the coming one, unless one of these says so.
+_RECENT_MONTHS: Final = 2
+_PROMISES: Final = frozenset({"will", "'ll", "’ll", "shall", "plans", "next"})
+_PROMISE_REACH: Final = 18
+#: A month's short form has so many letters.
+_SHORT_FORM: Final = 3
+#: A quoted stretch of so few words that a month opens is a title.
+_LONGEST_TITLE: Final = 5
 #: So near, a day without a year goes with the date beside it or with the day of publication.
 _NEAR_DAYS: Final = 60
 #: "January the following year", counted in years from the one told of.
@@ -119,9 +127,31 @@ def _is_month(reader: Reader, i: int, word: str) -> bool:
     )
     if year:
         return True
+    if _is_rate(reader, i) or _opens_title(reader, i):
+        return False
     if word in NAME_MONTHS and i + 1 < reader.end and reader.is_capital(i + 1):
         return before in {"in", "since", "last", "next", "this", "early", "late"}
     return before in _MONTH_PREPOSITIONS or word not in UNSURE_MONTHS
+
+
+def _is_rate(reader: Reader, i: int) -> bool:
+    """Tell whether capitals make "0% APR" another short form than a month's."""
+    word = reader.words[i]
+    is_short = len(word) == _SHORT_FORM and word.isupper()
+    return (
+        is_short
+        and reader.low(i - 1) not in _MONTH_PREPOSITIONS
+        and not (reader.words[i - 1].isupper() and reader.words[i - 1].isalpha())
+    )
+
+
+def _opens_title(reader: Reader, i: int) -> bool:
+    """Tell whether a month is the first word of a short quoted stretch: "“August and All”"."""
+    stretch = reader.layout.quote_of[i]
+    if stretch < 0:
+        return False
+    quoted = reader.layout.quoted[stretch]
+    return quoted.first == i and 1 < quoted.after_last - i <= _LONGEST_TITLE
 
 
 def _year_after(reader: Reader, i: int) -> tuple[int, int | None]:
@@ -188,7 +218,10 @@ def _year_of_month(
         ago = (published.month - month) % 12
         year = published.year - (month >= published.month)
         return year - (ago == 1 and month < published.month)
-    return month_in_nearest_year(published, month, reader.direction(*where))
+    begin = max(reader.begin, where[0] - _PROMISE_REACH)
+    is_promised = not _PROMISES.isdisjoint(reader.lowers[begin : where[0]])
+    near = 1 if is_promised else _RECENT_MONTHS
+    return month_in_nearest_year(published, month, reader.direction(*where), near)
 
 
 def _make_day(
@@ -231,6 +264,8 @@ def _year_of_range(reader: Reader, after: int, month: int) -> int | None:
     """Return the year that closes "May 3 to June 4, 2019" or "April and May 2020"."""
     if reader.low(after) not in _RANGE_JOINTS:
         return None
+    if reader.low(after) in DASHES and reader.day_at(after + 1) and reader.low(after + 2) == ",":
+        return reader.year_at(after + 3)  # "Sept. 10-15, 2022"
     j = after + 2 if reader.low(after + 1) in {"early", "mid", "late"} else after + 1
     last = MONTHS.get(reader.low(j))
     if last is None:
@@ -302,7 +337,10 @@ def read_range_end(reader: Reader, found: Found) -> Found | None:
         return None
     if reader.low(j) == "and" and beyond and beyond[0].isalpha() and beyond not in {"in", "at"}:
         return None
-    return _same_month(found, j + 1, DAY_NUMBERS[word])
+    end = _same_month(found, j + 1, DAY_NUMBERS[word])
+    if end and beyond == "," and reader.year_at(j + 3) == int(found.value[:4]):
+        return end._replace(after=j + 4)
+    return end
 
 
 def _same_month(found: Found, i: int, day: int) -> Found | None:

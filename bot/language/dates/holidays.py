@@ -123,6 +123,8 @@ def read_holiday(reader: Reader, i: int) -> Found | None:
             break
     else:
         return None
+    if reader.low(after) == "," and reader.year_at(after + 1) is not None:
+        after += 1  # "Christmas Day, 1954"
     year = reader.year_at(after)
     if year is not None:
         return day_found(i, after + 1, HOLIDAYS[name](year))

@@ -13,7 +13,11 @@ _FUTURE: Final = frozenset(
     " resumes kicks takes ends intends hopes expects payable".split()
 )
 #: Modal verbs that look ahead, but for "should have left" and "could not leave".
-_DUTIES: Final = frozenset({"should", "must", "could", "might"})
+_DUTIES: Final = frozenset({"should", "must", "could", "might", "can"})
+#: Before a form that is past and bare alike these show that it is bare: "will spread".
+_MODALS: Final = frozenset(
+    "will would shall should must could might can may 'll ’ll to not n't n’t".split()
+)
 _NOT_AHEAD: Final = frozenset({"have", "not", "n't", "n’t"})
 #: "Were ordered to move on Tuesday" tells of the order, not of what is to come.
 _ASKED: Final = frozenset({"ordered", "asked", "urged", "told", "instructed", "forced", "allowed"})
@@ -38,6 +42,8 @@ _NEEDED: Final = {
 }
 #: "Was supposed to land", "were trying to land": it is over, and came otherwise.
 _OVERTAKEN: Final = frozenset({"supposed", "trying", "seeking", "meant", "hoped"})
+#: "Are granted" tells of no past.
+_BEING: Final = frozenset({"being", "is", "are", "'re", "’re", "be"})
 _WERE: Final = frozenset({"was", "were", "been"})
 #: Before "to" and a verb: what follows lies ahead.
 _PLANS: Final = frozenset(
@@ -56,14 +62,15 @@ _NOT_PAST: Final = frozenset(
 _TELLING: Final = frozenset("announcing saying telling warning adding reporting writing".split())
 #: "Is hosting a ball on Friday" tells what is arranged.
 _ARRANGED: Final = frozenset(
-    "hosting holding opening closing playing meeting launching releasing returning coming facing"
-    " visiting arriving leaving starting performing celebrating".split()
+    "hosting holding opening closing running playing meeting launching releasing returning coming"
+    " facing visiting arriving leaving starting performing celebrating".split()
 )
 _BE_NOW: Final = frozenset({"is", "are", "'re", "’re"})
 #: Before a verb that is not past these look ahead: "if they win in May".
 _CONDITIONS: Final = frozenset({"if", "unless"})
 _CLAUSE_ENDS: Final = frozenset({";", ":", "—", "--", "–", "”", "“", '"', "``", "''"})
 _TERMS: Final = frozenset({"until", "till", "by"})
+_UNDONE: Final = frozenset({"did", "unable"})
 _AHEAD: Final = frozenset({"until", "till", "by", "before"})
 #: Before a past form these make it an adjective: "an armed march".
 _ARTICLES: Final = frozenset({"a", "an", "the", "its", "his", "her", "their", "'s", "’s"})
@@ -92,6 +99,10 @@ _DONE: Final = frozenset(
 _STARTS: Final = frozenset({"starting", "beginning", "effective"})
 _AS_SOON: Final = frozenset({"soon", "early"})
 _REACH = 18
+#: A clause that opens with its date has its verb so near.
+_NEAR_VERB: Final = 4
+#: So many tokens whom one asks and "to" may stand from "asked".
+_ORDER_REACH = 6
 
 
 def find_direction(layout: Layout, first: int, after: int) -> int:
@@ -110,15 +121,22 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
     backward = _look_back(lowers, max(begin, first - _REACH), first)
     if before == "as" and lowers[max(begin, first - 2)] in _AS_SOON:
         return backward or 1
+    if before == "on" and first - 1 > begin and lowers[first - 2] in _STARTS:
+        first -= 1  # "starting on Sunday"
+        before = lowers[first - 1]
     if before in _STARTS:
         ahead = _look_ahead(lowers, after, min(end, after + _REACH))
         is_order = before == "effective" and lowers[max(begin, first - 2)] not in _WERE
         return 1 if is_order or ahead > 0 else backward or 1
     if before == "through" and not owns and _is_open(lowers, begin, first):
+        if _is_asked(lowers, max(begin, first - _REACH), first):
+            return 1
         is_told = backward < 0 and _LASTING.isdisjoint(lowers[max(begin, first - 14) : first])
         return -1 if is_told else 1
     if after < end and is_past(lowers[after]) and lowers[after] not in _LASTING:
         return -1  # "who hopes to win, on Friday said": the verb right behind is the date's own
+    if before == "but" and _look_ahead(lowers, after, min(end, after + _NEAR_VERB)) < 0:
+        return -1  # "they planned to play, but on Friday they left"
     is_term = before in _AHEAD and not (owns and before == "by")
     if is_term and lowers[max(begin, first - 2)] not in {"day", "days"}:
         return _look_from_term(lowers, (begin, first, after, end), backward)
@@ -177,7 +195,7 @@ def _look_from_term(lowers: list[str], where: tuple[int, int, int, int], backwar
             return -1  # "By July 23, they had found him"
     if _is_asked(lowers, max(begin, first - _REACH), first):
         return 1
-    if backward < 0 and "did" in lowers[max(begin, first - 9) : first]:
+    if backward < 0 and not _UNDONE.isdisjoint(lowers[max(begin, first - 12) : first]):
         return -1  # "the sale did not begin in Lund until May"
     return -1 if backward < 0 and _has_auxiliary(lowers, max(begin, first - 6), first) else 1
 
@@ -202,7 +220,7 @@ def _look_back(lowers: list[str], begin: int, first: int) -> int:
         elif word in _CONDITIONS:
             said = 1
         elif word in _ARRANGED:
-            said = 1 if i > begin and lowers[i - 1] in _BE_NOW else None
+            said = _read_arranged(lowers, begin, i)
         elif is_past(word):
             said = _read_past(lowers, begin, i)
         elif word in _CLAUSE_ENDS:
@@ -210,6 +228,15 @@ def _look_back(lowers: list[str], begin: int, first: int) -> int:
         if said is not None:
             return said
     return 0
+
+
+def _read_arranged(lowers: list[str], begin: int, i: int) -> int | None:
+    """Read "is opening" at token ``i``, and "coming to", which needs no verb before it."""
+    before = lowers[i - 1] if i > begin else ""
+    if before in _BE_NOW:
+        return 1
+    is_offered = lowers[i] == "coming" and lowers[i + 1] == "to" and before not in _WERE
+    return 1 if is_offered else None
 
 
 def _read_prospect(lowers: list[str], begin: int, i: int) -> int | None:
@@ -246,6 +273,8 @@ def _read_past(lowers: list[str], begin: int, i: int) -> int | None:
     before = lowers[i - 1] if i > begin else ""
     if before == "be" and lowers[max(begin, i - 2)] == "to":
         return 1
+    if before in _MODALS and not lowers[i].endswith("ed"):
+        return None
     if before in {"be", "to"} or (before and _is_adjective(lowers, i)):
         return None
     if lowers[i] in _FIXTURES and before in {"is", "are"}:
@@ -262,7 +291,7 @@ def _look_ahead(lowers: list[str], after: int, end: int) -> int:
             return 1
         if word == "to" and lowers[i - 1] in {"is", "are", "due", "set", "going"}:
             return 1
-        if is_past(word) and lowers[i - 1] != "being" and not _is_adjective(lowers, i):
+        if is_past(word) and lowers[i - 1] not in _BEING and not _is_adjective(lowers, i):
             return -1
         if word in _CLAUSE_ENDS:
             return 0
@@ -303,7 +332,7 @@ def is_past(word: str) -> bool:
 def _is_asked(lowers: list[str], begin: int, first: int) -> bool:
     """Tell whether "were asked to leave by" stands before: the term of an order lies ahead."""
     return any(
-        lowers[i] == "to" and lowers[i - 1] in _ASKED
+        lowers[i] == "to" and not _ASKED.isdisjoint(lowers[max(begin, i - _ORDER_REACH) : i])
         for i in range(begin + 1, max(begin, first - 1))
     )
 

@@ -56,6 +56,7 @@ _BARE_PLURAL_BEFORE: Final = frozenset({"for", "within", "over", "after", "in", 
 
 #: Classes of words that "past" and "future" only colour: "the past month", "the future king".
 _COLOURED: Final = frozenset("wNRTjmQ#MvV")
+_SUNDAY: Final = 6
 _ANAPHORS: Final = frozenset({"that", "same", "following"})
 
 
@@ -172,6 +173,8 @@ def _shifted(published: date, unit: Unit, shift: int) -> str | None:
         day = shift_days(published, shift)
         return day.isoformat() if day else None
     if code == "W":
+        if shift == -1 and published.weekday() == _SUNDAY:
+            shift = 0  # on a Sunday "last week" is the one that closes
         return week_value(shift_days(published, 7 * shift))
     if code == "WE":
         return week_value(shift_days(published, 7 * shift), suffix="-WE")

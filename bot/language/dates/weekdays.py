@@ -29,6 +29,7 @@ from bot.language.dates.words import (
     YEARS,
 )
 
+_COUNTED_FROM: Final = frozenset({"after", "before", "following"})
 _WEEK_JOINTS: Final = DASHES | {"through", "thru", "to"}
 #: A quoted stretch of so few words that names a weekday is a title.
 _LONGEST_TITLE: Final = 3
@@ -72,6 +73,8 @@ def _is_weekday_in_name(reader: Reader, i: int) -> bool:
         return True
     if before == "the" and reader.low(i).endswith("."):
         return True  # "the Valley of the Sun."
+    if before == "the" and following in _COUNTED_FROM:
+        return True  # "the Monday after the vote"
     stretch = reader.layout.quote_of[i]
     if stretch >= 0:
         quoted = reader.layout.quoted[stretch]
@@ -191,4 +194,4 @@ def _is_title_today(reader: Reader, i: int) -> bool:
     """Tell whether "Today" is a newspaper or a programme: a capital amid the sentence."""
     if not reader.is_capital(i) or reader.low(i - 1) == "":
         return False
-    return reader.words[i - 1][0].isalpha()
+    return reader.words[i - 1][0].isalpha() or reader.low(i - 1) in {"'s", "’s"}

@@ -206,7 +206,8 @@ EVENT_DAYS: Final[dict[tuple[int, int], tuple[int, frozenset[str]]]] = {
         2021,
         frozenset(
             "attack attacks insurrection riot riots rioters committee panel hearing hearings probe"
-            " investigation insurrectionists capitol mob siege breach defendants select".split()
+            " investigation investigators insurrectionists capitol mob siege breach defendants"
+            " select".split()
         ),
     ),
 }

@@ -10,6 +10,7 @@ from bot.config import Extractor
 from bot.extraction.attributed import (
     find_attributed,
     find_teller,
+    is_adrift,
     list_tellers,
     mend_conjoined,
     mend_part,
@@ -17,7 +18,7 @@ from bot.extraction.attributed import (
 from bot.extraction.cues import find_cues
 from bot.extraction.extractors import find_tagger
 from bot.extraction.phrases import find_phrases
-from bot.language.layout import lay_out
+from bot.language.layout import Quoted, lay_out
 from bot.records import Quotation, QuotationKind, Span
 
 TRAINED = ["exact", "fast"]
@@ -131,6 +132,77 @@ def test_quoted_words_are_whose_clause_they_stand_in() -> None:
     assert teller == clause
     assert find_teller([teller], span("a bad day")) == span("Berg")
     assert find_teller([teller], span("said")) is None
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The Marlins are “on a winning run” and look strong.", "on a winning run"),
+        ("Dahl runs the mill, known as “the queen of the valley,” in Lund.",
+         "the queen of the valley,"),
+        ("Anna Berg told the Courier that the ferry would sail again.\n\nStorm damage:'Nobody"
+         " should be surprised by it': Why the old pier fell so fast\n\nThe pier fell on Monday.",
+         "Nobody should be surprised by it"),
+        ("“We are all tired,” Anna Berg said.\n\n‘A very sad and long winter’\n\nSnow fell.",
+         "A very sad and long winter"),
+    ],
+)  # fmt: skip
+def test_who_is_only_named_near_does_not_speak(
+    extractor: Extractor, text: str, content: str
+) -> None:
+    """Not the subject of a sentence without a cue, nor whoever spoke before a heading or a link."""
+    assert ("direct", None, content) in find(text, extractor)
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+def test_a_heading_is_whose_words_it_repeats(extractor: Extractor) -> None:
+    """The quotation below that holds the words of a heading says who speaks them."""
+    text = (
+        "Rain fell on the port, Anna Berg said.\n\n‘The worst of all storms’\n\nThe port was full"
+        " of broken boats. “This is the worst of all storms I have seen,” said Tom Dahl."
+    )
+    assert ("direct", "Tom Dahl", "The worst of all storms") in find(text, extractor)
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+def test_titles_that_nobody_says_are_no_speech(extractor: Extractor) -> None:
+    """What has the capitals of a title and neither speaker nor cue is left out."""
+    text = "The hymns chosen were “The Day We Rowed, Lord” and “Like Ships in Lund.”"
+    assert not any(kind == "direct" for kind, _, _ in find(text, extractor))
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+def test_a_fragment_without_a_comma_goes_on(extractor: Extractor) -> None:
+    """Who is named behind quoted words is only what the speaker talks about."""
+    found = find(
+        "Spokesman Tom Dahl said there was “no chance” Berg would declare a war.", extractor
+    )
+    assert ("direct", "Spokesman Tom Dahl", "no chance") in found
+
+
+def test_a_fragment_has_no_speaker_from_afar() -> None:
+    """What goes on with a speech named before it is a sentence of its own."""
+    text = "Anna Berg spoke. Lund may call up men “in cases of attack” by law.\n\n“We wait.”"
+    layout = lay_out(text)
+    speaker = Span(0, len("Anna Berg"))
+    fragment, whole = layout.quoted
+
+    def is_left(stretch: Quoted, cue: Span | None) -> bool:
+        kind = QuotationKind.DIRECT
+        quotation = Quotation(content=stretch.inner, kind=kind, speaker=speaker, cue=cue)
+        return is_adrift(layout, stretch, quotation)
+
+    assert is_left(fragment, None)
+    assert not is_left(fragment, Span(10, 15))
+    assert not is_left(whole, None)
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
+def test_whom_a_participle_follows_speaks(extractor: Extractor) -> None:
+    """In "the film shows Berg saying" it is Berg, not the film."""
+    found = find("The ad uses footage of Anna Berg asking, “Why am I not ahead by now?”", extractor)
+    assert ("direct", "Anna Berg", "Why am I not ahead by now?") in found
 
 
 def test_part_of_a_speaker_is_nobody_else() -> None:

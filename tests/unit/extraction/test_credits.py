@@ -28,6 +28,7 @@ def credits_of(text: str) -> list[str]:
         ("Prices rose.\nFollow Anna Roe on Twitter: @roe.", ["Follow Anna Roe on Twitter: @roe."]),
         ("Contact Anna Roe at roe@wire.example.", ["Contact Anna Roe at roe@wire.example."]),
         ("More:Dahl says no to the port", ["More:Dahl says no to the port"]),
+        ("Storm damage:‘Nobody knew’: How it fell", ["Storm damage:‘Nobody knew’: How it fell"]),
         ("Rain fell. Ole Dahl contributed to this report.",
          ["Ole Dahl contributed to this report."]),
         ("A street in Lund. Anna Roe/Getty Images", ["Anna Roe/Getty Images"]),
@@ -35,6 +36,8 @@ def credits_of(text: str) -> list[str]:
         # No credits:
         ("By Monday Anna Roe had left.", []),
         ("More than ten people left.", []),
+        ("The count:Ten people left on Monday.", []),
+        ("ROE:We left early", []),
         ("They contributed to this end.", []),
         ("“Work is half of life.”\n— Anna Roe", []),
         ("- A list of things\n- Another point, Roe said.", []),

@@ -67,6 +67,14 @@ def test_damaged_summit_report(words: str, occurrence: int, expected: set[str]) 
         ("Quito said so.", "Quito", {"ecuador"}),
         ("Quito on Monday said so.", "Quito", {"ecuador"}),
         ("LIMA – President Ana Sorel said so.", "LIMA – President Ana Sorel", {"ana sorel"}),
+        ("“So,” Kremlin press secretary Ana Sorel said.", "Kremlin press secretary Ana Sorel",
+         {"ana sorel"}),
+        ("The “Harrow Wagon” singer Ana Sorel said so.", "The “Harrow Wagon” singer Ana Sorel",
+         {"ana sorel"}),
+        ("Ana Sorel, mayor of Quito, and Judge Ivo Lantos said so.",
+         "Ana Sorel, mayor of Quito, and Judge Ivo Lantos", {"ana sorel", "ivo lantos"}),
+        ("Ana Sorel, mayor of Quito and friend of Ivo Lantos, said so.",
+         "Ana Sorel, mayor of Quito and friend of Ivo Lantos,", {"ana sorel"}),
     ],
 )  # fmt: skip
 def test_names_in_a_phrase(text: str, words: str, expected: set[str]) -> None:
@@ -82,6 +90,7 @@ def test_names_in_a_phrase(text: str, words: str, expected: set[str]) -> None:
         ("A friend of Ana Sorel said so.", "A friend of Ana Sorel"),
         ("Teams from Chile and Peru said so.", "Teams from Chile and Peru"),
         ("A company founded by writer Ana Sorel said so.", "A company founded by writer Ana Sorel"),
+        ("The rivals to replace Ana Sorel said so.", "The rivals to replace Ana Sorel"),
     ],
 )
 def test_names_of_others_are_not_the_speaker(text: str, words: str) -> None:
@@ -97,6 +106,8 @@ def test_names_of_others_are_not_the_speaker(text: str, words: str) -> None:
         ("Ana Sorel and Ivo Lantos met. He said so.", "He", {"ivo lantos"}),
         ("Daniel Sorel and Ivo Lantos met. He said so.", "He", set()),
         ("Ivo Lantos left. A witness spoke. He said so.", "He", set()),
+        ("A guard for the pair said that Ivo Lantos left. He said so.", "He", set()),
+        ("A nun said that Ivo Lantos left. He said so.", "He", {"ivo lantos"}),
         ("Ivo Lantos, who said so, left.", "who", {"ivo lantos"}),
         ("Ivo Lantos, the mayor of Quito, who said so, left.", "who", {"ivo lantos"}),
         ("A friend of Ivo Lantos who said so left.", "who", set()),
@@ -112,6 +123,12 @@ def test_names_of_others_are_not_the_speaker(text: str, words: str) -> None:
             {"ana sorel", "ivo lantos"},
         ),
         ("Ana Sorel told Ivo Lantos that. The couple said so.", "The couple", set()),
+        # However long a speech is, its speaker was named before it.
+        (
+            "Ana Sorel spoke.\n“It fell. It burned. It sank. It rose. It is over,” she said.",
+            "she",
+            {"ana sorel"},
+        ),
         # First names and titles rule out who cannot be meant.
         ("Ana Sorel left Quito. He said so.", "He", set()),
         ("Daniel Sorel left Quito. She said so.", "She", set()),
@@ -201,6 +218,10 @@ def test_pronouns(text: str, words: str, expected: set[str]) -> None:
          "The mayor", set()),
         ("The Lake Foundation met. The Kovel foundation paid. The foundation said so.",
          "The foundation", set()),
+        ("Harrow Bank cut its rates on Monday, the bank said.", "the bank", {"harrow bank"}),
+        ("Mavik Motors shut its mill, the carmaker said.", "the carmaker", {"mavik motors"}),
+        ("Mavik Motors says it won, the carmaker said.", "the carmaker", set()),
+        ("Mavik Motors beat Ardun Motors, the carmaker said.", "the carmaker", set()),
     ],
 )  # fmt: skip
 def test_roles(text: str, words: str, expected: set[str]) -> None:
@@ -252,6 +273,23 @@ def test_members_are_not_the_whole(text: str, words: str, expected: set[str]) ->
 def test_office_before_its_bearer(text: str, words: str, expected: set[str]) -> None:
     """An office stands for the person named right behind it, unless a list begins there."""
     assert resolve(text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "occurrence", "expected"),
+    [
+        ("Daniel Judge rowed. Later Judge said so.", "Judge", 2, {"daniel judge"}),
+        ("Anna May won in May. Then May said so.", "May", 3, {"anna may"}),
+        ("Anna May won. Last May was hot.", "May", 2, set()),
+        ("Daniel Judge rowed. The Judge said so.", "Judge", 2, set()),
+        ("A judge left. Later Judge said so.", "Judge", 1, set()),
+    ],
+)
+def test_a_month_or_title_may_be_a_surname(
+    text: str, words: str, occurrence: int, expected: set[str]
+) -> None:
+    """Where somebody named in full is called so, and the word acts without an article."""
+    assert resolve(text, words, occurrence) == expected
 
 
 def test_reasons_are_given() -> None:

@@ -57,6 +57,10 @@ def entries(text: str, published: date | None = SATURDAY) -> list[TimelineEntry]
         ("More than half of the mills burned in March 2021.", date(2021, 3, 1), Precision.MONTH),
         ("The council hopes to vote on the plan by early March.", date(2022, 3, 1),
          Precision.MONTH),
+        ("Guards shut the old mill on Tuesday, which used to open two days a week.",
+         date(2022, 2, 1), Precision.DAY),
+        ("Ships were seen in the hours after Tuesday's storm in the bay.", date(2022, 2, 1),
+         Precision.DAY),
     ],
 )  # fmt: skip
 def test_a_dated_event_is_an_entry(text: str, day: date, precision: Precision) -> None:
@@ -122,6 +126,18 @@ def test_a_dated_event_is_an_entry(text: str, day: date, precision: Precision) -
         "Lund's May 2021 issue on fish has won a prize.",
         "There have been 30 fires in the valley since the start of the year.",
         "Here are five things you need to know about the vote on Tuesday.",
+        "The price of fish in Lund has risen by a third in the past year.",
+        "The price of fish in Lund is likely to fall in the next month.",
+        "Prices in the valley of Lund have jumped to levels unseen since 2014.",
+        "The valley has a fire season of historically late June, the guard said.",
+        "So stay at home with your boats and have a Happy Thanksgiving!",
+        "The harbour master did not respond to a request for comment on Tuesday.",
+        "The fair is to be held in the old port, postponed from January.",
+        "The mill had been losing workers in the five years up to 2019.",
+        "The law forbids such calls in Lund two days before March 4.",
+        "Pupils would be taught four days a week, Monday, Tuesday, Thursday and Friday.",
+        "The panel asked the guard about his own role in January 6.",
+        "The film shown in Lund in March 2021 was the first to have a T. rex of wood.",
     ],
 )
 def test_what_tells_of_no_event_is_no_entry(text: str) -> None:
