@@ -22,6 +22,7 @@ _WITH_TO: Final = _DUTIES - {"must", "should", "mustn", "shouldn"}
 _SURE: Final = frozenset({"clear", "obvious", "evident", "plain"})
 _OTHERS: Final = frozenset({"he", "she", "they"})
 _DUTIES_OF_OTHERS: Final = frozenset({"must", "should", "ought"})
+_PERHAPS: Final = frozenset({"likely", "probably", "presumably", "perhaps"})
 _ACTORS: Final = frozenset("NRTK")
 #: A time so near behind "should" makes it an expectation.
 _TIMES: Final = frozenset("Mm")
@@ -64,11 +65,17 @@ def _pronoun_before(layout: Layout, at: int) -> int | None:
     word = layout.lower(verb)
     is_deed = word in word_class("deeds") or word in word_class("reforms")
     is_duty = layout.lowers[at] in _DUTIES_OF_OTHERS and word not in word_class("easygoing")
+    if word == "have" and layout.lowers[at] not in _WITH_TO:
+        return None  # "he must have heard of it"
     return at - 1 if is_deed or (who in _OTHERS and is_duty and word.isalpha()) else None
 
 
 def _is_thing(layout: Layout, at: int) -> bool:
     return layout.tags[at] in "wNRT" and layout.lowers[at] not in _SURE
+
+
+def _goes_on(layout: Layout, be: int) -> bool:
+    return layout.lower(be + 1).endswith("ing") and layout.tag(be + 1) in "wVv"
 
 
 def _is_duty(layout: Layout, first: int, at: int) -> bool:
@@ -78,8 +85,12 @@ def _is_duty(layout: Layout, first: int, at: int) -> bool:
     if word in _WITH_TO:
         after += 1
     while layout.tag(after) in "AG" or layout.lower(after) in {"'t", "’t"}:
+        if lowers[after] in _PERHAPS:
+            return False  # "should probably share the blame"
         after += 1
     verb = lowers[after] if after < len(lowers) else ""
+    if lowers[at - 1] == "longer" or (word == "must" and verb == "be" and _goes_on(layout, after)):
+        return False  # "no longer need to fear", "she must be wondering"
     if not verb.isalpha() or verb == "have" or (word in {"has", "have"} and verb != "be"):
         return False
     bears = not _ACTORS.isdisjoint(layout.tags[first:at])

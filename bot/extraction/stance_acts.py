@@ -75,6 +75,8 @@ def match_gift(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
     if first is not None:
         return Match(first, at)
     link = skip_time(layout, noun + 1, end)
+    if layout.lowers[noun] == "credit" and layout.lower(link) == "for":
+        return None  # "gave credit for her success to the miners"
     while link < end and layout.lowers[link] in {"of", "worth", "and"}:
         link += layout.lowers[link] == "worth"
         of_what = read_target(layout, link + 1, stops=_TO_WHOM)

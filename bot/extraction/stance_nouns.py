@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.extraction.clauses import Subject, find_certain_subject
@@ -19,6 +20,7 @@ from bot.records import Stance
 
 _LINKING: Final = frozenset("remain remains remained stand stands stood".split())
 _OWNERS: Final = frozenset({"his", "her", "my", "our"})
+_UNMEANT: Final = frozenset("unwitting inadvertent unintended supposed alleged apparent".split())
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _BEING: Final = frozenset("is was are were been remains remained became".split())
 #: "Came out in favour of", "is in favour of".
@@ -35,6 +37,8 @@ _AT_PROTESTS: Final = frozenset({"in", "on", "at", "during", "of", "for"})
 #: Behind "doesn", which the layout parts from it.
 _NOT: Final = frozenset({"'t", "’t"})
 _MODIFIERS: Final = frozenset('DjQA"wM')
+#: Behind these a participle goes on: "a refusal to be paid".
+_PASSIVE: Final = frozenset("be get have become remain feel stay see keep make".split())
 _LONGEST_MODIFIERS: Final = 6
 _NAME_TAGS: Final = frozenset("NTKl")
 
@@ -155,6 +159,9 @@ def _read_received(
         at -= 1
     if layout.lowers[at] not in verb_class("receive") or match.target is None:
         return None
+    is_none = not word_class("no").isdisjoint(layout.lowers[at + 1 : i])
+    if is_none or layout.lowers[match.target[0]] in _OWNERS:
+        return None  # "won approval of her plan": who approves it is not told
     group = read_verb_group(layout, at, guess_form(layout.lowers[at]))
     if group is None or group.is_negated or group.modal or group.is_infinitive:
         return None
@@ -248,6 +255,7 @@ def _match_noun(layout: Layout, i: int, frame: Frame) -> Match | None:
         return as_match(read_clause(layout, at + 1), at)
     at_target = skip_time(layout, at + 1, len(layout.words))
     target = read_thing(layout, at_target) or read_somebody(layout, at_target)
+    target = target and _before_helper(layout, target)
     if target and frame.lemma in word_class("worries"):
         is_fear_for = layout.lowers[target[1] - 1] in word_class("cherished")
         target = None if is_fear_for or "rights" in layout.lowers[slice(*target)] else target
@@ -256,14 +264,26 @@ def _match_noun(layout: Layout, i: int, frame: Frame) -> Match | None:
     return Match(with_infinitive(layout, at, target), at + 1) if target else None
 
 
+def _before_helper(layout: Layout, target: tuple[int, int]) -> tuple[int, int]:
+    """Cut "rising prices | and its lending will fail" where a clause of its own begins."""
+    helper = layout.tags.find("X", *target)
+    joint = layout.tags.rfind("C", target[0], helper) if helper > 0 else -1
+    is_relative = re.search("[HtPB]", layout.tags[target[0] : max(helper, target[0])])
+    return target if joint <= target[0] or is_relative else (target[0], joint)
+
+
 def _before_verb(layout: Layout, clause: tuple[int, int] | None) -> tuple[int, int] | None:
     """Cut a clause before the verb of the whole: "Berg's plan to build a dam" | "would fail"."""
     if clause is None:
         return None
     for i in range(clause[0] + 2, clause[1]):
-        is_told = i > clause[0] + 2 and (
-            layout.tags[i] in "wV" and is_past(layout.lowers[i]) and layout.tags[i - 1] in 'wNRA"'
-        )
+        is_told = layout.tags[i] in "wVv" and is_past(layout.lowers[i])
+        if i == clause[0] + 2:
+            # "a refusal to pay | angered the miners", not "to be paid", "to pay promised sums"
+            before = layout.lowers[i - 1]
+            is_told = is_told and before not in _PASSIVE and layout.tag(i + 1) in "DioIN"
+        else:
+            is_told = is_told and layout.tags[i - 1] in 'wNRA"'
         is_helper = layout.tags[i] == "X" or layout.lower(i + 1) in _NOT
         if is_helper or (is_told and layout.lower(i + 1) != "by"):
             # "a plan to build a dam | that will last"
@@ -284,7 +304,7 @@ def _find_holder(layout: Layout, i: int) -> int | None:
             return at if layout.tags[at + 1 : i].count("w") <= 1 and not is_verb else None
         if word in _OWNERS:
             owner = at
-        if word in word_class("no") or tag == "G":
+        if word in word_class("no") or word in _UNMEANT or tag == "G":
             return None  # "it was never my intention"
         if tag not in _MODIFIERS:
             break

@@ -139,6 +139,8 @@ def find_gathered(
         first = act
         while first > begin and layout.tags[first - 1] in "XA":
             first -= 1
+        if not _OPEN.isdisjoint(layout.lowers[first:act]):
+            continue  # "might have gone there to defend them"
         subject = find_certain_subject(layout, phrases, first)
         if subject is not None:
             between = range(act + 1, at)

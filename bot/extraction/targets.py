@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import Final
 
+from bot.extraction.stances import word_class
 from bot.language.dates.tense import is_past
+from bot.language.dates.words import WEEKDAYS
 from bot.language.layout import Layout
 
 _NOUNISH: Final = frozenset("NRTwMmlKOj#Vv")
@@ -18,12 +19,11 @@ _OCCASIONS: Final = frozenset(
     " hearing court press televised television twitter facebook monday tuesday wednesday thursday"
     " friday saturday sunday response recent comments editorial address debate call rally order"
     " light line favor favour part return exchange vote sunday's morning afternoon evening week"
-    " month year".split()
+    " month year coordination cooperation conjunction tandem".split()
 )
 _CLAUSE_BREAKS: Final = frozenset(
     "but after because as while when before although though since whereas".split()
 )
-_TIMES: Final = frozenset({"time", "times", "today", "tomorrow", "yesterday", "moment", "end"})
 #: Nouns that the tagger takes for adverbs by their ending.
 LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply"})
 #: Words the tagger takes for adverbs that stand before a noun: "any further expansion".
@@ -34,20 +34,23 @@ _RELATIVE: Final = frozenset({"last", "this", "next"})
 _BEFORE_DAYS: Final = _RELATIVE | {"on", "late", "early"}
 #: What shows that a bare day tells when: "rejected Friday a plan", not "Friday trading".
 _BEHIND_DAYS: Final = frozenset('DQ#NKtiIAm"')
+#: Before a weekday these make a name: "Black Friday".
+_FEASTS: Final = frozenset("super black good bloody easter palm holy cyber giving".split())
 _LOOSE: Final = frozenset({"hard", "anew", "outright"})
 _LOOSE_PAIRS: Final = frozenset(
     {("at", "last"), ("once", "again"), ("once", "more"), ("in", "principle"), ("in", "part")}
 )
-_NOTHING: Final = frozenset({"nothing", "something", "anything", "everything"})
 _BEHIND_NOUNS: Final = frozenset(".,;)CB")
 _SPANS: Final = ("-year", "-month", "-week", "-day")
 _BASES_IN_ED: Final = ("eed", "bed", "shed", "wed")
+#: Nouns that are written like a past.
+_NOUNS_TOO: Final = frozenset("cut hit set bid cost put spread read thought split shut".split())
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
 #: Of a clause that "and" joins, up to its verb: "and the group's vice president recently slammed".
 _LONGEST_SUBJECT: Final = 8
 #: Words of a phrase that only lead on to what was left out: "firms such | as", "a delay due | to".
-_LEADING_ON: Final = frozenset({"such", "due"})
+_LEADING_ON: Final = frozenset({"such", "due", "along"})
 #: Behind a genitive, what is quoted says what is meant: Aros's “failure to mend its roads”.
 _LONGEST_OWNED: Final = 12
 _LONGEST_CLAUSE: Final = 32
@@ -68,7 +71,7 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
         return at, at + 2
     i, last = (at + 2 if _is_manner(layout, at) else at), at
     while i < end and i - at < _LONGEST_TARGET:
-        if lowers[i] in stops:
+        if lowers[i] in stops or (i > at and _tells_when(layout, i)):
             break
         if tags[i] in _IN_PHRASE or _is_noun_here(layout, at, i, end):
             if _is_verb_here(layout, at, i):
@@ -80,6 +83,8 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
             i += 1
         elif i > at and (after := _over_quoted_word(layout, i)):
             i = last = after
+        elif i > at and tags[i - 1] in "oIi" and _leads_on(layout, i):
+            i += 1  # "of that plan"
         else:
             break
     while last > at and lowers[last - 1] in _LEADING_ON:
@@ -87,6 +92,20 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
     if last == at or _is_pronoun(layout, at, last):
         return None
     return at, last
+
+
+def _tells_when(layout: Layout, i: int) -> bool:
+    """Tell whether a time behind a noun belongs to the verb: "paid tribute to Berg | Tuesday"."""
+    tags, lowers = layout.tags, layout.lowers
+    if tags[i - 1] not in "wNRT":
+        return False
+    following = layout.tag(i + 1)
+    if tags[i] == "M":
+        is_feast = lowers[i - 1] in _FEASTS or following in "SwNRTj-"
+        return not is_feast and (lowers[i] in WEEKDAYS or following in "#.,m")
+    is_led = lowers[i] in _RELATIVE or tags[i] == "D" or lowers[i] == "all"
+    is_month = following == "M" and lowers[i] in _RELATIVE
+    return is_led and (following == "m" or is_month) and layout.tag(i + 2) not in "SwNRT-"
 
 
 def _over_quoted_word(layout: Layout, i: int) -> int | None:
@@ -111,6 +130,8 @@ def _is_noun_here(layout: Layout, at: int, i: int, end: int) -> bool:
         return following in "NRTwjQ#"
     if word.endswith("s") and (i == at or tags[i - 1] in "jwNRS'"):
         return following in ".,;:?!oIBtH-" or (following == "i" and i > at)
+    if is_past(word) and word not in _NOUNS_TOO:
+        return False  # "in the last vote | said that"
     return i > at and following in '.,;:?!oIBtHS")-' and tags[i - 1] in "DjQwNRTS'"
 
 
@@ -128,9 +149,17 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
     """Tell whether the word at ``i`` is the verb behind the phrase rather than part of it."""
     word, tag = layout.lowers[i], layout.tags[i]
     if tag == "A":
-        is_owned = i > at and layout.tags[i - 1] in "SD" and _is_manner(layout, i)
+        is_owned = i > at and (
+            (layout.tags[i - 1] in "SD" and _is_manner(layout, i))
+            or (layout.tags[i - 1] in "oIi" and _leads_on(layout, i))
+        )
         return word not in LY_NOUNS and word not in _INNER_ADVERBS and not is_owned
-    if tag != "w" or i == at or layout.tags[i - 1] not in "NRTwMm":
+    if i > at and word in word_class("plainverbs") and layout.tags[i - 1] in "NRTw":
+        return True
+    if tag == "w" and i > at and layout.tags[i - 1] == "j":
+        # "in the last election | said that", but "the former elected council"
+        return is_past(word) and layout.tag(i + 1) in "tDPIioB.,;"
+    if tag != "w" or i == at or layout.tags[i - 1] not in "NRTwMm#" or "-" in word:
         return False
     # "abortion rights puts him": a third person before an object.
     has_object = word.endswith("s") and layout.tags[i + 1 : i + 2] == "O"
@@ -144,10 +173,14 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
         return False
     following = tags[i + 1]
     if tags[i] in "oIi":
-        if word not in _LINKS or following not in "DQ#jNRTwlKM":
+        is_led = _leads_on(layout, i + 1)
+        if word not in _LINKS or (following not in "DQ#jNRTwlKM" and not is_led):
             return False
         if word == "to":
-            return following in "DNRTjKQ"
+            is_phrasal = following == "j" and layout.lower(i + 2) in word_class("particles")
+            return following in "DNRTjKQt" and not is_phrasal  # "a decision to forgive up to ten"
+        if word == "in" and (layout.lowers[i + 1] in {"less", "more"} or _is_year(layout, i + 1)):
+            return False
         if word in {"in", "on", "at"}:
             return _OCCASIONS.isdisjoint(layout.lowers[i + 1 : i + 4]) and following != "M"
         return True
@@ -162,6 +195,20 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
     if tags[i] == ",":
         return _is_between_adjectives(layout, i)
     return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
+
+
+def _is_year(layout: Layout, i: int) -> bool:
+    word = layout.lowers[i]
+    is_year = len(word) == 4 and word.isdecimal() and word[0] in "12"
+    return is_year and layout.tag(i + 1) not in "wNRT"
+
+
+def _leads_on(layout: Layout, i: int) -> bool:
+    """Tell whether "that" or an adverb opens a noun phrase: "of | that plan", "of | fully new"."""
+    following = layout.tag(i + 1)
+    if layout.lower(i) == "that":
+        return following in "NRTwj"
+    return layout.tag(i) == "A" and layout.lower(i).endswith("ly") and following in "jw"
 
 
 def _is_between_adjectives(layout: Layout, i: int) -> bool:
@@ -188,7 +235,7 @@ def _joins_noun(layout: Layout, i: int, end: int) -> bool:
 
 def _is_plural_genitive(layout: Layout, i: int, end: int) -> bool:
     """Tell whether the mark at ``i`` is that of "the farmers' plan"."""
-    if layout.tags[i] != "'" or layout.words[i - 1][-1] != "s" or i + 1 >= end:
+    if layout.tags[i] != "'" or layout.lowers[i - 1][-1] != "s" or i + 1 >= end:
         return False
     stands_close = layout.ends[i - 1] == layout.starts[i] and layout.ends[i] < layout.starts[i + 1]
     return stands_close and (layout.tags[i + 1] in _IN_PHRASE or layout.tags[i + 1] in "Vv")
@@ -216,11 +263,8 @@ def _starts_verb(layout: Layout, i: int, end: int) -> bool:
 
 def _joins_participles(layout: Layout, i: int) -> bool:
     """Tell whether "and" before token ``i`` joins modifiers: "forged and doctored papers"."""
-    return (
-        layout.lowers[i].endswith("ed")
-        and layout.lowers[i - 2].endswith("ed")
-        and layout.tag(i + 1) in "wNRT"
-    )
+    is_twin = layout.lowers[i - 2].endswith("ed") or layout.tags[i - 2] == "j"
+    return layout.lowers[i].endswith("ed") and is_twin and layout.tag(i + 1) in "wNRT"
 
 
 def _is_inside_marks(layout: Layout, at: int, i: int) -> bool:
@@ -250,8 +294,12 @@ def _starts_clause(layout: Layout, i: int, end: int) -> bool:
     """Tell whether "and" joins a clause with a subject: "and the rebels promised"."""
     if layout.tags[i : i + 1] == "P":
         return True
-    starts = i + 1 < end and layout.tags[i] in "DNR" and layout.tags[i + 1] not in "XVv"
-    return starts and _opens_clause(layout, i + 2, end)
+    if i + 1 >= end or layout.tags[i] not in "DNR":
+        return False
+    if layout.tags[i] == "N" and layout.tags[i + 1] in "XVv":
+        word = layout.lowers[i + 1]  # "and Aros says it does not"
+        return layout.tags[i + 1] == "X" or word.endswith("s") or is_past(word)
+    return layout.tags[i + 1] not in "XVv" and _opens_clause(layout, i + 2, end)
 
 
 def _compares(layout: Layout, i: int) -> bool:
@@ -261,7 +309,7 @@ def _compares(layout: Layout, i: int) -> bool:
 
 def is_noun_after_to(layout: Layout, at: int) -> bool:
     """Tell whether "to" before token ``at`` leads to a noun: "to terms", "to a two-year deal"."""
-    if at >= len(layout.words) or layout.tags[at] in "D#NQXMm":
+    if at >= len(layout.words) or layout.tags[at] in "D#NQXMmtPO":
         return True
     word = layout.lowers[at]
     if (
@@ -302,48 +350,6 @@ def _is_manner(layout: Layout, at: int) -> bool:
     """Tell whether an adverb and a participle stand before a noun: "jointly owned ships"."""
     is_adverb = layout.tag(at) == "A" and layout.lower(at).endswith("ly")
     return is_adverb and is_past(layout.lower(at + 1)) and layout.tag(at + 2) in "wjNRTVv"
-
-
-def names_time(layout: Layout, target: tuple[int, int]) -> bool:
-    """Tell whether a noun phrase is only a day or a stretch of time: "Wednesday", "years"."""
-    head = re.split("[oIi]", layout.tags[target[0] : target[1]])[0]
-    words = layout.lowers[target[0] : target[0] + len(head)]
-    plain = [i for i, tag in enumerate(head) if tag not in 'DQ#jC"']
-    if not plain:
-        return False
-    is_time = all(head[i] in "Mm" or words[i] in _TIMES for i in plain)
-    if words[-1] == "end":
-        return layout.lower(target[0] + len(head)) != "to"  # "an end to the war"
-    return is_time or words[-1] in _TIMES
-
-
-def end_with_relative(layout: Layout, target: tuple[int, int], verb: int) -> tuple[int, int]:
-    """Return a target without the verb behind its relative clause: "who voted for it | are".
-
-    ``verb`` is the first token of the stance; its clause is relative where "who" stands before it.
-    """
-    if layout.tags[max(verb - 1, 0)] != "H" or layout.tags[max(verb - 2, 0)] == ",":
-        return target
-    for i in range(target[0] + 1, target[1]):
-        if layout.tags[i] in "HtP":
-            return target  # a clause of its own: "who want that it is mended"
-        if layout.tags[i] == "X" and layout.tags[i - 1] in "NRTw":
-            return target[0], i
-    return target
-
-
-def says_what(layout: Layout, target: tuple[int, int]) -> bool:
-    """Tell whether a target is more than "nothing", "that" or the first half of a list."""
-    first, after = target
-    if layout.lowers[first] in _NOTHING or layout.tags[after - 1] == "D":
-        return False
-    if layout.tags[after - 1] == "#" and set(layout.tags[first:after]) <= set("D#"):
-        return False  # "a $9"
-    is_bare = layout.lowers[first] in {"that", "this"} and layout.tag(first + 1) == "C"
-    is_degree = layout.lowers[after - 2] in {"most", "more", "very"}
-    is_cut = is_degree and layout.tags[after - 1] == "j" and layout.tag(after) in 'C"'
-    is_half = layout.tag(after) == "A" and layout.tag(after + 1) == "j"
-    return not (is_bare or is_cut or is_half)
 
 
 def read_clause(
