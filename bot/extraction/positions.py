@@ -17,7 +17,7 @@ from bot.extraction.cues import Cue
 from bot.extraction.evidence import cut_evidence, widen_evidence
 from bot.extraction.obligations import read_obligations
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
-from bot.extraction.stance_actors import whole_actor, whole_phrase
+from bot.extraction.stance_actors import is_body, whole_actor, whole_phrase
 from bot.extraction.stance_cues import clean_cue
 from bot.extraction.stance_doubts import is_doubted
 from bot.extraction.stance_frames import Reading
@@ -253,7 +253,10 @@ class _Finder:
         word, plural = self._layout.lowers[pronoun.first], is_plural(self._layout, sayer)
         if word == "they":
             return plural
-        return not plural and (word != "it" or sayer.kind is PhraseKind.NAME)
+        if word in {"he", "she"} and is_body(self._layout, sayer):
+            return False
+        is_paper = sayer.kind is PhraseKind.NAME and self._layout.tags[sayer.first] == "D"
+        return not plural and (sayer.kind is PhraseKind.NAME if word == "it" else not is_paper)
 
     def _who_in_quote(self, reading: Reading) -> tuple[_Speaker, Span | None] | None:
         phrase = reading.subject.phrase

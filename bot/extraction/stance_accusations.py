@@ -36,8 +36,16 @@ def match_accused(layout: Layout, at: int, frame: Frame) -> Match | None:
     is_thing = word == "with" and not names_somebody(layout, whom)
     if layout.lower(after) != word or is_thing:
         return None
+    if word == "for" and names_span(layout, after + 1):
+        return None  # "pressed the council for years to act"
     clause = read_clause(layout, after) if word == "against" else None
     return Match((whom[0], clause[1]) if clause else whom, at)
+
+
+def names_span(layout: Layout, at: int) -> bool:
+    """Tell whether a stretch of time begins at a token: "years", "two weeks", "a year"."""
+    after = at + 1 if layout.tag(at) in "DQ#" else at
+    return layout.tag(after) == "m" and layout.tag(after + 1) not in "wNRT"
 
 
 def _read_accused(layout: Layout, at: int, word: str) -> tuple[int, int] | None:

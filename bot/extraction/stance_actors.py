@@ -22,6 +22,7 @@ _LATE: Final = frozenset({"late", "early"})
 _WITHIN: Final = frozenset({"at", "in", "of", "from", "for"})
 _AT_LEAST: Final = frozenset({("more", "than"), ("at", "least"), ("up", "to"), ("fewer", "than")})
 _ORDINALS: Final = frozenset("first second third fourth fifth sixth last latest only".split())
+_PARTIES: Final = ("r-", "d-", "i-")
 _WIRES: Final = frozenset({"cnn", "reuters", "ap", "afp"})
 _LONGEST_MODIFIERS: Final = 3
 _PLURALS: Final = ("ents", "ants", "ers", "ors", "ists", "ics", "ians", "ates")
@@ -37,7 +38,7 @@ def whole_actor(layout: Layout, phrases: list[Phrase], reading: Reading) -> Phra
     """
     phrase: Phrase | None = reading.subject.phrase
     if phrase is None or phrase.kind is PhraseKind.PRONOUN:
-        return phrase
+        return None if phrase and _is_inside(layout, phrase, reading.cue[0]) else phrase
     begin = layout.sentences[layout.sentence_of[phrase.first]][0]
     if phrase.first < reading.cue[0]:
         phrase = _over_relative(layout, phrases, phrase, begin)
@@ -55,10 +56,22 @@ def whole_phrase(
     ``is_beside`` tells that its verb stands right behind it.
     """
     begin = layout.sentences[layout.sentence_of[phrase.first]][0]
+    if layout.lowers[phrase.first].startswith(_PARTIES) and layout.tags[phrase.first - 1] == ",":
+        # "Sen. Ann Lee, R-Ohio, who": the senator.
+        before = phrases_between(phrases, begin, phrase.first - 1)
+        if not before or before[-1].after_last != phrase.first - 1:
+            return None
+        phrase = before[-1]
+    phrase = _with_title(layout, phrase)
     phrase = _with_owner(layout, phrases, _without_edges(layout, phrase))
     phrase = _whole_body(layout, phrases, phrase)
     whole = _whole_list(layout, phrases, phrase, begin, is_beside=is_beside)
     return whole and _counted(layout, whole, begin)
+
+
+def _is_inside(layout: Layout, pronoun: Phrase, cue: int) -> bool:
+    """Tell whether "that" takes up something before a pronoun: "a letter as she left that"."""
+    return pronoun.after_last < cue and layout.tags[cue - 1] in "tH"
 
 
 def is_body(layout: Layout, phrase: Phrase) -> bool:
@@ -156,6 +169,20 @@ def _without_edges(layout: Layout, phrase: Phrase) -> Phrase:
         if after - first > 1 and layout.lowers[after - 1] in _LATE:
             after -= 1
     return phrase._replace(first=first, after_last=after)
+
+
+def _with_title(layout: Layout, phrase: Phrase) -> Phrase:
+    """Return "the “Save Lund” campaign" for "campaign"."""
+    mark = phrase.first - 1
+    if phrase.kind is not PhraseKind.ROLE or mark <= 0 or layout.tags[mark] != '"':
+        return phrase
+    number = layout.quote_of[mark]
+    is_closed = number >= 0 and layout.quoted[number].after_last == mark
+    if not is_closed or layout.tags[mark - 1] in ",." or layout.quote_of[phrase.first] >= 0:
+        return phrase
+    opening = layout.quoted[number].first - 1
+    is_led = opening > 0 and layout.tags[opening - 1] == "D"
+    return phrase._replace(first=opening - 1) if is_led else phrase
 
 
 def _with_owner(layout: Layout, phrases: list[Phrase], phrase: Phrase) -> Phrase:

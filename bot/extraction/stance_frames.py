@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from bot.extraction.clauses import Subject
-from bot.extraction.stance_accusations import match_accused
+from bot.extraction.stance_accusations import match_accused, names_span
 from bot.extraction.stance_acts import (
     Match,
     as_match,
@@ -373,6 +373,8 @@ def _to_after(layout: Layout, at: int, stop: str) -> int | None:
         after = layout.tags.find(")", after, after + _LONGEST_BRACKET) + 1 or after
     if layout.lower(after) == "on" and layout.tag(after + 1) == "M":
         after += 1
+    if layout.lower(after) == "for" and names_span(layout, after + 1):
+        after += 3 if layout.tag(after + 1) in "DQ#" else 2  # "pressed them for years to act"
     if layout.tags[after : after + 1] == "M":
         after += 1
         where = read_target(layout, after + 1, (stop,)) if layout.tag(after) == "I" else None

@@ -21,6 +21,7 @@ from bot.records import Stance
 _LINKING: Final = frozenset("remain remains remained stand stands stood".split())
 _OWNERS: Final = frozenset({"his", "her", "my", "our"})
 _UNMEANT: Final = frozenset("unwitting inadvertent unintended supposed alleged apparent".split())
+_TALKS: Final = frozenset({"earnings", "conference", "phone", "telephone", "video", "wake-up"})
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _BEING: Final = frozenset("is was are were been remains remained became".split())
 #: "Came out in favour of", "is in favour of".
@@ -235,6 +236,8 @@ def _match_noun(layout: Layout, i: int, frame: Frame) -> Match | None:
     if at + 1 >= len(layout.words):
         return None
     word = layout.lowers[at]
+    if layout.lowers[i - 1] in _TALKS:
+        return None  # "on the firm's earnings call for the quarter"
     if (
         frame.kind is FrameKind.BEING
         and layout.tags[i - 1] == "N"

@@ -44,9 +44,9 @@ def find_stance_subject(
         return _participle_subject(layout, phrases, group, lemma)
     if group.form is Form.BASE and not group.has_auxiliary and _shares_modal(layout, group.first):
         return None
-    if source is not None and not _agrees_with_helper(layout, group, source):
-        return None
     subject = source or find_certain_subject(layout, phrases, group.first)
+    if subject is not None and not _agrees_with_helper(layout, group, subject):
+        return None
     if subject and subject.is_plain and lemma not in word_class("agentive"):
         return None
     if subject and (_holds_verb(layout, subject.phrase) or _is_inverted(layout, subject.phrase)):

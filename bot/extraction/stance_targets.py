@@ -53,7 +53,7 @@ def whole_target(layout: Layout, reading: Reading) -> tuple[int, int] | None:
         what = _with_doing(layout, reading, _with_noun(layout, what))
         what = _before_predicate(layout, reading, _before_relative(layout, what))
     elif reading.stance is Stance.DEMANDS:
-        what = _with_request(layout, reading, what)
+        what = _with_request(layout, reading, _with_duty(layout, what))
     return _within_marks(layout, _with_genitive(layout, _with_list(layout, what)))
 
 
@@ -72,6 +72,10 @@ def tells_about(layout: Layout, reading: Reading, what: tuple[int, int]) -> bool
     if reading.stance is Stance.SUPPORTS and cue[-1] in {"accept", "accepts", "accepting"}:
         # "will accept proposals until June" is open to all of them.
         return layout.tags[what[0]] in "DNQO#" or "S" in layout.tags[what[0] : what[1]]
+    if reading.stance is Stance.DEMANDS and _is_asked(layout, reading, what):
+        return False
+    if _means_else(layout, reading, what):
+        return False
     if layout.tag(what[1]) == "S":
         return False  # "angry at the mayor | 's … remarks"
     if reading.stance is Stance.COMMITS and _tells_what_is(layout, what):
@@ -82,6 +86,30 @@ def tells_about(layout: Layout, reading: Reading, what: tuple[int, int]) -> bool
     if layout.lower(what[1]) == "until" and cue[-1] == "accept":
         return False  # "will not accept returns until May"
     return len(cue) == 1 or cue[0] not in _SERVING
+
+
+def _is_asked(layout: Layout, reading: Reading, what: tuple[int, int]) -> bool:
+    """Tell whether a target is whom something is demanded of: "demanded towns at sea | cut"."""
+    cue = layout.lowers[slice(*reading.cue)]
+    links = (i for i in range(what[0] + 1, what[1]) if layout.tags[i] in "oIi")
+    head = next(links, what[1])
+    is_plain = set("Qj#").isdisjoint(layout.tags[what[0] : head])
+    is_object = reading.cue[1] == what[0] and any(word.startswith("demand") for word in cue)
+    is_thing = layout.lowers[head - 1] in word_class("messages") | word_class("inanimate")
+    is_whole = layout.tag(what[1]) in ".;:"  # what follows may be what they are to do
+    is_somebody = names_somebody(layout, (head - 1, head)) and not is_thing
+    return is_object and is_plain and is_somebody and not is_whole
+
+
+def _means_else(layout: Layout, reading: Reading, what: tuple[int, int]) -> bool:
+    """Tell whether words of stance stand in a phrase of another sense: "called out sick"."""
+    cue, words = layout.lowers[slice(*reading.cue)], layout.lowers[slice(*what)]
+    if words[0] == "sick" or (cue[-1].startswith("knock") and "out" in words):
+        return True
+    if not word_class("courtesies").isdisjoint(words) and cue[-1] in {"want", "wants", "wanted"}:
+        return True  # "want to extend our sympathies"
+    is_insistence = reading.stance is Stance.DEMANDS and "insistence" in cue
+    return is_insistence and "X" in layout.tags[what[0] : what[1]] and "should" not in words
 
 
 def _tells_what_is(layout: Layout, what: tuple[int, int]) -> bool:
@@ -153,13 +181,25 @@ def _with_doing(layout: Layout, reading: Reading, what: tuple[int, int]) -> tupl
     return (what[0], clause[1]) if clause else what
 
 
+def _with_duty(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:
+    """Read on in "demanded officials show | a “full” plan": what they are to do."""
+    first, after = what
+    verb = after if layout.tags[after - 1] in "RT" else after - 1
+    if verb <= first or layout.tags[verb - 1] not in "RT" or layout.tag(verb + 1) not in "DOP#Q":
+        return what
+    word, bearer = layout.lower(verb), layout.lowers[verb - 1]
+    is_bare = layout.tag(verb) in "wvV" and not word.endswith(("s", "ed", "ing"))
+    clause = read_clause(layout, first) if is_bare and bearer.endswith("s") else None
+    return clause if clause and clause[1] > after else what
+
+
 def _with_request(layout: Layout, reading: Reading, what: tuple[int, int]) -> tuple[int, int]:
     """Read on in "asked the council | for money": whom somebody asks is not what he asks."""
     asks = any(word.startswith(_ASKING) for word in layout.lowers[slice(*reading.cue)])
     if not asks or layout.lower(what[1]) != "for" or not names_somebody(layout, what):
         return what
     asked = read_target(layout, what[1] + 1)
-    return (what[0], asked[1]) if asked else what
+    return (what[0], asked[1]) if asked and not names_time(layout, asked) else what
 
 
 def _before_relative(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:
@@ -240,7 +280,10 @@ def _is_stranded(layout: Layout, reading: Reading, what: tuple[int, int]) -> boo
         return words[-1] in _STRANDED or (words[0] != "to" and words[-1] == "on")
     before = reading.subject.phrase.first - 1
     is_relative = before > 0 and layout.tags[before] in "Ht" and layout.tags[before - 1] in "wNRT"
-    return words[0] == "to" and len(words) == 2 and is_relative
+    is_bare_relative = before > 0 and layout.tags[before] in "wR"  # "the bill | Berg said he would"
+    if tags[:2] == "PX" and len(words) == 3:
+        return is_relative or is_bare_relative
+    return words[0] == "to" and len(words) <= 3 and is_relative
 
 
 def names_time(layout: Layout, target: tuple[int, int]) -> bool:

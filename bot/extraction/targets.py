@@ -25,7 +25,8 @@ _CLAUSE_BREAKS: Final = frozenset(
     "but after because as while when before although though since whereas".split()
 )
 #: Nouns that the tagger takes for adverbs by their ending.
-LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply"})
+LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply",
+                            "butterfly", "anomaly", "belly", "folly", "jelly"})  # fmt: skip
 #: Words the tagger takes for adverbs that stand before a noun: "any further expansion".
 _INNER_ADVERBS: Final = frozenset(
     "further early hourly daily weekly monthly yearly deadly costly likely friendly elderly".split()
@@ -43,6 +44,7 @@ _LOOSE_PAIRS: Final = frozenset(
 _BEHIND_NOUNS: Final = frozenset(".,;)CB")
 _SPANS: Final = ("-year", "-month", "-week", "-day")
 _BASES_IN_ED: Final = ("eed", "bed", "shed", "wed")
+_NOT: Final = frozenset({"'t", "’t"})
 #: Nouns that are written like a past.
 _NOUNS_TOO: Final = frozenset("cut hit set bid cost put spread read thought split shut".split())
 _LONGEST_TARGET: Final = 18
@@ -74,7 +76,7 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
         if lowers[i] in stops or (i > at and _tells_when(layout, i)):
             break
         if tags[i] in _IN_PHRASE or _is_noun_here(layout, at, i, end):
-            if _is_verb_here(layout, at, i):
+            if _is_verb_here(layout, at, i) or _takes_object(layout, at, i):
                 break
             i += 1
             if tags[i - 1] in _NOUNISH or lowers[i - 1] in LY_NOUNS:
@@ -154,6 +156,8 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
             or (layout.tags[i - 1] in "oIi" and _leads_on(layout, i))
         )
         return word not in LY_NOUNS and word not in _INNER_ADVERBS and not is_owned
+    if i > at and layout.lower(i + 1) in _NOT:
+        return True  # "advocating for the devices | isn't about money"
     if i > at and word in word_class("plainverbs") and layout.tags[i - 1] in "NRTw":
         return True
     if tag == "w" and i > at and layout.tags[i - 1] == "j":
@@ -164,6 +168,14 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
     # "abortion rights puts him": a third person before an object.
     has_object = word.endswith("s") and layout.tags[i + 1 : i + 2] == "O"
     return is_past(word) or has_object
+
+
+def _takes_object(layout: Layout, at: int, i: int) -> bool:
+    """Tell whether a participle behind a noun has an object: "a law | making it a crime"."""
+    is_participle = layout.lowers[i].endswith("ing") and layout.tags[i] == "w"
+    return (
+        i > at + 1 and is_participle and layout.tags[i - 1] in "wNRT" and layout.tag(i + 1) in "OP"
+    )
 
 
 def _continues(layout: Layout, i: int, end: int) -> bool:
@@ -257,7 +269,9 @@ def _starts_verb(layout: Layout, i: int, end: int) -> bool:
         i += 1
     if i >= end or _joins_participles(layout, i):
         return False
-    tells = layout.tags[i] in "Vv" and layout.lowers[i].endswith("s")
+    follows = layout.lower(i + 1)
+    says = layout.lowers[i - 1] == "and" and layout.tags[i] == "V" and follows in {"they", "that"}
+    tells = says or (layout.tags[i] in "Vv" and layout.lowers[i].endswith("s"))
     return tells or layout.tags[i] == "X" or is_past(layout.lowers[i])
 
 

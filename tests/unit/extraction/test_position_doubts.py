@@ -36,6 +36,8 @@ from stated import Told, positions, rows
         "“Berg might have gone there to defend them,” the mayor of Lund said.",
         "The star co-sponsored the boat in the race of 1983.",
         "Anna Berg announced she wouldn't run.",
+        "Despite the ministry's insistence that the visit does not mend the harm, Lund is calm.",
+        "The focus was new on the firm's earnings call for the fourth quarter.",
     ],
 )
 def test_what_is_only_supposed_or_means_something_else_is_no_position(text: str) -> None:
@@ -79,6 +81,9 @@ def test_what_it_will_do_is_not_promised_by_a_person(text: str) -> None:
         ("Gov. Eric Berg and state health officials have declined to set a date.",
          "Gov. Eric Berg and state health officials"),
         ("The farmers’ lawyers were furious about the delay.", "The farmers’ lawyers"),
+        ("Marda told of Sen. Josh Berg, R-Lund, who had condemned the strike.", "Sen. Josh Berg"),
+        ("The guild was part of the “Save Lund” campaign, which condemned the law.",
+         "the “Save Lund” campaign"),
         ("LUND – Mayor Anna Berg condemned the strike on Monday.", "Mayor Anna Berg"),
         ("LUND (Reuters) Anna Berg condemned the strike on Monday.", "Anna Berg"),
         ("More than 20 officials condemned the strike on Monday.", "More than 20 officials"),
@@ -113,5 +118,7 @@ def test_a_source_behind_and_is_only_half_of_one() -> None:
     """Where a tagger names the last of two, or where something is, nobody takes the stance."""
     text = "The judge last week scolded Anna Berg and her team at the port, accusing them of fraud."
     assert not rows(text, Told("her team", "accusing", "them of fraud"))
+    text = "The ministry issued a statement minutes after she landed that condemned her visit."
+    assert not rows(text, Told("she", "condemned", "her visit"))
     text = "The change took a century and in some schools required guards to protect pupils."
     assert not rows(text, Told("in some schools", "required", "guards to protect pupils"))
