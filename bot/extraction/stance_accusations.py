@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.stance_acts import Match, as_match, names_somebody
+from bot.extraction.stance_clauses import read_clause
 from bot.extraction.stances import Frame, FrameKind
-from bot.extraction.targets import read_clause, read_target
+from bot.extraction.targets import read_target
 from bot.language.layout import Layout
 
 _LONGEST_RELATIVE: Final = 20

@@ -15,9 +15,10 @@ from bot.extraction.stance_acts import (
     read_somebody,
     read_thing,
 )
+from bot.extraction.stance_clauses import read_clause
 from bot.extraction.stance_subjects import guess_form
 from bot.extraction.stances import Form, Frame, FrameKind, word_class
-from bot.extraction.targets import is_noun_after_to, read_clause, read_target, skip_time
+from bot.extraction.targets import is_noun_after_to, read_target, skip_time
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance

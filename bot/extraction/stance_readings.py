@@ -10,6 +10,7 @@ from bot.extraction.clauses import Subject, is_plural
 from bot.extraction.phrases import Phrase, PhraseKind
 from bot.extraction.stance_actors import is_body, is_person, is_unlisted_plural
 from bot.extraction.stance_acts import Match
+from bot.extraction.stance_clauses import read_clause
 from bot.extraction.stance_frames import Reading, find_complement, match_frame
 from bot.extraction.stance_nouns import read_adjective, read_noun
 from bot.extraction.stance_passives import is_bare_passive, read_passive
@@ -29,7 +30,6 @@ from bot.extraction.stances import (
     verb_class,
     word_class,
 )
-from bot.extraction.targets import read_clause
 from bot.extraction.verb_groups import VerbGroup, read_verb_group
 from bot.language.layout import Layout
 from bot.records import Stance

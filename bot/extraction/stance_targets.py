@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from bot.extraction.stance_acts import names_somebody
+from bot.extraction.stance_clauses import read_clause
 from bot.extraction.stance_frames import Reading
 from bot.extraction.stances import verb_class, word_class
-from bot.extraction.targets import read_clause, read_target
+from bot.extraction.targets import read_target
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
