@@ -22,6 +22,7 @@ _WITH_TO: Final = _DUTIES - {"must", "should", "mustn", "shouldn"}
 _SURE: Final = frozenset({"clear", "obvious", "evident", "plain"})
 _OTHERS: Final = frozenset({"he", "she", "they"})
 _DUTIES_OF_OTHERS: Final = frozenset({"must", "should", "ought"})
+_LIGHT: Final = frozenset({"take", "make", "give", "keep", "bring", "work"})
 _PERHAPS: Final = frozenset({"likely", "probably", "presumably", "perhaps"})
 _ACTORS: Final = frozenset("NRTK")
 #: A time so near behind "should" makes it an expectation.
@@ -63,7 +64,10 @@ def _pronoun_before(layout: Layout, at: int) -> int | None:
     while layout.tag(verb) in "AG":
         verb += 1
     word = layout.lower(verb)
+    if word == "accept" and layout.lower(verb + 1) == "that":
+        return None  # "we have to accept that it is late"
     is_deed = word in word_class("deeds") or word in word_class("reforms")
+    is_deed = is_deed and (who == "we" or word not in _LIGHT)  # "he has to take a rest"
     is_duty = layout.lowers[at] in _DUTIES_OF_OTHERS and word not in word_class("easygoing")
     if word == "have" and layout.lowers[at] not in _WITH_TO:
         return None  # "he must have heard of it"

@@ -238,6 +238,7 @@ class _Finder:
                 sayer is not None
                 and self._can_be(it, sayer)
                 and layout.tags[sayer.first - 1] != "o"
+                and layout.tag(sayer.after_last) != "S"
                 and layout.lowers[sayer.after_last - 1] not in word_class("inanimate")
             ):
                 actors = self._resolve(sayer)
@@ -321,6 +322,10 @@ class _Finder:
             return not (words[0] == "it" and threatens)
         if words[0] in word_class("storms") or words[-1] in word_class("storms") | self._storms:
             return False
-        before_of = words[: words.index("of")] if "of" in words[1:] else words
+        if words[-1] == "today" and len(words) > 1:
+            words = words[:-1]
+        tags = layout.tags[phrase.first : phrase.after_last]
+        links = (i for i in range(1, len(words)) if tags[i] in "oI")
+        before_of = words[: next(links, len(words))]
         things = word_class("inanimate")
         return before_of[-1] not in things and before_of[-1].removesuffix("s") not in things

@@ -41,6 +41,8 @@ def whole_actor(layout: Layout, phrases: list[Phrase], reading: Reading) -> Phra
         return None if phrase and _is_inside(layout, phrase, reading.cue[0]) else phrase
     begin = layout.sentences[layout.sentence_of[phrase.first]][0]
     if phrase.first < reading.cue[0]:
+        if _is_set_apart(layout, phrase, reading, begin):
+            return None
         phrase = _over_relative(layout, phrases, phrase, begin)
         if phrase is None or _only_says_where(layout, phrase, reading.cue[0]):
             return None
@@ -67,6 +69,22 @@ def whole_phrase(
     phrase = _whole_body(layout, phrases, phrase)
     whole = _whole_list(layout, phrases, phrase, begin, is_beside=is_beside)
     return whole and _counted(layout, whole, begin)
+
+
+def _is_set_apart(layout: Layout, phrase: Phrase, reading: Reading, begin: int) -> bool:
+    """Tell whether a phrase only leads in, or is the object of what somebody else does.
+
+    "In Lund, ..., a strike threatened", "Previously, Berg urged", "spends for Berg, attacking":
+    none of these is sure to be who does it.
+    """
+    cue, after = reading.cue[0], phrase.after_last
+    if layout.tag(after) == ",":
+        leads_in = phrase.first == begin + 1 and layout.lowers[begin] in {"in", "at", "on"}
+        is_adverb = phrase.first == begin and layout.lowers[after - 1].endswith("ly")
+        if leads_in or (is_adverb and after == begin + 1):
+            return True
+    is_participle = layout.tags[cue - 1] == "," and layout.lowers[cue].endswith("ing")
+    return is_participle and phrase.first > begin and layout.tags[phrase.first - 1] in "IoVv"
 
 
 def _is_inside(layout: Layout, pronoun: Phrase, cue: int) -> bool:
@@ -158,6 +176,10 @@ def _without_edges(layout: Layout, phrase: Phrase) -> Phrase:
     first, after = phrase.first, phrase.after_last
     if layout.lowers[first] in _MEANWHILE and layout.tags[first + 1] == ",":
         first += 2
+    if layout.lowers[first] == "no." and layout.tags[first + 1] != "#":
+        first += 1  # "No. Berg"
+    if phrase.kind is PhraseKind.ROLE and _lacks_noun(layout, after):
+        after += 1
     while layout.lowers[first] in word_class("messages") and layout.tags[first + 1] == "N":
         first += 1  # "in Friday's video | Berg"
     for i in range(first + 1, after - 1):
@@ -169,6 +191,14 @@ def _without_edges(layout: Layout, phrase: Phrase) -> Phrase:
         if after - first > 1 and layout.lowers[after - 1] in _LATE:
             after -= 1
     return phrase._replace(first=first, after_last=after)
+
+
+def _lacks_noun(layout: Layout, after: int) -> bool:
+    """Tell whether a noun that no list knows ends an actor: "the Lund school | system closed"."""
+    word, verb = layout.lower(after), layout.lower(after + 1)
+    if layout.tag(after) != "w" or is_past(word) or word.endswith(("s", "ing")) or word == "long":
+        return False
+    return layout.tag(after + 1) in "XVv" or is_past(verb)
 
 
 def _with_title(layout: Layout, phrase: Phrase) -> Phrase:
@@ -223,7 +253,8 @@ def _whole_list(
     before = phrases_between(phrases, begin, joint)
     if before and before[-1].after_last == joint and before[-1].kind is not PhraseKind.PRONOUN:
         other = before[-1]
-        if _opens_clause(layout, other.first, begin):
+        are_owners = layout.tag(phrase.after_last) == "S" and other.kind is phrase.kind
+        if are_owners or _opens_clause(layout, other.first, begin):
             return Phrase(other.first, phrase.after_last, other.kind)
     return None if first == phrase.first and not is_beside else phrase
 

@@ -43,7 +43,8 @@ def clean_cue(layout: Layout, first: int, after: int) -> tuple[int, int]:
     for i in range(head + 1, after):
         word = layout.lowers[i]  # "back" and "comply" look like adverbs
         is_part = layout.tags[i] == "A" and (
-            word in word_class("particles") or word in stance_words()
+            word in word_class("particles")
+            or not stance_words().keys().isdisjoint(layout.lowers[i:after])
         )
         if layout.tags[i] in 'AM",*' and not is_part:
             after = i - 1 if layout.tags[i] == "M" and i - 1 > head else i

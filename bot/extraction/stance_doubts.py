@@ -19,7 +19,8 @@ _NEGATIONS: Final = frozenset({"not", "never", "'t", "’t"})
 #: Before a present these tell of any time or of one to come: "when", "until the union agrees".
 _WHENEVER: Final = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
 #: With these somebody tells what a whole kind of people does.
-_HABITS: Final = frozenset({"traditionally", "typically", "usually", "generally", "normally"})
+_HABITS: Final = frozenset({"traditionally", "typically", "usually", "generally", "normally",
+                             "routinely", "regularly"})  # fmt: skip
 _WILL: Final = frozenset({"will", "'ll", "’ll"})
 #: "It is clear that Aros will block it": a forecast.
 #: What was nearly done was not done.
@@ -29,6 +30,7 @@ _MAKING: Final = frozenset("see make made let watch help helped have".split())
 _FORECAST: Final = frozenset({"clear", "obvious", "evident", "inevitable", "probable"})
 _BE: Final = frozenset("is are was were be been being 's ’s 're ’re".split())
 _OWNERS: Final = frozenset({"his", "her", "my", "our"})
+_HARDLY: Final = frozenset({"likely", "unlikely", "impossible", "hard", "difficult", "wrong"})
 _LONGEST_CONDITION: Final = 12
 
 
@@ -50,8 +52,8 @@ def is_doubted(layout: Layout, reading: Reading) -> bool:
         # "Over claims he offered", without "that".
         return at > begin and lowers[at - 1] in word_class("doubtful")
     word = lowers[governor]
-    if lowers[governor - 2 : governor] == ["likely", "to"]:
-        return True  # "less likely to say that"
+    if lowers[governor - 1] == "to" and lowers[governor - 2] in _HARDLY:
+        return True  # "less likely to say that", "impossible to argue that"
     is_untrue = not _UNTRULY.isdisjoint(lowers[max(begin, governor - 1) : governor + 2])
     if is_untrue or word in word_class("unsure"):
         return True

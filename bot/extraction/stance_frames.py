@@ -237,7 +237,9 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
     if target is None or not fits_object(layout, frame, target):
         return None
     target = _with_purpose(layout, target)
-    if frame.stance is Stance.COMMITS and layout.tags[target[1] : target[1] + 1] in ("P", "t"):
+    follows = layout.tags[target[1] : target[1] + 1]
+    is_told = follows == "P" or (follows == "t" and names_somebody(layout, target))
+    if frame.stance is Stance.COMMITS and is_told:
         return as_match(read_clause(layout, target[1]), at)  # "promised students they can"
     if frame.stance is Stance.COMMITS and _goes_on(layout, target[1]):
         return as_match(read_clause(layout, at), at)

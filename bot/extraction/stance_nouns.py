@@ -144,9 +144,14 @@ def _read_match(
             else find_stance_subject(layout, phrases, group, "call", source)
         )
         first = group.first
-    if subject is None:
+    if subject is None or _is_withdrawn(layout, subject.phrase.first):
         return None
     return Reading(frame.stance, subject, (first, match.cue_after), match.target, False)
+
+
+def _is_withdrawn(layout: Layout, first: int) -> bool:
+    """Tell whether a stance is taken back: "rescinded his endorsement for the seat"."""
+    return first > 0 and layout.lowers[first - 1] in verb_class("takeback")
 
 
 def _read_received(
@@ -289,10 +294,22 @@ def _before_verb(layout: Layout, clause: tuple[int, int] | None) -> tuple[int, i
         else:
             is_told = is_told and layout.tags[i - 1] in 'wNRA"'
         is_helper = layout.tags[i] == "X" or layout.lower(i + 1) in _NOT
+        if is_told and (relative := _relative_before(layout, clause[0] + 2, i)):
+            return clause[0], relative  # "to review the letters | that the court seized"
         if is_helper or (is_told and layout.lower(i + 1) != "by"):
             # "a plan to build a dam | that will last"
             return clause[0], i - 1 if layout.tags[i - 1] in "tH" else i
     return clause
+
+
+def _relative_before(layout: Layout, first: int, verb: int) -> int | None:
+    """Return the "that" or "which" whose clause a verb ends, if it stands close before it."""
+    for i in range(verb - 1, max(first, verb - _LONGEST_MODIFIERS) - 1, -1):
+        if layout.tags[i] in "tH":
+            return i
+        if layout.tags[i] not in "DNRTjA":
+            return None
+    return None
 
 
 def _find_holder(layout: Layout, i: int) -> int | None:

@@ -107,10 +107,20 @@ def _participle_subject(
         phrase = find_only_subject(layout, phrases, begin, at)
         if phrase and "including" in layout.lowers[phrase.after_last : at]:
             return None  # "ten of them, including Berg, siding with"
+        if phrase and not (_OPEN - {"to"}).isdisjoint(_helpers_of(layout, phrase)):
+            return None  # "he could close the port, ending the strike"
         # "urged voters to end it by ...": who ends it is not who urged.
         is_own = phrase and (is_apart or "i" not in layout.tags[phrase.after_last : at])
         return Subject(phrase) if phrase and is_own else None
     return find_gathered(layout, phrases, begin, group.first, "crowds")
+
+
+def _helpers_of(layout: Layout, phrase: Phrase) -> list[str]:
+    """Return the auxiliaries and adverbs right behind a subject."""
+    after = phrase.after_last
+    while layout.tag(after) in "XA":
+        after += 1
+    return layout.lowers[phrase.after_last : after]
 
 
 def _is_participle_of(layout: Layout, group: VerbGroup, lemma: str) -> bool:

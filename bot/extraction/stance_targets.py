@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.extraction.phrases import PhraseKind
+from bot.extraction.stance_actors import is_body
 from bot.extraction.stance_acts import names_somebody
 from bot.extraction.stance_clauses import read_clause
 from bot.extraction.stance_frames import Reading
 from bot.extraction.stances import verb_class, word_class
-from bot.extraction.targets import read_target
+from bot.extraction.targets import is_noun_after_to, read_target
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
@@ -36,6 +38,8 @@ _LIST: Final = re.compile(
 _VERBS: Final = frozenset("XVvPHt")
 _NO_ITEMS: Final = frozenset({"who", "then", "both", "not", "so"})
 _NOT: Final = frozenset({"'t", "’t"})
+_DEEDS: Final = frozenset("turn use give hand pay take make do stop end leave show".split())
+_OWNERS: Final = frozenset({"his", "her", "our", "my", "their", "its"})
 _DOTS: Final = frozenset({"…", "..."})
 _LIMBS: Final = frozenset("hands arms feet legs eyes back head".split())
 _STRANDED: Final = frozenset({"at", "for", "about", "with", "of"})
@@ -53,8 +57,10 @@ def whole_target(layout: Layout, reading: Reading) -> tuple[int, int] | None:
     if reading.stance in _SIDES:
         what = _with_doing(layout, reading, _with_noun(layout, what))
         what = _before_predicate(layout, reading, _before_relative(layout, what))
+        what = _before_own(layout, reading, what)
     elif reading.stance is Stance.DEMANDS:
         what = _with_request(layout, reading, _with_duty(layout, what))
+    what = _past_marks(layout, what)
     return _within_marks(layout, _with_genitive(layout, _with_list(layout, what)))
 
 
@@ -105,12 +111,31 @@ def _is_asked(layout: Layout, reading: Reading, what: tuple[int, int]) -> bool:
 def _means_else(layout: Layout, reading: Reading, what: tuple[int, int]) -> bool:
     """Tell whether words of stance stand in a phrase of another sense: "called out sick"."""
     cue, words = layout.lowers[slice(*reading.cue)], layout.lowers[slice(*what)]
+    asks = any(word.startswith(_ASKING) for word in cue)
+    if reading.stance is Stance.DEMANDS and asks and layout.lower(what[1]) == "for":
+        return names_somebody(layout, what)  # "the boat he asked Berg for"
+    is_people = layout.tags[what[1] - 1] in "RT" or layout.lower(what[1]) == "who"
+    is_people = is_people and words[-1].endswith("s")
+    is_plain = set("oIi").isdisjoint(layout.tags[what[0] : what[1]])
+    if cue[-1].startswith("recommend") and is_people and is_plain:
+        return True  # "recommended all guests who stayed there leave"
     if words[0] == "sick" or (cue[-1].startswith("knock") and "out" in words):
         return True
     if not word_class("courtesies").isdisjoint(words) and cue[-1] in {"want", "wants", "wanted"}:
         return True  # "want to extend our sympathies"
+    if cue[0].startswith("stand") and layout.tag(what[1]) == "(":
+        return True  # "here she stands with Berg (left)"
+    if cue[-1].startswith("requir") and _only_needs(layout, reading):
+        return True
     is_insistence = reading.stance is Stance.DEMANDS and "insistence" in cue
     return is_insistence and "X" in layout.tags[what[0] : what[1]] and "should" not in words
+
+
+def _only_needs(layout: Layout, reading: Reading) -> bool:
+    """Tell whether people need something rather than demand it: "patients require support"."""
+    phrase = reading.subject.phrase
+    is_asked = reading.target is not None and "i" in layout.tags[slice(*reading.target)]
+    return phrase.kind is PhraseKind.ROLE and not is_body(layout, phrase) and not is_asked
 
 
 def _tells_what_is(layout: Layout, what: tuple[int, int]) -> bool:
@@ -137,6 +162,9 @@ def _with_content(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:
     heads = {layout.lowers[next(links, after) - 1], layout.lowers[after - 1]}
     if layout.tag(at) == "M":
         at += 1
+    if layout.lower(after) == "to" and layout.lowers[after - 1] in word_class("measures"):
+        deed = None if is_noun_after_to(layout, after + 1) else read_clause(layout, after)
+        return (what[0], deed[1]) if deed else what  # "efforts | to mend the dam"
     is_content = layout.lower(at) == "that" and not word_class("contents").isdisjoint(heads)
     if layout.lower(at) == "of" and layout.lower(at + 1) in {"how", "what", "why", "whether"}:
         clause = read_clause(layout, at)  # "concerns | of how it is paid for"
@@ -186,11 +214,12 @@ def _with_duty(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:
     """Read on in "demanded officials show | a “full” plan": what they are to do."""
     first, after = what
     verb = after if layout.tags[after - 1] in "RT" else after - 1
-    if verb <= first or layout.tags[verb - 1] not in "RT" or layout.tag(verb + 1) not in "DOP#Q":
+    if verb <= first or layout.tags[verb - 1] not in "RTN" or layout.tag(verb + 1) not in "DOP#QI":
         return what
     word, bearer = layout.lower(verb), layout.lowers[verb - 1]
     is_bare = layout.tag(verb) in "wvV" and not word.endswith(("s", "ed", "ing"))
-    clause = read_clause(layout, first) if is_bare and bearer.endswith("s") else None
+    is_deed = word in _DEEDS if layout.tags[verb - 1] == "N" else bearer.endswith("s")
+    clause = read_clause(layout, first) if is_bare and is_deed else None
     return clause if clause and clause[1] > after else what
 
 
@@ -212,7 +241,12 @@ def _before_relative(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:
     for i in range(first, after):
         if tags[i] in "iVvXHtP" or layout.lowers[i].endswith("ing") or layout.lowers[i] == "what":
             return what
-        if i > first and tags[i] == "D" and tags[i - 1] in "wNRT":
+        if (
+            i > first
+            and tags[i] == "D"
+            and tags[i - 1] in "wNRT"
+            and layout.lowers[i - 1] != "such"
+        ):
             return first, i
     return what
 
@@ -250,6 +284,29 @@ def _with_genitive(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:
     return (what[0], links[-1]) if links else what
 
 
+def _before_own(layout: Layout, reading: Reading, what: tuple[int, int]) -> tuple[int, int]:
+    """Cut "our support for Lund | and our will to help": both are ours."""
+    owner = layout.lowers[reading.cue[0] - 1]
+    for i in range(what[0] + 1, what[1] - 1):
+        if owner in _OWNERS and layout.tags[i] == "C" and layout.lowers[i + 1] == owner:
+            return what[0], i
+    return what
+
+
+def _past_marks(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:
+    """Read on behind marks: "the “Lund” | author Berg", "a “cruel” | attack"."""
+    first, after = what
+    number = layout.quote_of[first]
+    if number >= 0 and layout.quoted[number].first == first:
+        if layout.quoted[number].after_last != after or layout.tag(after + 1) not in "wRNT":
+            return what
+        behind = read_target(layout, after + 1)
+        return (first - 1, behind[1]) if behind else what
+    word = layout.lower(after)
+    is_bare = layout.tag(after) in "Vv" and not word.endswith(("s", "ed", "ing"))
+    return (first, after + 1) if layout.tags[after - 1] == '"' and is_bare else what
+
+
 def _within_marks(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:
     """Close the marks in a target, or cut it before opening ones: "Lund to pay” for | “"."""
     first, after = what
@@ -279,6 +336,8 @@ def _is_stranded(layout: Layout, reading: Reading, what: tuple[int, int]) -> boo
     is_deed = words[0] == "to" or words[0].endswith("ing")
     if is_deed and len(words) <= 3 and tags[-1] in "Io":
         return words[-1] in _STRANDED or (words[0] != "to" and words[-1] == "on")
+    if words[0] == "to" and len(words) == 2 and layout.tag(what[1]) == ",":
+        return layout.lower(what[1] + 1) in {"but", "not", "or", "and", "if"}
     before = reading.subject.phrase.first - 1
     is_relative = before > 0 and layout.tags[before] in "Ht" and layout.tags[before - 1] in "wNRT"
     is_bare_relative = before > 0 and layout.tags[before] in "wR"  # "the bill | Berg said he would"
@@ -344,6 +403,9 @@ def _is_measure(layout: Layout, target: tuple[int, int]) -> bool:
         return False
     behind = layout.tag(after)
     is_led = behind in ",jw" or (behind == "A" and layout.lower(after).endswith("ly"))
-    is_before_noun = layout.tags[first + 1] in "jA" and is_led
+    is_modifier = layout.tags[first + 1] in "jA" or (
+        layout.lowers[first + 1].endswith("ed") and behind == ","
+    )
+    is_before_noun = is_modifier and is_led
     is_the = layout.lowers[first] == "the" and behind == ","
     return layout.lowers[first + 1] in _MEASURES or (is_before_noun and not is_the)

@@ -84,11 +84,17 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
             i += 1  # "of that plan"
         else:
             break
-    while last > at and lowers[last - 1] in _LEADING_ON:
+    while last > at and (lowers[last - 1] in _LEADING_ON or _leads_behind(layout, at, last)):
         last -= 1
     if last == at or _is_pronoun(layout, at, last):
         return None
     return at, last
+
+
+def _leads_behind(layout: Layout, at: int, after: int) -> bool:
+    """Tell whether a participle ends a phrase that goes on: "a bill modelled | after"."""
+    is_participle = layout.lowers[after - 1].endswith("ed") and layout.tags[after - 1] in "vV"
+    return after - at > 2 and is_participle and layout.tag(after) == "B"
 
 
 def _tells_when(layout: Layout, i: int) -> bool:
@@ -167,7 +173,7 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
 
 def _takes_object(layout: Layout, at: int, i: int) -> bool:
     """Tell whether a participle behind a noun has an object: "a law | making it a crime"."""
-    is_participle = layout.lowers[i].endswith("ing") and layout.tags[i] == "w"
+    is_participle = layout.lowers[i].endswith("ing") and layout.tags[i] in "wvV"
     return (
         i > at + 1 and is_participle and layout.tags[i - 1] in "wNRT" and layout.tag(i + 1) in "OP"
     )
@@ -186,6 +192,9 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
         if word == "to":
             is_phrasal = following == "j" and layout.lower(i + 2) in word_class("particles")
             return following in "DNRTjKQt" and not is_phrasal  # "a decision to forgive up to ten"
+        follows = layout.lowers[i + 1]
+        if word == "by" and (follows in {"less", "more"} or follows.endswith("ing")):
+            return False  # "backed Berg by less", "protest the law by staging a walkout"
         if word == "in" and (layout.lowers[i + 1] in {"less", "more"} or _is_year(layout, i + 1)):
             return False
         if word in {"in", "on", "at"}:

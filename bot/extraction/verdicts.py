@@ -45,6 +45,9 @@ def read_verdicts(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]:
             continue
         verb = i if stance is Stance.ACCUSES else _copula_before(layout, i)
         is_genitive = verb is not None and lowers[verb] in _GENITIVES
+        is_more = layout.tag(i + 1) == "j" or layout.lower(i + 1) in {"good", "great"}
+        if is_more and stance is Stance.OPPOSES:
+            continue  # "crazy good"
         if is_genitive and layout.tag(i + 1) not in '.;?!"CIoiBt:':
             continue  # "Berg's foolish plan"
         if verb is None or (lowers[i] in verb_class("lie") and _only_lies(layout, i)):

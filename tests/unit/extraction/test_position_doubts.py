@@ -37,6 +37,12 @@ from stated import Told, positions, rows
         "The star co-sponsored the boat in the race of 1983.",
         "Anna Berg announced she wouldn't run.",
         "Despite the ministry's insistence that the visit does not mend the harm, Lund is calm.",
+        "The minister could also close the port, suspending elections in Lund.",
+        "The mayor said it is impossible to argue the migrants agreed to leave.",
+        "Here she stands with Berg (left) and the mayor in Lund.",
+        "Owners routinely ask guests to pay in advance.",
+        "Tom Berg said the Mardan ragu at this Lund eatery was “crazy good.”",
+        "Previously, Tom, 55, a clerk of the court, urged the council to act.",
         "The focus was new on the firm's earnings call for the fourth quarter.",
     ],
 )
@@ -48,6 +54,8 @@ def test_what_is_only_supposed_or_means_something_else_is_no_position(text: str)
 @pytest.mark.parametrize(
     "quoted",
     [
+        "We have to accept that prices will be high for a long time",
+        "He has to take a rest after we are done",
         "He must have gotten a really good answer from the port",
         "People around the world no longer need to fear the wolf",
         "The root cause of the Mardan crisis lies wholly in the policy of Aros",
@@ -56,6 +64,16 @@ def test_what_is_only_supposed_or_means_something_else_is_no_position(text: str)
 def test_words_of_a_speaker_that_ask_or_blame_nobody_are_no_position(quoted: str) -> None:
     """ "Must have" supposes, "no longer need to" frees, and a cause lies somewhere."""
     assert not positions(f"“{quoted},” Tom Berg said.", {"Tom Berg": ("tom berg",)})
+
+
+def test_what_is_taken_back_or_ours_alone_is_left_out() -> None:
+    """A rescinded endorsement is none, and "our will" is nothing that is supported."""
+    known = {"Tom Berg": ("tom berg",), "his": ("tom berg",)}
+    assert not positions("Tom Berg just rescinded his endorsement for the seat in Marda.", known)
+    text = (
+        "“The world knows of our support for Marda and our will to make Aros pay,” Tom Berg said."
+    )
+    assert [it.target.of(text) for it in positions(text, known) if it.target] == ["Marda"]
 
 
 @pytest.mark.parametrize(
@@ -84,6 +102,8 @@ def test_what_it_will_do_is_not_promised_by_a_person(text: str) -> None:
         ("Marda told of Sen. Josh Berg, R-Lund, who had condemned the strike.", "Sen. Josh Berg"),
         ("The guild was part of the “Save Lund” campaign, which condemned the law.",
          "the “Save Lund” campaign"),
+        ("The bid could hurt Lund and Marda's plans to build a dam.", "Lund and Marda"),
+        ("No. Mayor Anna Berg condemned the strike.", "Mayor Anna Berg"),
         ("LUND – Mayor Anna Berg condemned the strike on Monday.", "Mayor Anna Berg"),
         ("LUND (Reuters) Anna Berg condemned the strike on Monday.", "Anna Berg"),
         ("More than 20 officials condemned the strike on Monday.", "More than 20 officials"),
@@ -114,10 +134,34 @@ def test_whoever_is_not_sure_takes_no_stance(text: str) -> None:
     assert not rows(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("There was one item Marda asked Berg for directly: boats.",
+         Told("Marda", "asked", "Berg for directly")),
+        ("Officials in Lund recommended all campers who stayed in June receive a dose.",
+         Told("Officials in Lund", "recommended", "all campers who stayed in June receive a dose")),
+        ("“These patients are sicker and require much more support,” Tom Berg said.",
+         Told("These patients", "require", "much more support")),
+        ("The artist's latest single begs listeners to leave their work.",
+         Told("The artist's latest single", "begs", "listeners to leave their work")),
+        ("A sign at the registration table promised a 24-hour wait for a test.",
+         Told("A sign at the registration table", "promised", "a 24-hour wait for a test")),
+    ],
+)  # fmt: skip
+def test_a_source_alone_makes_no_stance(text: str, told: Told) -> None:
+    """Signs and songs take no side, who needs does not demand, and whom one asks is not what."""
+    assert not rows(text, told)
+
+
 def test_a_source_behind_and_is_only_half_of_one() -> None:
     """Where a tagger names the last of two, or where something is, nobody takes the stance."""
     text = "The judge last week scolded Anna Berg and her team at the port, accusing them of fraud."
     assert not rows(text, Told("her team", "accusing", "them of fraud"))
+    text = "In Lund, which is known for its calm, a new spike threatened to close the schools."
+    assert not rows(text, Told("Lund", "threatened", "to close the schools"))
+    text = "The guild is spending for Tom Berg, attacking Anna Lee for her vote."
+    assert not rows(text, Told("Tom Berg", "attacking", "Anna Lee for her vote"))
     text = "The ministry issued a statement minutes after she landed that condemned her visit."
     assert not rows(text, Told("she", "condemned", "her visit"))
     text = "The change took a century and in some schools required guards to protect pupils."
