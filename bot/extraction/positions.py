@@ -328,4 +328,6 @@ class _Finder:
         links = (i for i in range(1, len(words)) if tags[i] in "oI")
         before_of = words[: next(links, len(words))]
         things = word_class("inanimate")
+        if phrase.kind is PhraseKind.NAME and tags[-1] in "wR" and words[-1] in things:
+            return False  # "the Board of Education ruling"
         return before_of[-1] not in things and before_of[-1].removesuffix("s") not in things

@@ -83,6 +83,9 @@ def _is_set_apart(layout: Layout, phrase: Phrase, reading: Reading, begin: int) 
         is_adverb = phrase.first == begin and layout.lowers[after - 1].endswith("ly")
         if leads_in or (is_adverb and after == begin + 1):
             return True
+    is_count = layout.tags[phrase.first : after] == "Q" and after == cue
+    if is_count and layout.tag(cue + 1) in "wNR":
+        return True  # "Two proposed laws"
     is_participle = layout.tags[cue - 1] == "," and layout.lowers[cue].endswith("ing")
     return is_participle and phrase.first > begin and layout.tags[phrase.first - 1] in "IoVv"
 
@@ -178,6 +181,8 @@ def _without_edges(layout: Layout, phrase: Phrase) -> Phrase:
         first += 2
     if layout.lowers[first] == "no." and layout.tags[first + 1] != "#":
         first += 1  # "No. Berg"
+    if layout.tags[first] in "wVvj" and layout.tags[first + 1] == "D":
+        first += 1  # "prove | the government"
     if phrase.kind is PhraseKind.ROLE and _lacks_noun(layout, after):
         after += 1
     while layout.lowers[first] in word_class("messages") and layout.tags[first + 1] == "N":
@@ -290,10 +295,12 @@ def _whole_body(layout: Layout, phrases: list[Phrase], phrase: Phrase) -> Phrase
         before = phrases_between(phrases, begin, phrase.first - 1)
         if before and before[-1].after_last == phrase.first - 1 and is_body(layout, before[-1]):
             return phrase._replace(first=before[-1].first)
-    if layout.lower(phrase.after_last) == "for" and is_body(layout, phrase):
+    link = layout.lower(phrase.after_last)
+    if link == "to" or (link == "for" and is_body(layout, phrase)):
         behind = phrases_between(phrases, phrase.after_last, end)
-        if behind and behind[0].first == phrase.after_last + 1:
-            return phrase._replace(after_last=behind[0].after_last)
+        is_name = bool(behind) and behind[0].kind is PhraseKind.NAME
+        if is_name and behind[0].first == phrase.after_last + 1:
+            return phrase._replace(after_last=behind[0].after_last)  # "Right to Work"
     return phrase
 
 

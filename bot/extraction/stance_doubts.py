@@ -29,9 +29,12 @@ _NEARLY: Final = frozenset({"nearly", "almost"})
 _MAKING: Final = frozenset("see make made let watch help helped have".split())
 _FORECAST: Final = frozenset({"clear", "obvious", "evident", "inevitable", "probable"})
 _BE: Final = frozenset("is are was were be been being 's ’s 're ’re".split())
+_NOUNS_TOO: Final = frozenset("calls demands appeals protests attacks pushes pleas".split())
 _OWNERS: Final = frozenset({"his", "her", "my", "our"})
 _HARDLY: Final = frozenset({"likely", "unlikely", "impossible", "hard", "difficult", "wrong"})
 _LONGEST_CONDITION: Final = 12
+#: Words from a subject on among which its verb stands.
+_LONGEST_VERB: Final = 4
 
 
 def is_doubted(layout: Layout, reading: Reading) -> bool:
@@ -41,7 +44,12 @@ def is_doubted(layout: Layout, reading: Reading) -> bool:
     at = reading.subject.phrase.first
     if _is_conditional(layout, reading, begin) or _is_habit(layout, reading, begin):
         return True
-    if _is_meant(layout, reading) or _is_not_quite(layout, reading) or _is_made_to(layout, reading):
+    if (
+        _may_be_noun(layout, reading)
+        or _is_meant(layout, reading)
+        or _is_not_quite(layout, reading)
+        or _is_made_to(layout, reading)
+    ):
         return True
     if _is_of_some(layout, reading) or _shares_passive(layout, reading):
         return True
@@ -91,6 +99,16 @@ def _is_present(layout: Layout, reading: Reading) -> bool:
     if word in stance_words() and stance_words()[word].form in {Form.PAST, Form.PARTICIPLE}:
         return False
     return guess_form(word) in {Form.BASE, Form.THIRD} or word in {"'re", "’re", "'s", "’s"}
+
+
+def _may_be_noun(layout: Layout, reading: Reading) -> bool:
+    """Tell whether a joined word may be a noun: "faced outrage and calls for her resignation"."""
+    first, behind = reading.cue[0], reading.subject.phrase.after_last
+    is_joined = layout.tags[first - 1] == "C" and layout.tags[first - 2] in "wNR"
+    if not is_joined or layout.lowers[first] not in _NOUNS_TOO:
+        return False
+    told = layout.lowers[behind : min(behind + _LONGEST_VERB, first)]
+    return any(map(is_past, told))  # "condemns the raid and calls for" is in the present
 
 
 def _is_meant(layout: Layout, reading: Reading) -> bool:

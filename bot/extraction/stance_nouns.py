@@ -150,8 +150,10 @@ def _read_match(
 
 
 def _is_withdrawn(layout: Layout, first: int) -> bool:
-    """Tell whether a stance is taken back: "rescinded his endorsement for the seat"."""
-    return first > 0 and layout.lowers[first - 1] in verb_class("takeback")
+    """Tell whether a stance is taken back or sought: "rescinded his endorsement for the seat"."""
+    word = layout.lowers[first - 1] if first > 1 else ""
+    is_sought = layout.lowers[first - 2] == "to" and word in word_class("secure")
+    return is_sought or word in verb_class("takeback")
 
 
 def _read_received(

@@ -152,6 +152,9 @@ def find_gathered(
         if not _OPEN.isdisjoint(layout.lowers[first:act]):
             continue  # "might have gone there to defend them"
         subject = find_certain_subject(layout, phrases, first)
+        is_bare = first == act and guess_form(layout.lowers[act]) is Form.BASE
+        if subject is not None and is_bare and not is_plural(layout, subject.phrase):
+            continue  # "the Lund riot"
         if subject is not None:
             between = range(act + 1, at)
             turns = any(

@@ -39,6 +39,9 @@ _VERBS: Final = frozenset("XVvPHt")
 _NO_ITEMS: Final = frozenset({"who", "then", "both", "not", "so"})
 _NOT: Final = frozenset({"'t", "’t"})
 _DEEDS: Final = frozenset("turn use give hand pay take make do stop end leave show".split())
+_RELATIVES: Final = frozenset({"who", "which", "where", "whose"})
+#: Belief in these is nobody's position.
+_BELIEVED: Final = frozenset({"god", "jesus", "christ", "allah", "heaven"})
 _OWNERS: Final = frozenset({"his", "her", "our", "my", "their", "its"})
 _DOTS: Final = frozenset({"…", "..."})
 _LIMBS: Final = frozenset("hands arms feet legs eyes back head".split())
@@ -119,6 +122,12 @@ def _means_else(layout: Layout, reading: Reading, what: tuple[int, int]) -> bool
     is_plain = set("oIi").isdisjoint(layout.tags[what[0] : what[1]])
     if cue[-1].startswith("recommend") and is_people and is_plain:
         return True  # "recommended all guests who stayed there leave"
+    is_asked = reading.stance is Stance.DEMANDS and cue[-1] == "for"
+    is_relative = layout.tag(what[1]) == "," and layout.lower(what[1] + 1) in _RELATIVES
+    if is_asked and is_relative and layout.tags[what[1] - 1] in "NT":
+        return True  # "called for Lund, where he lives, to pay"
+    if words[-1] in _BELIEVED and cue[-1] == "in":
+        return True
     if words[0] == "sick" or (cue[-1].startswith("knock") and "out" in words):
         return True
     if not word_class("courtesies").isdisjoint(words) and cue[-1] in {"want", "wants", "wanted"}:
@@ -179,13 +188,18 @@ def _with_noun(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:
     word, before = layout.lower(what[1]), layout.lowers[what[1] - 1]
     is_bare = layout.tag(what[1]) in "Vv" and not word.endswith(("ed", "ing", "s"))
     is_one = layout.tags[what[1] - 1] in "NRTw" and not before.endswith("s")
-    is_phrase = layout.tags[what[0]] == "D" and not layout.tags[what[0] : what[1]].strip("DjNRTw")
+    is_phrase = layout.tags[what[0]] in "Djw" and not layout.tags[what[0] : what[1]].strip("DjNRTw")
     after = what[1] + 1
     if not (is_bare and is_one and is_phrase) or (is_past(word) and layout.tag(after) != "w"):
         return what
-    while layout.tag(after) == "w" and not is_past(layout.lower(after)):
+    while layout.tag(after) == "w" and _is_noun(layout, after):
         after += 1  # "the tax cut | law"
     return what[0], after
+
+
+def _is_noun(layout: Layout, at: int) -> bool:
+    word = layout.lowers[at]
+    return not is_past(word) and word not in {"due", "such", "along", "long"}
 
 
 def _with_twin(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:
@@ -372,7 +386,8 @@ def end_with_relative(layout: Layout, target: tuple[int, int], verb: int) -> tup
     for i in range(target[0] + 1, target[1]):
         if layout.tags[i] in "HtP":
             return target  # a clause of its own: "who want that it is mended"
-        if layout.tags[i] == "X" and layout.tags[i - 1] in "NRTw":
+        is_told = i > target[0] + 1 and layout.tags[i] in "wvV" and is_past(layout.lowers[i])
+        if (layout.tags[i] == "X" or is_told) and layout.tags[i - 1] in "NRTwj":
             return target[0], i
     return target
 

@@ -48,7 +48,7 @@ _NOUNS_TOO: Final = frozenset("cut hit set bid cost put spread read thought spli
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
 #: Words of a phrase that only lead on to what was left out: "firms such | as", "a delay due | to".
-_LEADING_ON: Final = frozenset({"such", "due", "along"})
+_LEADING_ON: Final = frozenset({"such", "due", "along", "long"})
 #: Behind a genitive, what is quoted says what is meant: Aros's “failure to mend its roads”.
 _LONGEST_OWNED: Final = 12
 

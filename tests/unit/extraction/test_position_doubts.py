@@ -43,6 +43,10 @@ from stated import Told, positions, rows
         "Owners routinely ask guests to pay in advance.",
         "Tom Berg said the Mardan ragu at this Lund eatery was “crazy good.”",
         "Previously, Tom, 55, a clerk of the court, urged the council to act.",
+        "Tom Berg told of the Lund riot about rebuffing a request to help him.",
+        "Tom Berg had faced outrage and calls for his resignation more than once.",
+        "Marda failed to secure Parliament's approval for the deal.",
+        "Two proposed amendments to the constitution of Lund.",
         "The focus was new on the firm's earnings call for the fourth quarter.",
     ],
 )
@@ -104,6 +108,7 @@ def test_what_it_will_do_is_not_promised_by_a_person(text: str) -> None:
          "the “Save Lund” campaign"),
         ("The bid could hurt Lund and Marda's plans to build a dam.", "Lund and Marda"),
         ("No. Mayor Anna Berg condemned the strike.", "Mayor Anna Berg"),
+        ("National Right to Work opposes the law.", "National Right to Work"),
         ("LUND – Mayor Anna Berg condemned the strike on Monday.", "Mayor Anna Berg"),
         ("LUND (Reuters) Anna Berg condemned the strike on Monday.", "Anna Berg"),
         ("More than 20 officials condemned the strike on Monday.", "More than 20 officials"),
