@@ -23,8 +23,9 @@ from bot.extraction.stance_doubts import is_doubted
 from bot.extraction.stance_frames import Reading
 from bot.extraction.stance_readings import read_stances
 from bot.extraction.stance_reporters import Reporters, Resolves, cues_between
+from bot.extraction.stance_senses import tells_about
 from bot.extraction.stance_sources import find_sources, is_disputed, read_attributed
-from bot.extraction.stance_targets import tells_about, whole_target
+from bot.extraction.stance_targets import whole_target
 from bot.extraction.stances import word_class
 from bot.extraction.subjects import find_subject
 from bot.extraction.undertakings import read_undertakings

@@ -43,7 +43,6 @@ from stated import Told, positions, rows
         "Owners routinely ask guests to pay in advance.",
         "Tom Berg said the Mardan ragu at this Lund eatery was “crazy good.”",
         "Previously, Tom, 55, a clerk of the court, urged the council to act.",
-        "Tom Berg told of the Lund riot about rebuffing a request to help him.",
         "Tom Berg had faced outrage and calls for his resignation more than once.",
         "Marda failed to secure Parliament's approval for the deal.",
         "Two proposed amendments to the constitution of Lund.",
@@ -171,3 +170,9 @@ def test_a_source_behind_and_is_only_half_of_one() -> None:
     assert not rows(text, Told("she", "condemned", "her visit"))
     text = "The change took a century and in some schools required guards to protect pupils."
     assert not rows(text, Told("in some schools", "required", "guards to protect pupils"))
+
+
+def test_a_riot_is_no_deed_of_its_town() -> None:
+    """Those who gather act, not what their gathering is named after."""
+    text = "Berg, who spoke on the Jan. 6, 2021, Lund riot about rebuffing Marda's request, lost."
+    assert "Lund" not in [row[0] for row in rows(text)]
