@@ -47,7 +47,11 @@ def whole_actor(layout: Layout, phrases: list[Phrase], reading: Reading) -> Phra
         if phrase is None or _only_says_where(layout, phrase, reading.cue[0]):
             return None
         phrase = _taken_up(layout, phrase, reading.cue[0])
-    return whole_phrase(layout, phrases, phrase, is_beside=_is_beside(layout, phrase, reading))
+    is_beside = _is_beside(layout, phrase, reading)
+    whole = whole_phrase(layout, phrases, phrase, is_beside=is_beside)
+    if whole is None or whole.first > reading.cue[0] or layout.tag(whole.after_last) == "S":
+        return whole
+    return _over_participle(layout, phrases, whole, begin)
 
 
 def whole_phrase(
@@ -83,6 +87,9 @@ def _is_set_apart(layout: Layout, phrase: Phrase, reading: Reading, begin: int) 
         is_adverb = phrase.first == begin and layout.lowers[after - 1].endswith("ly")
         if leads_in or (is_adverb and after == begin + 1):
             return True
+    opens = layout.tags[phrase.first] == "w" and layout.lowers[phrase.first].endswith("s")
+    if opens and after - phrase.first > 1 and layout.tags[phrase.first - 1] in "tH":
+        return True  # "a law that | lets firms block"
     is_count = layout.tags[phrase.first : after] == "Q" and after == cue
     if is_count and layout.tag(cue + 1) in "wNR":
         return True  # "Two proposed laws"
@@ -302,6 +309,19 @@ def _whole_body(layout: Layout, phrases: list[Phrase], phrase: Phrase) -> Phrase
         if is_name and behind[0].first == phrase.after_last + 1:
             return phrase._replace(after_last=behind[0].after_last)  # "Right to Work"
     return phrase
+
+
+def _over_participle(
+    layout: Layout, phrases: list[Phrase], phrase: Phrase, begin: int
+) -> Phrase | None:
+    """Return "farmers" in "farmers linked with the guild": they act, not the guild."""
+    verb = phrase.first - 2
+    if verb <= begin or layout.tags[verb + 1] != "I" or not is_past(layout.lowers[verb]):
+        return phrase
+    if layout.tags[verb] not in "wvj" or layout.tags[verb - 1] not in "NRTw":
+        return phrase
+    before = phrases_between(phrases, begin, verb)
+    return before[-1] if before and before[-1].after_last == verb else None
 
 
 def _is_beside(layout: Layout, phrase: Phrase, reading: Reading) -> bool:

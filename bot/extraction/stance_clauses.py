@@ -14,6 +14,8 @@ _CLAUSE_BREAKS: Final = frozenset(
 _LONGEST_QUOTED: Final = 5
 #: Of a clause that "and" joins, up to its verb: "and the group's vice president recently slammed".
 _LONGEST_SUBJECT: Final = 8
+_COMPANY: Final = (["along", "with"], ["together", "with"], ["as", "well"])
+_LONGEST_COMPANY: Final = 10
 _LONGEST_CLAUSE: Final = 32
 
 
@@ -35,7 +37,11 @@ def read_clause(
         or layout.words[i] == "["
         or _is_inside_marks(layout, at, i)
         or (i > at and is_between_adjectives(layout, i))
+        or _over_company(layout, i) is not None
     ):
+        if (beyond := _over_company(layout, i)) is not None:
+            i = beyond
+            continue
         if (beyond := _over_marks(layout, at, i)) is not None:
             i = beyond
             if tags[beyond - 2] in ",;.?!":
@@ -75,7 +81,9 @@ def read_clause(
 
 def is_between_adjectives(layout: Layout, i: int) -> bool:
     """Tell whether a comma stands inside "a long, costly war" rather than behind a phrase."""
-    return layout.tags[i - 1 : i + 2] == "j,j" and layout.tag(i + 2) in "wjNRT"
+    before = layout.lowers[i - 1]
+    is_modifier = layout.tags[i - 1] == "j" or (is_past(before) and layout.tags[i - 2] in "DS")
+    return is_modifier and layout.tags[i : i + 2] == ",j" and layout.tag(i + 2) in "wjNRT"
 
 
 def opens_clause(layout: Layout, i: int, end: int) -> bool:
@@ -86,6 +94,14 @@ def opens_clause(layout: Layout, i: int, end: int) -> bool:
         if layout.tags[j] not in _IN_PHRASE:
             return False
     return False
+
+
+def _over_company(layout: Layout, i: int) -> int | None:
+    """Return the token behind "grant Lund, along with Aros," where a noun goes on."""
+    if layout.tags[i] != "," or layout.lowers[i + 1 : i + 3] not in _COMPANY:
+        return None
+    closing = layout.tags.find(",", i + 1, i + _LONGEST_COMPANY)
+    return closing + 1 if closing > 0 and layout.tag(closing + 1) in "wjNRD" else None
 
 
 def _starts_verb(layout: Layout, i: int, end: int) -> bool:

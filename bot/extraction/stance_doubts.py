@@ -18,6 +18,9 @@ _UNTRULY: Final = frozenset({"falsely", "wrongly", "baselessly", "incorrectly", 
 _NEGATIONS: Final = frozenset({"not", "never", "'t", "’t"})
 #: Before a present these tell of any time or of one to come: "when", "until the union agrees".
 _WHENEVER: Final = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
+_CASES: Final = frozenset({"cases", "situations", "instances"})
+#: How something is told that is not sure: "allegedly ordered her to lie".
+_ALLEGED: Final = frozenset({"allegedly", "supposedly", "purportedly"})
 #: With these somebody tells what a whole kind of people does.
 _HABITS: Final = frozenset({"traditionally", "typically", "usually", "generally", "normally",
                              "routinely", "regularly"})  # fmt: skip
@@ -30,6 +33,7 @@ _MAKING: Final = frozenset("see make made let watch help helped have".split())
 _FORECAST: Final = frozenset({"clear", "obvious", "evident", "inevitable", "probable"})
 _BE: Final = frozenset("is are was were be been being 's ’s 're ’re".split())
 _NOUNS_TOO: Final = frozenset("calls demands appeals protests attacks pushes pleas".split())
+_ALL: Final = frozenset({"all", "most", "many", "some", "several", "few"})
 _OWNERS: Final = frozenset({"his", "her", "my", "our"})
 _HARDLY: Final = frozenset({"likely", "unlikely", "impossible", "hard", "difficult", "wrong"})
 _LONGEST_CONDITION: Final = 12
@@ -53,6 +57,9 @@ def is_doubted(layout: Layout, reading: Reading) -> bool:
         return True
     if _is_of_some(layout, reading) or _shares_passive(layout, reading):
         return True
+    told = lowers[reading.subject.phrase.after_last : reading.cue[1]]
+    if not _ALLEGED.isdisjoint(told) or (reading.is_would and "only" in told):
+        return True  # "would only vote for a friend"
     if reading.is_would and not _is_reported(layout, reading, begin):
         return True
     governor = find_governor(layout, begin, at)
@@ -85,7 +92,8 @@ def _is_conditional(layout: Layout, reading: Reading, begin: int) -> bool:
     asked = lowers[max(begin, at - 3) : at + 1]
     if any(asked[i : i + 2] in (["how", "many"], ["how", "much"]) for i in range(len(asked))):
         return True  # "how many ships Lund plans to send"
-    return _is_present(layout, reading) and lowers[at - 1] in _WHENEVER
+    is_case = lowers[at - 1] == "where" and lowers[at - 2] in _CASES
+    return _is_present(layout, reading) and (is_case or lowers[at - 1] in _WHENEVER)
 
 
 def _is_present(layout: Layout, reading: Reading) -> bool:
@@ -104,9 +112,14 @@ def _is_present(layout: Layout, reading: Reading) -> bool:
 def _may_be_noun(layout: Layout, reading: Reading) -> bool:
     """Tell whether a joined word may be a noun: "faced outrage and calls for her resignation"."""
     first, behind = reading.cue[0], reading.subject.phrase.after_last
-    is_joined = layout.tags[first - 1] == "C" and layout.tags[first - 2] in "wNR"
-    if not is_joined or layout.lowers[first] not in _NOUNS_TOO:
+    if layout.lowers[first] not in _NOUNS_TOO:
         return False
+    is_led = layout.tags[first - 1] in "Io"  # "a turn in calls for"
+    opening = layout.lowers[reading.subject.phrase.first]
+    is_kind = layout.tags[behind - 1] in "wj" and opening in _ALL  # "all other calls for"
+    is_joined = layout.tags[first - 1] == "C" and layout.tags[first - 2] in "wNR"
+    if not is_joined:
+        return is_led or is_kind
     told = layout.lowers[behind : min(behind + _LONGEST_VERB, first)]
     return any(map(is_past, told))  # "condemns the raid and calls for" is in the present
 

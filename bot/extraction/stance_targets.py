@@ -58,7 +58,7 @@ def _with_content(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:
     heads = {layout.lowers[next(links, after) - 1], layout.lowers[after - 1]}
     if layout.tag(at) == "M":
         at += 1
-    if layout.lower(after) == "to" and layout.lowers[after - 1] in word_class("measures"):
+    if layout.lower(after) == "to" and not word_class("measures").isdisjoint(heads):
         deed = None if is_noun_after_to(layout, after + 1) else read_clause(layout, after)
         return (what[0], deed[1]) if deed else what  # "efforts | to mend the dam"
     is_content = layout.lower(at) == "that" and not word_class("contents").isdisjoint(heads)

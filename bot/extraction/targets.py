@@ -20,7 +20,8 @@ _OCCASIONS: Final = frozenset(
     " hearing court press televised television twitter facebook monday tuesday wednesday thursday"
     " friday saturday sunday response recent comments editorial address debate call rally order"
     " light line favor favour part return exchange vote sunday's morning afternoon evening week"
-    " month year coordination cooperation conjunction tandem".split()
+    " month year coordination cooperation conjunction tandem"
+    " effort attempt bid".split()
 )
 #: Nouns that the tagger takes for adverbs by their ending.
 LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply",
@@ -102,6 +103,8 @@ def _tells_when(layout: Layout, i: int) -> bool:
     tags, lowers = layout.tags, layout.lowers
     if tags[i - 1] not in "wNRT":
         return False
+    if tags[i : i + 3] == "#-#":
+        return True  # "approved the measure | 38-1"
     following = layout.tag(i + 1)
     if tags[i] == "M":
         is_feast = lowers[i - 1] in _FEASTS or following in "SwNRTj-"

@@ -46,6 +46,10 @@ from stated import Told, positions, rows
         "Tom Berg had faced outrage and calls for his resignation more than once.",
         "Marda failed to secure Parliament's approval for the deal.",
         "Two proposed amendments to the constitution of Lund.",
+        "In cases where these officials refuse to sign the contract, it is late.",
+        "However, all non-emergency calls for service will be handled by phone.",
+        "The minister allegedly instructed Tom Berg to lie.",
+        "The farmers said they would only vote for a friend of the port.",
         "The focus was new on the firm's earnings call for the fourth quarter.",
     ],
 )
@@ -108,6 +112,9 @@ def test_what_it_will_do_is_not_promised_by_a_person(text: str) -> None:
         ("The bid could hurt Lund and Marda's plans to build a dam.", "Lund and Marda"),
         ("No. Mayor Anna Berg condemned the strike.", "Mayor Anna Berg"),
         ("National Right to Work opposes the law.", "National Right to Work"),
+        ("Activists linked with the “Save Lund” movement have condemned the law.", "Activists"),
+        ("The office passed a bill Thursday that lets phone companies block the calls.",
+         "The office"),
         ("LUND – Mayor Anna Berg condemned the strike on Monday.", "Mayor Anna Berg"),
         ("LUND (Reuters) Anna Berg condemned the strike on Monday.", "Anna Berg"),
         ("More than 20 officials condemned the strike on Monday.", "More than 20 officials"),
@@ -164,6 +171,8 @@ def test_a_source_behind_and_is_only_half_of_one() -> None:
     assert not rows(text, Told("her team", "accusing", "them of fraud"))
     text = "In Lund, which is known for its calm, a new spike threatened to close the schools."
     assert not rows(text, Told("Lund", "threatened", "to close the schools"))
+    text = "The shooting, which Berg has called the worst of all, was a turn in calls for safety."
+    assert not rows(text, Told("Berg", "calls for", "safety"))
     text = "The guild is spending for Tom Berg, attacking Anna Lee for her vote."
     assert not rows(text, Told("Tom Berg", "attacking", "Anna Lee for her vote"))
     text = "The ministry issued a statement minutes after she landed that condemned her visit."
