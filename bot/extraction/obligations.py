@@ -7,9 +7,9 @@ from itertools import compress
 from typing import Final
 
 from bot.extraction.phrases import Phrase
+from bot.extraction.stance_clauses import read_clause
 from bot.extraction.stance_frames import Reading
 from bot.extraction.stances import word_class
-from bot.extraction.targets import read_clause
 from bot.extraction.tellings import Told, bearer_before, read_telling
 from bot.language.layout import Layout
 from bot.records import Stance
@@ -22,6 +22,8 @@ _WITH_TO: Final = _DUTIES - {"must", "should", "mustn", "shouldn"}
 _SURE: Final = frozenset({"clear", "obvious", "evident", "plain"})
 _OTHERS: Final = frozenset({"he", "she", "they"})
 _DUTIES_OF_OTHERS: Final = frozenset({"must", "should", "ought"})
+_LIGHT: Final = frozenset({"take", "make", "give", "keep", "bring", "work"})
+_PERHAPS: Final = frozenset({"likely", "probably", "presumably", "perhaps"})
 _ACTORS: Final = frozenset("NRTK")
 #: A time so near behind "should" makes it an expectation.
 _TIMES: Final = frozenset("Mm")
@@ -62,13 +64,22 @@ def _pronoun_before(layout: Layout, at: int) -> int | None:
     while layout.tag(verb) in "AG":
         verb += 1
     word = layout.lower(verb)
+    if word == "accept" and layout.lower(verb + 1) == "that":
+        return None  # "we have to accept that it is late"
     is_deed = word in word_class("deeds") or word in word_class("reforms")
+    is_deed = is_deed and (who == "we" or word not in _LIGHT)  # "he has to take a rest"
     is_duty = layout.lowers[at] in _DUTIES_OF_OTHERS and word not in word_class("easygoing")
+    if word == "have" and layout.lowers[at] not in _WITH_TO:
+        return None  # "he must have heard of it"
     return at - 1 if is_deed or (who in _OTHERS and is_duty and word.isalpha()) else None
 
 
 def _is_thing(layout: Layout, at: int) -> bool:
     return layout.tags[at] in "wNRT" and layout.lowers[at] not in _SURE
+
+
+def _goes_on(layout: Layout, be: int) -> bool:
+    return layout.lower(be + 1).endswith("ing") and layout.tag(be + 1) in "wVv"
 
 
 def _is_duty(layout: Layout, first: int, at: int) -> bool:
@@ -78,8 +89,12 @@ def _is_duty(layout: Layout, first: int, at: int) -> bool:
     if word in _WITH_TO:
         after += 1
     while layout.tag(after) in "AG" or layout.lower(after) in {"'t", "’t"}:
+        if lowers[after] in _PERHAPS:
+            return False  # "should probably share the blame"
         after += 1
     verb = lowers[after] if after < len(lowers) else ""
+    if lowers[at - 1] == "longer" or (word == "must" and verb == "be" and _goes_on(layout, after)):
+        return False  # "no longer need to fear", "she must be wondering"
     if not verb.isalpha() or verb == "have" or (word in {"has", "have"} and verb != "be"):
         return False
     bears = not _ACTORS.isdisjoint(layout.tags[first:at])

@@ -17,15 +17,17 @@ from bot.extraction.cues import Cue
 from bot.extraction.evidence import cut_evidence, widen_evidence
 from bot.extraction.obligations import read_obligations
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.extraction.stance_actors import is_body, whole_actor, whole_phrase
 from bot.extraction.stance_cues import clean_cue
+from bot.extraction.stance_doubts import is_doubted
 from bot.extraction.stance_frames import Reading
 from bot.extraction.stance_readings import read_stances
 from bot.extraction.stance_reporters import Reporters, Resolves, cues_between
+from bot.extraction.stance_senses import tells_about
 from bot.extraction.stance_sources import find_sources, is_disputed, read_attributed
-from bot.extraction.stance_subjects import guess_form
-from bot.extraction.stances import Form, verb_class, word_class
+from bot.extraction.stance_targets import whole_target
+from bot.extraction.stances import word_class
 from bot.extraction.subjects import find_subject
-from bot.extraction.targets import end_with_relative, names_time, says_what
 from bot.extraction.undertakings import read_undertakings
 from bot.extraction.verdicts import read_verdicts
 from bot.language.layout import Layout
@@ -35,15 +37,10 @@ _FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
 _OWNERS: Final = frozenset({"his", "her"})
 _THIRD_PERSON: Final = frozenset({"it", "they", "he", "she"})
 _NO_ACTOR: Final = frozenset({"you", "there", "first"})
-_CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "suppose", "lest"})
 _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people", "one"})
 #: "Thousands of people", "2,000 people".
 _COUNTS: Final = ("dozens", "hundreds", "thousands", "millions", *"0123456789")
 _WHERE: Final = frozenset({"in", "at", "near", "from", ","})
-#: How something is claimed that is not so: "falsely claimed that Berg backs it".
-_UNTRULY: Final = frozenset({"falsely", "wrongly", "baselessly", "incorrectly", "erroneously"})
-_NEGATIONS: Final = frozenset({"not", "never", "'t", "’t"})
-_WHENEVER: Final = frozenset({"when", "whenever", "once"})
 _WHOLE: Final = frozenset({"both", "all"})
 _SPORT_WORDS: Final = 2
 _SPORT_WORDS_OF_TEXT: Final = 5
@@ -146,8 +143,15 @@ class _Finder:
         """Return the position that a reading amounts to, or None."""
         layout, head = self._layout, reading.cue[0]
         evidence = self._find_evidence(layout.sentence_of[head])
-        if evidence is None or self._is_open(reading):
+        if evidence is None or is_doubted(layout, reading):
             return None
+        phrase = reading.subject.phrase
+        if not reading.is_quoted:
+            whole = whole_actor(layout, self._phrases, reading)
+            if whole is None:
+                return None
+            phrase = whole
+        reading = reading._replace(subject=reading.subject._replace(phrase=phrase))
         quote = layout.quote_of[reading.subject.phrase.first]
         who = self._who_in_quote(reading) if quote >= 0 else self._who_outside(reading)
         if who is None:
@@ -155,8 +159,8 @@ class _Finder:
         actor, according_to = who
         if reading.needs_known and not actor.actors:
             return None
-        what = reading.target and end_with_relative(layout, reading.target, head)
-        if what is not None and (names_time(layout, what) or not says_what(layout, what)):
+        what = reading.target and whole_target(layout, reading)
+        if what is not None and not tells_about(layout, reading, what):
             return None
         target = layout.span(*what) if what else None
         if target is not None and target.touches(actor.span):
@@ -235,8 +239,11 @@ class _Finder:
                 sayer is not None
                 and self._can_be(it, sayer)
                 and layout.tags[sayer.first - 1] != "o"
+                and layout.tag(sayer.after_last) != "S"
+                and layout.lowers[sayer.after_last - 1] not in word_class("inanimate")
             ):
                 actors = self._resolve(sayer)
+                sayer = whole_phrase(layout, self._phrases, sayer, is_beside=True) or sayer
                 return _Speaker(layout.span(sayer.first, sayer.after_last), actors), None
         return None
 
@@ -248,7 +255,10 @@ class _Finder:
         word, plural = self._layout.lowers[pronoun.first], is_plural(self._layout, sayer)
         if word == "they":
             return plural
-        return not plural and (word != "it" or sayer.kind is PhraseKind.NAME)
+        if word in {"he", "she"} and is_body(self._layout, sayer):
+            return False
+        is_paper = sayer.kind is PhraseKind.NAME and self._layout.tags[sayer.first] == "D"
+        return not plural and (sayer.kind is PhraseKind.NAME if word == "it" else not is_paper)
 
     def _who_in_quote(self, reading: Reading) -> tuple[_Speaker, Span | None] | None:
         phrase = reading.subject.phrase
@@ -313,49 +323,12 @@ class _Finder:
             return not (words[0] == "it" and threatens)
         if words[0] in word_class("storms") or words[-1] in word_class("storms") | self._storms:
             return False
-        before_of = words[: words.index("of")] if "of" in words[1:] else words
+        if words[-1] == "today" and len(words) > 1:
+            words = words[:-1]
+        tags = layout.tags[phrase.first : phrase.after_last]
+        links = (i for i in range(1, len(words)) if tags[i] in "oI")
+        before_of = words[: next(links, len(words))]
         things = word_class("inanimate")
+        if phrase.kind is PhraseKind.NAME and tags[-1] in "wR" and words[-1] in things:
+            return False  # "the Board of Education ruling"
         return before_of[-1] not in things and before_of[-1].removesuffix("s") not in things
-
-    # --- in which light -------------------------------------------------------------------------
-    def _is_open(self, reading: Reading) -> bool:
-        """Tell whether the clause is conditional, doubted, asked for, or only feared."""
-        layout, lowers = self._layout, self._layout.lowers
-        begin = layout.sentences[layout.sentence_of[reading.cue[0]]][0]
-        at = reading.subject.phrase.first
-        for i in range(at - 1, max(begin, at - 12) - 1, -1):
-            if lowers[i] in _CONDITIONS:
-                return True
-            if layout.tags[i] in ",;:":
-                break
-        is_present = guess_form(lowers[reading.cue[0]]) in {Form.BASE, Form.THIRD}
-        if is_present and lowers[at - 1] in _WHENEVER and at > begin:
-            return True
-        if self._is_of_some(reading) or (reading.is_would and not self._is_reported(reading)):
-            return True
-        governor = find_governor(layout, begin, at)
-        if governor is None:
-            # "Over claims he offered", without "that".
-            return at > begin and lowers[at - 1] in word_class("doubtful")
-        word = lowers[governor]
-        is_untrue = not _UNTRULY.isdisjoint(lowers[max(begin, governor - 1) : governor + 2])
-        if is_untrue or word in word_class("unsure"):
-            return True
-        return word in verb_class("blocking") or word in word_class("doubtful")
-
-    def _is_of_some(self, reading: Reading) -> bool:
-        """Tell whether it is only said of whoever does not: "voters who don't back him"."""
-        layout, phrase = self._layout, reading.subject.phrase
-        if layout.lower(phrase.after_last) != "who" or not is_plural(layout, phrase):
-            return False
-        between = layout.lowers[phrase.after_last : reading.cue[1]]
-        return layout.tags[phrase.first - 1] not in "D#" and not _NEGATIONS.isdisjoint(between)
-
-    def _is_reported(self, reading: Reading) -> bool:
-        """Tell whether "would" only shifts "will" behind a verb of saying, with no condition."""
-        layout = self._layout
-        begin, end = layout.sentences[layout.sentence_of[reading.cue[0]]]
-        if "if" in layout.lowers[begin:end] or "unless" in layout.lowers[begin:end]:
-            return False
-        governor = find_governor(layout, begin, reading.subject.phrase.first)
-        return governor is not None and layout.tags[governor] == "V"

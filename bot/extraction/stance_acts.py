@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from bot.extraction.stance_clauses import read_clause
 from bot.extraction.stances import Frame, word_class
-from bot.extraction.targets import read_clause, read_target, skip_time
+from bot.extraction.targets import read_target, skip_time
 from bot.language.layout import Layout
 
 #: What may stand between a verb and the noun that tells what it does.
@@ -75,6 +76,8 @@ def match_gift(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
     if first is not None:
         return Match(first, at)
     link = skip_time(layout, noun + 1, end)
+    if layout.lowers[noun] == "credit" and layout.lower(link) == "for":
+        return None  # "gave credit for her success to the miners"
     while link < end and layout.lowers[link] in {"of", "worth", "and"}:
         link += layout.lowers[link] == "worth"
         of_what = read_target(layout, link + 1, stops=_TO_WHOM)

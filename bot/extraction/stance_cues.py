@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extraction.stances import stance_words, word_class
 from bot.language.layout import Layout
 
 #: Adverbs in "-ly" that tell when or how surely, not how.
@@ -40,7 +41,12 @@ def clean_cue(layout: Layout, first: int, after: int) -> tuple[int, int]:
             first = i + 1
             break
     for i in range(head + 1, after):
-        if layout.tags[i] in 'AM",*':
+        word = layout.lowers[i]  # "back" and "comply" look like adverbs
+        is_part = layout.tags[i] == "A" and (
+            word in word_class("particles")
+            or not stance_words().keys().isdisjoint(layout.lowers[i:after])
+        )
+        if layout.tags[i] in 'AM",*' and not is_part:
             after = i - 1 if layout.tags[i] == "M" and i - 1 > head else i
             break
     while first < head and layout.tags[first] in '"*,':

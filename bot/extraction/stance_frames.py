@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from bot.extraction.clauses import Subject
+from bot.extraction.stance_accusations import match_accused, names_span
 from bot.extraction.stance_acts import (
     Match,
     as_match,
@@ -14,9 +15,10 @@ from bot.extraction.stance_acts import (
     read_somebody,
     read_thing,
 )
+from bot.extraction.stance_clauses import read_clause
 from bot.extraction.stance_subjects import guess_form
 from bot.extraction.stances import Form, Frame, FrameKind, word_class
-from bot.extraction.targets import is_noun_after_to, read_clause, read_target, skip_time
+from bot.extraction.targets import is_noun_after_to, read_target, skip_time
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
@@ -39,14 +41,8 @@ _PLACES: Final = frozenset({"in", "outside", "at", "near", "across", "through"})
 _LONGEST_WARNING: Final = 12
 _LONGEST_DEGREE: Final = 6
 _LONGEST_BRACKET: Final = 8
-_LONGEST_RELATIVE: Final = 20
-_BEHIND_ACCUSED: Final = {
-    FrameKind.OBJECT_OF: "of",
-    FrameKind.OBJECT_FOR: "for",
-    FrameKind.OBJECT_WITH: "with",
-    FrameKind.OBJECT_AGAINST: "against",
-}
 _WILL: Final = frozenset({"will", "would", "won", "wouldn", "'ll", "’ll", "'d", "’d"})
+_OWNERS: Final = frozenset("his her their my our".split())
 #: Who is asked to do a favour rather than to act.
 _HEARERS: Final = frozenset({"god", "me", "himself", "herself", "itself", "themselves", "myself"})
 
@@ -118,7 +114,7 @@ def _match_rare(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
         return as_match(target, at) if target and layout.lower(target[1]) == "as" else None
     if kind is FrameKind.VERDICT:
         return _match_verdict(layout, at, end, frame)
-    return _match_object_of(layout, at, _BEHIND_ACCUSED[kind])
+    return match_accused(layout, at, frame)
 
 
 def _match_infinitive(layout: Layout, at: int, frame: Frame) -> Match | None:
@@ -223,7 +219,8 @@ def _match_duty(layout: Layout, at: int, frame: Frame) -> Match | None:
 
 def _is_bare_verb(layout: Layout, i: int) -> bool:
     """Tell whether a word can be the verb in "that the council build a bridge"."""
-    is_bare = layout.tag(i) in "wvVj" and guess_form(layout.lower(i)) is Form.BASE
+    word = layout.lower(i)
+    is_bare = layout.tag(i) in "wvVj" and word != "cannot" and guess_form(word) is Form.BASE
     return is_bare and (layout.tag(i) in "vV" or layout.tag(i + 1) in "DQ#NiOjIw")
 
 
@@ -233,14 +230,16 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
     target = read_thing(layout, at)
     if target is None and frame.lemma in word_class("ofpeople"):
         return as_match(read_somebody(layout, at), at)
-    if target == (at, at + 1) and is_past(layout.lowers[at]):
-        return None  # "the union's demands included"
+    if target and is_past(layout.lowers[at]) and _is_told_of(layout, target):
+        return None  # "the union's demands included", "the gains he touted included saving it"
     if target and frame.lemma == "blame" and (blamed := _find_blamed(layout, target[1])):
         return Match(blamed, at)
     if target is None or not fits_object(layout, frame, target):
         return None
     target = _with_purpose(layout, target)
-    if frame.stance is Stance.COMMITS and layout.tags[target[1] : target[1] + 1] in ("P", "t"):
+    follows = layout.tags[target[1] : target[1] + 1]
+    is_told = follows == "P" or (follows == "t" and names_somebody(layout, target))
+    if frame.stance is Stance.COMMITS and is_told:
         return as_match(read_clause(layout, target[1]), at)  # "promised students they can"
     if frame.stance is Stance.COMMITS and _goes_on(layout, target[1]):
         return as_match(read_clause(layout, at), at)
@@ -249,6 +248,12 @@ def _match_object(layout: Layout, at: int, frame: Frame) -> Match | None:
         clause = read_clause(layout, target[1])
         target = (target[0], clause[1]) if clause else target
     return Match(target, at)
+
+
+def _is_told_of(layout: Layout, target: tuple[int, int]) -> bool:
+    """Tell whether a past with which an object begins is a verb of its own."""
+    at, after = target
+    return after == at + 1 or layout.lower(at + 1).endswith("ing")
 
 
 def _goes_on(layout: Layout, at: int) -> bool:
@@ -338,16 +343,29 @@ def _match_object_to(layout: Layout, at: int, frame: Frame) -> Match | None:
     after = _to_after(layout, at, "") or _to_after(layout, at, "to")
     if after is None or not _HEARERS.isdisjoint(layout.lowers[at:after]):
         return None
-    if layout.tag(after + 2) == "X":
+    is_time = layout.tags[at:after].lstrip("AQ#DR") == "m"  # "required an hour to load it"
+    if layout.tag(after + 2) == "X" or is_time or _is_topic(layout, at, after):
         return None  # "warned that openness to talks was a guise"
     if frame.lemma in word_class("mild"):
         is_personal = _SOMEBODY.isdisjoint(layout.tags[at:after])
-        if is_personal or layout.lower(after + 1) in {"know", "understand", "see", "feel"}:
+        asks_kin = layout.lowers[at] in _OWNERS and not word_class("relatives").isdisjoint(
+            layout.lowers[at:after]
+        )
+        is_inner = layout.lower(after + 1) in {"know", "understand", "see", "feel"}
+        if is_personal or asks_kin or is_inner:
             return None  # "asked her to pass the salt", "wants voters to know"
     clause = read_clause(layout, after)
     if clause is None:
         return None
     return Match((at, clause[1]), at)
+
+
+def _is_topic(layout: Layout, first: int, after: int) -> bool:
+    """Tell whether somebody is asked about something: "pressed Berg on his decision to leave"."""
+    on = first + 1
+    while on < after and layout.lowers[on] not in {"on", "about", "over"}:
+        on += 1
+    return layout.tags[on - 1] in "NTO" and layout.tag(on + 1) == "D" and on < after
 
 
 def _to_after(layout: Layout, at: int, stop: str) -> int | None:
@@ -358,43 +376,13 @@ def _to_after(layout: Layout, at: int, stop: str) -> int | None:
         after = layout.tags.find(")", after, after + _LONGEST_BRACKET) + 1 or after
     if layout.lower(after) == "on" and layout.tag(after + 1) == "M":
         after += 1
+    if layout.lower(after) == "for" and names_span(layout, after + 1):
+        after += 3 if layout.tag(after + 1) in "DQ#" else 2  # "pressed them for years to act"
     if layout.tags[after : after + 1] == "M":
         after += 1
+        where = read_target(layout, after + 1, (stop,)) if layout.tag(after) == "I" else None
+        after = where[1] if where else after
     if layout.lowers[after : after + 1] == ["not"]:
         after += 1
     is_infinitive = layout.lowers[after : after + 1] == ["to"]
     return after if is_infinitive and not is_noun_after_to(layout, after + 1) else None
-
-
-def _match_object_of(layout: Layout, at: int, word: str) -> Match | None:
-    """Read "accused Lund of ..." and "blamed Lund for ..."; the accused is the target."""
-    if word == "for":
-        blamed = read_target(layout, at, stops=("on",))
-        if blamed and layout.lower(blamed[1]) == "on":
-            return as_match(read_target(layout, blamed[1] + 1), at)  # "blamed the delay on Lund"
-    whom = _read_accused(layout, at, word)
-    if whom is None:
-        is_pronoun = layout.tags[at] in "OPD" and layout.lowers[at + 1 : at + 2] == [word]
-        return Match(None, at) if is_pronoun else None
-    after = whom[1]
-    if layout.tag(after) == "," and layout.tag(after + 1) == "H":
-        closing = layout.tags.find(",", after + 1, after + _LONGEST_RELATIVE)
-        after = closing + 1 if closing > 0 else after
-    is_thing = word == "with" and not names_somebody(layout, whom)
-    if layout.lower(after) != word or is_thing:
-        return None
-    clause = read_clause(layout, after) if word == "against" else None
-    return Match((whom[0], clause[1]) if clause else whom, at)
-
-
-def _read_accused(layout: Layout, at: int, word: str) -> tuple[int, int] | None:
-    """Read "the mayor" before "of fraud", and "members of the staff" before "of fraud"."""
-    whom = read_target(layout, at, stops=(word,))
-    if word != "of" or whom is None or layout.tags[whom[1] - 1] not in "RT":
-        return whom
-    of = whom[1]
-    member = read_target(layout, of + 1, stops=("of",))
-    is_whole = member and layout.lower(member[1]) == "of" and layout.tag(of + 1) in "DN"
-    if member and is_whole and layout.lowers[of + 1] not in {"a", "an"}:
-        return whom[0], member[1]
-    return whom

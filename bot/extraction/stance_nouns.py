@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.extraction.clauses import Subject, find_certain_subject
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.stance_acts import Match, as_match, read_somebody, read_thing
+from bot.extraction.stance_clauses import read_clause
 from bot.extraction.stance_frames import Reading, with_infinitive
 from bot.extraction.stance_passives import phrase_from
 from bot.extraction.stance_subjects import find_gathered, find_stance_subject, guess_form
 from bot.extraction.stances import Form, Frame, FrameKind, verb_class, word_class
-from bot.extraction.targets import read_clause, skip_time
+from bot.extraction.targets import skip_time
 from bot.extraction.verb_groups import VerbGroup, read_verb_group
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
@@ -19,6 +21,8 @@ from bot.records import Stance
 
 _LINKING: Final = frozenset("remain remains remained stand stands stood".split())
 _OWNERS: Final = frozenset({"his", "her", "my", "our"})
+_UNMEANT: Final = frozenset("unwitting inadvertent unintended supposed alleged apparent".split())
+_TALKS: Final = frozenset({"earnings", "conference", "phone", "telephone", "video", "wake-up"})
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
 _BEING: Final = frozenset("is was are were been remains remained became".split())
 #: "Came out in favour of", "is in favour of".
@@ -35,6 +39,8 @@ _AT_PROTESTS: Final = frozenset({"in", "on", "at", "during", "of", "for"})
 #: Behind "doesn", which the layout parts from it.
 _NOT: Final = frozenset({"'t", "’t"})
 _MODIFIERS: Final = frozenset('DjQA"wM')
+#: Behind these a participle goes on: "a refusal to be paid".
+_PASSIVE: Final = frozenset("be get have become remain feel stay see keep make".split())
 _LONGEST_MODIFIERS: Final = 6
 _NAME_TAGS: Final = frozenset("NTKl")
 
@@ -138,9 +144,16 @@ def _read_match(
             else find_stance_subject(layout, phrases, group, "call", source)
         )
         first = group.first
-    if subject is None:
+    if subject is None or _is_withdrawn(layout, subject.phrase.first):
         return None
     return Reading(frame.stance, subject, (first, match.cue_after), match.target, False)
+
+
+def _is_withdrawn(layout: Layout, first: int) -> bool:
+    """Tell whether a stance is taken back or sought: "rescinded his endorsement for the seat"."""
+    word = layout.lowers[first - 1] if first > 1 else ""
+    is_sought = layout.lowers[first - 2] == "to" and word in word_class("secure")
+    return is_sought or word in verb_class("takeback")
 
 
 def _read_received(
@@ -155,6 +168,9 @@ def _read_received(
         at -= 1
     if layout.lowers[at] not in verb_class("receive") or match.target is None:
         return None
+    is_none = not word_class("no").isdisjoint(layout.lowers[at + 1 : i])
+    if is_none or layout.lowers[match.target[0]] in _OWNERS:
+        return None  # "won approval of her plan": who approves it is not told
     group = read_verb_group(layout, at, guess_form(layout.lowers[at]))
     if group is None or group.is_negated or group.modal or group.is_infinitive:
         return None
@@ -228,6 +244,8 @@ def _match_noun(layout: Layout, i: int, frame: Frame) -> Match | None:
     if at + 1 >= len(layout.words):
         return None
     word = layout.lowers[at]
+    if layout.lowers[i - 1] in _TALKS:
+        return None  # "on the firm's earnings call for the quarter"
     if (
         frame.kind is FrameKind.BEING
         and layout.tags[i - 1] == "N"
@@ -248,6 +266,7 @@ def _match_noun(layout: Layout, i: int, frame: Frame) -> Match | None:
         return as_match(read_clause(layout, at + 1), at)
     at_target = skip_time(layout, at + 1, len(layout.words))
     target = read_thing(layout, at_target) or read_somebody(layout, at_target)
+    target = target and _before_helper(layout, target)
     if target and frame.lemma in word_class("worries"):
         is_fear_for = layout.lowers[target[1] - 1] in word_class("cherished")
         target = None if is_fear_for or "rights" in layout.lowers[slice(*target)] else target
@@ -256,19 +275,43 @@ def _match_noun(layout: Layout, i: int, frame: Frame) -> Match | None:
     return Match(with_infinitive(layout, at, target), at + 1) if target else None
 
 
+def _before_helper(layout: Layout, target: tuple[int, int]) -> tuple[int, int]:
+    """Cut "rising prices | and its lending will fail" where a clause of its own begins."""
+    helper = layout.tags.find("X", *target)
+    joint = layout.tags.rfind("C", target[0], helper) if helper > 0 else -1
+    is_relative = re.search("[HtPB]", layout.tags[target[0] : max(helper, target[0])])
+    return target if joint <= target[0] or is_relative else (target[0], joint)
+
+
 def _before_verb(layout: Layout, clause: tuple[int, int] | None) -> tuple[int, int] | None:
     """Cut a clause before the verb of the whole: "Berg's plan to build a dam" | "would fail"."""
     if clause is None:
         return None
     for i in range(clause[0] + 2, clause[1]):
-        is_told = i > clause[0] + 2 and (
-            layout.tags[i] in "wV" and is_past(layout.lowers[i]) and layout.tags[i - 1] in 'wNRA"'
-        )
+        is_told = layout.tags[i] in "wVv" and is_past(layout.lowers[i])
+        if i == clause[0] + 2:
+            # "a refusal to pay | angered the miners", not "to be paid", "to pay promised sums"
+            before = layout.lowers[i - 1]
+            is_told = is_told and before not in _PASSIVE and layout.tag(i + 1) in "DioIN"
+        else:
+            is_told = is_told and layout.tags[i - 1] in 'wNRA"'
         is_helper = layout.tags[i] == "X" or layout.lower(i + 1) in _NOT
+        if is_told and (relative := _relative_before(layout, clause[0] + 2, i)):
+            return clause[0], relative  # "to review the letters | that the court seized"
         if is_helper or (is_told and layout.lower(i + 1) != "by"):
             # "a plan to build a dam | that will last"
             return clause[0], i - 1 if layout.tags[i - 1] in "tH" else i
     return clause
+
+
+def _relative_before(layout: Layout, first: int, verb: int) -> int | None:
+    """Return the "that" or "which" whose clause a verb ends, if it stands close before it."""
+    for i in range(verb - 1, max(first, verb - _LONGEST_MODIFIERS) - 1, -1):
+        if layout.tags[i] in "tH":
+            return i
+        if layout.tags[i] not in "DNRTjA":
+            return None
+    return None
 
 
 def _find_holder(layout: Layout, i: int) -> int | None:
@@ -284,7 +327,7 @@ def _find_holder(layout: Layout, i: int) -> int | None:
             return at if layout.tags[at + 1 : i].count("w") <= 1 and not is_verb else None
         if word in _OWNERS:
             owner = at
-        if word in word_class("no") or tag == "G":
+        if word in word_class("no") or word in _UNMEANT or tag == "G":
             return None  # "it was never my intention"
         if tag not in _MODIFIERS:
             break

@@ -61,8 +61,9 @@ def _suffered_target(
 ) -> tuple[int, int] | None:
     if suffered is not None:
         phrase = suffered.phrase
-        if phrase.kind is PhraseKind.PRONOUN:
-            return None
+        is_object = phrase.first > 1 and layout.lowers[phrase.first - 2] == "to"
+        if phrase.kind is PhraseKind.PRONOUN or is_object:
+            return None  # "the push to recall Berg was backed by"
         return phrase.first, phrase.after_last
     # A noun that is no phrase of its own: "the plan was condemned".
     begin = layout.sentences[layout.sentence_of[group.head]][0]

@@ -8,7 +8,9 @@ from typing import Final
 
 from bot.extraction.clauses import Subject, is_plural
 from bot.extraction.phrases import Phrase, PhraseKind
+from bot.extraction.stance_actors import is_body, is_person, is_unlisted_plural
 from bot.extraction.stance_acts import Match
+from bot.extraction.stance_clauses import read_clause
 from bot.extraction.stance_frames import Reading, find_complement, match_frame
 from bot.extraction.stance_nouns import read_adjective, read_noun
 from bot.extraction.stance_passives import is_bare_passive, read_passive
@@ -28,7 +30,6 @@ from bot.extraction.stances import (
     verb_class,
     word_class,
 )
-from bot.extraction.targets import read_clause
 from bot.extraction.verb_groups import VerbGroup, read_verb_group
 from bot.language.layout import Layout
 from bot.records import Stance
@@ -161,14 +162,19 @@ def _is_own(layout: Layout, subject: Subject, match: Match) -> bool:
     pronoun = layout.lowers[first]
     if layout.tags[first] != "P":
         return True
-    behind = layout.tags[subject.phrase.after_last : subject.phrase.after_last + 2]
+    phrase = subject.phrase
+    behind = layout.tags[phrase.after_last : phrase.after_last + 2]
     if behind.strip(",").startswith("H"):
         return False  # "a body, which says it would"
     if pronoun in {"they", "we"}:
-        return is_plural(layout, subject.phrase)
-    if subject.phrase.kind is PhraseKind.PRONOUN:
-        return layout.lowers[subject.phrase.first] == pronoun
-    return pronoun in {"it", "he", "she", "i"} and not is_plural(layout, subject.phrase)
+        return is_plural(layout, phrase)
+    if phrase.kind is PhraseKind.PRONOUN:
+        return layout.lowers[phrase.first] == pronoun
+    if is_plural(layout, phrase) or is_unlisted_plural(layout, phrase):
+        return False
+    if pronoun == "it":
+        return not is_person(layout, phrase)  # "the minister said it will help them"
+    return pronoun in {"he", "she", "i"} and not is_body(layout, phrase)
 
 
 def _side(layout: Layout, group: VerbGroup, frame: Frame) -> Stance | None:

@@ -129,7 +129,7 @@ def _read_source(
     if after_last - first == 1 and layout.lowers[first] in _PRONOUNS:
         return Subject(Phrase(first, after_last, PhraseKind.PRONOUN))
     tags = layout.tags[first:after_last]
-    if _SOMEBODY.isdisjoint(tags) or tags[0] in "PH" or ("X" in tags and "H" not in tags):
+    if _SOMEBODY.isdisjoint(tags) or tags[0] in "PHIio" or ("X" in tags and "H" not in tags):
         return None
     kind = opening[0].kind if starts else PhraseKind.ROLE
     return Subject(Phrase(first, after_last, kind))

@@ -44,9 +44,9 @@ def find_stance_subject(
         return _participle_subject(layout, phrases, group, lemma)
     if group.form is Form.BASE and not group.has_auxiliary and _shares_modal(layout, group.first):
         return None
-    if source is not None and not _agrees_with_helper(layout, group, source):
-        return None
     subject = source or find_certain_subject(layout, phrases, group.first)
+    if subject is not None and not _agrees_with_helper(layout, group, subject):
+        return None
     if subject and subject.is_plain and lemma not in word_class("agentive"):
         return None
     if subject and (_holds_verb(layout, subject.phrase) or _is_inverted(layout, subject.phrase)):
@@ -107,10 +107,20 @@ def _participle_subject(
         phrase = find_only_subject(layout, phrases, begin, at)
         if phrase and "including" in layout.lowers[phrase.after_last : at]:
             return None  # "ten of them, including Berg, siding with"
+        if phrase and not (_OPEN - {"to"}).isdisjoint(_helpers_of(layout, phrase)):
+            return None  # "he could close the port, ending the strike"
         # "urged voters to end it by ...": who ends it is not who urged.
         is_own = phrase and (is_apart or "i" not in layout.tags[phrase.after_last : at])
         return Subject(phrase) if phrase and is_own else None
     return find_gathered(layout, phrases, begin, group.first, "crowds")
+
+
+def _helpers_of(layout: Layout, phrase: Phrase) -> list[str]:
+    """Return the auxiliaries and adverbs right behind a subject."""
+    after = phrase.after_last
+    while layout.tag(after) in "XA":
+        after += 1
+    return layout.lowers[phrase.after_last : after]
 
 
 def _is_participle_of(layout: Layout, group: VerbGroup, lemma: str) -> bool:
@@ -139,7 +149,12 @@ def find_gathered(
         first = act
         while first > begin and layout.tags[first - 1] in "XA":
             first -= 1
+        if not _OPEN.isdisjoint(layout.lowers[first:act]):
+            continue  # "might have gone there to defend them"
         subject = find_certain_subject(layout, phrases, first)
+        is_bare = first == act and guess_form(layout.lowers[act]) is Form.BASE
+        if subject is not None and is_bare and not is_plural(layout, subject.phrase):
+            continue  # "the Lund riot"
         if subject is not None:
             between = range(act + 1, at)
             turns = any(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import Final
 
+from bot.extraction.stance_clauses import is_between_adjectives, opens_clause
+from bot.extraction.stances import word_class
 from bot.language.dates.tense import is_past
+from bot.language.dates.words import WEEKDAYS
 from bot.language.layout import Layout
 
 _NOUNISH: Final = frozenset("NRTwMmlKOj#Vv")
@@ -18,14 +20,12 @@ _OCCASIONS: Final = frozenset(
     " hearing court press televised television twitter facebook monday tuesday wednesday thursday"
     " friday saturday sunday response recent comments editorial address debate call rally order"
     " light line favor favour part return exchange vote sunday's morning afternoon evening week"
-    " month year".split()
+    " month year coordination cooperation conjunction tandem"
+    " effort attempt bid".split()
 )
-_CLAUSE_BREAKS: Final = frozenset(
-    "but after because as while when before although though since whereas".split()
-)
-_TIMES: Final = frozenset({"time", "times", "today", "tomorrow", "yesterday", "moment", "end"})
 #: Nouns that the tagger takes for adverbs by their ending.
-LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply"})
+LY_NOUNS: Final = frozenset({"family", "ally", "assembly", "supply", "rally", "monopoly", "reply",
+                            "butterfly", "anomaly", "belly", "folly", "jelly"})  # fmt: skip
 #: Words the tagger takes for adverbs that stand before a noun: "any further expansion".
 _INNER_ADVERBS: Final = frozenset(
     "further early hourly daily weekly monthly yearly deadly costly likely friendly elderly".split()
@@ -34,23 +34,24 @@ _RELATIVE: Final = frozenset({"last", "this", "next"})
 _BEFORE_DAYS: Final = _RELATIVE | {"on", "late", "early"}
 #: What shows that a bare day tells when: "rejected Friday a plan", not "Friday trading".
 _BEHIND_DAYS: Final = frozenset('DQ#NKtiIAm"')
+#: Before a weekday these make a name: "Black Friday".
+_FEASTS: Final = frozenset("super black good bloody easter palm holy cyber giving".split())
 _LOOSE: Final = frozenset({"hard", "anew", "outright"})
 _LOOSE_PAIRS: Final = frozenset(
     {("at", "last"), ("once", "again"), ("once", "more"), ("in", "principle"), ("in", "part")}
 )
-_NOTHING: Final = frozenset({"nothing", "something", "anything", "everything"})
 _BEHIND_NOUNS: Final = frozenset(".,;)CB")
 _SPANS: Final = ("-year", "-month", "-week", "-day")
 _BASES_IN_ED: Final = ("eed", "bed", "shed", "wed")
+_NOT: Final = frozenset({"'t", "’t"})
+#: Nouns that are written like a past.
+_NOUNS_TOO: Final = frozenset("cut hit set bid cost put spread read thought split shut".split())
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
-#: Of a clause that "and" joins, up to its verb: "and the group's vice president recently slammed".
-_LONGEST_SUBJECT: Final = 8
 #: Words of a phrase that only lead on to what was left out: "firms such | as", "a delay due | to".
-_LEADING_ON: Final = frozenset({"such", "due"})
+_LEADING_ON: Final = frozenset({"such", "due", "along", "long"})
 #: Behind a genitive, what is quoted says what is meant: Aros's “failure to mend its roads”.
 _LONGEST_OWNED: Final = 12
-_LONGEST_CLAUSE: Final = 32
 
 
 def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[int, int] | None:
@@ -68,10 +69,10 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
         return at, at + 2
     i, last = (at + 2 if _is_manner(layout, at) else at), at
     while i < end and i - at < _LONGEST_TARGET:
-        if lowers[i] in stops:
+        if lowers[i] in stops or (i > at and _tells_when(layout, i)):
             break
         if tags[i] in _IN_PHRASE or _is_noun_here(layout, at, i, end):
-            if _is_verb_here(layout, at, i):
+            if _is_verb_here(layout, at, i) or _takes_object(layout, at, i):
                 break
             i += 1
             if tags[i - 1] in _NOUNISH or lowers[i - 1] in LY_NOUNS:
@@ -80,13 +81,37 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
             i += 1
         elif i > at and (after := _over_quoted_word(layout, i)):
             i = last = after
+        elif i > at and tags[i - 1] in "oIi" and _leads_on(layout, i):
+            i += 1  # "of that plan"
         else:
             break
-    while last > at and lowers[last - 1] in _LEADING_ON:
+    while last > at and (lowers[last - 1] in _LEADING_ON or _leads_behind(layout, at, last)):
         last -= 1
     if last == at or _is_pronoun(layout, at, last):
         return None
     return at, last
+
+
+def _leads_behind(layout: Layout, at: int, after: int) -> bool:
+    """Tell whether a participle ends a phrase that goes on: "a bill modelled | after"."""
+    is_participle = layout.lowers[after - 1].endswith("ed") and layout.tags[after - 1] in "vV"
+    return after - at > 2 and is_participle and layout.tag(after) == "B"
+
+
+def _tells_when(layout: Layout, i: int) -> bool:
+    """Tell whether a time behind a noun belongs to the verb: "paid tribute to Berg | Tuesday"."""
+    tags, lowers = layout.tags, layout.lowers
+    if tags[i - 1] not in "wNRT":
+        return False
+    if tags[i : i + 3] == "#-#":
+        return True  # "approved the measure | 38-1"
+    following = layout.tag(i + 1)
+    if tags[i] == "M":
+        is_feast = lowers[i - 1] in _FEASTS or following in "SwNRTj-"
+        return not is_feast and (lowers[i] in WEEKDAYS or following in "#.,m")
+    is_led = lowers[i] in _RELATIVE or tags[i] == "D" or lowers[i] == "all"
+    is_month = following == "M" and lowers[i] in _RELATIVE
+    return is_led and (following == "m" or is_month) and layout.tag(i + 2) not in "SwNRT-"
 
 
 def _over_quoted_word(layout: Layout, i: int) -> int | None:
@@ -111,6 +136,8 @@ def _is_noun_here(layout: Layout, at: int, i: int, end: int) -> bool:
         return following in "NRTwjQ#"
     if word.endswith("s") and (i == at or tags[i - 1] in "jwNRS'"):
         return following in ".,;:?!oIBtH-" or (following == "i" and i > at)
+    if is_past(word) and word not in _NOUNS_TOO:
+        return False  # "in the last vote | said that"
     return i > at and following in '.,;:?!oIBtHS")-' and tags[i - 1] in "DjQwNRTS'"
 
 
@@ -128,13 +155,31 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
     """Tell whether the word at ``i`` is the verb behind the phrase rather than part of it."""
     word, tag = layout.lowers[i], layout.tags[i]
     if tag == "A":
-        is_owned = i > at and layout.tags[i - 1] in "SD" and _is_manner(layout, i)
+        is_owned = i > at and (
+            (layout.tags[i - 1] in "SD" and _is_manner(layout, i))
+            or (layout.tags[i - 1] in "oIi" and _leads_on(layout, i))
+        )
         return word not in LY_NOUNS and word not in _INNER_ADVERBS and not is_owned
-    if tag != "w" or i == at or layout.tags[i - 1] not in "NRTwMm":
+    if i > at and layout.lower(i + 1) in _NOT:
+        return True  # "advocating for the devices | isn't about money"
+    if i > at and word in word_class("plainverbs") and layout.tags[i - 1] in "NRTw":
+        return True
+    if tag == "w" and i > at and layout.tags[i - 1] == "j":
+        # "in the last election | said that", but "the former elected council"
+        return is_past(word) and layout.tag(i + 1) in "tDPIioB.,;"
+    if tag != "w" or i == at or layout.tags[i - 1] not in "NRTwMm#" or "-" in word:
         return False
     # "abortion rights puts him": a third person before an object.
     has_object = word.endswith("s") and layout.tags[i + 1 : i + 2] == "O"
     return is_past(word) or has_object
+
+
+def _takes_object(layout: Layout, at: int, i: int) -> bool:
+    """Tell whether a participle behind a noun has an object: "a law | making it a crime"."""
+    is_participle = layout.lowers[i].endswith("ing") and layout.tags[i] in "wvV"
+    return (
+        i > at + 1 and is_participle and layout.tags[i - 1] in "wNRT" and layout.tag(i + 1) in "OP"
+    )
 
 
 def _continues(layout: Layout, i: int, end: int) -> bool:
@@ -144,10 +189,17 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
         return False
     following = tags[i + 1]
     if tags[i] in "oIi":
-        if word not in _LINKS or following not in "DQ#jNRTwlKM":
+        is_led = _leads_on(layout, i + 1)
+        if word not in _LINKS or (following not in "DQ#jNRTwlKM" and not is_led):
             return False
         if word == "to":
-            return following in "DNRTjKQ"
+            is_phrasal = following == "j" and layout.lower(i + 2) in word_class("particles")
+            return following in "DNRTjKQt" and not is_phrasal  # "a decision to forgive up to ten"
+        follows = layout.lowers[i + 1]
+        if word == "by" and (follows in {"less", "more"} or follows.endswith("ing")):
+            return False  # "backed Berg by less", "protest the law by staging a walkout"
+        if word == "in" and (layout.lowers[i + 1] in {"less", "more"} or _is_year(layout, i + 1)):
+            return False
         if word in {"in", "on", "at"}:
             return _OCCASIONS.isdisjoint(layout.lowers[i + 1 : i + 4]) and following != "M"
         return True
@@ -157,16 +209,25 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
         if following == '"':
             # A “simple” and “balanced” plan.
             return tags[i - 1] == '"' and _over_quoted_word(layout, i + 1) is not None
-        is_sure = following in "DNRTj" and not _opens_clause(layout, i + 1, end)
+        is_sure = following in "DNRTj" and not opens_clause(layout, i + 1, end)
         return is_sure or _joins_noun(layout, i, end)
     if tags[i] == ",":
-        return _is_between_adjectives(layout, i)
+        return is_between_adjectives(layout, i)
     return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
 
 
-def _is_between_adjectives(layout: Layout, i: int) -> bool:
-    """Tell whether a comma stands inside "a long, costly war" rather than behind a phrase."""
-    return layout.tags[i - 1 : i + 2] == "j,j" and layout.tag(i + 2) in "wjNRT"
+def _is_year(layout: Layout, i: int) -> bool:
+    word = layout.lowers[i]
+    is_year = len(word) == 4 and word.isdecimal() and word[0] in "12"
+    return is_year and layout.tag(i + 1) not in "wNRT"
+
+
+def _leads_on(layout: Layout, i: int) -> bool:
+    """Tell whether "that" or an adverb opens a noun phrase: "of | that plan", "of | fully new"."""
+    following = layout.tag(i + 1)
+    if layout.lower(i) == "that":
+        return following in "NRTwj"
+    return layout.tag(i) == "A" and layout.lower(i).endswith("ly") and following in "jw"
 
 
 def _joins_noun(layout: Layout, i: int, end: int) -> bool:
@@ -174,7 +235,7 @@ def _joins_noun(layout: Layout, i: int, end: int) -> bool:
     if layout.tags[i + 1] != "w":
         return False
     if layout.tag(i + 2) in "RNT":
-        return not _opens_clause(layout, i + 1, end)
+        return not opens_clause(layout, i + 1, end)
     is_plural_noun = layout.tag(i + 2) in "Vv" and layout.lower(i + 2).endswith("s")
     at = i + 2 if layout.tag(i + 2) in "wj" or is_plural_noun else i + 1
     words = layout.lowers[i + 1 : at + 1]
@@ -188,80 +249,15 @@ def _joins_noun(layout: Layout, i: int, end: int) -> bool:
 
 def _is_plural_genitive(layout: Layout, i: int, end: int) -> bool:
     """Tell whether the mark at ``i`` is that of "the farmers' plan"."""
-    if layout.tags[i] != "'" or layout.words[i - 1][-1] != "s" or i + 1 >= end:
+    if layout.tags[i] != "'" or layout.lowers[i - 1][-1] != "s" or i + 1 >= end:
         return False
     stands_close = layout.ends[i - 1] == layout.starts[i] and layout.ends[i] < layout.starts[i + 1]
     return stands_close and (layout.tags[i + 1] in _IN_PHRASE or layout.tags[i + 1] in "Vv")
 
 
-def _opens_clause(layout: Layout, i: int, end: int) -> bool:
-    """Tell whether the words from ``i`` on are a clause with its own verb: "and Russia said"."""
-    for j in range(i, min(i + _LONGEST_SUBJECT, end)):
-        if layout.tags[j] in "XVv" or (layout.tags[j] == "w" and is_past(layout.lowers[j])):
-            return True
-        if layout.tags[j] not in _IN_PHRASE:
-            return False
-    return False
-
-
-def _starts_verb(layout: Layout, i: int, end: int) -> bool:
-    """Tell whether a joined clause begins at ``i``: "and later launched", "but will not"."""
-    while i < end and layout.tags[i] == "A":
-        i += 1
-    if i >= end or _joins_participles(layout, i):
-        return False
-    tells = layout.tags[i] in "Vv" and layout.lowers[i].endswith("s")
-    return tells or layout.tags[i] == "X" or is_past(layout.lowers[i])
-
-
-def _joins_participles(layout: Layout, i: int) -> bool:
-    """Tell whether "and" before token ``i`` joins modifiers: "forged and doctored papers"."""
-    return (
-        layout.lowers[i].endswith("ed")
-        and layout.lowers[i - 2].endswith("ed")
-        and layout.tag(i + 1) in "wNRT"
-    )
-
-
-def _is_inside_marks(layout: Layout, at: int, i: int) -> bool:
-    """Tell whether a break stands inside a quoted stretch that began after token ``at``."""
-    number = layout.quote_of[i]
-    if number < 0 or number == layout.quote_of[at] or layout.tags[i] not in ",;":
-        return False
-    stretch = layout.quoted[number]
-    return stretch.closed and i < stretch.after_last - 1 and stretch.first > at
-
-
-def _over_marks(layout: Layout, at: int, i: int) -> int | None:
-    """Return the token behind a quoted stretch or a bracketed word that a clause runs through."""
-    if layout.words[i] == "[":
-        closing = layout.tags.find(")", i, i + _LONGEST_QUOTED)
-        return closing + 1 if closing > 0 else None
-    number = layout.quote_of[i]
-    if layout.tags[i] != '"' or number < 0 or layout.quoted[number].first != i + 1:
-        return None
-    stretch = layout.quoted[number]
-    fits = stretch.closed and i > at and stretch.after_last - at < _LONGEST_CLAUSE
-    is_here = layout.sentence_of[stretch.after_last - 1] == layout.sentence_of[i]
-    return stretch.after_last + 1 if fits and is_here else None
-
-
-def _starts_clause(layout: Layout, i: int, end: int) -> bool:
-    """Tell whether "and" joins a clause with a subject: "and the rebels promised"."""
-    if layout.tags[i : i + 1] == "P":
-        return True
-    starts = i + 1 < end and layout.tags[i] in "DNR" and layout.tags[i + 1] not in "XVv"
-    return starts and _opens_clause(layout, i + 2, end)
-
-
-def _compares(layout: Layout, i: int) -> bool:
-    """Tell whether "as" is one of two: "as much as possible"."""
-    return layout.lowers[i] == "as" and "as" in (layout.lower(i + 2), layout.lowers[i - 2])
-
-
 def is_noun_after_to(layout: Layout, at: int) -> bool:
     """Tell whether "to" before token ``at`` leads to a noun: "to terms", "to a two-year deal"."""
-    if at >= len(layout.words) or layout.tags[at] in "D#NQXMm":
+    if at >= len(layout.words) or layout.tags[at] in "D#NQXMmtPO":
         return True
     word = layout.lowers[at]
     if (
@@ -302,101 +298,3 @@ def _is_manner(layout: Layout, at: int) -> bool:
     """Tell whether an adverb and a participle stand before a noun: "jointly owned ships"."""
     is_adverb = layout.tag(at) == "A" and layout.lower(at).endswith("ly")
     return is_adverb and is_past(layout.lower(at + 1)) and layout.tag(at + 2) in "wjNRTVv"
-
-
-def names_time(layout: Layout, target: tuple[int, int]) -> bool:
-    """Tell whether a noun phrase is only a day or a stretch of time: "Wednesday", "years"."""
-    head = re.split("[oIi]", layout.tags[target[0] : target[1]])[0]
-    words = layout.lowers[target[0] : target[0] + len(head)]
-    plain = [i for i, tag in enumerate(head) if tag not in 'DQ#jC"']
-    if not plain:
-        return False
-    is_time = all(head[i] in "Mm" or words[i] in _TIMES for i in plain)
-    if words[-1] == "end":
-        return layout.lower(target[0] + len(head)) != "to"  # "an end to the war"
-    return is_time or words[-1] in _TIMES
-
-
-def end_with_relative(layout: Layout, target: tuple[int, int], verb: int) -> tuple[int, int]:
-    """Return a target without the verb behind its relative clause: "who voted for it | are".
-
-    ``verb`` is the first token of the stance; its clause is relative where "who" stands before it.
-    """
-    if layout.tags[max(verb - 1, 0)] != "H" or layout.tags[max(verb - 2, 0)] == ",":
-        return target
-    for i in range(target[0] + 1, target[1]):
-        if layout.tags[i] in "HtP":
-            return target  # a clause of its own: "who want that it is mended"
-        if layout.tags[i] == "X" and layout.tags[i - 1] in "NRTw":
-            return target[0], i
-    return target
-
-
-def says_what(layout: Layout, target: tuple[int, int]) -> bool:
-    """Tell whether a target is more than "nothing", "that" or the first half of a list."""
-    first, after = target
-    if layout.lowers[first] in _NOTHING or layout.tags[after - 1] == "D":
-        return False
-    if layout.tags[after - 1] == "#" and set(layout.tags[first:after]) <= set("D#"):
-        return False  # "a $9"
-    is_bare = layout.lowers[first] in {"that", "this"} and layout.tag(first + 1) == "C"
-    is_degree = layout.lowers[after - 2] in {"most", "more", "very"}
-    is_cut = is_degree and layout.tags[after - 1] == "j" and layout.tag(after) in 'C"'
-    is_half = layout.tag(after) == "A" and layout.tag(after + 1) == "j"
-    return not (is_bare or is_cut or is_half)
-
-
-def read_clause(
-    layout: Layout, at: int, through: str = "", least: int = 0
-) -> tuple[int, int] | None:
-    """Return the clause that begins at token ``at``, up to the next break of the sentence.
-
-    The word ``through`` breaks nothing, nor does "and" before token ``least``. None where the
-    clause breaks off before its verb has said anything.
-    """
-    tags = layout.tags
-    end = layout.sentences[layout.sentence_of[min(at, len(tags) - 1)]][1] if tags else 0
-    if at < end and tags[at] == '"':
-        at += 1
-    i = at
-    while i < end and (
-        tags[i] not in ",;:.?!()"
-        or layout.words[i] == "["
-        or _is_inside_marks(layout, at, i)
-        or (i > at and _is_between_adjectives(layout, i))
-    ):
-        if (beyond := _over_marks(layout, at, i)) is not None:
-            i = beyond
-            if tags[beyond - 2] in ",;.?!":
-                break  # “..., a blunder,” he said
-            continue
-        is_particle = layout.lowers[i - 1 : i + 1] == ["go", "after"]
-        if (
-            layout.lowers[i] in _CLAUSE_BREAKS - {through}
-            and not is_particle
-            and not _compares(layout, i)
-        ):
-            break
-        if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
-            break
-        if (
-            i >= least
-            and tags[i] == "C"
-            and (_starts_verb(layout, i + 1, end) or _starts_clause(layout, i + 1, end))
-        ):
-            break
-        i += 1
-    if tags[at:i].count('"') % 2:
-        # What is only half quoted ends where the marks were last closed.
-        i = at + tags[at:i].rfind('"')
-        earlier = tags.rfind('"', at, i)
-        i = earlier + 1 if earlier > at else i
-    # "must go on." ends with a particle; before anything but a stop such a word led on.
-    hanging = "CoiBH" if tags[i : i + 1] in tuple(".,;") else "CIoiBAH"
-    while i > at and tags[i - 1] in hanging:
-        i -= 1
-    if i > at and tags[i - 1] == "X":
-        return None
-    if tags[at:i].count('"') % 2 and tags[i - 1 : i] == '"':
-        i -= 1
-    return (at, i) if 2 <= i - at <= _LONGEST_CLAUSE else None

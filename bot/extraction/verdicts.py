@@ -20,6 +20,8 @@ _HELPING: Final = frozenset("has have had would will 'd ’d".split())
 #: Through these a verdict reaches back to its "is".
 _IN_VERDICT: Final = frozenset('DjwAvo"C')
 _LONGEST_VERDICT: Final = 7
+_LIED_TO: Final = frozenset({"to", "about", "for", "when", "over", "because"})
+_PLACES: Final = frozenset("in with on at ahead behind between within beneath beyond off".split())
 _NAMES: Final = frozenset("NTK")
 _SOMEBODY: Final = frozenset("NTKR")
 
@@ -42,9 +44,13 @@ def read_verdicts(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]:
         if lowers[i] == "question" and lowers[i - 3 : i] != ["out", "of", "the"]:
             continue
         verb = i if stance is Stance.ACCUSES else _copula_before(layout, i)
-        if verb is not None and lowers[verb] in _GENITIVES and layout.tag(i + 1) in "wNRT":
+        is_genitive = verb is not None and lowers[verb] in _GENITIVES
+        is_more = layout.tag(i + 1) == "j" or layout.lower(i + 1) in {"good", "great"}
+        if is_more and stance is Stance.OPPOSES:
+            continue  # "crazy good"
+        if is_genitive and layout.tag(i + 1) not in '.;?!"CIoiBt:':
             continue  # "Berg's foolish plan"
-        if verb is None:
+        if verb is None or (lowers[i] in verb_class("lie") and _only_lies(layout, i)):
             continue
         verb = _first_of(layout, verb)
         first = bearer_before(layout, verb) if verb > 0 else None
@@ -54,6 +60,18 @@ def read_verdicts(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]:
         reading = read_telling(layout, phrases, told)
         if reading is not None:
             yield reading
+
+
+def _only_lies(layout: Layout, at: int) -> bool:
+    """Tell whether something lies somewhere: "the cause lies wholly in", "talks lie ahead"."""
+    word, after = layout.lowers[at], at + 1
+    is_verb = layout.lowers[at - 1].endswith("s") or layout.tags[at - 1] in "AXP"
+    if word == "lie" and not is_verb:
+        return True  # "the Big Lie"
+    while layout.tag(after) == "A" and layout.lower(after) not in _PLACES:
+        after += 1
+    is_told = layout.tag(after) in '.,;:?!"C' or layout.lower(after) in _LIED_TO
+    return word != "lied" and not is_told
 
 
 def _copula_before(layout: Layout, at: int) -> int | None:

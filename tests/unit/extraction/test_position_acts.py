@@ -111,7 +111,7 @@ def test_as_much_as_breaks_no_clause() -> None:
         ("The association supports legislation sponsored by Tom Berg.",
          [("The association", "supports", "legislation")]),
         ("Marda endorsed the plan in 2020 and the guild's vice president recently slammed it.",
-         [("Marda", "supports", "the plan in 2020")]),
+         [("Marda", "supports", "the plan")]),
         ("Marda warned Aros against making “a blunder,” saying it would fail.",
          [("Marda", "demands", "Aros against making “a blunder,”")]),
     ],
