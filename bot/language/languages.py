@@ -10,10 +10,11 @@ better than a wrong one. The words are data: ``common`` in ``data/languages/XX.t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from string import ascii_letters
 
 from bot.language.language_files import known_languages, read_common
 from bot.language.lexicon import read_words
@@ -45,8 +46,7 @@ _LEAST_LETTERS = 4
 #: So many kana among Han characters make a text Japanese.
 _LEAST_KANA = 0.05
 _CODE = re.compile(r"[a-z]{2}")
-_ASCII = re.compile(r"[\x00-\x7f]+")
-_ASCII_LETTER = re.compile("[A-Za-z]")
+_LAST_ASCII = "\x7f"
 #: A text with fewer words is too short to contradict what its source says, or to look foreign.
 _FEW_WORDS = 12
 #: English prose has at least this share of the words listed for English.
@@ -165,42 +165,50 @@ def _contradicts(sample: str, code: str) -> bool:
 
 def _script_of(sample: str) -> str:
     """Return the script that most letters of a text are of, "" where none prevails."""
-    if sample.isascii():
-        return "latin" if any(map(str.isalpha, sample)) else ""
-    # Of ASCII only Latin letters are letters.
-    beyond = _ASCII.sub("", sample)
-    counts = {name: len(pattern.findall(beyond)) for name, pattern in _scripts()[0].items()}
-    counts["latin"] += len(_ASCII_LETTER.findall(sample))
+    beyond = [sign for sign in set(sample) if sign > _LAST_ASCII]
+    counts = {
+        name: sum(sample.count(sign) for sign in beyond if pattern.match(sign))
+        for name, pattern in (_scripts()[0].items() if beyond else ())
+    }
+    if not any(counts.values()):
+        # Of ASCII only Latin letters are letters.
+        return "latin" if any(letter in sample for letter in ascii_letters) else ""
+    counts["latin"] += sum(map(sample.count, ascii_letters))
     han, kana = counts["han"], counts["kana"]
     if kana >= _LEAST_KANA * (han + kana):
         counts["kana"], counts["han"] = han + kana, 0
     total = sum(counts.values())
     best = max(counts, key=lambda name: counts[name])
     enough = best == "latin" or counts[best] >= _LEAST_LETTERS
-    return best if total and enough and counts[best] >= _LEAST_OF_SCRIPT * total else ""
+    return best if enough and counts[best] >= _LEAST_OF_SCRIPT * total else ""
 
 
 def _vote(words: list[str]) -> str:
     """Return the language whose words and letters these are, or "" where none leads clearly."""
     lists = _lists()
     # A single Latin letter is an initial or a unit as often as a word.
-    known = [word for word in words if word in lists.by_word and (word > "z" or len(word) > 1)]
+    known = {
+        word: uses
+        for word, uses in Counter(words).items()
+        if word in lists.by_word and (word > "z" or len(word) > 1)
+    }
+    total = sum(known.values())
     is_short = len(words) <= _SHORT
     density = _LEAST_DENSITY_OF_SHORT if is_short else _LEAST_DENSITY
     different = _LEAST_KNOWN_OF_SHORT if is_short else _LEAST_KNOWN
-    if len(set(known)) < different or len(known) < density * len(words):
+    if len(known) < different or total < density * len(words):
         return ""
     lettered = [letters for word in words if not word.isascii() and (letters := _marked(word))]
     votes: dict[str, float] = defaultdict(float)
-    for word in known:
+    for word, uses in known.items():
         languages = lists.by_word[word]
         for language in languages:
-            votes[language] += 1 / len(languages)
+            votes[language] += uses / len(languages)
     scores = {code: vote + _fit(lists, code, lettered) for code, vote in votes.items()}
     best, second = sorted([*scores, ""], key=lambda code: -scores.get(code, 0.0))[:2]
     if not best or scores[best] <= 0:
         return ""
-    share = sum(best in lists.by_word[word] for word in known) / len(known)
+    share = sum(uses for word, uses in known.items() if best in lists.by_word[word]) / total
     evidence = _evidence(lists, known, lettered, best, second)
     against = _evidence(lists, known, lettered, second, best) if second else 0.0
     least = _LEAST_EVIDENCE_OF_SHORT if is_short else _LEAST_EVIDENCE
@@ -220,12 +228,13 @@ def _fit(lists: _Lists, code: str, lettered: list[frozenset[str]]) -> float:
 
 
 def _evidence(
-    lists: _Lists, known: list[str], lettered: list[frozenset[str]], code: str, other: str
+    lists: _Lists, known: Mapping[str, int], lettered: list[frozenset[str]], code: str, other: str
 ) -> float:
-    """Return what speaks for a language and not for another one."""
+    """Return what speaks for a language and not for another one; ``known`` counts the words."""
     words = sum(
-        code in languages and other not in languages
-        for languages in map(lists.by_word.__getitem__, known)
+        uses
+        for word, uses in known.items()
+        if code in (languages := lists.by_word[word]) and other not in languages
     )
     own, others = lists.letters[code], lists.letters.get(other, frozenset())
     letters = sum(it <= own and not it <= others for it in lettered)
