@@ -63,6 +63,7 @@ def test_damaged_summit_report(words: str, occurrence: int, expected: set[str]) 
          "A spokesman for the Lake Water Authority", {"lake water authority"}),
         ("Chilean officials said so.", "Chilean officials", {"chile"}),
         ("Chile's government said so.", "Chile's government", {"chile"}),
+        ("They met Ana Sorel's claim that it was so.", "Ana Sorel's", {"ana sorel"}),
         ("Santiago said so.", "Santiago", set()),
         ("Quito said so.", "Quito", {"ecuador"}),
         ("Quito on Monday said so.", "Quito", {"ecuador"}),
