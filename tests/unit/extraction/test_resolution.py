@@ -109,6 +109,11 @@ def test_names_of_others_are_not_the_speaker(text: str, words: str) -> None:
         ("Ivo Lantos left. A witness spoke. He said so.", "He", set()),
         ("A guard for the pair said that Ivo Lantos left. He said so.", "He", set()),
         ("A nun said that Ivo Lantos left. He said so.", "He", {"ivo lantos"}),
+        (
+            "It fell, said Ana Sorel, manager for conservative think tank Harrow. She said so.",
+            "She",
+            {"ana sorel"},
+        ),
         ("Ivo Lantos, who said so, left.", "who", {"ivo lantos"}),
         ("Ivo Lantos, the mayor of Quito, who said so, left.", "who", {"ivo lantos"}),
         ("A friend of Ivo Lantos who said so left.", "who", set()),
