@@ -21,6 +21,8 @@ _CREDIT_LINE = re.compile(
 )
 # A link to another report, whose label a page sets right before its title: "Floods:Lund dries out".
 _LINK = re.compile(r"[A-Z‘'“\"][^:\n]{2,60}:[A-Z‘'“\"][^\n]{4,200}")
+# A quotation with its speaker behind a dash is no title.
+_SIGNED = re.compile(r"[”’'\"][ \t]*[-–—]+[ \t]*[A-Z]")
 # Behind the colon of a link stands no blank.
 _LONGEST_LABEL = 64
 _BYLINE = re.compile(rf"(?:By|BY) {_NAMES}")
@@ -58,7 +60,9 @@ def is_link(text: str, line: Span) -> bool:
     if colon < 0 or text[colon + 1 : colon + 2].isspace() or text[line.start : colon].isupper():
         return False
     ends = text[line.start : line.end].rstrip("'\"”’)")
-    return not ends.endswith(".") and _LINK.fullmatch(text, *line) is not None
+    if ends.endswith(".") or _SIGNED.search(text, colon, line.end):
+        return False
+    return _LINK.fullmatch(text, *line) is not None
 
 
 def _is_credit_line(text: str, line: Span) -> bool:

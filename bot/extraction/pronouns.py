@@ -29,6 +29,8 @@ _BEFORE_WHOM = frozenset({"by", "with", "including", "like"})
 _LONGEST_NAME = 8
 #: How many sentences back an antecedent may stand.
 _REACH = 3
+#: Verbs that are nouns before another noun.
+_NOUNS = frozenset({"think", "press"})
 #: So many sentences may be said between.
 _LONGEST_SPEECH = 15
 #: So many sentences may go on with "he" one after another.
@@ -171,7 +173,7 @@ class Pronouns(ABC):
         """
         last = people[-1].after_last if people else low
         quote = self._layout.quote_of[at]
-        tags, lowers = self._layout.tags, self._layout.lowers
+        lowers = self._layout.lowers
         for phrase in reversed(phrases_between(self._near.phrases, last, high)):
             if self._layout.quote_of[phrase.first] != quote or phrase.kind is not PhraseKind.ROLE:
                 continue
@@ -179,13 +181,18 @@ class Pronouns(ABC):
             if lowers[phrase.first] in _SOMEBODY and head:
                 if not people or phrase.first > last + self._to_apposition(last):
                     return NOBODY
-            elif head and tags[phrase.after_last : phrase.after_last + 1] in ("V", "v", "X"):
+            elif head and self._is_verb(phrase.after_last):
                 if gender_of_noun(head) not in ("", gender):
                     continue
                 answer = self._by_role(phrase.first, phrase.after_last)
                 excluded = any(self._near.candidates.is_excluded(key, gender) for key in answer[0])
                 return (answer[0], "pronoun") if answer[0] and not excluded else NOBODY
         return None
+
+    def _is_verb(self, at: int) -> bool:
+        """Tell whether a verb stands at a token: no "think" of a think tank, no press secretary."""
+        is_noun = self._layout.lower(at) in _NOUNS and self._layout.tag(at + 1) in "wRT"
+        return self._layout.tag(at) in "VvX" and not is_noun
 
     def _speaks_unnamed(self, low: int, gender: str) -> bool:
         """Tell whether a sentence before has a speaker without a name: "A guard said Berg left"."""

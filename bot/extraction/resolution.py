@@ -146,7 +146,7 @@ class Resolver:
             if self._is_press(named.after_last):
                 return True
             if following in "SRTKNjw'" and not (
-                following == "'" and named.after_last + 1 == after_last
+                following in "'S" and named.after_last + 1 == after_last
             ):
                 return True
         if any(self._opens_clause(i) for i in range(first, named.first)):

@@ -70,7 +70,7 @@ _BE_NOW: Final = frozenset({"is", "are", "'re", "’re"})
 _CONDITIONS: Final = frozenset({"if", "unless"})
 _CLAUSE_ENDS: Final = frozenset({";", ":", "—", "--", "–", "”", "“", '"', "``", "''"})
 _TERMS: Final = frozenset({"until", "till", "by"})
-_UNDONE: Final = frozenset({"did", "unable"})
+_UNDONE: Final = frozenset({"did", "unable", "few", "nobody", "none"})
 _AHEAD: Final = frozenset({"until", "till", "by", "before"})
 #: Before a past form these make it an adjective: "an armed march".
 _ARTICLES: Final = frozenset({"a", "an", "the", "its", "his", "her", "their", "'s", "’s"})

@@ -38,6 +38,7 @@ def credits_of(text: str) -> list[str]:
         ("More than ten people left.", []),
         ("The count:Ten people left on Monday.", []),
         ("ROE:We left early", []),
+        ("Quote:“We left early.” -- Roe, asked why", []),
         ("They contributed to this end.", []),
         ("“Work is half of life.”\n— Anna Roe", []),
         ("- A list of things\n- Another point, Roe said.", []),

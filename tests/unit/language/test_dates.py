@@ -80,6 +80,7 @@ def test_written_dates_are_read_in_every_common_style(
         ("Starting on Tuesday, the “passes” will be sold online.", "2022-02-08"),
         ("“Harbour”, a film coming to Lund on Sept. 23, is based on a novel.", "2022-09-23"),
         ("Berg was unable to meet with any of the guards until June 24.", "2021-06-24"),
+        ("Few others knew of the deal until Tuesday.", "2022-02-01"),
         ("Dahl, who is running to unseat Berg in November, was ill.", "2022-11"),
         ("For the whole month of March, sailors are granted free entry.", "2022-03"),
         ("Berg told Dahl that she wanted to see Lund in December.", "2021-12"),
