@@ -28,7 +28,8 @@ def match_accused(layout: Layout, at: int, frame: Frame) -> Match | None:
             return as_match(read_target(layout, blamed[1] + 1), at)  # "blamed the delay on Lund"
     whom = _read_accused(layout, at, word)
     if whom is None:
-        is_pronoun = layout.tags[at] in "OPD" and layout.lowers[at + 1 : at + 2] == [word]
+        pronoun, link = layout.lowers[at], layout.lower(at + 1)
+        is_pronoun = layout.tags[at] in "OPD" and pronoun != "it" and link == word
         return Match(None, at) if is_pronoun else None
     after = whom[1]
     if layout.tag(after) == "," and layout.tag(after + 1) == "H":

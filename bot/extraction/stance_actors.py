@@ -25,6 +25,7 @@ _ORDINALS: Final = frozenset("first second third fourth fifth sixth last latest 
 _PARTIES: Final = ("r-", "d-", "i-")
 _WIRES: Final = frozenset({"cnn", "reuters", "ap", "afp"})
 _LONGEST_MODIFIERS: Final = 3
+_LONGEST_OWNER: Final = 6
 _PLURALS: Final = ("ents", "ants", "ers", "ors", "ists", "ics", "ians", "ates")
 _SEVERAL: Final = frozenset({"have", "are", "were", "do"})
 
@@ -68,7 +69,7 @@ def whole_phrase(
         if not before or before[-1].after_last != phrase.first - 1:
             return None
         phrase = before[-1]
-    phrase = _with_title(layout, phrase)
+    phrase = _with_modifiers(layout, _with_title(layout, phrase), begin)
     phrase = _with_owner(layout, phrases, _without_edges(layout, phrase))
     phrase = _whole_body(layout, phrases, phrase)
     whole = _whole_list(layout, phrases, phrase, begin, is_beside=is_beside)
@@ -211,6 +212,26 @@ def _lacks_noun(layout: Layout, after: int) -> bool:
     if layout.tag(after) != "w" or is_past(word) or word.endswith(("s", "ing")) or word == "long":
         return False
     return layout.tag(after + 1) in "XVv" or is_past(verb)
+
+
+def _with_modifiers(layout: Layout, phrase: Phrase, begin: int) -> Phrase:
+    """Return "the sport's governing body Lund Sail" for "body Lund Sail"."""
+    first = phrase.first
+    if phrase.kind is not PhraseKind.NAME or layout.tags[first] not in "Rw":
+        return phrase
+    while first - 1 > begin and phrase.first - first < _LONGEST_MODIFIERS:
+        word = layout.lowers[first - 1]
+        if layout.tags[first - 1] not in "wj" or is_past(word) or word.endswith("s"):
+            break
+        first -= 1
+    while (
+        first > begin
+        and phrase.first - first < _LONGEST_OWNER
+        and layout.tags[first - 1] in "SDwjN"
+    ):
+        first -= 1
+    opens = first == begin or layout.tags[first - 1] in _CLAUSE_STARTS
+    return phrase._replace(first=first) if opens else phrase
 
 
 def _with_title(layout: Layout, phrase: Phrase) -> Phrase:

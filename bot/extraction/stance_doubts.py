@@ -18,9 +18,10 @@ _UNTRULY: Final = frozenset({"falsely", "wrongly", "baselessly", "incorrectly", 
 _NEGATIONS: Final = frozenset({"not", "never", "'t", "’t"})
 #: Before a present these tell of any time or of one to come: "when", "until the union agrees".
 _WHENEVER: Final = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
-_CASES: Final = frozenset({"cases", "situations", "instances"})
+_CASES: Final = frozenset({"cases", "situations", "instances", "issues", "areas", "points"})
 #: How something is told that is not sure: "allegedly ordered her to lie".
 _ALLEGED: Final = frozenset({"allegedly", "supposedly", "purportedly"})
+_AHEAD: Final = frozenset({"will", "would", "can", "could", "should", "must", "is", "are"})
 #: With these somebody tells what a whole kind of people does.
 _HABITS: Final = frozenset({"traditionally", "typically", "usually", "generally", "normally",
                              "routinely", "regularly"})  # fmt: skip
@@ -56,6 +57,8 @@ def is_doubted(layout: Layout, reading: Reading) -> bool:
     ):
         return True
     if _is_of_some(layout, reading) or _shares_passive(layout, reading):
+        return True
+    if _may_be_outer(layout, reading):
         return True
     told = lowers[reading.subject.phrase.after_last : reading.cue[1]]
     if not _ALLEGED.isdisjoint(told) or (reading.is_would and "only" in told):
@@ -163,6 +166,15 @@ def _shares_passive(layout: Layout, reading: Reading) -> bool:
     is_passive = layout.lower(behind) in _BE and is_past(layout.lower(behind + 1))
     is_bare = after == first + 2 and layout.tags[after - 1] in "Iio"
     return behind < first and is_passive and is_bare and is_past(layout.lowers[first])
+
+
+def _may_be_outer(layout: Layout, reading: Reading) -> bool:
+    """Tell whether a joined past may be of who says so: "said that Lund will go but condemned"."""
+    first, phrase = reading.cue[0], reading.subject.phrase
+    is_joined = layout.tags[first - 1] == "C" or layout.lowers[first - 1] == "but"
+    if not is_joined or layout.tags[phrase.first - 1] != "t" or phrase.after_last >= first - 1:
+        return False
+    return layout.lower(phrase.after_last) in _AHEAD and is_past(layout.lowers[first])
 
 
 def _is_of_some(layout: Layout, reading: Reading) -> bool:

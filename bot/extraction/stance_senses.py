@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from bot.extraction.phrases import PhraseKind
-from bot.extraction.stance_actors import is_body
+from bot.extraction.stance_actors import is_body, is_person
 from bot.extraction.stance_acts import names_somebody
 from bot.extraction.stance_frames import Reading
 from bot.extraction.stances import word_class
@@ -24,6 +24,8 @@ _BE: Final = frozenset("is are was were be been being am 's ’s 're ’re 'm �
 _EMPTY: Final = frozenset({"doing", "being", "having", "going", "getting", "making", "so"})
 _NOT: Final = frozenset({"'t", "’t"})
 _RELATIVES: Final = frozenset({"who", "which", "where", "whose"})
+_CONTRACTS: Final = frozenset({"contract", "contracts", "deal", "deals"})
+_LONGEST_TERMS: Final = 8
 #: Belief in these is nobody's position.
 _BELIEVED: Final = frozenset({"god", "jesus", "christ", "allah", "heaven"})
 _LIMBS: Final = frozenset("hands arms feet legs eyes back head".split())
@@ -78,6 +80,10 @@ def _means_else(layout: Layout, reading: Reading, what: tuple[int, int]) -> bool
     is_relative = layout.tag(what[1]) == "," and layout.lower(what[1] + 1) in _RELATIVES
     if is_asked and is_relative and layout.tags[what[1] - 1] in "NT":
         return True  # "called for Lund, where he lives, to pay"
+    if cue[-1] == "with" and _is_business(layout, reading, what):
+        return True
+    if cue[-1].startswith("slam") and layout.tags[what[0]] == "#":
+        return True  # "slammed 40 hot dogs"
     if words[-1] in _BELIEVED and cue[-1] == "in":
         return True
     if words[0] == "sick" or (cue[-1].startswith("knock") and "out" in words):
@@ -90,6 +96,15 @@ def _means_else(layout: Layout, reading: Reading, what: tuple[int, int]) -> bool
         return True
     is_insistence = reading.stance is Stance.DEMANDS and "insistence" in cue
     return is_insistence and "X" in layout.tags[what[0] : what[1]] and "should" not in words
+
+
+def _is_business(layout: Layout, reading: Reading, what: tuple[int, int]) -> bool:
+    """Tell whether somebody makes a contract rather than takes a side: "signed with a club"."""
+    cue = layout.lowers[slice(*reading.cue)]
+    if any(word.startswith("sign") for word in cue):
+        return is_person(layout, reading.subject.phrase)
+    behind = layout.lowers[what[0] : what[1] + _LONGEST_TERMS]
+    return "on" in behind and not _CONTRACTS.isdisjoint(behind)
 
 
 def _only_needs(layout: Layout, reading: Reading) -> bool:

@@ -15,6 +15,7 @@ from bot.language.layout import Layout
 from bot.records import Stance
 
 _AHEAD: Final = frozenset({"will", "'ll", "’ll", "going"})
+_CONDITIONS: Final = frozenset({"if", "unless"})
 _FIRST_PERSON: Final = frozenset({"i", "we"})
 _AM: Final = frozenset({"am", "'m", "’m", "are", "'re", "’re"})
 
@@ -37,6 +38,9 @@ def read_undertakings(layout: Layout) -> Iterator[Reading]:
         word = layout.lower(verb)
         if word not in word_class("deeds") or word in word_class("unpromised"):
             continue
+        begin = layout.sentences[layout.sentence_of[who]][0]
+        if not _CONDITIONS.isdisjoint(lowers[begin:who]):
+            continue  # "if there is more, we'll share it"
         target = read_clause(layout, verb)
         if target is not None:
             subject = Subject(Phrase(who, who + 1, PhraseKind.PRONOUN))

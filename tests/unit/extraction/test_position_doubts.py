@@ -46,6 +46,14 @@ from stated import Told, positions, rows
         "Tom Berg had faced outrage and calls for his resignation more than once.",
         "Marda failed to secure Parliament's approval for the deal.",
         "Two proposed amendments to the constitution of Lund.",
+        "The guard Tom Berg agreed with the Lund Harriers on a new contract.",
+        "Anna Berg signed a deal with Lund Records.",
+        "Anna Berg won, slamming 40 hot dogs in a minute.",
+        "The mayor turned to other issues where they disagree with Marda.",
+        "The Lund Company and Berg Soup also confirmed that their CEOs will remain but"
+        " condemned acts of racism.",
+        "The mayor blames it for how voters see the port.",
+        "The Lund-led filibusters have blocked those proposals.",
         "In cases where these officials refuse to sign the contract, it is late.",
         "However, all non-emergency calls for service will be handled by phone.",
         "The minister allegedly instructed Tom Berg to lie.",
@@ -73,10 +81,20 @@ def test_words_of_a_speaker_that_ask_or_blame_nobody_are_no_position(quoted: str
     assert not positions(f"“{quoted},” Tom Berg said.", {"Tom Berg": ("tom berg",)})
 
 
+def test_what_will_be_done_on_a_condition_is_no_promise() -> None:
+    """ "If there is more, we'll build it" promises nothing yet."""
+    known = {"Tom Berg": ("tom berg",)}
+    assert not positions("“If there is more to share, we’ll build the dam,” Tom Berg said.", known)
+
+
 def test_what_is_taken_back_or_ours_alone_is_left_out() -> None:
     """A rescinded endorsement is none, and "our will" is nothing that is supported."""
     known = {"Tom Berg": ("tom berg",), "his": ("tom berg",)}
     assert not positions("Tom Berg just rescinded his endorsement for the seat in Marda.", known)
+    text = "“Our commitment to the Lund Program remains firm,” Tom Berg said."
+    (item,) = positions(text, known)
+    assert item.target is not None
+    assert item.target.of(text) == "the Lund Program"
     text = (
         "“The world knows of our support for Marda and our will to make Aros pay,” Tom Berg said."
     )
@@ -115,6 +133,8 @@ def test_what_it_will_do_is_not_promised_by_a_person(text: str) -> None:
         ("Activists linked with the “Save Lund” movement have condemned the law.", "Activists"),
         ("The office passed a bill Thursday that lets phone companies block the calls.",
          "The office"),
+        ("The sport's governing body Lund Sail voted for new rules.",
+         "The sport's governing body Lund Sail"),
         ("LUND – Mayor Anna Berg condemned the strike on Monday.", "Mayor Anna Berg"),
         ("LUND (Reuters) Anna Berg condemned the strike on Monday.", "Anna Berg"),
         ("More than 20 officials condemned the strike on Monday.", "More than 20 officials"),
