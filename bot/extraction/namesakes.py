@@ -257,7 +257,9 @@ class Namesakes:
         """
         ranked = sorted(kin, key=lambda key: self._full[key][0])
         named_before = self._full[ranked[0]][0]
-        if kin <= self._relatives and (word in self._unnamed or self._bare[word][0] < named_before):
+        # In a line of credits a surname stands that is not among the bare ones.
+        first_bare = self._bare.get(word, [at])[0]
+        if kin <= self._relatives and (word in self._unnamed or first_bare < named_before):
             return set()
         if word in self._unnamed and self._unnamed[word][1] < named_before:
             return set()

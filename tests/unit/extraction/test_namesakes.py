@@ -48,6 +48,9 @@ def keys_of(text: str, words: str) -> list[str]:
         ("Lena Brask, the wife of Senator Ivo Brask, came. Brask said so.", "Brask", []),
         ("Ivo Brask left. Lena Brask, the wife of Ivo Brask, came. Brask said so.",
          "Brask", ["ivo brask"]),
+        # A link to another report is read like any text, though it counts for nothing.
+        ("His wife, Lena Brask, spoke.\n\nBrask’s words, explained:What she said of the levy",
+         "Brask", ["lena brask"]),
         # "Mr" and given names exclude.
         ("Ivo Brask met Lena Brask. Mrs. Brask said so.", "Brask", ["lena brask"]),
         ("Daniel Brask met Anna Brask. Mr. Brask said so.", "Brask", ["daniel brask"]),
