@@ -50,8 +50,8 @@ from stated import Told, positions, rows
         "Anna Berg signed a deal with Lund Records.",
         "Anna Berg won, slamming 40 hot dogs in a minute.",
         "The mayor turned to other issues where they disagree with Marda.",
-        "The Lund Company and Berg Soup also confirmed that their CEOs will remain but condemned acts of"
-        " racism.",
+        "The Lund Company and Berg Soup also confirmed that their CEOs will remain but"
+        " condemned acts of racism.",
         "The mayor blames it for how voters see the port.",
         "The Lund-led filibusters have blocked those proposals.",
         "In cases where these officials refuse to sign the contract, it is late.",
