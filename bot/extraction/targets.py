@@ -81,6 +81,8 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
             i += 1
         elif i > at and (after := _over_quoted_word(layout, i)):
             i = last = after
+        elif i > at and (after := _over_aside(layout, i)):
+            i = after
         elif i > at and tags[i - 1] in "oIi" and _leads_on(layout, i):
             i += 1  # "of that plan"
         else:
@@ -122,6 +124,14 @@ def _over_quoted_word(layout: Layout, i: int) -> int | None:
     longest = _LONGEST_OWNED if layout.tags[i - 1] == "S" else _LONGEST_QUOTED
     is_short = quoted.first == i + 1 and quoted.after_last - quoted.first <= longest
     return quoted.after_last + 1 if is_short and quoted.closed else None
+
+
+def _over_aside(layout: Layout, i: int) -> int | None:
+    """Return the token behind what stands in brackets before its noun: this costly (Bank) | step."""
+    behind = layout.lowers[i + 1 : i + _LONGEST_QUOTED]
+    if layout.lowers[i] != "(" or layout.tags[i - 1] not in "jDAQ" or ")" not in behind:
+        return None
+    return i + 2 + behind.index(")")
 
 
 def _is_noun_here(layout: Layout, at: int, i: int, end: int) -> bool:

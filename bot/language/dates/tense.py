@@ -55,7 +55,7 @@ _PLANS: Final = frozenset(
 )
 #: No past tense though they end so.
 _NOT_PAST: Final = frozenset(
-    "united red bed need speed indeed hundred wed feed seed breed united exceed proceed succeed"
+    "united allied red bed need speed indeed hundred wed feed seed breed exceed proceed succeed"
     " embed shed led sacred naked so-called".split()
 )
 #: Behind a comma these tell of what was said: "..., announcing on Thursday that".

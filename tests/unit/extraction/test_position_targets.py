@@ -82,6 +82,8 @@ def test_a_target_ends_before_what_is_not_its_own(text: str, target: str) -> Non
         ("The mayor opposes a climate change-caused tax.", "a climate change-caused tax"),
         ("The minister pledged a number of truly modest reforms.",
          "a number of truly modest reforms"),
+        ("The mayor opposes the new (and costly) toll on the canal.",
+         "the new (and costly) toll on the canal"),
         ("The union asked the government for “quick help” in the strike.",
          "the government for “quick help”"),
     ],

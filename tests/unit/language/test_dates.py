@@ -85,6 +85,7 @@ def test_written_dates_are_read_in_every_common_style(
         ("For the whole month of March, sailors are granted free entry.", "2022-03"),
         ("Berg told Dahl that she wanted to see Lund in December.", "2021-12"),
         ("The port will open in December.", "2022-12"),
+        ("On Tuesday, allied mayors will then decide on it.", "2022-02-08"),
     ],
 )
 def test_tense_turns_a_weekday_back_or_ahead(text: str, expected: str) -> None:
