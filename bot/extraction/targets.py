@@ -127,7 +127,7 @@ def _over_quoted_word(layout: Layout, i: int) -> int | None:
 
 
 def _over_aside(layout: Layout, i: int) -> int | None:
-    """Return the token behind what stands in brackets before its noun: this costly (Bank) | step."""
+    """Return the token behind what brackets hold before their noun: this costly (Bank) | step."""
     behind = layout.lowers[i + 1 : i + _LONGEST_QUOTED]
     if layout.lowers[i] != "(" or layout.tags[i - 1] not in "jDAQ" or ")" not in behind:
         return None
