@@ -289,6 +289,8 @@ def _whole_list(
         are_owners = layout.tag(phrase.after_last) == "S" and other.kind is phrase.kind
         if are_owners or _opens_clause(layout, other.first, begin):
             return Phrase(other.first, phrase.after_last, other.kind)
+        if "between" in layout.lowers[max(other.first - 2, begin) : other.first]:
+            return phrase  # two sides: "between Lund and farmers, who have vowed"
     return None if first == phrase.first and not is_beside else phrase
 
 

@@ -144,6 +144,8 @@ def test_what_it_will_do_is_not_promised_by_a_person(text: str) -> None:
         ("The office of Berg, who signed the bill into law, did not reply.", "Berg"),
         ("The Lund Centre for Mardan Affairs has condemned the strike.",
          "The Lund Centre for Mardan Affairs"),
+        ("It comes amid tensions between Lund and Mardan farmers, who have vowed to respond.",
+         "Mardan farmers"),
     ],
 )  # fmt: skip
 def test_an_actor_is_whole_and_nothing_else(text: str, actor: str) -> None:
