@@ -60,6 +60,13 @@ _OWN_BEHIND = re.compile(
     r"|governments?|people|president|leaders?|army|forces|state|economy)\Z"
 )
 _POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
+#: What is the topic's own and yet its end: "Berg's impeachment"; or whoever is against it.
+_UNDOING = re.compile(
+    r"['’]s? (?:\w+ )?(?:impeachment|resignation|removal|ouster|conviction|arrest|prosecution|defeat"
+    r"|expulsion|indictment|downfall|punishment|isolation|suspension|critics?|opponents?|rivals?"
+    r"|foes?|enemies|detractors?)\b",
+    re.IGNORECASE,
+)
 _PREPOSITIONS = frozenset(
     "in at from by on over into near across inside within during about around between through"
     " toward towards under without of for to with as than because that which who whose"
@@ -122,6 +129,8 @@ def _is_for(before: list[str]) -> bool:
 
 def _read_behind(target: str, start: int, end: int) -> Bearing:
     """Tell what the words right behind the topic make of it."""
+    if _UNDOING.match(target, end):
+        return Bearing.AGAINST
     if _POSSESSIVE.match(target, end):
         return Bearing.ON
     if target[end : end + 1] not in (" ", "-"):

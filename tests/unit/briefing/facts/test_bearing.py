@@ -55,6 +55,7 @@ def test_on_the_topic(topic: Topic, target: str) -> None:
         (TOLL, "critics of the toll"),
         (TOLL, "a bill that would close the toll booths"),
         (NORLAND, "a tougher line against Norland"),
+        (NORLAND, "Norland’s quick expulsion from the League"),
     ],
 )
 def test_against_the_topic(topic: Topic, target: str) -> None:
