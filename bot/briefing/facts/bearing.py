@@ -62,8 +62,8 @@ _OWN_BEHIND = re.compile(
 _POSSESSIVE = re.compile(r"['’]s?\b|['’](?=\s)")
 #: What is the topic's own and yet its end: "Berg's impeachment"; or whoever is against it.
 _UNDOING = re.compile(
-    r"['’]s? (?:\w+ )?(?:impeachment|resignation|removal|ouster|conviction|arrest|prosecution|defeat"
-    r"|expulsion|indictment|downfall|punishment|isolation|suspension|critics?|opponents?|rivals?"
+    r"['’]s? (?:\w+ )?(?:impeachment|resignation|removal|ouster|conviction|arrest|prosecution"
+    r"|defeat|expulsion|indictment|downfall|punishment|isolation|suspension|critics?|opponents?|rivals?"
     r"|foes?|enemies|detractors?)\b",
     re.IGNORECASE,
 )
