@@ -58,6 +58,10 @@ _BARE_PLURAL_BEFORE: Final = frozenset({"for", "within", "over", "after", "in", 
 _COLOURED: Final = frozenset("wNRTjmQ#MvV")
 _SUNDAY: Final = 6
 _ANAPHORS: Final = frozenset({"that", "same", "following"})
+#: "On the same day the bank did so": what follows says which day, not what was said before.
+_SUBJECTS: Final = frozenset("DNPTRtB")
+#: "On the same day" opens a sentence and points back, whatever follows.
+_OPENING: Final = 3
 
 
 def read_unit(reader: Reader, i: int) -> Found | None:
@@ -125,6 +129,9 @@ def _read_single(reader: Reader, i: int, unit: Unit) -> Found | None:
     before, first = reader.low(i - 1), i - 1
     is_anaphor = before in _ANAPHORS or (before == "next" and reader.low(i - 2) == "the")
     if is_anaphor and unit.code != "Q":
+        is_told = before == "same" and reader.layout.tag(i + 1) in _SUBJECTS
+        if is_told and i - reader.begin > _OPENING:
+            return None
         found = _read_anaphor(reader, i, unit, 1 if before in {"next", "following"} else 0)
         if found or before in _ANAPHORS:
             return found
