@@ -32,51 +32,65 @@ def read_clause(
     if at < end and tags[at] == '"':
         at += 1
     i = at
-    while i < end and (
-        tags[i] not in ",;:.?!()"
-        or layout.words[i] == "["
-        or _is_inside_marks(layout, at, i)
-        or (i > at and is_between_adjectives(layout, i))
-        or _over_company(layout, i) is not None
-    ):
-        if (beyond := _over_company(layout, i)) is not None:
-            i = beyond
-            continue
-        if (beyond := _over_marks(layout, at, i)) is not None:
+    while i < end and not _stops(layout, at, i):
+        beyond = _over_company(layout, i)
+        if beyond is None and (beyond := _over_marks(layout, at, i)) is not None:
             i = beyond
             if tags[beyond - 2] in ",;.?!":
                 break  # “..., a blunder,” he said
-            continue
-        is_particle = layout.lowers[i - 1 : i + 1] == ["go", "after"]
-        if (
-            layout.lowers[i] in _CLAUSE_BREAKS - {through}
-            and not is_particle
-            and not _compares(layout, i)
-        ):
+        elif beyond is not None:
+            i = beyond
+        elif _breaks(layout, i, end, through, is_early=i < least):
             break
-        if tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
-            break
-        if (
-            i >= least
-            and tags[i] == "C"
-            and (_starts_verb(layout, i + 1, end) or _starts_clause(layout, i + 1, end))
-        ):
-            break
-        i += 1
-    if tags[at:i].count('"') % 2:
-        # What is only half quoted ends where the marks were last closed.
-        i = at + tags[at:i].rfind('"')
-        earlier = tags.rfind('"', at, i)
-        i = earlier + 1 if earlier > at else i
-    # "must go on." ends with a particle; before anything but a stop such a word led on.
-    hanging = "CoiBH" if tags[i : i + 1] in tuple(".,;") else "CIoiBAH"
-    while i > at and tags[i - 1] in hanging:
-        i -= 1
+        else:
+            i += 1
+    i = _without_hanging(layout, at, _within_marks(layout, at, i))
     if i > at and tags[i - 1] == "X":
         return None
     if tags[at:i].count('"') % 2 and tags[i - 1 : i] == '"':
         i -= 1
     return (at, i) if 2 <= i - at <= _LONGEST_CLAUSE else None
+
+
+def _stops(layout: Layout, at: int, i: int) -> bool:
+    """Tell whether a mark at ``i`` ends a clause, rather than stand amid one of its phrases."""
+    if layout.tags[i] not in ",;:.?!()" or layout.words[i] == "[":
+        return False
+    is_amid = i > at and is_between_adjectives(layout, i)
+    return not (_is_inside_marks(layout, at, i) or is_amid or _over_company(layout, i) is not None)
+
+
+def _breaks(layout: Layout, i: int, end: int, through: str, *, is_early: bool) -> bool:
+    """Tell whether another clause begins with the word at ``i``."""
+    is_particle = layout.lowers[i - 1 : i + 1] == ["go", "after"]
+    opens = layout.lowers[i] in _CLAUSE_BREAKS - {through}
+    if opens and not is_particle and not _compares(layout, i):
+        return True
+    if layout.tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]:
+        return True
+    if is_early or layout.tags[i] != "C":
+        return False
+    return _starts_verb(layout, i + 1, end) or _starts_clause(layout, i + 1, end)
+
+
+def _within_marks(layout: Layout, at: int, after: int) -> int:
+    """Return where a clause ends that is only half quoted: where the marks were last closed."""
+    tags = layout.tags
+    if tags[at:after].count('"') % 2 == 0:
+        return after
+    after = at + tags[at:after].rfind('"')
+    earlier = tags.rfind('"', at, after)
+    return earlier + 1 if earlier > at else after
+
+
+def _without_hanging(layout: Layout, at: int, after: int) -> int:
+    """Return where a clause ends without words that only lead on to what was left out."""
+    tags = layout.tags
+    # "must go on." ends with a particle; before anything but a stop such a word led on.
+    hanging = "CoiBH" if tags[after : after + 1] in tuple(".,;") else "CIoiBAH"
+    while after > at and tags[after - 1] in hanging:
+        after -= 1
+    return after
 
 
 def is_between_adjectives(layout: Layout, i: int) -> bool:

@@ -26,11 +26,11 @@ _AHEAD: Final = frozenset({"will", "would", "can", "could", "should", "must", "i
 _HABITS: Final = frozenset({"traditionally", "typically", "usually", "generally", "normally",
                              "routinely", "regularly"})  # fmt: skip
 _WILL: Final = frozenset({"will", "'ll", "’ll"})
-#: "It is clear that Aros will block it": a forecast.
 #: What was nearly done was not done.
 _NEARLY: Final = frozenset({"nearly", "almost"})
 #: "Wants to see the union agree", "made Lund pay": what somebody is to do.
 _MAKING: Final = frozenset("see make made let watch help helped have".split())
+#: "It is clear that Aros will block it": a forecast.
 _FORECAST: Final = frozenset({"clear", "obvious", "evident", "inevitable", "probable"})
 _BE: Final = frozenset("is are was were be been being 's ’s 're ’re".split())
 _NOUNS_TOO: Final = frozenset("calls demands appeals protests attacks pushes pleas".split())
