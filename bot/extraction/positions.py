@@ -15,21 +15,21 @@ from typing import Final, NamedTuple
 from bot.extraction.clauses import find_governor, is_plural
 from bot.extraction.cues import Cue
 from bot.extraction.evidence import cut_evidence, widen_evidence
-from bot.extraction.obligations import read_obligations
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
-from bot.extraction.stance_actors import is_body, whole_actor, whole_phrase
-from bot.extraction.stance_cues import clean_cue
-from bot.extraction.stance_doubts import is_doubted
-from bot.extraction.stance_frames import Reading
-from bot.extraction.stance_readings import read_stances
-from bot.extraction.stance_reporters import Reporters, Resolves, cues_between
-from bot.extraction.stance_senses import tells_about
-from bot.extraction.stance_sources import find_sources, is_disputed, read_attributed
-from bot.extraction.stance_targets import whole_target
-from bot.extraction.stances import word_class
+from bot.extraction.stances.actors import is_body, whole_actor, whole_phrase
+from bot.extraction.stances.cues import clean_cue
+from bot.extraction.stances.doubts import is_doubted
+from bot.extraction.stances.frames import Reading
+from bot.extraction.stances.lexicon import word_class
+from bot.extraction.stances.obligations import read_obligations
+from bot.extraction.stances.readings import read_stances
+from bot.extraction.stances.reporters import Reporters, Resolves, cues_between
+from bot.extraction.stances.senses import tells_about
+from bot.extraction.stances.sources import find_sources, is_disputed, read_attributed
+from bot.extraction.stances.undertakings import read_undertakings
+from bot.extraction.stances.verdicts import read_verdicts
+from bot.extraction.stances.whole_targets import whole_target
 from bot.extraction.subjects import find_subject
-from bot.extraction.undertakings import read_undertakings
-from bot.extraction.verdicts import read_verdicts
 from bot.language.layout import Layout
 from bot.records import Position, Quotation, Span, Stance
 

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 from bot.extraction.clauses import Subject, find_certain_subject
 from bot.extraction.phrases import Phrase, PhraseKind
-from bot.extraction.stance_frames import Reading
-from bot.extraction.stance_subjects import guess_form
-from bot.extraction.stances import verb_class, word_class
+from bot.extraction.stances.frames import Reading
+from bot.extraction.stances.lexicon import verb_class, word_class
+from bot.extraction.stances.subjects import guess_form
 from bot.extraction.verb_groups import VerbGroup, read_verb_group
 from bot.language.layout import Layout
 from bot.records import Stance

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from bot.extraction.stances import Form
-from bot.extraction.targets import LY_NOUNS
+from bot.extraction.stances.lexicon import Form
+from bot.extraction.stances.targets import LY_NOUNS
 from bot.language.layout import Layout
 
 _BE: Final = frozenset("is are was were be been being 's ’s 're ’re am 'm ’m".split())

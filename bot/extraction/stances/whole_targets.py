@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.extraction.stance_acts import names_somebody
-from bot.extraction.stance_clauses import read_clause
-from bot.extraction.stance_frames import Reading
-from bot.extraction.stance_senses import names_time
-from bot.extraction.stances import verb_class, word_class
-from bot.extraction.targets import is_noun_after_to, read_target
+from bot.extraction.stances.acts import names_somebody
+from bot.extraction.stances.clauses import read_clause
+from bot.extraction.stances.frames import Reading
+from bot.extraction.stances.lexicon import verb_class, word_class
+from bot.extraction.stances.senses import names_time
+from bot.extraction.stances.targets import is_noun_after_to, read_target
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from bot.extraction.stance_clauses import read_clause
-from bot.extraction.stances import Frame, word_class
-from bot.extraction.targets import read_target, skip_time
+from bot.extraction.stances.clauses import read_clause
+from bot.extraction.stances.lexicon import Frame, word_class
+from bot.extraction.stances.targets import read_target, skip_time
 from bot.language.layout import Layout
 
 #: What may stand between a verb and the noun that tells what it does.

@@ -8,8 +8,8 @@ from itertools import compress
 from typing import Final
 
 from bot.extraction.phrases import Phrase
-from bot.extraction.stance_frames import Reading
-from bot.extraction.stances import verb_class, word_class
+from bot.extraction.stances.frames import Reading
+from bot.extraction.stances.lexicon import verb_class, word_class
 from bot.extraction.tellings import Told, bearer_before, read_telling
 from bot.language.layout import Layout
 from bot.records import Stance

@@ -7,13 +7,13 @@ from typing import Final
 
 from bot.extraction.clauses import Subject, find_certain_subject
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
-from bot.extraction.stance_acts import Match, as_match, read_somebody, read_thing
-from bot.extraction.stance_clauses import read_clause
-from bot.extraction.stance_frames import Reading, with_infinitive
-from bot.extraction.stance_passives import phrase_from
-from bot.extraction.stance_subjects import find_gathered, find_stance_subject, guess_form
-from bot.extraction.stances import Form, Frame, FrameKind, verb_class, word_class
-from bot.extraction.targets import skip_time
+from bot.extraction.stances.acts import Match, as_match, read_somebody, read_thing
+from bot.extraction.stances.clauses import read_clause
+from bot.extraction.stances.frames import Reading, with_infinitive
+from bot.extraction.stances.lexicon import Form, Frame, FrameKind, verb_class, word_class
+from bot.extraction.stances.passives import phrase_from
+from bot.extraction.stances.subjects import find_gathered, find_stance_subject, guess_form
+from bot.extraction.stances.targets import skip_time
 from bot.extraction.verb_groups import VerbGroup, read_verb_group
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout

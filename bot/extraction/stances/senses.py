@@ -6,10 +6,10 @@ import re
 from typing import Final
 
 from bot.extraction.phrases import PhraseKind
-from bot.extraction.stance_actors import is_body, is_person
-from bot.extraction.stance_acts import names_somebody
-from bot.extraction.stance_frames import Reading
-from bot.extraction.stances import word_class
+from bot.extraction.stances.actors import is_body, is_person
+from bot.extraction.stances.acts import names_somebody
+from bot.extraction.stances.frames import Reading
+from bot.extraction.stances.lexicon import word_class
 from bot.language.layout import Layout
 from bot.records import Stance
 

@@ -7,9 +7,9 @@ from itertools import compress
 from typing import Final
 
 from bot.extraction.phrases import Phrase
-from bot.extraction.stance_clauses import read_clause
-from bot.extraction.stance_frames import Reading
-from bot.extraction.stances import word_class
+from bot.extraction.stances.clauses import read_clause
+from bot.extraction.stances.frames import Reading
+from bot.extraction.stances.lexicon import word_class
 from bot.extraction.tellings import Told, bearer_before, read_telling
 from bot.language.layout import Layout
 from bot.records import Stance

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.extraction.clauses import Subject, find_certain_subject, find_only_subject, is_plural
 from bot.extraction.phrases import Phrase, PhraseKind
-from bot.extraction.stances import Form, verb_class, word_class
+from bot.extraction.stances.lexicon import Form, verb_class, word_class
 from bot.extraction.verb_groups import VerbGroup
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
-from bot.extraction.stance_frames import Reading
-from bot.extraction.stances import word_class
+from bot.extraction.stances.frames import Reading
+from bot.extraction.stances.lexicon import word_class
 from bot.language.dates.tense import is_past
 from bot.language.dates.words import WEEKDAYS
 from bot.language.gazetteer import given_names

@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.extraction.clauses import Subject, find_certain_subject
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
-from bot.extraction.stance_frames import Reading, fits_object
-from bot.extraction.stances import Form, Frame, FrameKind, stance_words, word_class
+from bot.extraction.stances.frames import Reading, fits_object
+from bot.extraction.stances.lexicon import Form, Frame, FrameKind, stance_words, word_class
 from bot.extraction.verb_groups import VerbGroup
 from bot.language.layout import Layout
 from bot.records import Stance

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from bot.extraction.stance_clauses import is_between_adjectives, opens_clause
-from bot.extraction.stances import word_class
+from bot.extraction.stances.clauses import is_between_adjectives, opens_clause
+from bot.extraction.stances.lexicon import word_class
 from bot.language.dates.tense import is_past
 from bot.language.dates.words import WEEKDAYS
 from bot.language.layout import Layout

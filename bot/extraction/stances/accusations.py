@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.stance_acts import Match, as_match, names_somebody
-from bot.extraction.stance_clauses import read_clause
-from bot.extraction.stances import Frame, FrameKind
-from bot.extraction.targets import read_target
+from bot.extraction.stances.acts import Match, as_match, names_somebody
+from bot.extraction.stances.clauses import read_clause
+from bot.extraction.stances.lexicon import Frame, FrameKind
+from bot.extraction.stances.targets import read_target
 from bot.language.layout import Layout
 
 _LONGEST_RELATIVE: Final = 20

@@ -9,9 +9,9 @@ from typing import Protocol
 from bot.extraction.clauses import find_governor, is_plural
 from bot.extraction.cues import Cue, CueKind
 from bot.extraction.phrases import Phrase, PhraseKind
-from bot.extraction.stance_frames import Reading
-from bot.extraction.stance_subjects import guess_form
-from bot.extraction.stances import Form, word_class
+from bot.extraction.stances.frames import Reading
+from bot.extraction.stances.lexicon import Form, word_class
+from bot.extraction.stances.subjects import guess_form
 from bot.extraction.subjects import find_subject
 from bot.language.layout import Layout
 from bot.records import Quotation, QuotationKind, Span

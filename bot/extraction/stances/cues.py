@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.stances import stance_words, word_class
+from bot.extraction.stances.lexicon import stance_words, word_class
 from bot.language.layout import Layout
 
 #: Adverbs in "-ly" that tell when or how surely, not how.

@@ -8,19 +8,11 @@ from typing import Final
 
 from bot.extraction.clauses import Subject, is_plural
 from bot.extraction.phrases import Phrase, PhraseKind
-from bot.extraction.stance_actors import is_body, is_person, is_unlisted_plural
-from bot.extraction.stance_acts import Match
-from bot.extraction.stance_clauses import read_clause
-from bot.extraction.stance_frames import Reading, find_complement, match_frame
-from bot.extraction.stance_nouns import read_adjective, read_noun
-from bot.extraction.stance_passives import is_bare_passive, read_passive
-from bot.extraction.stance_subjects import (
-    find_gathered,
-    find_stance_subject,
-    guess_form,
-    is_message,
-)
-from bot.extraction.stances import (
+from bot.extraction.stances.actors import is_body, is_person, is_unlisted_plural
+from bot.extraction.stances.acts import Match
+from bot.extraction.stances.clauses import read_clause
+from bot.extraction.stances.frames import Reading, find_complement, match_frame
+from bot.extraction.stances.lexicon import (
     ACTS,
     Form,
     Frame,
@@ -29,6 +21,14 @@ from bot.extraction.stances import (
     stance_words,
     verb_class,
     word_class,
+)
+from bot.extraction.stances.nouns import read_adjective, read_noun
+from bot.extraction.stances.passives import is_bare_passive, read_passive
+from bot.extraction.stances.subjects import (
+    find_gathered,
+    find_stance_subject,
+    guess_form,
+    is_message,
 )
 from bot.extraction.verb_groups import VerbGroup, read_verb_group
 from bot.language.layout import Layout

@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 
 from bot.extraction.clauses import Subject
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
-from bot.extraction.stance_frames import Reading
-from bot.extraction.stance_readings import read_word
-from bot.extraction.stance_subjects import is_message
-from bot.extraction.stances import stance_words, word_class
+from bot.extraction.stances.frames import Reading
+from bot.extraction.stances.lexicon import stance_words, word_class
+from bot.extraction.stances.readings import read_word
+from bot.extraction.stances.subjects import is_message
 from bot.language.layout import Layout
 from bot.records import Quotation, Span
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from bot.extraction.clauses import Subject
-from bot.extraction.stance_accusations import match_accused, names_span
-from bot.extraction.stance_acts import (
+from bot.extraction.stances.accusations import match_accused, names_span
+from bot.extraction.stances.acts import (
     Match,
     as_match,
     match_gift,
@@ -15,10 +15,10 @@ from bot.extraction.stance_acts import (
     read_somebody,
     read_thing,
 )
-from bot.extraction.stance_clauses import read_clause
-from bot.extraction.stance_subjects import guess_form
-from bot.extraction.stances import Form, Frame, FrameKind, word_class
-from bot.extraction.targets import is_noun_after_to, read_target, skip_time
+from bot.extraction.stances.clauses import read_clause
+from bot.extraction.stances.lexicon import Form, Frame, FrameKind, word_class
+from bot.extraction.stances.subjects import guess_form
+from bot.extraction.stances.targets import is_noun_after_to, read_target, skip_time
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clauses import find_governor, is_plural
-from bot.extraction.stance_frames import Reading
-from bot.extraction.stance_subjects import guess_form
-from bot.extraction.stances import Form, stance_words, verb_class, word_class
+from bot.extraction.stances.frames import Reading
+from bot.extraction.stances.lexicon import Form, stance_words, verb_class, word_class
+from bot.extraction.stances.subjects import guess_form
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance

@@ -8,9 +8,9 @@ from typing import Final
 
 from bot.extraction.clauses import Subject
 from bot.extraction.phrases import Phrase, PhraseKind
-from bot.extraction.stance_clauses import read_clause
-from bot.extraction.stance_frames import Reading
-from bot.extraction.stances import word_class
+from bot.extraction.stances.clauses import read_clause
+from bot.extraction.stances.frames import Reading
+from bot.extraction.stances.lexicon import word_class
 from bot.language.layout import Layout
 from bot.records import Stance
 

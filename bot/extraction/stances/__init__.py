@@ -1,0 +1,1 @@
+"""Stances: the words that carry them, whose they are, and what they are about."""
