@@ -167,19 +167,18 @@ def _find_position(asked: Asked) -> Found:
 def _find_who(asked: Asked) -> Found:
     evidence = asked.gather(asked.scope, asked.question.stances)
     topic = asked.scope.topic
-
     bearings = {p: bearing_of(evidence, p) for p in evidence.shortlist.positions}
 
     def is_wanted(position: StoredPosition) -> bool:
-        # "Who accused X" asks for others than X, or for what X and others do to each other; "who
-        # supports the expansion of X" may ask for X too.
         if bearings[position] is Bearing.AGAINST:
             return False
         if not position.actor_ids:
             written = evidence.text_of(position.document_id, position.actor)
             return written.casefold() not in _PRONOUNS
-        own = topic.actor_ids.intersection(position.actor_ids)
-        return not own or bool(topic.words) or is_mutual(evidence, position)
+        # "Who accused X" asks for others than X, or for what X and others do to each other; "who
+        # supports the expansion of X" may ask for X too.
+        is_other = topic.actor_ids.isdisjoint(position.actor_ids)
+        return is_other or bool(topic.words) or is_mutual(evidence, position)
 
     exact = keep_positions(evidence, Fit.OBJECT, is_wanted)
     ranked = sorted(rank_positions(exact), key=lambda s: (-s.score, s.tie))
