@@ -19,8 +19,9 @@ _NEGATIONS: Final = frozenset({"not", "never", "'t", "’t"})
 #: Before a present these tell of any time or of one to come: "when", "until the union agrees".
 _WHENEVER: Final = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
 _CASES: Final = frozenset({"cases", "situations", "instances", "issues", "areas", "points"})
-#: How something is told that is not sure: "allegedly ordered her to lie".
-_ALLEGED: Final = frozenset({"allegedly", "supposedly", "purportedly"})
+#: How something is told that is not sure: "allegedly ordered her to lie", "will likely oppose it".
+_UNSURE: Final = frozenset({"allegedly", "supposedly", "purportedly", "presumably", "likely",
+                             "probably", "possibly", "perhaps", "maybe"})  # fmt: skip
 _AHEAD: Final = frozenset({"will", "would", "can", "could", "should", "must", "is", "are"})
 #: With these somebody tells what a whole kind of people does.
 _HABITS: Final = frozenset({"traditionally", "typically", "usually", "generally", "normally",
@@ -61,7 +62,7 @@ def is_doubted(layout: Layout, reading: Reading) -> bool:
     if _may_be_outer(layout, reading):
         return True
     told = lowers[reading.subject.phrase.after_last : reading.cue[1]]
-    if not _ALLEGED.isdisjoint(told) or (reading.is_would and "only" in told):
+    if not _UNSURE.isdisjoint(told) or (reading.is_would and "only" in told):
         return True  # "would only vote for a friend"
     if reading.is_would and not _is_reported(layout, reading, begin):
         return True

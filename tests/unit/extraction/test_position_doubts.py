@@ -57,6 +57,8 @@ from stated import Told, positions, rows
         "In cases where these officials refuse to sign the contract, it is late.",
         "However, all non-emergency calls for service will be handled by phone.",
         "The minister allegedly instructed Tom Berg to lie.",
+        "The council will probably back the plan for the port.",
+        "Tom Berg, who left, will perhaps reject the plan.",
         "The farmers said they would only vote for a friend of the port.",
         "The focus was new on the firm's earnings call for the fourth quarter.",
     ],
