@@ -9,6 +9,7 @@ import pytest
 from scenario.slack_bench import Bench, ask, share
 from unit.handlers.samples import all_text
 
+from bot.extraction.extractors import EXTRACTION_VERSION
 from bot.records import RawDocument
 from bot.results import PageChange, PageState
 from handlers.playground.workspace import Message, View
@@ -138,7 +139,7 @@ async def test_verify_shows_where_the_words_come_from_and_the_page_today(bench: 
     assert "Finland supports the expansion of NATO" in shown
     assert "Norland rejects NATO expansion" in shown
     assert "the words in bold still stand in it" in shown
-    assert "the exact extractor, version 1" in shown
+    assert f"the exact extractor, version {EXTRACTION_VERSION}" in shown
     calls = [call.method for call in bench.slack.calls if call.method.startswith("views.")]
     assert calls == ["views.open", "views.update", "views.update"]
     assert [each for each in bench.slack.visible_to("ben") if each.by_app] == []
