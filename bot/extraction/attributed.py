@@ -34,6 +34,8 @@ _LONGEST_GAP = 3
 #: A quotation that ends with one of these is no heading.
 _STOPS = frozenset(".?!,…")
 _LONGEST_HEADING = 12
+#: Quotations below a heading among which its words are looked for.
+_BELOW_HEADING = 30
 #: Clauses within each other that are looked at.
 _MOST_NESTED = 4
 
@@ -141,7 +143,7 @@ def _find_direct(
                 continue
             before = found[-1].speaker if found else None
             found.append(replace(direct, speaker=mend_part(speaker, before)))
-    return _with_speakers_below(layout, found, apart)
+    return give_speakers_below(layout, found, apart)
 
 
 def _least_without_speaker(rules: Ruled) -> float:
@@ -188,16 +190,16 @@ def _in_its_line(layout: Layout, direct: Quotation) -> Quotation:
     )
 
 
-def _with_speakers_below(
+def give_speakers_below(
     layout: Layout, found: list[Quotation], apart: list[int]
 ) -> list[Quotation]:
     """Give headings the speaker of the quotation below that holds their words."""
     for number in apart:
-        words = found[number].content.of(layout.text).lower()
-        for below in found[number + 1 :] if found[number].speaker is None else ():
-            if words in below.content.of(layout.text).lower():
-                found[number] = replace(found[number], speaker=below.speaker)
-                break
+        if found[number].speaker is None:
+            words = found[number].content.of(layout.text).lower()
+            below = found[number + 1 : number + 1 + _BELOW_HEADING]
+            told = (it.speaker for it in below if words in it.content.of(layout.text).lower())
+            found[number] = replace(found[number], speaker=next(told, None))
     return found
 
 

@@ -23,8 +23,7 @@ _CREDIT_LINE = re.compile(
 _LINK = re.compile(r"[A-Z‘'“\"][^:\n]{2,60}:[A-Z‘'“\"][^\n]{4,200}")
 # A quotation with its speaker behind a dash is no title.
 _SIGNED = re.compile(r"[”’'\"][ \t]*[-–—]+[ \t]*[A-Z]")
-# Behind the colon of a link stands no blank.
-_LONGEST_LABEL = 64
+_LONGEST_LABEL, _LONGEST_LINK = 64, 264
 _BYLINE = re.compile(rf"(?:By|BY) {_NAMES}")
 # A sentence about those who helped.
 _HELPED = re.compile(r"contributed (?:to (?:this|the) (?:report|story|article|file)\b|reporting\b)")
@@ -56,6 +55,8 @@ def is_link(text: str, line: Span) -> bool:
 
     A name in capitals before the colon is who speaks, and a full stop closes a sentence.
     """
+    if line.end - line.start > _LONGEST_LINK:
+        return False
     colon = text.find(":", line.start, min(line.end, line.start + _LONGEST_LABEL))
     if colon < 0 or text[colon + 1 : colon + 2].isspace() or text[line.start : colon].isupper():
         return False

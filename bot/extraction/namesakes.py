@@ -75,6 +75,7 @@ class Namesakes:
         self._titles: dict[str, set[str]] = {}
         self._titled: list[Found] = []
         self._relatives: set[str] = set()
+        self._surnames: set[str] = set()
         for name in found:
             if credits.holds(name.first):
                 continue
@@ -82,6 +83,7 @@ class Namesakes:
                 if name.key not in self._full and self._is_relative(name):
                     self._relatives.add(name.key)
                 self._full.setdefault(name.key, []).append(name.first)
+                self._surnames.add(name.key.rpartition(" ")[2])
                 if name.part.title:
                     self._titles.setdefault(name.key, set()).add(name.part.title)
             elif name.after_last - name.first == 1:
@@ -172,7 +174,7 @@ class Namesakes:
         After "Carl Berg, the father of Ann Berg," nobody can tell whom the surname means.
         """
         lowers, surname = self._layout.lowers, name.part.key.rpartition(" ")[2]
-        if any(other.rpartition(" ")[2] == surname for other in self._full):
+        if surname in self._surnames:
             return False
         behind = range(relative + 1, min(relative + _LONGEST_OF_KIN, len(lowers)))
         end = next((at for at in behind if lowers[at] in (",", ".")), behind.stop)

@@ -30,7 +30,7 @@ _LONGEST_NAME = 8
 #: How many sentences back an antecedent may stand.
 _REACH = 3
 #: Verbs that are nouns before another noun.
-_NOUNS = frozenset({"think", "press"})
+_NOUNS_TOO = frozenset({"think", "press"})
 #: So many sentences may be said between.
 _LONGEST_SPEECH = 15
 #: So many sentences may go on with "he" one after another.
@@ -191,7 +191,7 @@ class Pronouns(ABC):
 
     def _is_verb(self, at: int) -> bool:
         """Tell whether a verb stands at a token: no "think" of a think tank, no press secretary."""
-        is_noun = self._layout.lower(at) in _NOUNS and self._layout.tag(at + 1) in "wRT"
+        is_noun = self._layout.lower(at) in _NOUNS_TOO and self._layout.tag(at + 1) in "wRT"
         return self._layout.tag(at) in "VvX" and not is_noun
 
     def _speaks_unnamed(self, low: int, gender: str) -> bool:

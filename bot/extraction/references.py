@@ -53,21 +53,19 @@ _LEADING = 3
 _GROUP_REACH = 5
 _INDEFINITE = frozenset("a an one another some any every each no many several".split())
 _DEFINITE = frozenset({"the", "this", "that"})
-_BODY_ROLES = frozenset(
-    "ministry company firm bank court agency group party organisation organization union council"
-    " commission committee government parliament department university association institute police"
-    " bureau board foundation church airline club federation army force automaker carmaker retailer"
-    " insurer brewer chipmaker".split()
+#: What a text is about may be called so without a word of its name.
+_COMPANY_ROLES = frozenset(
+    "company firm bank airline agency automaker carmaker retailer insurer brewer chipmaker".split()
+)
+_BODY_ROLES = _COMPANY_ROLES | frozenset(
+    "ministry court group party organisation organization union council commission committee"
+    " government parliament department university association institute police bureau board"
+    " foundation church club federation army force".split()
 )
 
 #: Any body may be called so, whether its name says it or not.
 _LOOSE_ROLES = frozenset(
     "party company firm group bank agency organisation organization union team club airline".split()
-)
-
-#: What a text is about may be called so without a word of its name.
-_COMPANY_ROLES = frozenset(
-    "company firm bank airline agency automaker carmaker retailer insurer brewer chipmaker".split()
 )
 
 

@@ -8,7 +8,8 @@ from bot.extraction.stances.lexicon import Form
 from bot.extraction.stances.targets import LY_NOUNS
 from bot.language.layout import Layout
 
-_BE: Final = frozenset("is are was were be been being 's ’s 're ’re am 'm ’m".split())
+#: Forms of "to be".
+BE: Final = frozenset("is are was were be been being 's ’s 're ’re am 'm ’m".split())
 _HAVE: Final = frozenset("has have had having 've ’ve 'd ’d".split())
 _DO: Final = frozenset("do does did".split())
 _WILL: Final = frozenset("will 'll ’ll shall".split())
@@ -66,7 +67,7 @@ def read_verb_group(layout: Layout, head: int, form: Form) -> VerbGroup | None:
         head=head,
         form=form,
         is_negated=is_negated,
-        is_passive=bool(helpers) and helpers[-1] in _BE and form is not Form.ING,
+        is_passive=bool(helpers) and helpers[-1] in BE and form is not Form.ING,
         is_infinitive=infinitive,
         modal=modal,
         has_auxiliary=bool(helpers),
@@ -87,13 +88,13 @@ def _modal_of(helpers: list[str]) -> str:
 def _is_possible(form: Form, helpers: list[str], infinitive: bool, modal: str) -> bool:
     last = helpers[-1] if helpers else ""
     if form is Form.BASE:
-        return not helpers or last in _DO or (bool(modal) and last not in _BE | _HAVE)
+        return not helpers or last in _DO or (bool(modal) and last not in BE | _HAVE)
     if form is Form.THIRD:
         return not helpers and not infinitive
     if form is Form.ING:
-        return not infinitive and (not helpers or last in _BE)
+        return not infinitive and (not helpers or last in BE)
     if infinitive and not helpers:
         return False
     if form is Form.PARTICIPLE:
-        return last in _BE | _HAVE
-    return not helpers or last in _BE | _HAVE
+        return last in BE | _HAVE
+    return not helpers or last in BE | _HAVE

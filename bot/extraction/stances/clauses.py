@@ -7,7 +7,10 @@ from typing import Final
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 
-_IN_PHRASE: Final = frozenset("DQ#jNRTwMmlKSA&")
+#: Tags of what may stand inside a noun phrase.
+IN_PHRASE: Final = frozenset("DQ#jNRTwMmlKSA&")
+#: Behind "doesn", which the layout parts from it.
+NOT: Final = frozenset({"'t", "’t"})
 _CLAUSE_BREAKS: Final = frozenset(
     "but after because as while when before although though since whereas".split()
 )
@@ -105,7 +108,7 @@ def opens_clause(layout: Layout, i: int, end: int) -> bool:
     for j in range(i, min(i + _LONGEST_SUBJECT, end)):
         if layout.tags[j] in "XVv" or (layout.tags[j] == "w" and is_past(layout.lowers[j])):
             return True
-        if layout.tags[j] not in _IN_PHRASE:
+        if layout.tags[j] not in IN_PHRASE:
             return False
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extraction.stances.clauses import NOT
 from bot.extraction.stances.lexicon import stance_words, word_class
 from bot.language.layout import Layout
 
@@ -13,8 +14,6 @@ _NOT_MANNER: Final = frozenset(
     " immediately formerly currently reportedly originally simultaneously subsequently quickly"
     " apparently allegedly presumably actually already eventually only really".split()
 )
-#: Behind "doesn", which the layout parts from it.
-_NOT: Final = frozenset({"'t", "’t"})
 _LEADING: Final = frozenset("AM")
 #: Before the telling word: auxiliaries, adverbs, negations, days, marks.
 _HELPING: Final = frozenset('XAGMm",*')
@@ -29,12 +28,12 @@ def clean_cue(layout: Layout, first: int, after: int) -> tuple[int, int]:
     told = (
         i
         for i in range(first, after)
-        if layout.tags[i] not in _HELPING and layout.lower(i + 1) not in _NOT
+        if layout.tags[i] not in _HELPING and layout.lower(i + 1) not in NOT
     )
     head = next(told, after - 1)
     for i in range(head - 1, first - 1, -1):
         word, tag = layout.lowers[i], layout.tags[i]
-        if tag == "G" or word in _NOT:
+        if tag == "G" or word in NOT:
             break
         is_loose = tag in _LEADING and (not word.endswith("ly") or word in _NOT_MANNER)
         if is_loose or tag in '"*,' or tag == "m":

@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.clauses import Subject, find_certain_subject
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.stances.acts import Match, as_match, read_somebody, read_thing
-from bot.extraction.stances.clauses import read_clause
+from bot.extraction.stances.clauses import NOT, read_clause
 from bot.extraction.stances.frames import Reading, with_infinitive
 from bot.extraction.stances.lexicon import Form, Frame, FrameKind, verb_class, word_class
 from bot.extraction.stances.passives import phrase_from
@@ -36,8 +36,6 @@ _ADJUNCTS: Final = frozenset(
 )
 #: "Threw stones during a protest against", "on the first day of a strike over".
 _AT_PROTESTS: Final = frozenset({"in", "on", "at", "during", "of", "for"})
-#: Behind "doesn", which the layout parts from it.
-_NOT: Final = frozenset({"'t", "’t"})
 _MODIFIERS: Final = frozenset('DjQA"wM')
 #: Behind these a participle goes on: "a refusal to be paid".
 _PASSIVE: Final = frozenset("be get have become remain feel stay see keep make".split())
@@ -295,7 +293,7 @@ def _before_verb(layout: Layout, clause: tuple[int, int] | None) -> tuple[int, i
             is_told = is_told and before not in _PASSIVE and layout.tag(i + 1) in "DioIN"
         else:
             is_told = is_told and layout.tags[i - 1] in 'wNRA"'
-        is_helper = layout.tags[i] == "X" or layout.lower(i + 1) in _NOT
+        is_helper = layout.tags[i] == "X" or layout.lower(i + 1) in NOT
         if is_told and (relative := _relative_before(layout, clause[0] + 2, i)):
             return clause[0], relative  # "to review the letters | that the court seized"
         if is_helper or (is_told and layout.lower(i + 1) != "by"):

@@ -8,8 +8,10 @@ from typing import Final
 from bot.extraction.phrases import PhraseKind
 from bot.extraction.stances.actors import is_body, is_person
 from bot.extraction.stances.acts import names_somebody
+from bot.extraction.stances.clauses import NOT
 from bot.extraction.stances.frames import Reading
 from bot.extraction.stances.lexicon import word_class
+from bot.extraction.verb_groups import BE
 from bot.language.layout import Layout
 from bot.records import Stance
 
@@ -20,9 +22,7 @@ _MEASURES: Final = frozenset(
     "number series range variety variation lot way set couple kind sort type part".split()
 )
 _ASKING: Final = ("ask", "press", "petition", "lobb", "beg")
-_BE: Final = frozenset("is are was were be been being am 's ’s 're ’re 'm ’m".split())
 _EMPTY: Final = frozenset({"doing", "being", "having", "going", "getting", "making", "so"})
-_NOT: Final = frozenset({"'t", "’t"})
 _RELATIVES: Final = frozenset({"who", "which", "where", "whose"})
 _CONTRACTS: Final = frozenset({"contract", "contracts", "deal", "deals"})
 _LONGEST_TERMS: Final = 8
@@ -131,9 +131,9 @@ def _tells_what_is(layout: Layout, what: tuple[int, int]) -> bool:
     """Tell whether a promise only vouches for what is so: "promised the dam was not new"."""
     if layout.tags[what[0]] not in "PDNt":
         return False
-    helpers = (i for i in range(*what) if layout.tags[i] == "X" or layout.lower(i + 1) in _NOT)
+    helpers = (i for i in range(*what) if layout.tags[i] == "X" or layout.lower(i + 1) in NOT)
     helper = next(helpers, what[0])
-    return layout.lowers[helper].removesuffix("n") in _BE
+    return layout.lowers[helper].removesuffix("n") in BE
 
 
 def _is_to_blame(layout: Layout, what: tuple[int, int]) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from bot.extraction.stances.clauses import is_between_adjectives, opens_clause
+from bot.extraction.stances.clauses import IN_PHRASE, NOT, is_between_adjectives, opens_clause
 from bot.extraction.stances.lexicon import word_class
 from bot.language.dates.tense import is_past
 from bot.language.dates.words import WEEKDAYS
 from bot.language.layout import Layout
 
 _NOUNISH: Final = frozenset("NRTwMmlKOj#Vv")
-_IN_PHRASE: Final = frozenset("DQ#jNRTwMmlKSA&")
 _LINKS: Final = frozenset("of on for by against between from into toward towards to in at".split())
 #: After "in" or "on", these tell where somebody spoke, not what about.
 _OCCASIONS: Final = frozenset(
@@ -43,7 +42,6 @@ _LOOSE_PAIRS: Final = frozenset(
 _BEHIND_NOUNS: Final = frozenset(".,;)CB")
 _SPANS: Final = ("-year", "-month", "-week", "-day")
 _BASES_IN_ED: Final = ("eed", "bed", "shed", "wed")
-_NOT: Final = frozenset({"'t", "’t"})
 #: Nouns that are written like a past.
 _NOUNS_TOO: Final = frozenset("cut hit set bid cost put spread read thought split shut".split())
 _LONGEST_TARGET: Final = 18
@@ -71,7 +69,7 @@ def read_target(layout: Layout, at: int, stops: Collection[str] = ()) -> tuple[i
     while i < end and i - at < _LONGEST_TARGET:
         if lowers[i] in stops or (i > at and _tells_when(layout, i)):
             break
-        if tags[i] in _IN_PHRASE or _is_noun_here(layout, at, i, end):
+        if tags[i] in IN_PHRASE or _is_noun_here(layout, at, i, end):
             if _is_verb_here(layout, at, i) or _takes_object(layout, at, i):
                 break
             i += 1
@@ -170,7 +168,7 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
             or (layout.tags[i - 1] in "oIi" and _leads_on(layout, i))
         )
         return word not in LY_NOUNS and word not in _INNER_ADVERBS and not is_owned
-    if i > at and layout.lower(i + 1) in _NOT:
+    if i > at and layout.lower(i + 1) in NOT:
         return True  # "advocating for the devices | isn't about money"
     if i > at and word in word_class("plainverbs") and layout.tags[i - 1] in "NRTw":
         return True
@@ -223,7 +221,7 @@ def _continues(layout: Layout, i: int, end: int) -> bool:
         return is_sure or _joins_noun(layout, i, end)
     if tags[i] == ",":
         return is_between_adjectives(layout, i)
-    return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in _IN_PHRASE
+    return tags[i] == "-" and layout.ends[i - 1] == layout.starts[i] and following in IN_PHRASE
 
 
 def _is_year(layout: Layout, i: int) -> bool:
@@ -262,7 +260,7 @@ def _is_plural_genitive(layout: Layout, i: int, end: int) -> bool:
     if layout.tags[i] != "'" or layout.lowers[i - 1][-1] != "s" or i + 1 >= end:
         return False
     stands_close = layout.ends[i - 1] == layout.starts[i] and layout.ends[i] < layout.starts[i + 1]
-    return stands_close and (layout.tags[i + 1] in _IN_PHRASE or layout.tags[i + 1] in "Vv")
+    return stands_close and (layout.tags[i + 1] in IN_PHRASE or layout.tags[i + 1] in "Vv")
 
 
 def is_noun_after_to(layout: Layout, at: int) -> bool:

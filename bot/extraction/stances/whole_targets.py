@@ -11,6 +11,7 @@ from bot.extraction.stances.frames import Reading
 from bot.extraction.stances.lexicon import verb_class, word_class
 from bot.extraction.stances.senses import names_time
 from bot.extraction.stances.targets import is_noun_after_to, read_target
+from bot.extraction.verb_groups import BE
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 from bot.records import Stance
@@ -22,7 +23,6 @@ _BESIDES: Final = frozenset(
     " noting during urging asking demanding pending according starting beginning".split()
 )
 _ASKING: Final = ("ask", "press", "petition", "lobb", "beg")
-_BE: Final = frozenset("is are was were be been being am 's ’s 're ’re 'm ’m".split())
 #: What follows the first thing of a list: ", vaccines and more nurses", no verb behind it.
 _LIST: Final = re.compile(
     r"(?:,[jQ#A]{0,2}[wR](?:[wNR]|o[wNR]){0,3})+,?C[jQ#A]{0,2}[wNR]{1,4}(?=[.;:!?)oiICB])"
@@ -154,7 +154,7 @@ def _before_relative(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:
 
 def _before_predicate(layout: Layout, reading: Reading, what: tuple[int, int]) -> tuple[int, int]:
     """Cut "against the tax | and a friend of the miners": the actor is both."""
-    if _BE.isdisjoint(layout.lowers[slice(*reading.cue)]):
+    if BE.isdisjoint(layout.lowers[slice(*reading.cue)]):
         return what
     for i in range(what[0] + 1, what[1] - 1):
         if layout.tags[i] == "C" and layout.lowers[i + 1] in {"a", "an"}:

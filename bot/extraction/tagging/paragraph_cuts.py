@@ -65,13 +65,15 @@ def _cut(layout: Layout, first: int, after_last: int) -> list[Range]:
 def _keep_heard(layout: Layout, pieces: list[Range], cues: list[Range]) -> list[Range]:
     if len(pieces) < 2:
         return pieces
-    beside = [
-        piece
-        for piece in pieces
-        if any(
-            are_in_one_paragraph(layout, piece, cue)
-            and max(cue[0] - piece[1], piece[0] - cue[1]) <= _FURTHEST
-            for cue in cues
-        )
-    ]
+    beside = [piece for piece in pieces if _is_beside(layout, piece, cues)]
     return beside if len(beside) == 1 else pieces
+
+
+def _is_beside(layout: Layout, piece: Range, cues: list[Range]) -> bool:
+    """Tell whether the cue next before or behind a piece stands near, in its paragraph."""
+    at = bisect_left(cues, piece)
+    return any(
+        are_in_one_paragraph(layout, piece, cue)
+        and max(cue[0] - piece[1], piece[0] - cue[1]) <= _FURTHEST
+        for cue in cues[max(0, at - 1) : at + 1]
+    )

@@ -24,6 +24,9 @@ BUCKETS = 2 * _FURTHEST + 3
 #: Words before and behind a stretch that its source and cue are looked for in.
 _LOOK_BACK, _LOOK_AHEAD = 160, 100
 
+#: Stretches that are asked for their best spans at a time, so that work grows with the text.
+_TOGETHER = 256
+
 Range = tuple[int, int]
 Shares = npt.NDArray[np.float64]
 
@@ -98,20 +101,33 @@ class Pointed(NamedTuple):
 
         Spans that touch the tokens of the stretch itself have no share.
         """
-        stretches = np.arange(len(self.begins))
-        if not len(spans.ranges):
-            none = np.zeros(len(stretches))
-            return Best(stretches * 0 - 1, none, none)
-        firsts, afters, begins = spans.firsts, spans.afters, self.begins[:, None]
-        seen = (firsts >= begins) & (afters <= self.ends[:, None])
+        if not len(self.begins) or not len(spans.ranges):
+            none = np.zeros(len(self.begins))
+            return Best(np.full(len(self.begins), -1), none, none)
+        blocks = range(0, len(self.begins), _TOGETHER)
+        found = [self._best_near(spans, slice(at, at + _TOGETHER)) for at in blocks]
+        return Best(*(np.concatenate(part) for part in zip(*found, strict=True)))
+
+    def _best_near(self, spans: Spans, block: slice) -> Best:
+        """Do the same for some stretches, which are near each other and see few of the spans."""
+        begins, ends, sums = self.begins[block, None], self.ends[block, None], self.sums[block]
+        low = int(np.searchsorted(spans.firsts, begins.min()))
+        high = max(low + 1, int(np.searchsorted(spans.firsts, ends.max())))
+        firsts, afters = spans.firsts[low:high], spans.afters[low:high]
+        stretches = np.arange(len(begins))
+        if not len(firsts):
+            none = np.zeros(len(begins))
+            return Best(np.full(len(begins), -1), none, none)
+        seen = (firsts >= begins) & (afters <= ends)
         rows = stretches[:, None]
-        shares = self.sums[rows, np.where(seen, afters - begins, 0)]
-        shares -= self.sums[rows, np.where(seen, firsts - begins, 0)]
-        shares[(firsts < self.afters[:, None]) & (afters > self.firsts[:, None])] = 0.0
+        shares = sums[rows, np.where(seen, afters - begins, 0)]
+        shares -= sums[rows, np.where(seen, firsts - begins, 0)]
+        own = (firsts < self.afters[block, None]) & (afters > self.firsts[block, None])
+        shares[own] = 0.0
         together = shares.sum(1).astype(np.float64)
         place = np.where(seen, shares, -1.0).argmax(1)
         share = shares[stretches, place].astype(np.float64)
-        return Best(np.where(seen.any(1), place, -1), share, together)
+        return Best(np.where(seen.any(1), low + place, -1), share, together)
 
 
 class Pointers:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from growth import grows_in_proportion
 
 from bot.config import Extractor
 from bot.extraction.attributed import (
     find_attributed,
     find_teller,
+    give_speakers_below,
     is_adrift,
     list_tellers,
     mend_conjoined,
@@ -230,3 +232,17 @@ def test_the_same_text_gives_the_same_facts(extractor: Extractor) -> None:
     first = find(text, extractor)
     find("Something else entirely, said nobody. " * 40, extractor)
     assert find(text, extractor) == first
+
+
+def test_many_headings_cost_time_in_proportion() -> None:
+    """The words of each are looked for in some of the quotations below, not in all."""
+
+    def give(count: int) -> None:
+        lines = [f"“We will mend barge {number}”" for number in range(count)]
+        layout = lay_out("\n\n".join(lines))
+        found = [
+            Quotation(content=stretch.inner, kind=QuotationKind.DIRECT) for stretch in layout.quoted
+        ]
+        give_speakers_below(layout, found, list(range(count)))
+
+    assert grows_in_proportion(give, 4_000)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from growth import grows_in_proportion
 
-from bot.extraction.credits import Credits, find_credits
+from bot.extraction.credits import Credits, find_credits, is_link
 from bot.extraction.extract import extract
 from bot.language.layout import lay_out
+from bot.records import Span
 
 
 def credits_of(text: str) -> list[str]:
@@ -73,3 +74,14 @@ def test_a_byline_speaks_no_quotation() -> None:
 def test_odd_texts_cost_linear_time(piece: str) -> None:
     """No text takes time out of proportion."""
     assert grows_in_proportion(lambda count: find_credits(lay_out(piece * count)), 2_000)
+
+
+def test_a_long_line_is_no_link_at_little_cost() -> None:
+    """Each quotation of a line asks whether it is a link, however long the line is."""
+
+    def ask(count: int) -> None:
+        text = "Floods:Lund dries out " + "it’s " * count
+        for _ in range(count):
+            assert not is_link(text, Span(0, len(text)))
+
+    assert grows_in_proportion(ask, 2_000)

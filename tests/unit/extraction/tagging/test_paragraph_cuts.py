@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from growth import grows_in_proportion
 
 from bot.extraction.tagging.decoding import Labelled
 from bot.extraction.tagging.paragraph_cuts import are_in_one_paragraph, sort_labelled
@@ -57,3 +58,16 @@ def test_quoted_speech_goes_on_over_paragraphs() -> None:
     parts = sort_labelled(layout, label(layout, ("content", "Rents fell.\n\n“Barges came")))
     assert len(parts.contents) == 1
     assert not parts.cut
+
+
+def test_many_cut_sources_cost_time_in_proportion() -> None:
+    """Each looks at the cues beside it alone."""
+
+    def sort(count: int) -> None:
+        layout = lay_out("Ann Berg\n\nDahl\n\nLund was seen and heard.\n\n" * count)
+        firsts = [at for at, word in enumerate(layout.words) if word == "Ann"]
+        labelled = [Labelled(at, at + 3, "source") for at in firsts]
+        labelled += [Labelled(at + 7, at + 8, "cue") for at in firsts]
+        sort_labelled(layout, sorted(labelled))
+
+    assert grows_in_proportion(sort, 500)
