@@ -7,7 +7,15 @@ from typing import Final
 
 from bot.language.dates.calendar import quarter_of, year_value
 from bot.language.dates.reader import Amount, Found, Reader, widen_part, with_article, with_part
-from bot.language.dates.words import BACKWARD, FORWARD, HERE, QUARTER_ORDINALS, SEASONS, Unit
+from bot.language.dates.words import (
+    BACKWARD,
+    FORWARD,
+    HERE,
+    MONTHS,
+    QUARTER_ORDINALS,
+    SEASONS,
+    Unit,
+)
 
 _LAST_MONTHS: Final = {"SP": 5, "SU": 8, "FA": 11, "WI": 2}
 _HALVES: Final = {"first": 1, "second": 2, "latter": 2, "last": 2}
@@ -34,10 +42,16 @@ def latest_quarter(reader: Reader) -> str | None:
 
 
 def read_quarter(reader: Reader, first: int, after: int, quarter: int) -> Found | None:
-    """Read "the third quarter", "fiscal first quarter of 2022", "the year-ago third quarter"."""
-    year = _quarter_year(reader, first, after, quarter)
+    """Read "the third quarter", "fiscal first quarter of 2022", "the year-ago third quarter".
+
+    Where the month in which it ended stands behind it, that says which quarter of the calendar it
+    is: a company's own first one may well be another's third.
+    """
+    ended = _ended_quarter(reader, after)
+    year = ended[0] if ended else _quarter_year(reader, first, after, quarter)
     if year is None:
         return None
+    quarter = ended[1] if ended else quarter
     end = after
     j = after + 1 if reader.low(after) == "of" else after
     if reader.year_at(j) is not None:
@@ -54,8 +68,9 @@ def read_quarter(reader: Reader, first: int, after: int, quarter: int) -> Found 
 
 def read_told_quarter(reader: Reader, first: int, after: int) -> Found | None:
     """Read "the latest quarter", "the current quarter", "the quarter a year ago"."""
-    value = latest_quarter(reader)
-    if reader.low(first) == "current" and reader.published:
+    ended = _ended_quarter(reader, after)
+    value = f"{ended[0]:04}-Q{ended[1]}" if ended else latest_quarter(reader)
+    if ended is None and reader.low(first) == "current" and reader.published:
         value = f"{reader.published.year:04}-Q{quarter_of(reader.published)}"
     if value is None:
         return None
@@ -64,6 +79,30 @@ def read_told_quarter(reader: Reader, first: int, after: int) -> Found | None:
     if reader.low(first) in BACKWARD | FORWARD | {"current", "latest"}:
         first = with_article(reader, first)
     return Found(with_part(reader, first), after, "DATE", value)
+
+
+def _ended_quarter(reader: Reader, i: int) -> tuple[int, int] | None:
+    """Return the year and the quarter that "ended Sept. 30" at token ``i`` tells of."""
+    i += reader.low(i) == ","
+    i += reader.low(i) in {"that", "which"}
+    if reader.low(i) not in {"ended", "ending"}:
+        return None
+    j = i + 1 + (reader.low(i + 1) in {"in", "on"})
+    month = MONTHS.get(reader.low(j))
+    if month is None:
+        return None
+    quarter, j = (month + 2) // 3, j + 1
+    j += reader.low(j) == "."
+    j += reader.day_at(j) is not None
+    j += reader.low(j) == ","
+    written, published = reader.year_at(j), reader.published
+    if written is not None:
+        return written, quarter
+    if published is None:
+        return None
+    if reader.low(i) == "ended":
+        return published.year - (month > published.month), quarter
+    return published.year + (month < published.month), quarter
 
 
 def _quarter_year(reader: Reader, first: int, after: int, quarter: int) -> int | None:

@@ -344,6 +344,28 @@ def test_business_periods_are_read_whole(text: str, expected: tuple[str, str]) -
     assert found(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("For the quarter ended Sept. 30, net income fell.", "2021-Q3"),
+        ("Profit rose in the fiscal first quarter ended Sept. 30, 2020.", "2020-Q3"),
+        ("Profit for its fiscal second quarter, which ended in December, fell.", "2021-Q4"),
+        ("Sales in the quarter that ended on January 31 rose.", "2022-Q1"),
+        ("Sales in the quarter ending March 31 will rise.", "2022-Q1"),
+        ("Sales in the second quarter rose.", "2021-Q2"),
+    ],
+)
+def test_a_quarter_is_that_of_the_month_it_ended_in(text: str, expected: str) -> None:
+    """A company may count its quarters from any month; the calendar's is what a timeline needs."""
+    assert found(text)[0][1] == expected
+
+
+def test_figures_a_year_earlier_are_of_the_same_quarter() -> None:
+    """The quarter that ended in September is compared with the one a year before."""
+    text = "For the quarter ended Sept. 30, profit was $3 million, up from $2 million a year earlier."
+    assert [value for _, value in found(text)] == ["2021-Q3", "2021-09-30", "2020-Q3"]
+
+
 def test_the_latest_period_is_the_quarter_told_of() -> None:
     """Beside figures, "the latest period" means the quarter named before."""
     text = "Sales rose in the third quarter. Profit of the latest period fell."
