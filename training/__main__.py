@@ -28,14 +28,14 @@ from training.fast import train_fast
 from training.fitting import Epochs, Recipe, Say
 from training.teaching import Lesson, make_lessons
 
-_LARGE = Recipe(epochs=5, rate=2e-4, pointer_weight=0.5, speech_weight=0.5)
-_SMALL = Recipe(epochs=1, rate=1.5e-4, most_pieces=170, batch=12)
-_LEGS = (Leg(8, 768, _SMALL), Leg(8, 640, replace(_SMALL, epochs=6, averaged=3)))
+_WINDOWS = Recipe(epochs=4, rate=2e-4, most_pieces=170, batch=12, averaged=2)
+_LARGE = replace(_WINDOWS, pointer_weight=0.5, speech_weight=0.5)
+_LEGS = (Leg(8, 640, replace(_WINDOWS, rate=1.5e-4)),)
 _FAST = Recipe(epochs=10, rate=2.5e-3, batch=16)
 #: Texts that smaller networks see as they are; the large ones learn from no others.
 _UNSPOILT = 0.75
 #: Large encoders whose scores are averaged.
-_TEACHERS = 2
+_TEACHERS = 1
 _NEWSWIRES = 2000
 # Annotated texts that show how large numbers get within the fast network.
 _SHOWN = 100

@@ -19,6 +19,7 @@ from bot.extraction.tagging.pointing import BUCKETS
 from bot.extraction.tagging.rows import POINTER_WIDTH, ROW_WIDTH
 from bot.extraction.tagging.word_pieces import WordPieces
 from bot.language.layout import Layout
+from training.dropout import Dropout
 from training.eight_bits import combine_features, write_fast
 from training.encoder import find_pretrained
 from training.windows import Batch
@@ -53,8 +54,8 @@ class Convolutions(nn.Module):
         self.norms = nn.ModuleList(nn.BatchNorm1d(INNER) for _ in DILATIONS)
         self.backs = nn.ModuleList(nn.Linear(INNER, WIDTH, bias=False) for _ in DILATIONS)
         self.heads = PointHeads()
-        self.dropout = nn.Dropout(0.1)
-        self.input_dropout = nn.Dropout(0.2)
+        self.dropout = Dropout(0.1)
+        self.input_dropout = Dropout(0.2)
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Return the rows of the heads, ``(batch, words, outputs)``, and the mask of real words."""

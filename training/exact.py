@@ -39,7 +39,7 @@ def train_large(epochs: Epochs, recipe: Recipe, seed: int, save: Path, say: Say)
     torch.manual_seed(seed)
     encoder = Encoder()
     load_pretrained(encoder)
-    fit(encoder, _groups(encoder, recipe), epochs, recipe, seed, save=save, say=say)
+    fit(encoder, parameter_groups(encoder, recipe), epochs, recipe, seed, save=save, say=say)
     return encoder
 
 
@@ -60,7 +60,7 @@ def train_small(
     for heads, columns, recipe in legs:
         encoder = narrow(encoder, _find_worth(encoder, epochs, recipe, seed), heads, columns)
         say(f"{heads} heads and {columns} inner columns a layer are left")
-        fit(encoder, _groups(encoder, recipe), epochs, recipe, seed, save=save, say=say)
+        fit(encoder, parameter_groups(encoder, recipe), epochs, recipe, seed, save=save, say=say)
     return encoder
 
 
@@ -72,10 +72,12 @@ def _find_worth(encoder: Encoder, epochs: Epochs, recipe: Recipe, seed: int) -> 
     return find_worth(encoder, (make_batch(it, None) for it in together), recipe)
 
 
-def _groups(encoder: Encoder, recipe: Recipe) -> list[dict[str, object]]:
-    """Return every parameter with its own rate."""
+def parameter_groups(encoder: Encoder, recipe: Recipe) -> list[dict[str, object]]:
+    """Return every parameter that learns with its own rate."""
     groups: list[dict[str, object]] = []
     for name, parameter in encoder.named_parameters():
+        if not parameter.requires_grad:
+            continue
         if name.startswith("heads."):
             rate = _HEAD_RATE * recipe.rate / 2e-4
         elif name.startswith("layers."):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.extraction.shares import begin_of_many, is_share
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 
@@ -213,8 +214,9 @@ def _find_head(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phr
             return phrase._replace(first=first) if phrase.kind is PhraseKind.ROLE else phrase
         if tag == "M":
             return phrase
-        if tag == "o" and tags[phrase.first - 2] in "Q#":
-            return _counted(layout, phrase, begin)
+        if tag == "o" and (many := begin_of_many(layout, phrase.first, begin)) < phrase.first:
+            whole = Phrase(many, phrase.after_last, PhraseKind.ROLE)
+            return whole if _begins_clause(layout, begin, many) else None
         if (about := _about_from(layout, phrase)) < phrase.first:
             return phrase._replace(first=about) if _begins_clause(layout, begin, about) else None
         if tag == ")" and at > 1:
@@ -242,15 +244,6 @@ def _about_from(layout: Layout, phrase: Phrase) -> int:
     if lowers[first - 2 : first] == ["up", "to"]:
         return first - 2
     return first - 1 if lowers[first - 1] in {"about", "around", "over"} else first
-
-
-def _counted(layout: Layout, phrase: Phrase, begin: int) -> Phrase | None:
-    """Read "thousands of farmers" and "hundreds of thousands of farmers" as one subject."""
-    first = phrase.first
-    while first - 2 >= begin and layout.tags[first - 2 : first] in {"Qo", "#o"}:
-        first -= 2
-    whole = Phrase(first, phrase.after_last, PhraseKind.ROLE)
-    return whole if _begins_clause(layout, begin, first) else None
 
 
 def _joined_to(layout: Layout, before: list[Phrase], at: int, begin: int) -> Phrase | None:
@@ -372,7 +365,9 @@ def is_plural(layout: Layout, phrase: Phrase) -> bool:
         return words[0] in _PLURAL_PRONOUNS
     if any(word in {"and", "&"} for word in words) or words[0] in {"both", "most", "many"}:
         return True
-    head = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
+    head = words.index("of", 1) - 1 if "of" in words[1:] else len(words) - 1
+    if head < len(words) - 1 and is_share(words[head]):
+        return is_plural(layout, phrase._replace(first=phrase.first + head + 2))
     if words[head] in {"people", "police", "dozens", "hundreds", "thousands", "millions"}:
         return True
     word = words[head]

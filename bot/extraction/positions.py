@@ -28,7 +28,7 @@ from bot.extraction.stances.senses import tells_about
 from bot.extraction.stances.sources import find_sources, is_disputed, read_attributed
 from bot.extraction.stances.undertakings import read_undertakings
 from bot.extraction.stances.verdicts import read_verdicts
-from bot.extraction.stances.whole_targets import whole_target
+from bot.extraction.stances.whole_targets import whole_target, with_relative
 from bot.extraction.subjects import find_subject
 from bot.language.layout import Layout
 from bot.records import Position, Quotation, Span, Stance
@@ -42,6 +42,7 @@ _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people",
 _COUNTS: Final = ("dozens", "hundreds", "thousands", "millions", *"0123456789")
 _WHERE: Final = frozenset({"in", "at", "near", "from", ","})
 _WHOLE: Final = frozenset({"both", "all"})
+_FAR: Final = 3
 _SPORT_WORDS: Final = 2
 _SPORT_WORDS_OF_TEXT: Final = 5
 #: One word of sport in so many makes a text one about sport.
@@ -162,7 +163,7 @@ class _Finder:
         what = reading.target and whole_target(layout, reading)
         if what is not None and not tells_about(layout, reading, what):
             return None
-        target = layout.span(*what) if what else None
+        target = layout.span(*with_relative(layout, reading, what)) if what else None
         if target is not None and target.touches(actor.span):
             return None
         actor = self._without_target(reading, actor, target)
@@ -249,7 +250,8 @@ class _Finder:
 
     def _can_be(self, pronoun: Phrase, sayer: Phrase) -> bool:
         """Tell whether a pronoun can stand for who says so: one for "he", several for "they"."""
-        is_part = self._layout.tags[sayer.first - 1] == "o"  # "8 percent of Mardans said they"
+        before = self._layout.tags[max(0, sayer.first - _FAR) : sayer.first].rstrip("Ajw")
+        is_part = before.endswith("o")  # "8 percent of likely voters said they"
         if sayer.kind is PhraseKind.PRONOUN or is_part:
             return False
         word, plural = self._layout.lowers[pronoun.first], is_plural(self._layout, sayer)

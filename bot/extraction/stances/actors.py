@@ -24,6 +24,11 @@ _AT_LEAST: Final = frozenset({("more", "than"), ("at", "least"), ("up", "to"), (
 _ORDINALS: Final = frozenset("first second third fourth fifth sixth last latest only".split())
 _PARTIES: Final = ("r-", "d-", "i-")
 _WIRES: Final = frozenset({"cnn", "reuters", "ap", "afp"})
+#: What shows something: "polls show | voters".
+_FINDINGS: Final = frozenset(
+    "polls results records documents data figures surveys studies emails filings statistics numbers"
+    " returns reports tests files images videos photos messages texts letters transcripts".split()
+)
 _LONGEST_MODIFIERS: Final = 3
 _LONGEST_OWNER: Final = 6
 _PLURALS: Final = ("ents", "ants", "ers", "ors", "ists", "ics", "ians", "ates")
@@ -183,7 +188,7 @@ def _only_says_where(layout: Layout, phrase: Phrase, cue: int) -> bool:
 
 
 def _without_edges(layout: Layout, phrase: Phrase) -> Phrase:
-    """Cut off a dateline before a name and a day behind it: "LUND — Anna Berg"."""
+    """Cut off what only leads to an actor, and a day behind it: "LUND — Anna Berg"."""
     first, after = phrase.first, phrase.after_last
     if layout.lowers[first] in _MEANWHILE and layout.tags[first + 1] == ",":
         first += 2
@@ -197,7 +202,9 @@ def _without_edges(layout: Layout, phrase: Phrase) -> Phrase:
         first += 1  # "in Friday's video | Berg"
     for i in range(first + 1, after - 1):
         is_dash = layout.tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]
-        if is_dash or (layout.tags[i] == ")" and not _WIRES.isdisjoint(layout.lowers[first:i])):
+        is_shown = layout.lowers[i] == "show" and layout.lowers[i - 1] in _FINDINGS
+        is_wire = layout.tags[i] == ")" and not _WIRES.isdisjoint(layout.lowers[first:i])
+        if is_dash or is_shown or is_wire:
             first = i + 1
     if after - first > 1 and layout.lowers[after - 1] in WEEKDAYS:
         after -= 1

@@ -31,6 +31,11 @@ _VERBS: Final = frozenset("XVvPHt")
 _NO_ITEMS: Final = frozenset({"who", "then", "both", "not", "so"})
 _DEEDS: Final = frozenset("turn use give hand pay take make do stop end leave show".split())
 _OWNERS: Final = frozenset({"his", "her", "our", "my", "their", "its"})
+_VERB_TAGS: Final = frozenset("XVv")
+_NOUN_TAGS: Final = frozenset("wR")
+_BEHIND_VERBS: Final = frozenset("jw#QSNIoi")
+_RELATIVES: Final = frozenset({"that", "who", "which"})
+_NOMINATIVES: Final = frozenset({"he", "she", "they", "we", "i"})
 _DOTS: Final = frozenset({"…", "..."})
 
 
@@ -49,6 +54,33 @@ def whole_target(layout: Layout, reading: Reading) -> tuple[int, int] | None:
         what = _with_request(layout, reading, _with_duty(layout, what))
     what = _past_marks(layout, what)
     return _within_marks(layout, _with_genitive(layout, _with_list(layout, what)))
+
+
+def with_relative(layout: Layout, reading: Reading, what: tuple[int, int]) -> tuple[int, int]:
+    """Read on in "a bill | that would legalise it", "citizens | who hide", "the plan | he made"."""
+    at, last = what[1], what[1] - 1
+    opener, is_noun = layout.lower(at), layout.tags[last] in "wRNVv"
+    is_amid = layout.quote_of[last] != layout.quote_of[what[0]]
+    is_name = layout.tags[last] == "N" and layout.tags[what[0]] not in "D#Q"
+    if reading.cue[1] > what[0] or not is_noun or is_name or is_amid:
+        return what
+    is_relative = opener in _NOMINATIVES or (
+        opener in _RELATIVES and _opens_with_verb(layout, at + 1)
+    )
+    clause = read_clause(layout, at, through="after") if is_relative else None
+    return (what[0], clause[1]) if clause else what
+
+
+def _opens_with_verb(layout: Layout, i: int) -> bool:
+    """Tell whether a clause lacks a subject: "that restrict the sale", not "that Lund paid"."""
+    while layout.tag(i) == "A":
+        i += 1
+    word, following = layout.lower(i), layout.tag(i + 1)
+    if layout.tag(i) in _VERB_TAGS or is_past(word):
+        return True
+    if layout.tag(i) not in _NOUN_TAGS or is_past(layout.lower(i + 1)):
+        return False
+    return following == "D" or (word.endswith("s") and following in _BEHIND_VERBS)
 
 
 def _with_content(layout: Layout, what: tuple[int, int]) -> tuple[int, int]:

@@ -76,7 +76,7 @@ from stated import positions, rows
         ("Berg said Aros must hold a rigorous, exhaustive inquiry.",
          ("Berg", "demands", "Aros must hold a rigorous, exhaustive inquiry")),
         ("The minister announced plans to build a dam that will last.",
-         ("The minister", "commits", "to build a dam")),
+         ("The minister", "commits", "to build a dam that will last")),
         ("Berg's commitment to cut the tax doesn't please the miners.",
          ("Berg", "commits", "to cut the tax")),
         ("Berg denounced the Mardan judge's verdict on Monday.",

@@ -362,7 +362,9 @@ def test_a_quarter_is_that_of_the_month_it_ended_in(text: str, expected: str) ->
 
 def test_figures_a_year_earlier_are_of_the_same_quarter() -> None:
     """The quarter that ended in September is compared with the one a year before."""
-    text = "For the quarter ended Sept. 30, profit was $3 million, up from $2 million a year earlier."
+    text = (
+        "For the quarter ended Sept. 30, profit was $3 million, up from $2 million a year earlier."
+    )
     assert [value for _, value in found(text)] == ["2021-Q3", "2021-09-30", "2020-Q3"]
 
 
