@@ -27,6 +27,7 @@ _APPOSED = re.compile(r"[DjwNQ#SK]*[RT][oIDjwNRTS#K&-]*")
 #: Behind these a name is no part of another noun's phrase.
 _BEFORE_WHOM = frozenset({"by", "with", "including", "like"})
 _LONGEST_NAME = 8
+_BEFORE_PARTICIPLES = frozenset("after before while when since by despite in on upon".split())
 #: How many sentences back an antecedent may stand.
 _REACH = 3
 #: Verbs that are nouns before another noun.
@@ -71,6 +72,8 @@ class Pronouns(ABC):
         "He" in a sentence without names goes on about the person of the sentence before.
         """
         is_subject = self._layout.lowers[at] in _SUBJECT_PRONOUNS
+        if is_subject and (ahead := self._named_ahead(at, gender)):
+            return ahead
         if not is_subject and self._is_said_ahead(at):
             return NOBODY
         own = self._layout.sentences[self._layout.sentence_of[at]][0]
@@ -123,6 +126,20 @@ class Pronouns(ABC):
         opening = self._layout.lowers[low]
         opens = opening.endswith(("ing", "ed")) or self._layout.tags[low] in "IB"
         return opens and not self._near.between(low, at)
+
+    def _named_ahead(self, at: int, gender: str) -> Answer | None:
+        """Read "After saying he would stay, Berg left": whose participle opens the sentence."""
+        layout = self._layout
+        low, high = layout.sentences[layout.sentence_of[at]]
+        verb = low + (layout.lowers[low] in _BEFORE_PARTICIPLES)
+        is_participle = layout.lower(verb).endswith("ing") and layout.tag(verb) in ("v", "V")
+        comma = layout.tags.find(",", at, high)
+        if not is_participle or comma < 0 or self._near.between(low, at):
+            return None
+        for named in self._people_between(comma + 1, min(comma + _LONGEST_NAME, high), at, gender):
+            if named.first == comma + 1 and self._is_verb(named.after_last):
+                return ((named.key,), "pronoun") if self._is_sure(named.key) else NOBODY
+        return None
 
     def _is_object(self, at: int) -> bool:
         """Tell whether a pronoun is an object: "him", and "her" without a noun behind."""

@@ -12,6 +12,7 @@ from bot.extraction.stances.clauses import NOT, read_clause
 from bot.extraction.stances.frames import Reading, with_infinitive
 from bot.extraction.stances.lexicon import Form, Frame, FrameKind, verb_class, word_class
 from bot.extraction.stances.passives import phrase_from
+from bot.extraction.stances.places import Fit, Place
 from bot.extraction.stances.subjects import find_gathered, find_stance_subject, guess_form
 from bot.extraction.stances.targets import skip_time
 from bot.extraction.verb_groups import VerbGroup, read_verb_group
@@ -43,14 +44,9 @@ _LONGEST_MODIFIERS: Final = 6
 _NAME_TAGS: Final = frozenset("NTKl")
 
 
-def read_adjective(
-    layout: Layout,
-    phrases: list[Phrase],
-    i: int,
-    frames: tuple[Frame, ...],
-    source: Subject | None = None,
-) -> Reading | None:
-    """Read "is opposed to the plan" and "remains committed to talks"; ``source`` is who is."""
+def read_adjective(place: Place, i: int, frames: tuple[Frame, ...]) -> Reading | None:
+    """Read "is opposed to the plan" and "remains committed to talks"; a source is who is."""
+    layout = place.layout
     preposition = layout.lower(i + 1)
     for frame in frames:
         if frame.words and preposition not in frame.words:
@@ -60,7 +56,7 @@ def read_adjective(
             group = _linked(layout, i)
         if group is None or group.is_infinitive or group.modal:
             return None
-        subject = source or find_certain_subject(layout, phrases, group.first)
+        subject = place.source or find_certain_subject(layout, place.phrases, group.first)
         is_deed = frame.stance is Stance.COMMITS
         after = i + 2 if frame.words else i + 1
         if is_deed and layout.lower(after) in word_class("easygoing"):
@@ -88,59 +84,40 @@ def _linked(layout: Layout, i: int) -> VerbGroup | None:
     return None if group is None or group.is_negated else group
 
 
-def read_noun(
-    layout: Layout,
-    phrases: list[Phrase],
-    i: int,
-    frames: tuple[Frame, ...],
-    source: Subject | None = None,
-) -> Reading | None:
-    """Read "voiced support for the plan" and "Berg's opposition to the plan".
-
-    ``source`` is whose stance it is, where that is known.
-    """
+def read_noun(place: Place, i: int, frames: tuple[Frame, ...]) -> Reading | None:
+    """Read "voiced support for the plan" and "Berg's opposition to the plan"."""
     for frame in frames:
-        match = _match_noun(layout, i, frame)
+        match = _match_noun(place.layout, i, frame)
         if match is not None and match.target is not None:
-            reading = _read_match(layout, phrases, i, frame, match, source)
+            reading = _read_match(place, i, Fit(frame, match))
             if reading is not None:
                 return reading
     return None
 
 
-def _read_match(
-    layout: Layout,
-    phrases: list[Phrase],
-    i: int,
-    frame: Frame,
-    match: Match,
-    source: Subject | None,
-) -> Reading | None:
+def _read_match(place: Place, i: int, fit: Fit) -> Reading | None:
+    layout, (frame, match) = place.layout, fit
     if frame.kind is FrameKind.BEING:
-        return _read_being(layout, phrases, i, frame, match, source)
+        return _read_being(place, i, fit)
     if frame.kind is FrameKind.RECEIVED:
-        return None if source else _read_received(layout, phrases, i, frame, match)
+        return None if place.source else _read_received(place, i, fit)
     holder = _find_holder(layout, i)
-    if source and (holder is None or layout.lowers[holder] not in verb_class("express")):
+    if place.source and (holder is None or layout.lowers[holder] not in verb_class("express")):
         return None
     if holder is None:
-        return _read_adjunct(layout, phrases, i, frame, match)
+        return _read_adjunct(place, i, fit)
     subject: Subject | None
     if layout.lowers[holder] in _OWNERS:
         subject, first = Subject(Phrase(holder, holder + 1, PhraseKind.PRONOUN)), i
     elif layout.tags[holder] == "S":
-        subject = _genitive(layout, phrases, holder)
+        subject = _genitive(layout, place.phrases, holder)
         first = i
     else:
         word = layout.lowers[holder]
         group = read_verb_group(layout, holder, guess_form(word))
         if group is None or group.is_negated or group.is_passive or group.modal:
             return None
-        subject = (
-            None
-            if group.is_infinitive
-            else find_stance_subject(layout, phrases, group, "call", source)
-        )
+        subject = None if group.is_infinitive else find_stance_subject(place, group, "call")
         first = group.first
     if subject is None or _is_withdrawn(layout, subject.phrase.first):
         return None
@@ -154,10 +131,9 @@ def _is_withdrawn(layout: Layout, first: int) -> bool:
     return is_sought or word in verb_class("takeback")
 
 
-def _read_received(
-    layout: Layout, phrases: list[Phrase], i: int, frame: Frame, match: Match
-) -> Reading | None:
+def _read_received(place: Place, i: int, fit: Fit) -> Reading | None:
     """Read "Berg won the backing of the union": the union backs Berg."""
+    layout, (frame, match) = place.layout, fit
     begin = layout.sentences[layout.sentence_of[i]][0]
     at = i - 1
     while at > begin and layout.tags[at] in _MODIFIERS and i - at < _LONGEST_MODIFIERS:
@@ -172,8 +148,8 @@ def _read_received(
     group = read_verb_group(layout, at, guess_form(layout.lowers[at]))
     if group is None or group.is_negated or group.modal or group.is_infinitive:
         return None
-    giver = phrase_from(layout, phrases, match.target[0])
-    helped = find_certain_subject(layout, phrases, group.first)
+    giver = phrase_from(layout, place.phrases, match.target[0])
+    helped = find_certain_subject(layout, place.phrases, group.first)
     if giver is None or helped is None or giver.kind is PhraseKind.PRONOUN:
         return None
     if helped.phrase.kind is PhraseKind.PRONOUN:
@@ -182,15 +158,9 @@ def _read_received(
     return Reading(frame.stance, Subject(giver), (group.first, match.cue_after), target, False)
 
 
-def _read_being(
-    layout: Layout,
-    phrases: list[Phrase],
-    i: int,
-    frame: Frame,
-    match: Match,
-    source: Subject | None,
-) -> Reading | None:
+def _read_being(place: Place, i: int, fit: Fit) -> Reading | None:
     """Read "Berg is a vocal critic of the plan" and "Berg, a critic of the plan,"."""
+    layout, (frame, match) = place.layout, fit
     begin = layout.sentences[layout.sentence_of[i]][0]
     article = (match.target[0] if match.target and match.target[0] < i else i) - 1
     while article > begin and layout.tags[article] in "jwQA" and i - article < _LONGEST_MODIFIERS:
@@ -199,15 +169,15 @@ def _read_being(
         return None
     at = article - 1
     if layout.tags[at] == ",":
-        before = phrases_between(phrases, begin, at)
+        before = phrases_between(place.phrases, begin, at)
         holder = before[-1] if before and before[-1].after_last == at else None
         is_name = holder is not None and holder.kind is PhraseKind.NAME
-        subject = source or (Subject(holder) if holder and is_name else None)
+        subject = place.source or (Subject(holder) if holder and is_name else None)
         first = article
     elif layout.lowers[at] in _BEING:
         while at > begin and layout.tags[at - 1] in "XA":
             at -= 1
-        subject = source or find_certain_subject(layout, phrases, at)
+        subject = place.source or find_certain_subject(layout, place.phrases, at)
         first = at
     else:
         return None
@@ -216,10 +186,9 @@ def _read_being(
     return Reading(frame.stance, subject, (first, match.cue_after), match.target, False)
 
 
-def _read_adjunct(
-    layout: Layout, phrases: list[Phrase], i: int, frame: Frame, match: Match
-) -> Reading | None:
+def _read_adjunct(place: Place, i: int, fit: Fit) -> Reading | None:
     """Read "miners stopped work in protest at the closure": who does so takes the stance."""
+    layout, (frame, match) = place.layout, fit
     begin = layout.sentences[layout.sentence_of[i]][0]
     link = i - 1
     while link > begin and i - link < _LONGEST_MODIFIERS and layout.tags[link] in "DjQ":
@@ -228,7 +197,7 @@ def _read_adjunct(
     is_protest = word in word_class("rallies") and layout.lowers[link] in _AT_PROTESTS
     if link <= begin or not (is_protest or (layout.lowers[link], word) in _ADJUNCTS):
         return None
-    subject = find_gathered(layout, phrases, begin, link)
+    subject = find_gathered(layout, place.phrases, begin, link)
     if subject is None:
         return None
     return Reading(frame.stance, subject, (link, match.cue_after), match.target, False)

@@ -24,6 +24,7 @@ from bot.extraction.stances.lexicon import (
 )
 from bot.extraction.stances.nouns import read_adjective, read_noun
 from bot.extraction.stances.passives import is_bare_passive, read_passive
+from bot.extraction.stances.places import Fit, Place
 from bot.extraction.stances.subjects import (
     find_gathered,
     find_stance_subject,
@@ -51,46 +52,39 @@ _PRESENT: Final = frozenset({Form.BASE, Form.THIRD, Form.ING})
 
 def read_stances(layout: Layout, phrases: list[Phrase]) -> Iterator[Reading]:
     """Yield the readings of all stance words of a text, in text order."""
-    table, lowers = stance_words(), layout.lowers
+    table, lowers, place = stance_words(), layout.lowers, Place(layout, phrases)
     for i in compress(range(len(lowers)), map(table.__contains__, lowers)):
-        reading = read_word(layout, phrases, i, table[lowers[i]])
+        reading = read_word(place, i, table[lowers[i]])
         if reading is not None:
             yield reading
 
 
-def read_word(
-    layout: Layout,
-    phrases: list[Phrase],
-    i: int,
-    word: StanceWord,
-    source: Subject | None = None,
-) -> Reading | None:
-    """Return the stance of the word at token ``i``: of its subject, or of its ``source`` if given.
+def read_word(place: Place, i: int, word: StanceWord) -> Reading | None:
+    """Return the stance of the word at token ``i``: of its subject, or of its source if given.
 
-    A source is who takes the stance if anybody does; the words must be such that somebody does.
+    Also where a source is given, the words must be such that somebody takes a stance.
     """
     if word.adjective:
-        reading = read_adjective(layout, phrases, i, word.adjective, source)
+        reading = read_adjective(place, i, word.adjective)
         if reading:
             return reading
     if word.form is not None:
-        reading = _read_verb(layout, phrases, i, word, source)
+        reading = _read_verb(place, i, word)
         if reading:
             return reading
-    return read_noun(layout, phrases, i, word.noun, source) if word.noun else None
+    return read_noun(place, i, word.noun) if word.noun else None
 
 
 # --- verbs ----------------------------------------------------------------------------------
-def _read_verb(
-    layout: Layout, phrases: list[Phrase], i: int, word: StanceWord, source: Subject | None
-) -> Reading | None:
+def _read_verb(place: Place, i: int, word: StanceWord) -> Reading | None:
+    layout = place.layout
     at, end = find_complement(layout, i)
     if at >= end or (word.is_own and layout.tags[at] not in "Pt"):
         return None
     has_agent = layout.lower(i + 1) == "by"
     group: VerbGroup | None = None
     for frame in word.verb:
-        if frame.kind is FrameKind.OBJECT_SAID and source is None:
+        if frame.kind is FrameKind.OBJECT_SAID and place.source is None:
             continue
         match = match_frame(layout, at, end, frame)
         if match is None and not has_agent:
@@ -99,11 +93,11 @@ def _read_verb(
         if group is None:
             return None
         if has_agent and (group.is_passive or is_bare_passive(group)):
-            reading = None if source else read_passive(layout, phrases, group, frame)
+            reading = None if place.source else read_passive(layout, place.phrases, group, frame)
         elif match is None or group.is_passive:
             continue
         else:
-            reading = _read_active(layout, phrases, group, frame, match, source)
+            reading = _read_active(place, group, Fit(frame, match))
         if reading:
             return reading
     return None
@@ -127,25 +121,19 @@ def _form_here(layout: Layout, i: int, word: StanceWord) -> Form:
     return Form.BASE if is_base else word.form or Form.BASE
 
 
-def _read_active(
-    layout: Layout,
-    phrases: list[Phrase],
-    group: VerbGroup,
-    frame: Frame,
-    match: Match,
-    source: Subject | None,
-) -> Reading | None:
+def _read_active(place: Place, group: VerbGroup, fit: Fit) -> Reading | None:
+    layout, (frame, match) = place.layout, fit
     if frame.kind is FrameKind.INFINITIVE and not _is_stance_clause(layout, match, frame):
         return None
     stance = _side(layout, group, frame)
     if stance is None:
         return None
     if group.is_infinitive:
-        return _read_infinitive(layout, phrases, group, frame, match, source)
-    subject = find_stance_subject(layout, phrases, group, frame.lemma, source)
+        return _read_infinitive(place, group, fit)
+    subject = find_stance_subject(place, group, frame.lemma)
     if subject is None or (frame.kind in _OWN and not _is_own(layout, subject, match)):
         return None
-    target, cue_after = _read_what(layout, group, group.head, stance, frame, match)
+    target, cue_after = _read_what(layout, group, group.head, stance, fit)
     return Reading(
         stance,
         subject,
@@ -204,15 +192,9 @@ def _side(layout: Layout, group: VerbGroup, frame: Frame) -> Stance | None:
     return frame.stance if frame.stance in _WITH_WILL else None
 
 
-def _read_infinitive(
-    layout: Layout,
-    phrases: list[Phrase],
-    group: VerbGroup,
-    frame: Frame,
-    match: Match,
-    source: Subject | None,
-) -> Reading | None:
+def _read_infinitive(place: Place, group: VerbGroup, fit: Fit) -> Reading | None:
     """Read "continues to oppose", "vowed to support", "refused to back"."""
+    layout, frame = place.layout, fit.frame
     at = group.first - 2
     begin = layout.sentences[layout.sentence_of[group.head]][0]
     if at <= begin:
@@ -222,7 +204,7 @@ def _read_infinitive(
     if word == "on" and layout.lowers[at - 1] in verb_class("go"):
         at, word = at - 1, "continue"  # "went on to criticise"
     if not refuses and word not in verb_class("catenative"):
-        return _read_purpose(layout, phrases, group, frame, match, source)
+        return _read_purpose(place, group, fit)
     outer = read_verb_group(layout, at, guess_form(layout.lowers[at]))
     if outer is None or outer.is_negated or outer.is_passive or outer.is_infinitive:
         return None
@@ -236,21 +218,22 @@ def _read_infinitive(
         return None
     if stance is None or outer.modal not in {"", "will"}:
         return None
-    subject = find_stance_subject(layout, phrases, outer, "", source)
+    subject = find_stance_subject(place, outer, "")
     if subject is None:
         return None
-    target, cue_after = _read_what(layout, group, group.first - 1, stance, frame, match)
+    target, cue_after = _read_what(layout, group, group.first - 1, stance, fit)
     return Reading(stance, subject, (outer.first, cue_after), target, False)
 
 
 def _read_what(
-    layout: Layout, group: VerbGroup, begin: int, stance: Stance, frame: Frame, match: Match
+    layout: Layout, group: VerbGroup, begin: int, stance: Stance, fit: Fit
 ) -> tuple[tuple[int, int] | None, int]:
     """Return what a stance is about, and the token behind its cue.
 
     An act still to come is promised as a whole: "to withdraw troops from Aros", not "Aros"; its
     clause begins at token ``begin``.
     """
+    frame, match = fit
     if frame.kind in ACTS and stance is Stance.COMMITS and frame.stance is not stance:
         clause = read_clause(layout, begin)
         if clause is not None:
@@ -258,26 +241,20 @@ def _read_what(
     return match.target, max(group.head + 1, match.cue_after)
 
 
-def _read_purpose(
-    layout: Layout,
-    phrases: list[Phrase],
-    group: VerbGroup,
-    frame: Frame,
-    match: Match,
-    source: Subject | None,
-) -> Reading | None:
+def _read_purpose(place: Place, group: VerbGroup, fit: Fit) -> Reading | None:
     """Read "farmers marched through Lund to demand": who gathers for it takes the stance.
 
     So does the source of "used her speech to demand".
     """
+    layout, (frame, match) = place.layout, fit
     begin = layout.sentences[layout.sentence_of[group.head]][0]
     to = group.first - 1
     if frame.lemma not in word_class("purposes") or group.is_negated:
         return None
-    if source is not None:
-        subject = source if is_message(layout, to - 1) else None
+    if place.source is not None:
+        subject = place.source if is_message(layout, to - 1) else None
     else:
-        subject = find_gathered(layout, phrases, begin, to)
+        subject = find_gathered(layout, place.phrases, begin, to)
     if subject is None:
         return None
     return Reading(frame.stance, subject, (group.head, max(group.head + 1, match.cue_after)),

@@ -12,6 +12,7 @@ from bot.extraction.clauses import Subject
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.stances.frames import Reading
 from bot.extraction.stances.lexicon import stance_words, word_class
+from bot.extraction.stances.places import Place
 from bot.extraction.stances.readings import read_word
 from bot.extraction.stances.subjects import is_message
 from bot.language.layout import Layout
@@ -80,7 +81,7 @@ def read_attributed(
         subject = _read_source(layout, phrases, source.first, source.after_last)
         if subject is None:
             continue
-        reading = read_word(layout, phrases, i, table[lowers[i]], subject)
+        reading = read_word(Place(layout, phrases, subject), i, table[lowers[i]])
         if reading is not None and _tells_it(layout, source.cue, reading.cue[0]):
             yield reading
 

@@ -7,6 +7,7 @@ from typing import Final
 from bot.extraction.clauses import Subject, find_certain_subject, find_only_subject, is_plural
 from bot.extraction.phrases import Phrase, PhraseKind
 from bot.extraction.stances.lexicon import Form, verb_class, word_class
+from bot.extraction.stances.places import Place
 from bot.extraction.verb_groups import VerbGroup
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
@@ -27,17 +28,12 @@ def guess_form(word: str) -> Form:
     return Form.THIRD if word.endswith("s") else Form.BASE
 
 
-def find_stance_subject(
-    layout: Layout,
-    phrases: list[Phrase],
-    group: VerbGroup,
-    lemma: str,
-    source: Subject | None = None,
-) -> Subject | None:
+def find_stance_subject(place: Place, group: VerbGroup, lemma: str) -> Subject | None:
     """Return whose verb it is; ``lemma`` tells whether a plain noun can be it.
 
-    With a ``source``, it is returned where the verb can be its own.
+    Where the place has a source, it is returned if the verb can be its own.
     """
+    layout, phrases, source = place
     if group.form is Form.ING and not group.has_auxiliary:
         if source is not None:
             return source if _is_participle_of(layout, group, lemma) else None

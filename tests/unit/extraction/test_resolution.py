@@ -151,6 +151,16 @@ def test_names_of_others_are_not_the_speaker(text: str, words: str) -> None:
         ("Daniel Sorel read Ivo Lantos's book on how he won.", "he", set()),
         ("Ana Sorel left.\nDaniel Sorel's party lost. He said so.", "He", set()),
         ("Daniel Sorel left. Asked about his plan, Ivo Lantos said no.", "his", set()),
+        # A participle that opens the sentence is of the subject to come.
+        (
+            "Daniel Sorel left. After announcing he would stay, Ivo Lantos said no.",
+            "he",
+            {"ivo lantos"},
+        ),
+        ("Daniel Sorel left. Saying he was ill, Ivo Lantos said no.", "he", {"ivo lantos"}),
+        ("Ana Sorel left. After saying he was ill, Ana Lantos said no.", "he", set()),
+        ("Daniel Sorel left. After saying he was ill, the man left.", "he", {"daniel sorel"}),
+        ("Daniel Sorel left. In spring he came, Ivo Lantos said.", "he", {"daniel sorel"}),
         # An apposition is nobody else; a pronoun goes on with the one before.
         ("Ivo Lantos, 42, a member of the board, left. He said so.", "He", {"ivo lantos"}),
         (
