@@ -11,7 +11,6 @@ from pathlib import Path
 
 import torch
 
-from bot.extraction.tagging.exact import ExactTagger
 from bot.extraction.tagging.fast import FastTagger
 from bot.extraction.tagging.hashes import WordHashes
 from bot.extraction.tagging.reading import MODEL
@@ -26,7 +25,7 @@ from training.exact import Leg, train_large, train_small
 from training.export import export_exact
 from training.fast import train_fast
 from training.fitting import Epochs, Recipe, Say
-from training.teaching import Lesson, make_lessons
+from training.teaching import Lesson, read_side_by_side
 
 _WINDOWS = Recipe(epochs=4, rate=2e-4, most_pieces=170, batch=12, averaged=2)
 _LARGE = replace(_WINDOWS, pointer_weight=0.5, speech_weight=0.5)
@@ -53,11 +52,11 @@ def main() -> None:
     pieces_of = WordPieces(find_pretrained() / "vocab.txt")
     gold = list(read_annotated("polnear/train.jsonl.gz"))[: given.texts]
     larges = _load(given.large) or _train(gold, pieces_of, given.seed, given.work, say)
-    for number, large in enumerate(larges):
-        export_exact(large, given.work / f"large-{number}")
-    taggers = [ExactTagger(given.work / f"large-{number}") for number in range(len(larges))]
-    lessons = _make_lessons(taggers, gold, given.seed, given.texts)
-    say(f"{len(lessons)} more texts were read by {len(taggers)} large encoders")
+    folders = [given.work / f"large-{number}" for number in range(len(larges))]
+    for large, folder in zip(larges, folders, strict=True):
+        export_exact(large, folder)
+    lessons = _make_lessons(folders, gold, given.seed, given.texts)
+    say(f"{len(lessons)} more texts were read by {len(folders)} large encoders")
     small = train_small(
         larges[0],
         Epochs(gold, pieces_of, given.seed, lessons=lessons, unspoilt=_UNSPOILT),
@@ -136,14 +135,14 @@ def _train(
 
 
 def _make_lessons(
-    taggers: Sequence[ExactTagger], gold: Sequence[AnnotatedText], seed: int, most: int | None
+    folders: Sequence[Path], gold: Sequence[AnnotatedText], seed: int, most: int | None
 ) -> list[list[Lesson]]:
     """Return unlabelled news with what large encoders make of it, as it is and spoilt."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     names = collect_names([text.text for text in gold])
     texts = [text for text in read_unlabelled(_NEWSWIRES)[:most] if text.strip()]
     spoilt = [spoil(AnnotatedText(text, (), ()), chance, names).text for text in texts]
-    forms = (make_lessons(texts, taggers), make_lessons(spoilt, taggers))
+    forms = read_side_by_side((texts, spoilt), folders)
     return [list(both) for both in zip(*forms, strict=True)]
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from multiprocessing import get_context
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from bot.extraction.phrases import find_phrases
 from bot.extraction.tagging.decoding import merge_scores
+from bot.extraction.tagging.exact import ExactTagger
 from bot.extraction.tagging.linking import Linker
 from bot.extraction.tagging.reading import Reading, Tagger
 from bot.language.layout import Layout, lay_out
@@ -26,6 +31,21 @@ class Lesson(NamedTuple):
 
     text: AnnotatedText
     beliefs: Beliefs
+
+
+def read_side_by_side(
+    batches: Sequence[Sequence[str]], folders: Sequence[Path]
+) -> list[list[Lesson]]:
+    """Return the lessons of several batches of texts, each read in a process of its own.
+
+    ``folders`` hold the taggers, as ``training.export`` writes them.
+    """
+    with ProcessPoolExecutor(len(batches), mp_context=get_context("spawn")) as pool:
+        return list(pool.map(_read, batches, repeat(folders)))
+
+
+def _read(texts: Sequence[str], folders: Sequence[Path]) -> list[Lesson]:
+    return list(make_lessons(texts, [ExactTagger(folder) for folder in folders]))
 
 
 def make_lessons(texts: Sequence[str], taggers: Sequence[Tagger]) -> Iterator[Lesson]:
