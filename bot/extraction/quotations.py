@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.extraction.credits import Credits
 from bot.extraction.cues import Cue, CueKind
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
-from bot.extraction.speakers import NOBODY, Attribution, attribute, make_scene
+from bot.extraction.speakers import NOBODY, Attribution, attribute, lead_in, make_scene
 from bot.extraction.stretch_places import Place, place_of
 from bot.language.layout import Layout, Quoted
 from bot.records import Quotation, QuotationKind, Span
@@ -38,6 +38,8 @@ class Ruled(NamedTuple):
     has_sure_speaker: bool
     #: Whether its words have capitals as in a title.
     is_title: bool
+    #: Whether a sentence about its speaker leads to it, behind the quotation before.
+    is_led_in: bool = False
 
 
 def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list[Quotation]:
@@ -72,11 +74,10 @@ def judge_quoted(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list
         quotation = _quotation(layout, phrases, stretch, reading)
         closed = _is_closed(layout, stretch, place, reading)
         closed = closed or _is_introduced(layout, place, reading)
-        is_sure, is_title = (
-            _is_sure(place, reading, before),
-            _looks_like_title(_words(layout, stretch)),
-        )
-        judged.append(Ruled(quotation, is_speech, closed, is_sure, is_title))
+        is_title = _looks_like_title(_words(layout, stretch))
+        is_led_in = reading.strength == 1 and reading == lead_in(scene, number, place)
+        is_sure = is_led_in or _is_sure(place, reading, before)
+        judged.append(Ruled(quotation, is_speech, closed, is_sure, is_title, is_led_in))
         readings.append(reading if is_speech else before)
     return judged
 

@@ -305,10 +305,41 @@ def _closing(scene: Scene, place: Place) -> Attribution | None:
     return None
 
 
+def lead_in(scene: Scene, number: int, place: Place) -> Attribution | None:
+    """Read "..." Berg was less sure. "Perhaps.": a sentence about somebody leads to his words.
+
+    It stands in the paragraph of the stretch, behind the quotation before, and begins with a name
+    or tells what somebody named said. Anything else may go on with whoever spoke before.
+    """
+    layout = scene.layout
+    sentence = layout.sentence_of[place.sentence_first] - 1
+    if number == 0 or sentence < 0 or not place.opens_sentence:
+        return None
+    first, after_last = layout.sentences[sentence]
+    paragraph = layout.paragraph_at(layout.starts[place.first])
+    is_behind = layout.starts[first] >= layout.quoted[number - 1].span.end
+    if not is_behind or layout.paragraph_at(layout.starts[first]) != paragraph:
+        return None
+    phrases = phrases_between(scene.phrases, first, after_last)
+    for cue in scene.cues_between(first, after_last):
+        subject = scene.subject(cue)
+        closes = max(cue.after_last, subject.after_last if subject else 0) >= after_last - 1
+        if subject in phrases[:1] or (closes and subject in phrases):
+            return Attribution(subject, cue, 1) if subject.kind is PhraseKind.NAME else None
+    for phrase in phrases[:1]:
+        is_person = layout.tags[first] in "TK" or layout.lowers[first] in given_names()
+        if phrase.first == first and phrase.kind is PhraseKind.NAME and is_person:
+            return Attribution(phrase, None, 1)
+    return None
+
+
 def _carried(scene: Scene, number: int, place: Place, earlier: list[Attribution]) -> Attribution:
     """Read a stretch that stands by itself from what stands around it."""
     layout = scene.layout
     paragraph = layout.paragraph_at(layout.starts[place.first])
+    led_in = lead_in(scene, number, place)
+    if led_in is not None:
+        return led_in
     if number:
         before = layout.paragraph_at(layout.quoted[number - 1].span.start)
         if paragraph - before <= 1 and earlier[-1].speaker is not None:

@@ -39,6 +39,16 @@ def find(text: str, extractor: Extractor) -> list[tuple[str, str | None, str]]:
 
 
 @pytest.mark.parametrize("extractor", TRAINED)
+def test_a_sentence_about_somebody_leads_to_their_words(extractor: Extractor) -> None:
+    """A tagger that points at whoever spoke before is put right."""
+    text = (
+        "The union's Anna Roe was blunt: “It will fall.” Tom Berg was less so. “Perhaps it will.”"
+    )
+    direct = [speaker for kind, speaker, _ in find(text, extractor) if kind == "direct"]
+    assert direct == ["The union's Anna Roe", "Tom Berg"]
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
 @pytest.mark.parametrize(
     ("text", "speaker", "content"),
     [

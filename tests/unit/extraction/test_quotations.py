@@ -119,6 +119,24 @@ def test_a_speaker_is_not_carried_past_another() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It will fall,” said Anna Roe. Tom Berg was less sure. “Perhaps it will.”", "Tom Berg"),
+        ("“It will fall,” said Roe. Mr. Berg shook his head. “Perhaps it will.”", "Mr. Berg"),
+        ("“It will fall,” said Roe. Lund, who built it, says no. “It is safe.”", "Lund"),
+        ("“It will fall,” said Roe. The dam is sound, Tom Berg says. “It is safe.”", "Tom Berg"),
+        # Whatever else stands between, the one who spoke may go on.
+        ("“It will fall,” said Anna Roe. Lund is a small town. “It is quiet.”", "Anna Roe"),
+        ("“It will fall,” said Anna Roe. She says Berg knows it. “He has said so.”", "Anna Roe"),
+        ("“It will fall,” said Anna Roe. The news came late. “It hurt us all.”", "Anna Roe"),
+    ],
+)
+def test_a_sentence_about_somebody_leads_to_their_words(text: str, speaker: str) -> None:
+    """Between two quotations of a paragraph, it tells whose the second is."""
+    assert _quotations(text)[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (
