@@ -120,13 +120,12 @@ def _find_direct(
     apart: list[int] = []
     for spoken in judged:
         rules, stretch = ruled[spoken.number], layout.quoted[spoken.number]
-        least = _LEAST_WITH_RULES if rules.is_speech else _LEAST_AGAINST_RULES
         direct = _direct(layout, spoken)
         label = find_label(layout, stretch)
         if label:
             labelled = layout.span(*label)
             found.append(replace(direct, speaker=labelled, cue=None))
-        elif spoken.speech <= least or _word_count(layout, spoken) < FEWEST_WORDS:
+        elif not _may_be_speech(layout, spoken, rules):
             continue
         elif is_set_apart(layout, stretch):
             apart.append(len(found))
@@ -146,6 +145,13 @@ def _find_direct(
             before = found[-1].speaker if found else None
             found.append(replace(direct, speaker=mend_part(speaker, before)))
     return give_speakers_below(layout, found, apart)
+
+
+def _may_be_speech(layout: Layout, spoken: Spoken, rules: Ruled) -> bool:
+    """Tell whether the tagger is sure enough that a stretch is speech, and rules allow it."""
+    is_title = rules.is_work and not rules.is_closed_by_speaker
+    least = _LEAST_WITH_RULES if rules.is_speech else _LEAST_AGAINST_RULES
+    return spoken.speech > least and not is_title and _word_count(layout, spoken) >= FEWEST_WORDS
 
 
 def _least_without_speaker(rules: Ruled) -> float:

@@ -27,6 +27,16 @@ _NO_WORD = frozenset("*,;:.?!()\"'-&")
 _BEFORE_TITLE = frozenset("SoIR*")
 
 
+_WORKS = frozenset(
+    "hit hits single singles song songs album albums track tracks tune tunes ballad ballads film"
+    " films movie movies novel novels musical musicals sitcom sitcoms".split()
+)
+_BETWEEN_TITLES = frozenset('",C')
+_LEADING_ON = frozenset(
+    "including include includes like such as are titled called features".split()
+)
+
+
 class Ruled(NamedTuple):
     """What the rules make of one quoted stretch."""
 
@@ -40,6 +50,8 @@ class Ruled(NamedTuple):
     is_title: bool
     #: Whether a sentence about its speaker leads to it, behind the quotation before.
     is_led_in: bool = False
+    #: Whether it is the title of a song, a film or a book.
+    is_work: bool = False
 
 
 def find_quotations(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list[Quotation]:
@@ -70,14 +82,16 @@ def judge_quoted(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list
         reading = attribute(scene, number, readings)
         headline = doubly and reading.strength <= 1 and _is_headline(layout, stretch)
         place = place_of(layout, stretch)
-        is_speech = not headline and _is_speech(layout, stretch, place, reading)
+        words = _words(layout, stretch)
+        is_work = _is_title_of_work(layout, place, words)
+        is_speech = not (headline or is_work) and _is_speech(layout, stretch, place, reading)
         quotation = _quotation(layout, phrases, stretch, reading)
         closed = _is_closed(layout, stretch, place, reading)
         closed = closed or _is_introduced(layout, place, reading)
-        is_title = _looks_like_title(_words(layout, stretch))
+        is_title = _looks_like_title(words)
         is_led_in = reading.strength == 1 and reading == lead_in(scene, number, place)
         is_sure = is_led_in or _is_sure(place, reading, before)
-        judged.append(Ruled(quotation, is_speech, closed, is_sure, is_title, is_led_in))
+        judged.append(Ruled(quotation, is_speech, closed, is_sure, is_title, is_led_in, is_work))
         readings.append(reading if is_speech else before)
     return judged
 
@@ -169,6 +183,20 @@ def _is_spoken_title(layout: Layout, place: Place, reading: Attribution, final: 
     if before in _BEFORE_TITLE or (after == '"' and reading.strength < 3):
         return False
     return not (reading.strength == 3 and before == "D")
+
+
+def _is_title_of_work(layout: Layout, place: Place, words: list[str]) -> bool:
+    """Tell whether a noun for works leads to a title, over others: hits like "A" and "B"."""
+    if not _looks_like_title(words):
+        return False
+    i = place.first - 1
+    while i >= place.sentence_first and (
+        layout.quote_of[i] >= 0
+        or layout.tags[i] in _BETWEEN_TITLES
+        or layout.lowers[i] in _LEADING_ON
+    ):
+        i -= 1
+    return i >= place.sentence_first and layout.lowers[i] in _WORKS
 
 
 def _looks_like_title(words: list[str]) -> bool:

@@ -39,6 +39,20 @@ def find(text: str, extractor: Extractor) -> list[tuple[str, str | None, str]]:
 
 
 @pytest.mark.parametrize("extractor", TRAINED)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Roe is known for hits including “Winter Comes,” “Black Water” and “The Long Way.”",
+        "Anna Roe announced her new single “Never Alone Again,” the first of the year.",
+        "Critics praised Tom Berg, the director of films such as “Get Out Now” and “The Miller.”",
+    ],
+)
+def test_titles_of_works_are_nobodys_words(extractor: Extractor, text: str) -> None:
+    """Behind "hits including", "her single" and "films such as" stand titles."""
+    assert [it for it in find(text, extractor) if it[0] == "direct"] == []
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
 def test_a_sentence_about_somebody_leads_to_their_words(extractor: Extractor) -> None:
     """A tagger that points at whoever spoke before is put right."""
     text = (
