@@ -34,7 +34,7 @@ _FAST = Recipe(epochs=10, rate=2.5e-3, batch=16)
 #: Texts that smaller networks see as they are; the large ones learn from no others.
 _UNSPOILT = 0.75
 #: Large encoders whose scores are averaged.
-_TEACHERS = 1
+_TEACHERS = 2
 _NEWSWIRES = 2000
 # Annotated texts that show how large numbers get within the fast network.
 _SHOWN = 100
