@@ -27,6 +27,8 @@ _APPOSED = re.compile(r"[DjwNQ#SK]*[RT][oIDjwNRTS#K&-]*")
 #: Behind these a name is no part of another noun's phrase.
 _BEFORE_WHOM = frozenset({"by", "with", "including", "like"})
 _LONGEST_NAME = 8
+#: Tokens from a pronoun to the comma behind the clause that opens a sentence.
+_LONGEST_OPENING = 40
 _BEFORE_PARTICIPLES = frozenset("after before while when since by despite in on upon".split())
 #: How many sentences back an antecedent may stand.
 _REACH = 3
@@ -133,7 +135,7 @@ class Pronouns(ABC):
         low, high = layout.sentences[layout.sentence_of[at]]
         verb = low + (layout.lowers[low] in _BEFORE_PARTICIPLES)
         is_participle = layout.lower(verb).endswith("ing") and layout.tag(verb) in ("v", "V")
-        comma = layout.tags.find(",", at, high)
+        comma = layout.tags.find(",", at, min(at + _LONGEST_OPENING, high))
         if not is_participle or comma < 0 or self._near.between(low, at):
             return None
         for named in self._people_between(comma + 1, min(comma + _LONGEST_NAME, high), at, gender):

@@ -31,6 +31,8 @@ _WORKS = frozenset(
     "hit hits single singles song songs album albums track tracks tune tunes ballad ballads film"
     " films movie movies novel novels musical musicals sitcom sitcoms".split()
 )
+#: Tokens of a list of titles that are looked back over.
+_LONGEST_LIST = 60
 _BETWEEN_TITLES = frozenset('",C')
 _LEADING_ON = frozenset(
     "including include includes like such as are titled called features".split()
@@ -189,14 +191,12 @@ def _is_title_of_work(layout: Layout, place: Place, words: list[str]) -> bool:
     """Tell whether a noun for works leads to a title, over others: hits like "A" and "B"."""
     if not _looks_like_title(words):
         return False
-    i = place.first - 1
-    while i >= place.sentence_first and (
-        layout.quote_of[i] >= 0
-        or layout.tags[i] in _BETWEEN_TITLES
-        or layout.lowers[i] in _LEADING_ON
-    ):
-        i -= 1
-    return i >= place.sentence_first and layout.lowers[i] in _WORKS
+    earliest = max(place.sentence_first, place.first - _LONGEST_LIST)
+    for i in range(place.first - 1, earliest - 1, -1):
+        is_between = layout.quote_of[i] >= 0 or layout.tags[i] in _BETWEEN_TITLES
+        if not is_between and layout.lowers[i] not in _LEADING_ON:
+            return layout.lowers[i] in _WORKS
+    return False
 
 
 def _looks_like_title(words: list[str]) -> bool:

@@ -12,7 +12,8 @@ _SHARES: Final = frozenset(
     " three-quarters".split()
 )
 _BEFORE_SHARES: Final = frozenset("#QDjwAN-")
-_AT_LEAST: Final = frozenset({("more", "than"), ("at", "least"), ("up", "to"), ("fewer", "than")})
+#: Pairs of words before a number or a share.
+AT_LEAST: Final = frozenset({("more", "than"), ("at", "least"), ("up", "to"), ("fewer", "than")})
 _MOST_BEFORE: Final = 4
 #: "Per" in "53 per cent", and "about half", whose words have other uses.
 _LEADING: Final = frozenset({"per", "about", "around", "nearly"})
@@ -45,6 +46,6 @@ def _may_stand_before(layout: Layout, i: int) -> bool:
 
 def _led(layout: Layout, at: int, begin: int) -> int:
     """Step back over "more than" and "about" before a count."""
-    if tuple(layout.lowers[max(at - 2, begin) : at]) in _AT_LEAST:
+    if tuple(layout.lowers[max(at - 2, begin) : at]) in AT_LEAST:
         return at - 2
     return at - 1 if at > begin and layout.lowers[at - 1] in _LEADING else at

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
+from bot.extraction.shares import AT_LEAST
 from bot.extraction.stances.frames import Reading
 from bot.extraction.stances.lexicon import word_class
 from bot.language.dates.tense import is_past
@@ -20,7 +21,6 @@ _MEANWHILE: Final = frozenset({"meantime", "meanwhile", "separately", "elsewhere
 _LATE: Final = frozenset({"late", "early"})
 #: Behind one of these a body only tells where somebody is: "a friend at the Lund School, who".
 _WITHIN: Final = frozenset({"at", "in", "of", "from", "for"})
-_AT_LEAST: Final = frozenset({("more", "than"), ("at", "least"), ("up", "to"), ("fewer", "than")})
 _ORDINALS: Final = frozenset("first second third fourth fifth sixth last latest only".split())
 _PARTIES: Final = ("r-", "d-", "i-")
 _WIRES: Final = frozenset({"cnn", "reuters", "ap", "afp"})
@@ -307,7 +307,7 @@ def _counted(layout: Layout, phrase: Phrase, begin: int) -> Phrase:
     if first == begin:
         return phrase
     is_number = layout.tags[first] in "#Q" or layout.lowers[first + 1] == "dozen"
-    if is_number and tuple(layout.lowers[max(first - 2, begin) : first]) in _AT_LEAST:
+    if is_number and tuple(layout.lowers[max(first - 2, begin) : first]) in AT_LEAST:
         first -= 2
     elif layout.lowers[first - 1] in _ROUGHLY:
         first -= 1
