@@ -135,7 +135,7 @@ def _find_direct(
         else:
             if is_adrift(layout, stretch, direct):
                 direct = replace(direct, speaker=None)
-            elif rules.is_led_in and is_from_before(direct.speaker, rules.quotation.speaker):
+            elif rules.is_led_in and _is_from_before(direct.speaker, rules.quotation.speaker):
                 direct = replace(direct, speaker=rules.quotation.speaker, cue=rules.quotation.cue)
             told = None if rules.is_closed_by_speaker else find_teller(tellers, direct.content)
             by_rules = rules.quotation.speaker if rules.has_sure_speaker else None
@@ -171,7 +171,7 @@ def is_adrift(layout: Layout, stretch: Quoted, direct: Quotation) -> bool:
     return is_elsewhere and not place.opens_sentence
 
 
-def is_from_before(speaker: Span | None, named: Span | None) -> bool:
+def _is_from_before(speaker: Span | None, named: Span | None) -> bool:
     """Tell whether a speaker stands before whom a sentence right before the quotation names."""
     return speaker is not None and named is not None and speaker.end <= named.start
 

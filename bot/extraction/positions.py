@@ -42,7 +42,7 @@ _GENERIC: Final = frozenset({"anyone", "someone", "everyone", "those", "people",
 _COUNTS: Final = ("dozens", "hundreds", "thousands", "millions", *"0123456789")
 _WHERE: Final = frozenset({"in", "at", "near", "from", ","})
 _WHOLE: Final = frozenset({"both", "all"})
-_FAR: Final = 3
+_MOST_MODIFIERS: Final = 3
 _SPORT_WORDS: Final = 2
 _SPORT_WORDS_OF_TEXT: Final = 5
 #: One word of sport in so many makes a text one about sport.
@@ -250,7 +250,9 @@ class _Finder:
 
     def _can_be(self, pronoun: Phrase, sayer: Phrase) -> bool:
         """Tell whether a pronoun can stand for who says so: one for "he", several for "they"."""
-        before = self._layout.tags[max(0, sayer.first - _FAR) : sayer.first].rstrip("Ajw")
+        before = self._layout.tags[max(0, sayer.first - _MOST_MODIFIERS) : sayer.first].rstrip(
+            "Ajw"
+        )
         is_part = before.endswith("o")  # "8 percent of likely voters said they"
         if sayer.kind is PhraseKind.PRONOUN or is_part:
             return False

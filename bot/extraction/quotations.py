@@ -25,8 +25,7 @@ _SMALL_IN_TITLES = frozenset("about from into over than that upon with your".spl
 _NO_WORD = frozenset("*,;:.?!()\"'-&")
 #: Before a title: Berg's "Winter Songs", on "Good Evening", the show "Good Evening".
 _BEFORE_TITLE = frozenset("SoIR*")
-
-
+#: Kinds of works; books and shows are left out, for their words are quoted, too.
 _WORKS = frozenset(
     "hit hits single singles song songs album albums track tracks tune tunes ballad ballads film"
     " films movie movies novel novels musical musicals sitcom sitcoms".split()
@@ -43,13 +42,13 @@ class Ruled(NamedTuple):
     """What the rules make of one quoted stretch."""
 
     quotation: Quotation
-    is_speech: bool
+    is_speech: bool = False
     #: Whether an attribution stands right beside the stretch, which leaves no doubt whose it is.
-    is_closed_by_speaker: bool
+    is_closed_by_speaker: bool = False
     #: Whether the speaker is sure enough where a tagger finds nobody.
-    has_sure_speaker: bool
+    has_sure_speaker: bool = False
     #: Whether its words have capitals as in a title.
-    is_title: bool
+    is_title: bool = False
     #: Whether a sentence about its speaker leads to it, behind the quotation before.
     is_led_in: bool = False
     #: Whether it is the title of a song, a film or a book.
@@ -78,7 +77,7 @@ def judge_quoted(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list
         before = readings[-1] if readings else NOBODY
         if stretch.first == stretch.after_last or credits.holds(stretch.first):
             nobodys = _quotation(layout, phrases, stretch, NOBODY)
-            judged.append(Ruled(nobodys, False, False, False, False))
+            judged.append(Ruled(nobodys))
             readings.append(before)
             continue
         reading = attribute(scene, number, readings)
@@ -93,7 +92,17 @@ def judge_quoted(layout: Layout, phrases: list[Phrase], cues: list[Cue]) -> list
         is_title = _looks_like_title(words)
         is_led_in = reading.strength == 1 and reading == lead_in(scene, number, place)
         is_sure = is_led_in or _is_sure(place, reading, before)
-        judged.append(Ruled(quotation, is_speech, closed, is_sure, is_title, is_led_in, is_work))
+        judged.append(
+            Ruled(
+                quotation,
+                is_speech=is_speech,
+                is_closed_by_speaker=closed,
+                has_sure_speaker=is_sure,
+                is_title=is_title,
+                is_led_in=is_led_in,
+                is_work=is_work,
+            )
+        )
         readings.append(reading if is_speech else before)
     return judged
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.language.layout import Layout
 
-#: Words for a part of a whole, told by their tags elsewhere: "dozens", "all".
+#: Words for a part of a whole that no tag tells, as it does "dozens".
 _SHARES: Final = frozenset(
     "percent cent % majority minority plurality half third thirds two-thirds quarter quarters"
     " three-quarters".split()
@@ -33,18 +33,18 @@ def begin_of_many(layout: Layout, first: int, begin: int) -> int:
     while at - 2 >= begin and layout.tags[at - 2 : at] in {"Qo", "#o"}:
         at -= 2
     if at - 2 < begin or layout.tags[at - 1] != "o" or not is_share(layout.lowers[at - 2]):
-        return _led(layout, at, begin)
+        return _before_count(layout, at, begin)
     of, at = at - 1, at - 2
     while at > begin and of - at < _MOST_BEFORE and _may_stand_before(layout, at - 1):
         at -= 1
-    return _led(layout, at, begin)
+    return _before_count(layout, at, begin)
 
 
 def _may_stand_before(layout: Layout, i: int) -> bool:
     return layout.tags[i] in _BEFORE_SHARES or layout.lowers[i] in _LEADING
 
 
-def _led(layout: Layout, at: int, begin: int) -> int:
+def _before_count(layout: Layout, at: int, begin: int) -> int:
     """Step back over "more than" and "about" before a count."""
     if tuple(layout.lowers[max(at - 2, begin) : at]) in AT_LEAST:
         return at - 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.extraction.clauses import is_plural
+from bot.extraction.phrases import Phrase, PhraseKind
 from bot.extraction.stances.acts import names_somebody
 from bot.extraction.stances.clauses import read_clause
 from bot.extraction.stances.frames import Reading
@@ -62,7 +64,8 @@ def with_relative(layout: Layout, reading: Reading, what: tuple[int, int]) -> tu
     opener, is_noun = layout.lower(at), layout.tags[last] in "wRNVv"
     is_amid = layout.quote_of[last] != layout.quote_of[what[0]]
     is_name = layout.tags[last] == "N" and layout.tags[what[0]] not in "D#Q"
-    if reading.cue[1] > what[0] or not is_noun or is_name or is_amid:
+    is_one = is_name and not is_plural(layout, Phrase(*what, PhraseKind.NAME))
+    if reading.cue[1] > what[0] or not is_noun or is_one or is_amid:
         return what
     is_relative = opener in _NOMINATIVES or (
         opener in _RELATIVES and _opens_with_verb(layout, at + 1)

@@ -108,6 +108,8 @@ def test_a_target_takes_in_what_says_what_it_is(text: str, target: str) -> None:
          "the plan she had drawn up in Lund"),
         ("The union backs workers who lost their pay and urged the firm to settle.",
          "workers who lost their pay"),
+        ("The president condemned Mardans who hide their savings.",
+         "Mardans who hide their savings"),
         ("The mayor opposes a law which quietly ends the toll.",
          "a law which quietly ends the toll"),
     ],
