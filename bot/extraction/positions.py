@@ -335,4 +335,10 @@ class _Finder:
         things = word_class("inanimate")
         if phrase.kind is PhraseKind.NAME and tags[-1] in "wR" and words[-1] in things:
             return False  # "the Board of Education ruling"
-        return before_of[-1] not in things and before_of[-1].removesuffix("s") not in things
+        noun, is_name = before_of[-1], layout.words[phrase.first + len(before_of) - 1].istitle()
+        singular = noun if is_name else _singular(noun)
+        return things.isdisjoint((noun, noun.removesuffix("s"), singular))
+
+
+def _singular(noun: str) -> str:
+    return noun.removesuffix("ies") + "y" if noun.endswith("ies") else noun

@@ -37,6 +37,9 @@ _BE: Final = frozenset("is are was were be been being 's ’s 're ’re".split()
 _NOUNS_TOO: Final = frozenset("calls demands appeals protests attacks pushes pleas".split())
 _ALL: Final = frozenset({"all", "most", "many", "some", "several", "few"})
 _OWNERS: Final = frozenset({"his", "her", "my", "our"})
+_WOULD: Final = frozenset({"would", "'d", "’d"})
+_HAVE: Final = frozenset({"have", "'ve", "’ve"})
+_PLANS: Final = frozenset("plan plans planned intend intends intended hope hopes hoped".split())
 _HARDLY: Final = frozenset({"likely", "unlikely", "impossible", "hard", "difficult", "wrong"})
 _LONGEST_CONDITION: Final = 12
 #: Words from a subject on among which its verb stands.
@@ -64,6 +67,8 @@ def is_doubted(layout: Layout, reading: Reading) -> bool:
     told = lowers[reading.subject.phrase.after_last : reading.cue[1]]
     if not _UNSURE.isdisjoint(told) or (reading.is_would and "only" in told):
         return True  # "would only vote for a friend"
+    if _is_unreal(layout, reading) or _is_yet_to_accuse(reading, told):
+        return True
     if reading.is_would and not _is_reported(layout, reading, begin):
         return True
     governor = find_governor(layout, begin, at)
@@ -185,6 +190,20 @@ def _is_of_some(layout: Layout, reading: Reading) -> bool:
         return False
     between = layout.lowers[phrase.after_last : reading.cue[1]]
     return layout.tags[phrase.first - 1] not in "D#" and not _NEGATIONS.isdisjoint(between)
+
+
+def _is_unreal(layout: Layout, reading: Reading) -> bool:
+    """Tell whether something was never done: "he would have backed the former mayor"."""
+    lowers = layout.lowers
+    return reading.is_would and any(
+        lowers[i] in _HAVE and lowers[i - 1] in _WOULD and lowers[i + 1] != "to"
+        for i in range(reading.subject.phrase.after_last, reading.cue[1])
+    )
+
+
+def _is_yet_to_accuse(reading: Reading, told: list[str]) -> bool:
+    """Tell whether an accusation is only planned: "she plans to accuse him"."""
+    return reading.stance is Stance.ACCUSES and not _PLANS.isdisjoint(told)
 
 
 def _is_reported(layout: Layout, reading: Reading, begin: int) -> bool:

@@ -16,6 +16,7 @@ from bot.extraction.stances.acts import (
     read_thing,
 )
 from bot.extraction.stances.clauses import read_clause
+from bot.extraction.stances.judged import match_verdict
 from bot.extraction.stances.lexicon import Form, Frame, FrameKind, word_class
 from bot.extraction.stances.subjects import guess_form
 from bot.extraction.stances.targets import is_noun_after_to, read_target, skip_time
@@ -28,9 +29,6 @@ _AHEAD: Final = FrameKind.AHEAD
 _ONTO: Final = FrameKind.ONTO
 _PREPOSITION: Final = FrameKind.PREPOSITION
 _LONG_CLAUSE: Final = 4
-#: How far behind its object a verdict may reach, and through which words.
-_LONGEST_VERDICT: Final = 8
-_IN_VERDICT: Final = frozenset("\"DjwANRTQ'o&CS")
 #: What a denial without "that" says: "denied the army had entered".
 _TOLD_OF: Final = frozenset("was were had has have is are did".split())
 _SOMEBODY: Final = frozenset("NRTK")
@@ -113,7 +111,7 @@ def _match_rare(layout: Layout, at: int, end: int, frame: Frame) -> Match | None
         target = read_target(layout, at)
         return as_match(target, at) if target and layout.lower(target[1]) == "as" else None
     if kind is FrameKind.VERDICT:
-        return _match_verdict(layout, at, end, frame)
+        return match_verdict(layout, at, end, frame)
     return match_accused(layout, at, frame)
 
 
@@ -154,25 +152,6 @@ def _has_verb(layout: Layout, first: int, after: int) -> bool:
         return True
     tags, lowers = layout.tags, layout.lowers
     return any(tags[i] in "XVv" or is_past(lowers[i]) for i in range(first + 1, after))
-
-
-def _match_verdict(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
-    """Read "called the raid unacceptable" and "described it as": what is judged is the target."""
-    target = read_target(layout, at)
-    if target is None or layout.tags[at] == '"' or layout.lowers[at] in {"a", "an"}:
-        return None  # "what the judge called “cruel” words"
-    after = target[1]
-    for i in range(at + 1, after):
-        if layout.tags[i] == '"' or layout.lowers[i] in {"a", "an"}:
-            after = i
-            break
-    judged = range(after, min(after + _LONGEST_VERDICT, end))
-    for i in judged:
-        if layout.lowers[i] in frame.words:
-            return Match((target[0], after), at)
-        if layout.tags[i] not in _IN_VERDICT and layout.lowers[i] != "as":
-            return None
-    return None
 
 
 def _match_self(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
