@@ -20,6 +20,7 @@ from bot.extraction.name_parts import (
 from bot.extraction.name_runs import read_run
 from bot.extraction.namesakes import Namesakes, gender_of_title
 from bot.extraction.nicknames import join_nicknames
+from bot.extraction.shared_names import kind_meant, places_of
 from bot.extraction.short_names import (
     LONGEST_ACRONYM,
     Heads,
@@ -245,11 +246,14 @@ class _Caster:
     def _mention_known(self, found: Found, entry: Entry) -> None:
         word = self.layout.lowers[found.first]
         people = self._people_called(word) if word in self.cast_.by_word else set()
-        if people and found.after_last - found.first == 1 and not is_placed(self.layout, found):
-            if len(people) == 1:
+        is_word = found.after_last - found.first == 1
+        if people and is_word and not is_placed(self.layout, found):
+            whose = kind_meant(self.layout, found, people, self._places)
+            if len(people) == 1 and whose is ActorKind.PERSON:
                 self._add(found, next(iter(people)), "surname")
-            return
-        if may_mean_another(word) and found.after_last - found.first == 1:
+            if whose is not entry.kind:
+                return
+        if may_mean_another(word) and is_word:
             other = find_homonym(word, self._vocabulary)
             if other is not None:
                 if other.kind is not None:
@@ -353,6 +357,10 @@ class _Caster:
             return None
         is_person = following == "V" or _lower_at(layout, found.after_last) in _LED
         return ActorKind.PERSON if is_person else ActorKind.ORGANISATION
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        return places_of(self.found)
 
     @cached_property
     def _heads(self) -> Heads:

@@ -200,17 +200,28 @@ def _without_edges(layout: Layout, phrase: Phrase) -> Phrase:
         after += 1
     while layout.lowers[first] in word_class("messages") and layout.tags[first + 1] == "N":
         first += 1  # "in Friday's video | Berg"
-    for i in range(first + 1, after - 1):
-        is_dash = layout.tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]
-        is_shown = layout.lowers[i] == "show" and layout.lowers[i - 1] in _FINDINGS
-        is_wire = layout.tags[i] == ")" and not _WIRES.isdisjoint(layout.lowers[first:i])
-        if is_dash or is_shown or is_wire:
-            first = i + 1
+    first = _behind_others(layout, phrase._replace(first=first, after_last=after))
     if after - first > 1 and layout.lowers[after - 1] in WEEKDAYS:
         after -= 1
         if after - first > 1 and layout.lowers[after - 1] in _LATE:
             after -= 1
     return phrase._replace(first=first, after_last=after)
+
+
+def _behind_others(layout: Layout, phrase: Phrase) -> int:
+    """Return where an actor begins behind a dash, a wire, "polls show" and other noun phrases."""
+    first = phrase.first
+    for i in range(first + 1, phrase.after_last - 1):
+        is_dash = layout.tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]
+        is_shown = layout.lowers[i] == "show" and layout.lowers[i - 1] in _FINDINGS
+        is_wire = layout.tags[i] == ")" and not _WIRES.isdisjoint(layout.lowers[first:i])
+        if is_dash or is_shown or is_wire:
+            first = i + 1
+        elif layout.tags[i : i + 2] == ",C" and layout.tags[first - 1] in "Vv":
+            first = i + 2  # "said Berg, and | Dahl urged"
+        elif phrase.kind is PhraseKind.ROLE and layout.tags[i - 1 : i + 1] == "wD":
+            first = i  # "a place | the mayor"
+    return first
 
 
 def _lacks_noun(layout: Layout, after: int) -> bool:

@@ -21,6 +21,9 @@ _ROUGHLY: Final = frozenset({"about", "around", "over", "nearly", "almost", "som
 _CURRENCIES: Final = frozenset("$€£¥")
 _LARGE: Final = frozenset({"million", "billion", "m", "bn", "trillion"})
 _TO_WHOM: Final = frozenset({"to", "for"})
+_UNDOING: Final = frozenset(
+    "loosening easing lifting relaxing relaxation rollback removal repeal suspension".split()
+)
 
 
 class Match(NamedTuple):
@@ -52,8 +55,8 @@ def read_thing(layout: Layout, at: int) -> tuple[int, int] | None:
 def match_onto(layout: Layout, at: int, end: int, frame: Frame) -> Match | None:
     """Read "imposed sanctions on Aros": who or what lies behind the preposition is the target."""
     noun = _find_noun(layout, at, end, frame.nouns)
-    if noun is None:
-        return None
+    if noun is None or not _UNDOING.isdisjoint(layout.lowers[at:noun]):
+        return None  # "announced a loosening of restrictions on"
     link = skip_time(layout, noun + 1, end)
     if layout.lowers[link] in _WHERE - frame.words:
         place = read_target(layout, link + 1, frame.words)

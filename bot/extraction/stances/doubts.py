@@ -14,7 +14,8 @@ from bot.records import Stance
 
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "should", "were", "suppose", "lest"})
 #: How something is claimed that is not so: "falsely claimed that Berg backs it".
-_UNTRULY: Final = frozenset({"falsely", "wrongly", "baselessly", "incorrectly", "erroneously"})
+_UNTRULY: Final = frozenset("falsely wrongly baselessly incorrectly erroneously false untrue bogus"
+                             " baseless unfounded fake erroneous debunked".split())  # fmt: skip
 _NEGATIONS: Final = frozenset({"not", "never", "'t", "’t"})
 #: Before a present these tell of any time or of one to come: "when", "until the union agrees".
 _WHENEVER: Final = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})

@@ -25,6 +25,7 @@ _OWNERS: Final = frozenset({"his", "her", "my", "our"})
 _UNMEANT: Final = frozenset("unwitting inadvertent unintended supposed alleged apparent".split())
 _TALKS: Final = frozenset({"earnings", "conference", "phone", "telephone", "video", "wake-up"})
 _ARTICLES: Final = frozenset({"a", "an", "the", "one"})
+_FORMER: Final = frozenset("former ex onetime one-time erstwhile".split())
 _BEING: Final = frozenset("is was are were been remains remained became".split())
 #: "Came out in favour of", "is in favour of".
 _COMING_OUT: Final = _LINKING | frozenset(
@@ -167,6 +168,8 @@ def _read_being(place: Place, i: int, fit: Fit) -> Reading | None:
         article -= 1
     if article <= begin or layout.lowers[article] not in _ARTICLES:
         return None
+    if not _FORMER.isdisjoint(layout.lowers[article:i]):
+        return None  # "the former Berg critic"
     at = article - 1
     if layout.tags[at] == ",":
         before = phrases_between(place.phrases, begin, at)

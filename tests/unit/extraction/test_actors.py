@@ -88,6 +88,17 @@ def test_surname_in_use_stays_with_its_first_bearer() -> None:
     assert (last.span.of(text), last.actor, last.reason) == ("Brask", "daniel brask", "surname")
 
 
+def test_a_known_name_in_use_stays_with_whom_everybody_means() -> None:
+    """Until somebody so called comes up; behind that it is open who is meant where one speaks."""
+    text = "Ford has two plants. Vans are sold by Ford. Bill Ford, its chairman, was glad. "
+    index = actors_of(text + "At Ford nobody was. Ford said so.")
+    keys = [(m.span.of(text), m.actor) for m in index.mentions if m.span.end <= len(text)]
+    assert keys == [("Ford", "ford"), ("Ford", "ford"), ("Bill Ford", "bill ford")]
+    assert [m.actor for m in index.mentions][3:] == ["ford"]
+    text = "Bill Ford was glad. Ford said so."
+    assert {m.actor for m in actors_of(text).mentions} == {"bill ford"}
+
+
 def test_all_spellings_of_a_known_body_are_one_actor() -> None:
     """Full name, acronym in any case and a lower-case acronym in brackets meet in one key."""
     text = (

@@ -56,3 +56,17 @@ def test_those_who_said_so_are_left_open_where_only_some_did() -> None:
 def test_what_shows_it_is_no_part_of_who_does_it(text: str, actor: str) -> None:
     """Behind "polls show", the clause of somebody else begins."""
     assert [row[0] for row in rows(text)] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The hall was open, a place the mayor urged people to use in Lund.", "the mayor"),
+        ("“I would lose it,” said Berg, and Dahl urged caution in the talks.", "Dahl"),
+        ("Tom Berg, the mayor, and Anna Dahl urged caution in the talks.",
+         "Tom Berg, the mayor, and Anna Dahl"),
+    ],
+)  # fmt: skip
+def test_who_stands_before_the_actor_is_no_part_of_it(text: str, actor: str) -> None:
+    """Not what the clause is about, nor whoever said the words before."""
+    assert [row[0] for row in rows(text)] == [actor]
