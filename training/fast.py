@@ -10,6 +10,8 @@ from bot.extraction.tagging.word_pieces import WordPieces
 from training.convolutions import Convolutions, start_from_pieces
 from training.fitting import Epochs, Recipe, Say, fit
 
+FAST = Recipe(epochs=12, rate=2.5e-3, batch=16)
+
 
 def train_fast(
     known: list[str],

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +19,7 @@ from bot.records import Span
 from training.annotated import AnnotatedText, Attributed, QuotedStretch
 from training.beliefs import believe
 from training.examples import Beliefs
+from training.side_by_side import side_by_side
 
 #: Texts whose beliefs are worked out side by side.
 _TOGETHER = 64
@@ -40,8 +39,7 @@ def read_side_by_side(
 
     ``folders`` hold the taggers, as ``training.export`` writes them.
     """
-    with ProcessPoolExecutor(len(batches), mp_context=get_context("spawn")) as pool:
-        return list(pool.map(_read, batches, repeat(folders)))
+    return side_by_side([partial(_read, texts, folders) for texts in batches])
 
 
 def _read(texts: Sequence[str], folders: Sequence[Path]) -> list[Lesson]:

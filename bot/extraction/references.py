@@ -141,10 +141,16 @@ class References(Pronouns):
                 )
             )
             if len(together) == (wanted or 2):
-                return together
+                is_other = kinds is _PEOPLE and self._are_named_behind(together, at)
+                return () if is_other else together
             if len(together) > 1:
                 return ()
         return ()
+
+    def _are_named_behind(self, keys: tuple[str, ...], at: int) -> bool:
+        """Tell whether a sentence goes on to name one of several: "both men blamed Berg"."""
+        _, end = self._layout.sentences[self._layout.sentence_of[at]]
+        return any(named.key in keys for named in self._near.between(at, end))
 
     # Roles
 

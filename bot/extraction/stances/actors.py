@@ -192,6 +192,8 @@ def _without_edges(layout: Layout, phrase: Phrase) -> Phrase:
     first, after = phrase.first, phrase.after_last
     if layout.lowers[first] in _MEANWHILE and layout.tags[first + 1] == ",":
         first += 2
+    if layout.tags[first] == "S":
+        first += 1  # "'s video Berg"
     if layout.lowers[first] == "no." and layout.tags[first + 1] != "#":
         first += 1  # "No. Berg"
     if layout.tags[first] in "wVvj" and layout.tags[first + 1] == "D":

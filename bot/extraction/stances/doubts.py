@@ -20,9 +20,10 @@ _NEGATIONS: Final = frozenset({"not", "never", "'t", "’t"})
 #: Before a present these tell of any time or of one to come: "when", "until the union agrees".
 _WHENEVER: Final = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
 _CASES: Final = frozenset({"cases", "situations", "instances", "issues", "areas", "points"})
-#: How something is told that is not sure: "allegedly ordered her to lie", "will likely oppose it".
+#: How something is told that is not sure, or not meant: "allegedly lied", "will likely oppose it".
 _UNSURE: Final = frozenset({"allegedly", "supposedly", "purportedly", "presumably", "likely",
-                             "probably", "possibly", "perhaps", "maybe"})  # fmt: skip
+                             "probably", "possibly", "perhaps", "maybe", "sarcastically",
+                             "mockingly", "ironically", "jokingly"})  # fmt: skip
 _AHEAD: Final = frozenset({"will", "would", "can", "could", "should", "must", "is", "are"})
 #: With these somebody tells what a whole kind of people does.
 _HABITS: Final = frozenset({"traditionally", "typically", "usually", "generally", "normally",

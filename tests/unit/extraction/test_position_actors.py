@@ -61,6 +61,7 @@ def test_what_shows_it_is_no_part_of_who_does_it(text: str, actor: str) -> None:
 @pytest.mark.parametrize(
     ("text", "actor"),
     [
+        ("In Friday's video Berg denounced his “hasty” acts in the port.", "Berg"),
         ("The hall was open, a place the mayor urged people to use in Lund.", "the mayor"),
         ("“I would lose it,” said Berg, and Dahl urged caution in the talks.", "Dahl"),
         ("Tom Berg, the mayor, and Anna Dahl urged caution in the talks.",
