@@ -9,6 +9,7 @@ from typing import Final
 from bot.language.gazetteer import given_names
 from bot.language.layout import Layout
 
+_MARKS: Final = frozenset("\"'")
 _LONGEST: Final = 5
 _FEWEST: Final = 3
 #: In a transcript names come again and again; in a list of items nearly every place comes once.
@@ -22,7 +23,8 @@ def find_datelines(layout: Layout) -> frozenset[int]:
 
     None where the page does not show that it is such a list: one "Berg: ..." may be Berg's words.
     """
-    labels = [label for span in layout.paragraphs if (label := _label_at(layout, span.start))]
+    every = [label for span in layout.paragraphs if (label := _label_at(layout, span.start))]
+    labels = [label for label in every if not _leads_to_quoted(layout, label)]
     names = Counter(tuple(layout.lowers[first:colon]) for first, colon in labels)
     once = sum(count == 1 for count in names.values())
     if len(labels) < _FEWEST or once < _LEAST_ONCE * len(labels):
@@ -31,7 +33,11 @@ def find_datelines(layout: Layout) -> frozenset[int]:
     people = sum(len(name) > 1 and name[0] in given for name in names)
     if people >= _LEAST_PEOPLE * len(names):
         return frozenset()
-    return frozenset(colon for _, colon in labels)
+    return frozenset(
+        colon
+        for first, colon in every
+        if layout.lowers[first] not in given or not _leads_to_quoted(layout, (first, colon))
+    )
 
 
 def _label_at(layout: Layout, start: int) -> tuple[int, int] | None:
@@ -43,5 +49,11 @@ def _label_at(layout: Layout, start: int) -> tuple[int, int] | None:
                 word[0].isupper() or word in {".", "of"} for word in layout.words[first:colon]
             )
             behind = layout.words[colon + 1][0]
-            return (first, colon) if is_name and behind.isalnum() and not behind.islower() else None
+            is_item = layout.tags[colon + 1] in _MARKS or (behind.isalnum() and not behind.islower())
+            return (first, colon) if is_name and is_item else None
     return None
+
+
+def _leads_to_quoted(layout: Layout, label: tuple[int, int]) -> bool:
+    """Tell whether quoted words follow a label, which by itself may be whoever speaks them."""
+    return layout.tags[label[1] + 1] in _MARKS

@@ -38,3 +38,9 @@ def test_every_item_begins_with_its_place() -> None:
 def test_speakers_and_single_labels_are_no_places(text: str) -> None:
     """Two make no list, a transcript comes back to its names, people and marks show speech."""
     assert colons(text) == []
+
+
+def test_in_a_list_a_place_may_lead_to_quoted_words() -> None:
+    """It speaks them as little as the others; somebody with a given name may."""
+    more = "\n\nAthel: ‘I am back’: Dahl returns.\n\nAnna Berg: “We will pay.”"
+    assert colons(ITEMS + more) == ["Lund", "Marda", "Aros", "Athel"]
