@@ -49,7 +49,8 @@ def _label_at(layout: Layout, start: int) -> tuple[int, int] | None:
                 word[0].isupper() or word in {".", "of"} for word in layout.words[first:colon]
             )
             behind = layout.words[colon + 1][0]
-            is_item = layout.tags[colon + 1] in _MARKS or (behind.isalnum() and not behind.islower())
+            is_sentence = behind.isalnum() and not behind.islower()
+            is_item = is_sentence or layout.tags[colon + 1] in _MARKS
             return (first, colon) if is_name and is_item else None
     return None
 

@@ -10,7 +10,14 @@ from functools import cache, lru_cache
 
 from bot.extraction.name_parts import Part, Sort, known_part, name_forms
 from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_words, ordinary_words
-from bot.language.lexicon import reporting_verbs, roles, saying_verbs, tag_of, verb_lemmas
+from bot.language.lexicon import (
+    gerunds,
+    reporting_verbs,
+    roles,
+    saying_verbs,
+    tag_of,
+    verb_lemmas,
+)
 from bot.language.names import (
     ARTICLES,
     is_family_first,
@@ -135,9 +142,10 @@ class _Reader:
     def _is_no_name(self, at: int) -> bool:
         """Tell whether a word owes its capital to the sentence's start: "Biologist Ann Lee"."""
         lower = self.lowers[at]
-        return lower in ordinary_words() or (
-            lower in roles() and not _is_title(lower) and self.lowers[at + 1] in given_names()
-        )
+        if lower in ordinary_words() or (lower in gerunds() and lower not in given_names()):
+            return True  # "Defeating Lee is hard"
+        is_role = lower in roles() and not _is_title(lower)
+        return is_role and self.lowers[at + 1] in given_names()
 
     def _add(self, first: int, after_last: int, sort: Sort, entry: Entry | None = None) -> int:
         title, self.title = self.title, ""

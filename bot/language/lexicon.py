@@ -129,6 +129,15 @@ def reporting_verbs() -> dict[str, str]:
 
 
 @cache
+def gerunds() -> frozenset[str]:
+    """Return the -ing forms of all listed verbs, those that carry a stance included."""
+    stances = {words[2] for words in read_words("stances.tsv") if not words[0].startswith("@")}
+    others = (saying_verbs(), reporting_verbs(), verb_lemmas("common_verbs.txt"))
+    verbs = stances.union(_listed("noun_verbs.txt"), *(lemmas.values() for lemmas in others))
+    return frozenset(regular_forms(verb)[1] for verb in verbs)
+
+
+@cache
 def roles() -> frozenset[str]:
     """Return nouns for who or what can speak, singular and plural, in lower case."""
     nouns: set[str] = set()

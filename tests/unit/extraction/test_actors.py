@@ -99,6 +99,13 @@ def test_a_known_name_in_use_stays_with_whom_everybody_means() -> None:
     assert {m.actor for m in actors_of(text).mentions} == {"bill ford"}
 
 
+def test_a_verb_that_opens_a_sentence_is_no_given_name() -> None:
+    """Whatever is done to somebody is no part of the name; a name that ends so is."""
+    assert names_of("Tom Berg spoke. Overturning Kovel is wrong. Channing Dahl spoke.") == {
+        "Tom Berg", "Kovel", "Channing Dahl"
+    }  # fmt: skip
+
+
 def test_all_spellings_of_a_known_body_are_one_actor() -> None:
     """Full name, acronym in any case and a lower-case acronym in brackets meet in one key."""
     text = (
