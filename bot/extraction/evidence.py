@@ -54,7 +54,7 @@ def _stands(layout: Layout, first: int, after_last: int, text: str) -> bool:
         return False
     if not _ends_whole(layout, first, after_last) or not _has_verb(layout, first, after_last):
         return False
-    if _PAGE_TOKENS.isdisjoint(layout.lowers[first:after_last]):
+    if _PAGE_TOKENS.isdisjoint(layout.lowers[first:after_last]) and "@" not in text:
         return True
     return _BOILERPLATE.search(text) is None
 

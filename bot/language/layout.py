@@ -50,6 +50,7 @@ _TOKEN = re.compile(
     r"|n[’']t(?![^\W_])|[’'](?:s|t|re|ve|ll|d|m)(?![^\W_])"  # 's and the like stand alone
     r"|[^\W\d_]+(?:[-’'&](?!(?:s|t|re|ve|ll|d|m)(?![^\W_]))[^\W\d_]+)*"  # o'clock, AT&T, well-known
     r"|[$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|%|bn|m|k)?(?![^\W\d_])"  # 1,000 3.5% 21st
+    r"|(?<![\w.])@[A-Za-z_]\w{1,29}"  # somebody's handle; an address keeps its sign
     r"|\d+[^\W_]*|\.\.\.+|…|--+|``|''|_+|[^\w\s]"
     r")"
 )

@@ -200,6 +200,8 @@ def tag_of(word: str) -> str:
         return "j" if is_modifier and word not in _NO_MODIFIERS else "w"
     if first.isalpha():
         return "N"
+    if first == "@" and len(word) > 1:
+        return "N"  # somebody's handle
     if first.isdigit() or word[-1].isdigit():
         return "#"
     return "*"

@@ -182,6 +182,21 @@ def test_who_is_only_named_near_does_not_speak(
 
 
 @pytest.mark.parametrize("extractor", TRAINED)
+def test_a_handle_speaks_as_a_name_does(extractor: Extractor) -> None:
+    """So tweets are quoted; neither the words before it nor those below are somebody else's."""
+    text = (
+        "Other fans understood.\n\n“Please stay at home,” wrote @lund_fan. “We can wait until"
+        " May.”\n\nUser @bergfan said it was “very sad news” for Lund."
+    )
+    found = [row[1:] for row in find(text, extractor) if row[0] == "direct"]
+    assert found == [
+        ("@lund_fan", "Please stay at home,"),
+        ("@lund_fan", "We can wait until May."),
+        ("User @bergfan", "very sad news"),
+    ]
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
 def test_a_heading_is_whose_words_it_repeats(extractor: Extractor) -> None:
     """The quotation below that holds the words of a heading says who speaks them."""
     text = (

@@ -21,6 +21,7 @@ def _sentences(text: str) -> list[str]:
         ("wait... what -- no", ["wait", "...", "what", "--", "no"]),
         ("A. B. Berg of AT&T", ["A.", "B.", "Berg", "of", "AT&T"]),
         ("Sen. Lee, R-S.C., paid", ["Sen.", "Lee", ",", "R-S.C.", ",", "paid"]),
+        ("wrote @lund_1, a fan @ 5", ["wrote", "@lund_1", ",", "a", "fan", "@", "5"]),
         ("", []),
         (" \n\t ", []),
     ],
