@@ -16,6 +16,7 @@ from bot.extraction.quotations import FEWEST_WORDS, Ruled, judge_quoted
 from bot.extraction.stretch_places import place_of
 from bot.extraction.subjects import find_subject
 from bot.extraction.tagging.linking import Attribution, Linker, Spoken
+from bot.extraction.tagging.paragraph_cuts import are_in_one_paragraph
 from bot.extraction.tagging.pointing import Range
 from bot.extraction.tagging.reading import Tagger
 from bot.language.dates.tense import is_past
@@ -34,6 +35,8 @@ _LONGEST_GAP = 3
 #: A quotation that ends with one of these is no heading.
 _STOPS = frozenset(".?!,…")
 _LONGEST_HEADING = 12
+#: A line that ends with one of these is no heading, or leads to what stands below.
+_ENDS_OF_TEXT = frozenset(".?!:;,…\"”’')")
 #: Quotations below a heading among which its words are looked for.
 _BELOW_HEADING = 30
 #: Clauses within each other that are looked at.
@@ -66,7 +69,11 @@ def find_attributed(
         if _is_item(attribution, datelines):
             continue
         source = mended(attribution.source, attribution.cue)
-        content = tuple(_behind_dateline(part, datelines) for part in attribution.content)
+        content = tuple(
+            _behind_dateline(part, datelines)
+            for part in attribution.content
+            if not _is_below_heading(layout, part, attribution.cue)
+        )
         reported += _reported(layout, attribution._replace(source=source, content=content))
     judged: list[Spoken] = []
     for it in linker.judge_quoted():
@@ -278,6 +285,14 @@ def _is_item(attribution: Attribution, datelines: frozenset[int]) -> bool:
         return not datelines.isdisjoint(range(*attribution.cue))
     first, after_last = attribution.content[0]
     return not datelines.isdisjoint(range(first - 1, after_last))
+
+
+def _is_below_heading(layout: Layout, part: Range, cue: Range | None) -> bool:
+    """Tell whether a cue stands in a line without a stop over what it should report."""
+    if cue is None or cue[0] > part[0] or are_in_one_paragraph(layout, part, cue):
+        return False
+    line = layout.paragraphs[layout.paragraph_at(layout.starts[cue[0]])]
+    return layout.text[line.end - 1] not in _ENDS_OF_TEXT
 
 
 def _behind_dateline(tokens: Range, datelines: frozenset[int]) -> Range:

@@ -197,6 +197,18 @@ def test_a_handle_speaks_as_a_name_does(extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize("extractor", TRAINED)
+def test_what_stands_below_a_heading_is_not_said_in_it(extractor: Extractor) -> None:
+    """ "..., police say" over the text below tells who says the heading, and no more."""
+    text = (
+        "Her latest memoir told of her lifelong struggles and of a childhood of abuse in the north"
+        " of Lund.\n\nAnna Dahl tested for drugs after fiery car crash, police say\n\nDespite the"
+        " setbacks, Dahl continued to work, mostly in television, appearing on shows of the day."
+    )
+    heading = "Anna Dahl tested for drugs after fiery car crash"
+    assert [row[2] for row in find(text, extractor) if row[1] == "police"] == [heading]
+
+
+@pytest.mark.parametrize("extractor", TRAINED)
 def test_a_heading_is_whose_words_it_repeats(extractor: Extractor) -> None:
     """The quotation below that holds the words of a heading says who speaks them."""
     text = (
