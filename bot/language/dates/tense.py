@@ -98,6 +98,18 @@ _DONE: Final = frozenset(
 )
 _STARTS: Final = frozenset({"starting", "beginning", "effective"})
 _AS_SOON: Final = frozenset({"soon", "early"})
+#: "He'd go on Friday" lies ahead, "he'd gone" does not.
+_CONTRACTED: Final = frozenset({"'d", "’d"})
+_AFTER_HAD: Final = frozenset(
+    "been gone done taken seen known given written spoken had better become come grown begun broken"
+    " chosen driven eaten fallen flown forgotten frozen hidden ridden risen shown sung sworn thrown"
+    " torn worn run not never already just".split()
+)
+#: What is put off to a date takes place on it.
+_MOVED: Final = frozenset(
+    "moved pushed postponed delayed rescheduled deferred adjourned brought".split()
+)
+_MOVED_REACH: Final = 6
 _REACH = 18
 #: A clause that opens with its date has its verb so near.
 _NEAR_VERB: Final = 4
@@ -119,6 +131,8 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
     if before == "since" or (owns and _is_done(lowers, before, after, end)):
         return -1
     backward = _look_back(lowers, max(begin, first - _REACH), first)
+    if before == "to" and not _MOVED.isdisjoint(lowers[max(begin, first - _MOVED_REACH) : first]):
+        return 1  # "the vote has been pushed back to June"
     if before == "as" and lowers[max(begin, first - 2)] in _AS_SOON:
         return backward or 1
     if before == "on" and first - 1 > begin and lowers[first - 2] in _STARTS:
@@ -213,6 +227,8 @@ def _look_back(lowers: list[str], begin: int, first: int) -> int:
             i = opening
         elif word in _FUTURE or word in _DUTIES:
             said = _read_prospect(lowers, begin, i)
+        elif word in _CONTRACTED:
+            said = 1 if not is_past(lowers[i + 1]) and lowers[i + 1] not in _AFTER_HAD else None
         elif word == "to":
             said = _read_infinitive(lowers, begin, i, first)
         elif word in _TELLING:

@@ -56,6 +56,7 @@ _BARE_PLURAL_BEFORE: Final = frozenset({"for", "within", "over", "after", "in", 
 
 #: Classes of words that "past" and "future" only colour: "the past month", "the future king".
 _COLOURED: Final = frozenset("wNRTjmQ#MvV")
+_SATURDAY: Final = 5
 _SUNDAY: Final = 6
 _ANAPHORS: Final = frozenset({"that", "same", "following"})
 #: "On the same day the bank did so": what follows says which day, not what was said before.
@@ -144,6 +145,9 @@ def _read_single(reader: Reader, i: int, unit: Unit) -> Found | None:
         return None
     if unit.code == "Q":
         return read_told_quarter(reader, first, i + 1) if shift <= 0 else None
+    is_weekend = unit.code == "WE" and before in HERE
+    if is_weekend and reader.published.weekday() < _SATURDAY and reader.direction(first, i + 1) < 0:
+        shift = -1  # on a Tuesday: "was arrested this weekend"
     value = _shifted(reader.published, unit, shift)
     if value is None:
         return None
@@ -169,7 +173,7 @@ def _shift_of(published: date, before: str, unit: Unit) -> int | None:
     if before in FORWARD:
         return 1
     if before == "the" and unit.code == "WE":
-        return 0 if published.weekday() >= 5 else -1
+        return 0 if published.weekday() >= _SATURDAY else -1
     return 0 if before in {"the", "that"} and unit.code == "Q" else None
 
 

@@ -168,6 +168,15 @@ def test_words_that_only_look_like_dates_are_left_alone(text: str) -> None:
     assert found(text) == []
 
 
+def test_this_weekend_is_the_one_that_has_been_where_it_is_told_of_as_past() -> None:
+    """In the week behind it; at the weekend itself it is this one."""
+    tuesday = date(2022, 2, 8)
+    arrested, awaited = "Berg was arrested this weekend.", "Berg will speak this weekend."
+    assert found(arrested, tuesday) == [("this weekend", "2022-W05-WE")]
+    assert found(awaited, tuesday) == [("this weekend", "2022-W06-WE")]
+    assert found(arrested, SATURDAY) == [("this weekend", "2022-W05-WE")]
+
+
 def test_last_week_on_a_sunday_is_the_one_that_closes() -> None:
     """Who writes on a Sunday looks back on the days before it."""
     assert found("It fell last week.", date(2022, 2, 6)) == [("last week", "2022-W05")]
@@ -297,6 +306,9 @@ def test_a_national_day_needs_its_nation(text: str, expected: list[str]) -> None
         ("The envoys talked through Wednesday.", "2022-02-02"),
         ("The river rose, and by Tuesday it had reached the mill.", "2022-02-01"),
         ("They have readied the boats if they win on Tuesday.", "2022-02-08"),
+        ("The vote has been pushed back to June over the flood.", "2022-06"),
+        ("He took few questions, saying he'd reserve the rest for Monday.", "2022-02-07"),
+        ("He said he'd been in Lund on Monday.", "2022-01-31"),
     ],
 )
 def test_the_date_s_own_verb_decides(text: str, expected: str) -> None:
