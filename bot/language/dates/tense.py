@@ -51,7 +51,7 @@ _PLANS: Final = frozenset(
     " likely supposed ready about poised aims intends agreed vowed promised is are has have"
     " intend hope expect aim agreement agreements deal trying seeking designed meant intended"
     " decided deadline until prepares preparing bound ordered asked urged wanted needs need"
-    " how".split()
+    " forecast projected predicted anticipated prepared eager determined how".split()
 )
 #: No past tense though they end so.
 _NOT_PAST: Final = frozenset(
@@ -74,6 +74,8 @@ _UNDONE: Final = frozenset({"did", "unable", "few", "nobody", "none"})
 _AHEAD: Final = frozenset({"until", "till", "by", "before"})
 #: Before a past form these make it an adjective: "an armed march".
 _ARTICLES: Final = frozenset({"a", "an", "the", "its", "his", "her", "their", "'s", "’s"})
+#: The same before a noun without an article: "for vaccinated customers".
+_PREPOSITIONS: Final = frozenset("for of with among from about against between".split())
 #: What lasts "through Friday" once it is told as done: "extended through Friday".
 _LASTING: Final = frozenset(
     "extended extend extending closed postponed suspended delayed funded cancelled canceled".split()
@@ -88,6 +90,7 @@ _SOFTENERS: Final = frozenset("still newly recently heavily highly long widely m
 _PERCEIVED: Final = frozenset({"heard", "seen", "reached", "located", "found", "felt"})
 #: "Is heard in May" lies ahead, "is accused of" does not.
 _FIXTURES: Final = frozenset({"held", "heard", "played", "decided"})
+_EAGER: Final = frozenset({"excited", "thrilled", "prepared"})
 #: A clause that opens with "by Friday" or "until Friday" is dated by its own verb.
 _OPENERS: Final = frozenset({",", "and", "but", "up"})
 #: What was done, by its name: "Friday's ruling", whatever the sentence goes on to expect.
@@ -156,6 +159,13 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
         return _look_from_term(lowers, (begin, first, after, end), backward)
     if backward:
         return backward
+    if (
+        before == "on"
+        and after < end
+        and lowers[after] in _BE
+        and _is_of_deed(lowers, begin, first)
+    ):
+        return -1  # "the decision to close the port on Tuesday is expected to"
     ahead = _look_ahead(lowers, after, min(end, after + _REACH))
     if not ahead and before in _OPENING and first - 1 == begin:
         return _is_under_way(lowers, after, min(end, after + _REACH))
@@ -197,6 +207,11 @@ def _is_done(lowers: list[str], before: str, after: int, end: int) -> bool:
     return before == "following" or any(
         word in _DONE for word in lowers[after + 1 : min(after + 3, end)]
     )
+
+
+def _is_of_deed(lowers: list[str], begin: int, first: int) -> bool:
+    """Tell whether a date ends a subject that names what has been done."""
+    return not _DONE.isdisjoint(lowers[max(begin, first - _REACH) : first])
 
 
 def _look_from_term(lowers: list[str], where: tuple[int, int, int, int], backward: int) -> int:
@@ -293,7 +308,8 @@ def _read_past(lowers: list[str], begin: int, i: int) -> int | None:
         return None
     if before in {"be", "to"} or (before and _is_adjective(lowers, i)):
         return None
-    if lowers[i] in _FIXTURES and before in {"is", "are"}:
+    is_awaited = lowers[i] in _EAGER and lowers[i + 1] in {"for", "about"}
+    if before in _BE_NOW and (lowers[i] in _FIXTURES or is_awaited):
         return 1
     return 1 if before and _is_plan(lowers, i) else -1
 
@@ -337,7 +353,7 @@ def _is_plan(lowers: list[str], i: int) -> bool:
 
 def _is_adjective(lowers: list[str], i: int) -> bool:
     j = i - 1 if lowers[i - 1] not in _SOFTENERS else i - 2
-    return lowers[i].endswith("ed") and lowers[j] in _ARTICLES
+    return lowers[i].endswith("ed") and lowers[j] in _ARTICLES | _PREPOSITIONS
 
 
 def is_past(word: str) -> bool:

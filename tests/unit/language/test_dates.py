@@ -306,6 +306,13 @@ def test_a_national_day_needs_its_nation(text: str, expected: list[str]) -> None
         ("The envoys talked through Wednesday.", "2022-02-02"),
         ("The river rose, and by Tuesday it had reached the mill.", "2022-02-01"),
         ("They have readied the boats if they win on Tuesday.", "2022-02-08"),
+        ("The mayor's decision to ban oil on Tuesday is expected to cost.", "2022-02-01"),
+        (
+            "The port said that no pass will be asked of registered guests starting Monday.",
+            "2022-02-07",
+        ),
+        ("Like his friends, Berg is excited for Tuesday.", "2022-02-08"),
+        ("The storm is forecast to move over Lund on Wednesday.", "2022-02-09"),
         ("The vote has been pushed back to June over the flood.", "2022-06"),
         ("He took few questions, saying he'd reserve the rest for Monday.", "2022-02-07"),
         ("He said he'd been in Lund on Monday.", "2022-01-31"),
