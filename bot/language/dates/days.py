@@ -122,6 +122,8 @@ def _is_month(reader: Reader, i: int, word: str) -> bool:
     if not reader.is_capital(i):
         return "-" in word
     before = reader.low(i - 1)
+    if reader.low(i + 1) in {"fool", "fools"}:
+        return False  # "an April Fools' joke"
     year = reader.year_at(i + 1) is not None or (
         reader.low(i + 1) in {",", "of"} and reader.year_at(i + 2) is not None
     )

@@ -91,6 +91,7 @@ _PERCEIVED: Final = frozenset({"heard", "seen", "reached", "located", "found", "
 #: "Is heard in May" lies ahead, "is accused of" does not.
 _FIXTURES: Final = frozenset({"held", "heard", "played", "decided"})
 _EAGER: Final = frozenset({"excited", "thrilled", "prepared"})
+_MAY_BE: Final = frozenset("will could would may might should can".split())
 #: A clause that opens with "by Friday" or "until Friday" is dated by its own verb.
 _OPENERS: Final = frozenset({",", "and", "but", "up"})
 #: What was done, by its name: "Friday's ruling", whatever the sentence goes on to expect.
@@ -108,6 +109,8 @@ _AFTER_HAD: Final = frozenset(
     " chosen driven eaten fallen flown forgotten frozen hidden ridden risen shown sung sworn thrown"
     " torn worn run not never already just".split()
 )
+#: "Rules which take effect Friday", "go into effect on Friday".
+_TAKE: Final = frozenset("take takes go goes come comes".split())
 #: What is put off to a date takes place on it.
 _MOVED: Final = frozenset(
     "moved pushed postponed delayed rescheduled deferred adjourned brought".split()
@@ -150,8 +153,9 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
             return 1
         is_told = backward < 0 and _LASTING.isdisjoint(lowers[max(begin, first - 14) : first])
         return -1 if is_told else 1
-    if after < end and is_past(lowers[after]) and lowers[after] not in _LASTING:
-        return -1  # "who hopes to win, on Friday said": the verb right behind is the date's own
+    beside = _read_verb_behind(lowers, begin, first, after) if after < end else 0
+    if beside:
+        return beside
     if before == "but" and _look_ahead(lowers, after, min(end, after + _NEAR_VERB)) < 0:
         return -1  # "they planned to play, but on Friday they left"
     is_term = before in _AHEAD and not (owns and before == "by")
@@ -159,12 +163,8 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
         return _look_from_term(lowers, (begin, first, after, end), backward)
     if backward:
         return backward
-    if (
-        before == "on"
-        and after < end
-        and lowers[after] in _BE
-        and _is_of_deed(lowers, begin, first)
-    ):
+    is_subject = before == "on" and after < end and lowers[after] in _BE
+    if is_subject and _is_of_deed(lowers, begin, first):
         return -1  # "the decision to close the port on Tuesday is expected to"
     ahead = _look_ahead(lowers, after, min(end, after + _REACH))
     if not ahead and before in _OPENING and first - 1 == begin:
@@ -209,6 +209,14 @@ def _is_done(lowers: list[str], before: str, after: int, end: int) -> bool:
     )
 
 
+def _read_verb_behind(lowers: list[str], begin: int, first: int, after: int) -> int:
+    """Read the verb right behind a date, which is the date's own: "who hopes, on Friday said"."""
+    if is_past(lowers[after]) and lowers[after] not in _LASTING:
+        return -1
+    # "He, who trained them, knows what a win on Friday could mean."
+    return int(lowers[after] in _MAY_BE and not _is_of_deed(lowers, begin, first))
+
+
 def _is_of_deed(lowers: list[str], begin: int, first: int) -> bool:
     """Tell whether a date ends a subject that names what has been done."""
     return not _DONE.isdisjoint(lowers[max(begin, first - _REACH) : first])
@@ -242,6 +250,8 @@ def _look_back(lowers: list[str], begin: int, first: int) -> int:
             i = opening
         elif word in _FUTURE or word in _DUTIES:
             said = _read_prospect(lowers, begin, i)
+        elif word in _TAKE and _is_effect(lowers, i):
+            said = 1
         elif word in _CONTRACTED:
             said = 1 if not is_past(lowers[i + 1]) and lowers[i + 1] not in _AFTER_HAD else None
         elif word == "to":
@@ -259,6 +269,10 @@ def _look_back(lowers: list[str], begin: int, first: int) -> int:
         if said is not None:
             return said
     return 0
+
+
+def _is_effect(lowers: list[str], i: int) -> bool:
+    return lowers[i + 1] == "effect" or lowers[i + 1 : i + 3] == ["into", "effect"]
 
 
 def _read_arranged(lowers: list[str], begin: int, i: int) -> int | None:
