@@ -8,6 +8,7 @@ from itertools import compress, count
 from bot.extraction.capital_runs import find_headlines, find_runs
 from bot.extraction.cast import Cast, Named
 from bot.extraction.credits import Credits
+from bot.extraction.kinds_of_words import KindsOfWords
 from bot.extraction.name_parts import (
     Found,
     Part,
@@ -15,22 +16,18 @@ from bot.extraction.name_parts import (
     kind_of,
     known_part,
     last_names,
-    names_nobody,
 )
 from bot.extraction.name_runs import read_run
 from bot.extraction.namesakes import Namesakes, gender_of_title
 from bot.extraction.nicknames import join_nicknames
-from bot.extraction.shared_names import kind_meant, places_of
+from bot.extraction.shared_names import Places, kind_meant, places_of
 from bot.extraction.short_names import (
-    LONGEST_ACRONYM,
     Heads,
     define_acronyms,
     is_word_as_surname,
 )
 from bot.extraction.surroundings import (
     acts_as_government,
-    find_acting_acronyms,
-    find_case_names,
     find_joined_places,
     find_placed_words,
     find_told_kinds,
@@ -40,7 +37,6 @@ from bot.language.gazetteer import Entry, Form, gazetteer, given_names, name_wor
 from bot.language.genders import MALE
 from bot.language.homonyms import find_homonym, may_mean_another
 from bot.language.layout import Layout
-from bot.language.lexicon import tag_table
 from bot.language.names import name_key
 from bot.language.people import find_person, find_person_called
 from bot.records import ActorKind
@@ -54,9 +50,6 @@ def find_names(layout: Layout) -> Cast:
 # A tuple is asked by identity; a set would call the Python code that hashes members of an enum.
 _UNCLEAR = (Sort.UNCLEAR, Sort.LIKELY_PERSON)
 _NAMING = (Sort.PERSON, Sort.LIKELY_PERSON, Sort.ORGANISATION, Sort.PLACE)
-_ADJECTIVE_ENDINGS = ("ic", "ian", "ish", "ist", "ean", "al")
-#: What a name before one of these names leads.
-_LED = frozenset("administration campaign presidency premiership".split())
 _OPENING = frozenset("\"':-*")
 #: Titles of people whom a bare surname may mean everywhere.
 _OF_NOTE = frozenset(
@@ -75,8 +68,6 @@ class _Caster:
         self.placed_words: set[str] = set()
         self.introduced: set[tuple[str, tuple[str, ...]]] = set()
         self.told: dict[str, ActorKind] = {}
-        self.acting: set[str] = set()
-        self.cases: set[str] = set()
 
     def cast(self) -> Cast:
         self._read_runs()
@@ -87,19 +78,19 @@ class _Caster:
         for found in self.found:
             self._introduce(found)
         define_acronyms(self.layout, self.found, self.cast_)
-        inner_words = self._words_inside_sentences()
-        self.cases = find_case_names(self.layout, unclear)
-        self.acting = find_acting_acronyms(self.layout, unclear)
         self.placed_words = find_placed_words(self.layout, unclear)
         places = self.placed_words.union(
             key for key, kind in self.told.items() if kind is ActorKind.PLACE
         )
         self.placed_words |= find_joined_places(self.layout, self.found, places)
+        self.kinds_of_words = KindsOfWords(
+            self.layout, self.found, unclear, self.told, self.placed_words
+        )
         for found in self.found:
             if found.part.entry is not None:
                 self._mention_known(found, found.part.entry)
             elif self._is_called_by_word(found):
-                self._mention_word(found, inner_words)
+                self._mention_word(found)
             elif found.part.sort is Sort.OFFICE:
                 self._note_title(found)
             elif found.after_last - found.first > 1:
@@ -112,7 +103,7 @@ class _Caster:
                 elif found.part.sort in _NAMING or key in self.told:
                     self._add(found, key, "full name")
             elif found.part.sort in _NAMING or found.part.sort is Sort.UNCLEAR:
-                self._mention_word(found, inner_words)
+                self._mention_word(found)
         self.cast_.names.sort()
         return self.cast_
 
@@ -167,15 +158,6 @@ class _Caster:
                 part = known_part(0, match[0], match[1])
                 self.found.append(Found(i, i + match[0], part, False, part.key))
         self.found.sort()
-
-    def _words_inside_sentences(self) -> set[str]:
-        """Return the capitalised words that do not only open sentences, in lower case."""
-        lowers = self.layout.lowers
-        return {
-            lowers[first]
-            for first, after_last, _, opens_sentence, _ in self.found
-            if after_last - first == 1 and not opens_sentence
-        }
 
     def _introduce(self, found: Found) -> None:
         """Take in a name that is whole by itself, so that shorter forms can be tied to it."""
@@ -281,13 +263,13 @@ class _Caster:
         is_known = found.key in self.cast_.by_word
         return is_known and is_word_as_surname(self.layout, found)
 
-    def _mention_word(self, found: Found, inner_words: set[str]) -> None:
+    def _mention_word(self, found: Found) -> None:
         """Decide what a single word that no list knows stands for."""
         is_known = found.part.key in self.cast_.by_word
         called = self._namesakes.called(found) if is_known else None
         if called is None and is_known:
             return
-        if called:
+        if called and not self._is_town_of(found, called):
             key = next(iter(called))
             acronym = self.cast_.acronyms.get(found.part.key) == key
             reason = "acronym" if acronym else "surname"
@@ -296,7 +278,7 @@ class _Caster:
             return
         if self._mention_known_person(found) or self._mention_head(found):
             return
-        kind = self._kind_of_word(found, inner_words)
+        kind = self.kinds_of_words.find(found, self.cast_.names)
         if kind is None:
             return
         key, name = found.key, found.part.name
@@ -307,6 +289,11 @@ class _Caster:
         self._admit(key, name, kind)
         self._note_gender(key, crown.lower() or found.part.title)
         self._add(found, key, "full name" if kind is not ActorKind.PERSON else "surname")
+
+    def _is_town_of(self, found: Found, called: set[str]) -> bool:
+        """Tell whether a body is only called after the place meant: "in Lund", the Lund Fair."""
+        is_body = all(self.cast_.kinds[key] is ActorKind.ORGANISATION for key in called)
+        return is_body and found.part.key in self.placed_words
 
     def _mention_head(self, found: Found) -> bool:
         """Take "the Court" for the one court that was named, if one was."""
@@ -330,36 +317,8 @@ class _Caster:
         self._add(found, person.key, "surname")
         return True
 
-    def _kind_of_word(self, found: Found, inner_words: set[str]) -> ActorKind | None:
-        """Return the kind of a new one-word actor, or None where it names nobody."""
-        layout, first = self.layout, found.first
-        word, lower = layout.words[first], layout.lowers[first]
-        if found.part.title:
-            return None if tag_table().get(lower) in ("V", "v") else ActorKind.PERSON
-        if names_nobody(word, lower) or found.key in self.cases:
-            return None
-        if found.key in self.told:
-            return self.told[found.key]
-        following = layout.tags[found.after_last] if found.after_last < len(layout.tags) else ""
-        if found.opens_sentence and lower not in inner_words and following not in "VvS":
-            return None
-        if word.isupper():
-            return self._kind_of_acronym(found, following)
-        if lower in self.placed_words:
-            return ActorKind.PLACE
-        if lower in given_names():
-            return ActorKind.PERSON
-        if found.opens_sentence and lower.endswith(("ing", "ed")):
-            return None
-        if lower in self._lower_case_words:
-            return None
-        if following in "Rw" and lower.endswith(_ADJECTIVE_ENDINGS):
-            return None
-        is_person = following == "V" or _lower_at(layout, found.after_last) in _LED
-        return ActorKind.PERSON if is_person else ActorKind.ORGANISATION
-
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
+    def _places(self) -> Places:
         return places_of(self.found)
 
     @cached_property
@@ -379,24 +338,6 @@ class _Caster:
     @cached_property
     def _lower_case_words(self) -> frozenset[str]:
         return frozenset(self.layout.words)
-
-    def _kind_of_acronym(self, found: Found, following: str) -> ActorKind | None:
-        """Return ORGANISATION for capitals that act or own somewhere in the text, else None.
-
-        "The LWA" is a body too, unless a noun follows; and so is what somebody is "of".
-        """
-        if len(found.part.name) > LONGEST_ACRONYM:
-            return None
-        before = self.layout.lowers[found.first - 1] if found.first else ""
-        is_body = found.key in self.acting or (before == "the" and following not in "wR")
-        if not is_body and before in ("of", "from") and self.cast_.names:
-            is_body = self.cast_.names[-1][1:4:2] == (found.first - 1, ActorKind.PERSON)
-        return ActorKind.ORGANISATION if is_body else None
-
-
-def _lower_at(layout: Layout, at: int) -> str:
-    """Return the word at ``at`` in lower case, empty past the end."""
-    return layout.lowers[at] if at < len(layout.lowers) else ""
 
 
 def _is_sure(part: Part, run: tuple[str, ...]) -> bool:

@@ -88,6 +88,21 @@ def test_surname_in_use_stays_with_its_first_bearer() -> None:
     assert (last.span.of(text), last.actor, last.reason) == ("Brask", "daniel brask", "surname")
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Secretary of the Army Anna Kovel spoke. Kovel left.", {"Anna Kovel"}),
+        ("Supplies began to run low. Tom Berg spoke.", {"Tom Berg"}),
+        ("Tom Berg won an Oscar for it.", {"Tom Berg"}),
+        ("She moved to Ferrow. The Ferrow Trade Association met in Ferrow. In Ferrow it rained.",
+         {"Ferrow", "Ferrow Trade Association"}),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_is_no_part_of_the_actor(text: str, names: set[str]) -> None:
+    """An office's field, a thing, a prize; and a town is not the body that is called after it."""
+    assert names_of(text) == names
+
+
 def test_a_known_name_in_use_stays_with_whom_everybody_means() -> None:
     """Until somebody so called comes up; behind that it is open who is meant where one speaks."""
     text = "Ford has two plants. Vans are sold by Ford. Bill Ford, its chairman, was glad. "
