@@ -49,7 +49,7 @@ class KindsOfWords:
         self._written = frozenset(layout.words)
 
     def find(self, name: Found, before: Sequence[Named]) -> ActorKind | None:
-        """Return the kind of a one-word actor, None for nobody; ``before`` are those named so far."""
+        """Return the kind of a one-word actor or None; ``before`` are those named so far."""
         layout, first = self._layout, name.first
         word, lower = layout.words[first], layout.lowers[first]
         if name.part.title:
