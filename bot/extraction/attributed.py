@@ -28,6 +28,8 @@ from bot.records import Quotation, QuotationKind, Span
 _JOINT = re.compile(r"(?:[oI][DNTRjw]{1,4})?(?:,[DNTRj]{1,5})?,?C[AX]*")
 #: How sure the tagger must be that a stretch is speech (a logit) where the rules say so, or not.
 _LEAST_WITH_RULES, _LEAST_AGAINST_RULES = -1.0, 3.0
+#: The same in headings and links, of which rules read nothing.
+_LEAST_SET_APART = 1.0
 #: The same, where neither says whose words they are.
 _LEAST_WITHOUT_SPEAKER = 0.0
 #: Code points between a cue and its clause: a blank, a comma or a colon, a mark.
@@ -62,11 +64,13 @@ def find_attributed(
         source = source and _behind_dateline(source, datelines)
         if source and (source[1] in datelines or _is_verb(layout, source)):
             return None
+        if _only_names(layout, cue):
+            return None
         return mend_conjoined(layout, phrases, heads, source, cue)
 
     reported: list[Quotation] = []
     for attribution in linker.find_attributions():
-        if _is_item(attribution, datelines):
+        if _is_item(attribution, datelines) or not (attribution.source or attribution.cue):
             continue
         source = mended(attribution.source, attribution.cue)
         content = tuple(
@@ -79,7 +83,7 @@ def find_attributed(
     for it in linker.judge_quoted():
         source = mended(it.source, it.cue)
         judged.append(it._replace(source=source))
-        if it.source and not source:
+        if it.source and not source and not _only_names(layout, it.cue):
             # The tagger heard somebody, but pointed at the wrong words.
             ruled[it.number] = ruled[it.number]._replace(has_sure_speaker=True)
     found = [*_find_direct(layout, judged, ruled, reported), *reported]
@@ -91,6 +95,11 @@ def _is_verb(layout: Layout, source: Range) -> bool:
     first, after_last = source
     word = layout.words[first]
     return after_last - first == 1 and word.islower() and is_past(word)
+
+
+def _only_names(layout: Layout, cue: Range | None) -> bool:
+    """Tell whether a cue brings in what somebody is called: "Berg, known as “the queen”"."""
+    return cue is not None and layout.lowers[cue[1] - 2 : cue[1]] == ["known", "as"]
 
 
 def mend_conjoined(
@@ -144,6 +153,8 @@ def _find_direct(
                 direct = replace(direct, speaker=None)
             elif rules.is_led_in and _is_from_before(direct.speaker, rules.quotation.speaker):
                 direct = replace(direct, speaker=rules.quotation.speaker, cue=rules.quotation.cue)
+            elif found and goes_on(layout, stretch, direct, found[-1]):
+                direct = replace(direct, speaker=found[-1].speaker)
             told = None if rules.is_closed_by_speaker else find_teller(tellers, direct.content)
             by_rules = rules.quotation.speaker if rules.has_sure_speaker else None
             speaker = told or direct.speaker or labelled or by_rules
@@ -158,6 +169,8 @@ def _may_be_speech(layout: Layout, spoken: Spoken, rules: Ruled) -> bool:
     """Tell whether the tagger is sure enough that a stretch is speech, and rules allow it."""
     is_title = rules.is_work and not rules.is_closed_by_speaker
     least = _LEAST_WITH_RULES if rules.is_speech else _LEAST_AGAINST_RULES
+    if is_set_apart(layout, layout.quoted[spoken.number]):
+        least = min(least, _LEAST_SET_APART)
     return spoken.speech > least and not is_title and _word_count(layout, spoken) >= FEWEST_WORDS
 
 
@@ -176,6 +189,18 @@ def is_adrift(layout: Layout, stretch: Quoted, direct: Quotation) -> bool:
     place = place_of(layout, stretch)
     is_elsewhere = layout.sentence_at(direct.speaker.start) != layout.sentence_of[place.first]
     return is_elsewhere and not place.opens_sentence
+
+
+def goes_on(layout: Layout, stretch: Quoted, direct: Quotation, before: Quotation) -> bool:
+    """Tell whether a sentence goes on with the words before it: "...," wrote Berg. "We wait."
+
+    Both stand in one paragraph with whoever says the first, and the tagger points elsewhere.
+    """
+    paragraph = layout.paragraphs[layout.paragraph_at(stretch.span.start)]
+    if direct.speaker is None or before.speaker is None or paragraph.holds(direct.speaker):
+        return False
+    is_beside = paragraph.holds(before.content) and paragraph.holds(before.speaker)
+    return is_beside and place_of(layout, stretch).is_sentence
 
 
 def _is_from_before(speaker: Span | None, named: Span | None) -> bool:

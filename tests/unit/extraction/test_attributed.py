@@ -12,6 +12,7 @@ from bot.extraction.attributed import (
     find_attributed,
     find_teller,
     give_speakers_below,
+    goes_on,
     is_adrift,
     list_tellers,
     mend_conjoined,
@@ -232,6 +233,22 @@ def test_a_fragment_without_a_comma_goes_on(extractor: Extractor) -> None:
         "Spokesman Tom Dahl said there was “no chance” Berg would declare a war.", extractor
     )
     assert ("direct", "Spokesman Tom Dahl", "no chance") in found
+
+
+def test_a_sentence_goes_on_with_the_words_before_it() -> None:
+    """Not with whoever another paragraph names, unless its own names somebody."""
+    text = "“Stay at home,” wrote Berg. “We wait.”\n\n“It is late,” said Dahl. “Go.” Lund slept."
+    layout = lay_out(text)
+    first, second, third, fourth = layout.quoted
+    berg, dahl = (Span(text.index(name), text.index(name) + 4) for name in ("Berg", "Dahl"))
+
+    def said(stretch: Quoted, speaker: Span) -> Quotation:
+        return Quotation(content=stretch.inner, kind=QuotationKind.DIRECT, speaker=speaker)
+
+    assert goes_on(layout, second, said(second, dahl), said(first, berg))
+    assert not goes_on(layout, second, said(second, berg), said(first, dahl))
+    assert not goes_on(layout, third, said(third, berg), said(second, berg))
+    assert goes_on(layout, fourth, said(fourth, berg), said(third, dahl))
 
 
 def test_a_fragment_has_no_speaker_from_afar() -> None:
