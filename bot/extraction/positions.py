@@ -325,7 +325,9 @@ class _Finder:
         if phrase.kind is PhraseKind.PRONOUN:
             threatens = reading.stance is Stance.THREATENS
             return not (words[0] == "it" and threatens)
-        if words[0] in word_class("storms") or words[-1] in word_class("storms") | self._storms:
+        storms = word_class("storms")
+        last = {words[-1], words[-1].removesuffix("s")}
+        if words[0] in storms or not last.isdisjoint(storms | self._storms):
             return False
         if words[-1] == "today" and len(words) > 1:
             words = words[:-1]

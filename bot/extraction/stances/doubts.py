@@ -69,6 +69,8 @@ def is_doubted(layout: Layout, reading: Reading) -> bool:
     told = lowers[reading.subject.phrase.after_last : reading.cue[1]]
     if not _UNSURE.isdisjoint(told) or (reading.is_would and "only" in told):
         return True  # "would only vote for a friend"
+    if lowers[reading.cue[0] - 1] == "from" and lowers[reading.cue[0]].endswith("ing"):
+        return True  # "kept Lund from ending the ban"
     if _is_unreal(layout, reading) or _is_yet_to_accuse(reading, told):
         return True
     if reading.is_would and not _is_reported(layout, reading, begin):

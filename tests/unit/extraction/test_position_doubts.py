@@ -40,6 +40,8 @@ from stated import Told, positions, rows
         "In Lund it was Anna Berg, the former Dahl critic turned friend, who won in May.",
         "The mayor of Lund announced a further loosening of his restrictions on businesses.",
         "Ballots in Lund strongly favored Tom Berg in the vote.",
+        "A judge in Lund blocked the government from ending a restriction on the border.",
+        "One of the worst storms ever blasted Lund and the coast in 1926.",
         "Tom Berg sarcastically applauded the crowd in the hall of Lund.",
         "Despite the ministry's insistence that the visit does not mend the harm, Lund is calm.",
         "The minister could also close the port, suspending elections in Lund.",
