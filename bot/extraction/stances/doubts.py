@@ -50,31 +50,29 @@ _LONGEST_VERB: Final = 4
 
 def is_doubted(layout: Layout, reading: Reading) -> bool:
     """Tell whether the clause of a reading is conditional, doubted, asked for, or only feared."""
-    lowers = layout.lowers
     begin = layout.sentences[layout.sentence_of[reading.cue[0]]][0]
-    at = reading.subject.phrase.first
-    if _is_conditional(layout, reading, begin) or _is_habit(layout, reading, begin):
-        return True
-    if (
-        _may_be_noun(layout, reading)
-        or _is_meant(layout, reading)
-        or _is_not_quite(layout, reading)
-        or _is_made_to(layout, reading)
-    ):
-        return True
-    if _is_of_some(layout, reading) or _shares_passive(layout, reading):
-        return True
-    if _may_be_outer(layout, reading):
-        return True
-    told = lowers[reading.subject.phrase.after_last : reading.cue[1]]
+    return (
+        _is_conditional(layout, reading, begin)
+        or _is_habit(layout, reading, begin)
+        or any(is_open(layout, reading) for is_open in _DOUBTS)
+        or _is_unsure(layout, reading, begin)
+        or _is_doubt_of(layout, reading, begin)
+    )
+
+
+def _is_unsure(layout: Layout, reading: Reading, begin: int) -> bool:
+    """Tell whether the words of a clause itself leave it open: "would only", "plans to accuse"."""
+    told = layout.lowers[reading.subject.phrase.after_last : reading.cue[1]]
     if not _UNSURE.isdisjoint(told) or (reading.is_would and "only" in told):
         return True  # "would only vote for a friend"
-    if lowers[reading.cue[0] - 1] == "from" and lowers[reading.cue[0]].endswith("ing"):
-        return True  # "kept Lund from ending the ban"
     if _is_unreal(layout, reading) or _is_yet_to_accuse(reading, told):
         return True
-    if reading.is_would and not _is_reported(layout, reading, begin):
-        return True
+    return reading.is_would and not _is_reported(layout, reading, begin)
+
+
+def _is_doubt_of(layout: Layout, reading: Reading, begin: int) -> bool:
+    """Tell whether what governs a clause doubts it: "denied that", "falsely claimed that"."""
+    lowers, at = layout.lowers, reading.subject.phrase.first
     governor = find_governor(layout, begin, at)
     if governor is None:
         # "Over claims he offered", without "that".
@@ -217,3 +215,21 @@ def _is_reported(layout: Layout, reading: Reading, begin: int) -> bool:
         return False
     governor = find_governor(layout, begin, reading.subject.phrase.first)
     return governor is not None and layout.tags[governor] == "V"
+
+
+def _is_kept_from(layout: Layout, reading: Reading) -> bool:
+    """Tell whether somebody is kept from something: "blocked Lund from ending the ban"."""
+    first = reading.cue[0]
+    return layout.lowers[first - 1] == "from" and layout.lowers[first].endswith("ing")
+
+
+_DOUBTS: Final = (
+    _may_be_noun,
+    _is_meant,
+    _is_not_quite,
+    _is_made_to,
+    _is_of_some,
+    _shares_passive,
+    _may_be_outer,
+    _is_kept_from,
+)
