@@ -37,7 +37,7 @@ class Leg(NamedTuple):
 
 _WINDOWS = Recipe(epochs=4, rate=2e-4, most_pieces=170, batch=12, averaged=2)
 LARGE = replace(_WINDOWS, pointer_weight=0.5, speech_weight=0.5)
-LEGS = (Leg(8, 640, replace(_WINDOWS, rate=1.5e-4, epochs=5, averaged=3)),)
+LEGS = (Leg(8, 640, replace(_WINDOWS, rate=1.5e-4)),)
 
 
 def train_large(epochs: Epochs, recipe: Recipe, seed: int, save: Path, say: Say) -> Encoder:
