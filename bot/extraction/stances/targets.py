@@ -43,7 +43,9 @@ _BEHIND_NOUNS: Final = frozenset(".,;)CB")
 _SPANS: Final = ("-year", "-month", "-week", "-day")
 _BASES_IN_ED: Final = ("eed", "bed", "shed", "wed")
 #: Nouns that are written like a past.
-_NOUNS_TOO: Final = frozenset("cut hit set bid cost put spread read thought split shut".split())
+_NOUNS_TOO: Final = frozenset(
+    "cut hit set bid cost put spread read thought split shut shot run".split()
+)
 _LONGEST_TARGET: Final = 18
 _LONGEST_QUOTED: Final = 5
 #: Words of a phrase that only lead on to what was left out: "firms such | as", "a delay due | to".
@@ -179,6 +181,8 @@ def _is_verb_here(layout: Layout, at: int, i: int) -> bool:
         return False
     # "abortion rights puts him": a third person before an object.
     has_object = word.endswith("s") and layout.tags[i + 1 : i + 2] == "O"
+    if word in _NOUNS_TOO:
+        return layout.tag(i + 1) in "DPOQ#"  # "a tax cut", not "a law | cut the tax"
     return is_past(word) or has_object
 
 

@@ -11,6 +11,8 @@ from stated import rows
     [
         ("Several leaders paid tribute to Tom Berg Tuesday, with Marda among them.", "Tom Berg"),
         ("The council approved the ban Monday after a long debate.", "the ban"),
+        ("The mayor opposes a tax cut for the farmers.", "a tax cut for the farmers"),
+        ("The mayor backs the flu shot for all.", "the flu shot"),
         ("The voters approved a ballot measure last year that pleased the guilds.",
          "a ballot measure"),
         ("The union praised the ferry crew the day before the strike.", "the ferry crew"),
