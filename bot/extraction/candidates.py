@@ -14,6 +14,9 @@ from bot.records import ActorKind
 _WOMEN = frozenset("woman girl mother wife daughter widow girlfriend niece mom grandmother".split())
 _MEN = frozenset("man boy father husband son boyfriend nephew dad grandfather guy".split())
 
+#: Words of "a former port spokeswoman" among which the noun stands.
+_LONGEST_APPOSED = 4
+
 
 @cache
 def _noun_genders() -> dict[str, str]:
@@ -38,6 +41,12 @@ class Candidates:
             and (named.title or named.reason == "surname" or _is_aged(layout, named.after_last))
         }
         self._sure |= cast.male | cast.female
+        self._told = {
+            named.key: gender
+            for named in cast.names
+            if named.kind is ActorKind.PERSON
+            and (gender := _gender_behind(layout, named.after_last))
+        }
 
     def is_sure(self, key: str) -> bool:
         """Tell whether more than its capitals says that a name is a person's."""
@@ -52,11 +61,23 @@ class Candidates:
         )
 
     def is_excluded(self, key: str, gender: str) -> bool:
-        """Tell whether title or first name say that a person is of the other gender."""
+        """Tell whether title, noun or first name say that a person is of the other gender."""
         if key in self._cast.male or key in self._cast.female:
             return key in (self._cast.female if gender == MALE else self._cast.male)
-        known = gender_of(self._cast.canonical[key])
+        known = self._told.get(key) or gender_of(self._cast.canonical[key])
         return bool(known) and known != gender
+
+
+def _gender_behind(layout: Layout, after: int) -> str:
+    """Return the gender that a noun behind a name tells: "Kim Rey, a port spokeswoman,"."""
+    if layout.tags[after : after + 2] != ",D":
+        return ""
+    for at in range(after + 2, min(after + 2 + _LONGEST_APPOSED, len(layout.words) - 1)):
+        if layout.tags[at] not in "jwNRT":
+            return ""
+        if gender := gender_of_noun(layout.lowers[at]):
+            return "" if layout.tags[at + 1] in "SjwNRT" else gender
+    return ""
 
 
 def _is_aged(layout: Layout, after: int) -> bool:

@@ -24,6 +24,7 @@ from bot.extraction.shared_names import Places, kind_meant, places_of
 from bot.extraction.short_names import (
     Heads,
     define_acronyms,
+    is_of_couple,
     is_word_as_surname,
 )
 from bot.extraction.surroundings import (
@@ -265,6 +266,8 @@ class _Caster:
 
     def _mention_word(self, found: Found) -> None:
         """Decide what a single word that no list knows stands for."""
+        if is_of_couple(self.layout, found):
+            return
         is_known = found.part.key in self.cast_.by_word
         called = self._namesakes.called(found) if is_known else None
         if called is None and is_known:

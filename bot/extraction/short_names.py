@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.extraction.cast import Cast, Named
 from bot.extraction.name_parts import Found, Sort
+from bot.extraction.namesakes import gender_of_title
 from bot.language.dates.tense import is_past
 from bot.language.gazetteer import name_words
+from bot.language.genders import FEMALE
 from bot.language.layout import Layout
 from bot.records import ActorKind
 
@@ -36,6 +38,13 @@ def is_word_as_surname(layout: Layout, name: Found) -> bool:
     after = name.after_last
     acts = layout.tag(after) in "VvXS" or is_past(layout.lower(after))
     return acts and before not in _BEFORE_WORDS and layout.words[name.first].istitle()
+
+
+def is_of_couple(layout: Layout, name: Found) -> bool:
+    """Tell whether a surname is shared by two titles: "Senator and Mrs. Berg"."""
+    first = name.first - len(name.part.title.split())
+    is_joined = first > 1 and layout.lowers[first - 1] == "and" and layout.tags[first - 2] in "KTR"
+    return bool(name.part.title) and is_joined and gender_of_title(name.part.title) == FEMALE
 
 
 def define_acronyms(layout: Layout, found: list[Found], cast: Cast) -> None:

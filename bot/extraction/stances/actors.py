@@ -6,10 +6,10 @@ from typing import Final
 
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.extraction.shares import AT_LEAST
+from bot.extraction.stances.edges import without_edges
 from bot.extraction.stances.frames import Reading
 from bot.extraction.stances.lexicon import word_class
 from bot.language.dates.tense import is_past
-from bot.language.dates.words import WEEKDAYS
 from bot.language.gazetteer import given_names
 from bot.language.layout import Layout
 
@@ -17,18 +17,10 @@ _NOUNS: Final = frozenset("NRTKwl")
 _CLAUSE_STARTS: Final = frozenset(',;:"-(BtAM')
 _STOPS: Final = frozenset(',;:"(-CB')
 _ROUGHLY: Final = frozenset({"nearly", "almost", "virtually", "roughly"})
-_MEANWHILE: Final = frozenset({"meantime", "meanwhile", "separately", "elsewhere", "overnight"})
-_LATE: Final = frozenset({"late", "early"})
 #: Behind one of these a body only tells where somebody is: "a friend at the Lund School, who".
 _WITHIN: Final = frozenset({"at", "in", "of", "from", "for"})
 _ORDINALS: Final = frozenset("first second third fourth fifth sixth last latest only".split())
 _PARTIES: Final = ("r-", "d-", "i-")
-_WIRES: Final = frozenset({"cnn", "reuters", "ap", "afp"})
-#: What shows something: "polls show | voters".
-_FINDINGS: Final = frozenset(
-    "polls results records documents data figures surveys studies emails filings statistics numbers"
-    " returns reports tests files images videos photos messages texts letters transcripts".split()
-)
 _LONGEST_MODIFIERS: Final = 3
 _LONGEST_OWNER: Final = 6
 _PLURALS: Final = ("ents", "ants", "ers", "ors", "ists", "ics", "ians", "ates")
@@ -47,7 +39,8 @@ def whole_actor(layout: Layout, phrases: list[Phrase], reading: Reading) -> Phra
         return None if phrase and _is_inside(layout, phrase, reading.cue[0]) else phrase
     begin = layout.sentences[layout.sentence_of[phrase.first]][0]
     if phrase.first < reading.cue[0]:
-        if _is_set_apart(layout, phrase, reading, begin):
+        phrase = _over_gerund(layout, phrases, phrase, begin)
+        if phrase is None or _is_set_apart(layout, phrase, reading, begin):
             return None
         phrase = _over_relative(layout, phrases, phrase, begin)
         if phrase is None or _only_says_where(layout, phrase, reading.cue[0]):
@@ -75,7 +68,7 @@ def whole_phrase(
             return None
         phrase = before[-1]
     phrase = _with_modifiers(layout, _with_title(layout, phrase), begin)
-    phrase = _with_owner(layout, phrases, _without_edges(layout, phrase))
+    phrase = _with_owner(layout, phrases, without_edges(layout, phrase))
     phrase = _whole_body(layout, phrases, phrase)
     whole = _whole_list(layout, phrases, phrase, begin, is_beside=is_beside)
     return whole and _counted(layout, whole, begin)
@@ -93,6 +86,8 @@ def _is_set_apart(layout: Layout, phrase: Phrase, reading: Reading, begin: int) 
         is_adverb = phrase.first == begin and layout.lowers[after - 1].endswith("ly")
         if leads_in or (is_adverb and after == begin + 1):
             return True
+    if layout.tag(after) == "S" and "," in layout.tags[after:cue]:
+        return True  # "the note, a reply to | Berg's letter, accused"
     opens = layout.tags[phrase.first] == "w" and layout.lowers[phrase.first].endswith("s")
     if opens and after - phrase.first > 1 and layout.tags[phrase.first - 1] in "tH":
         return True  # "a law that | lets firms block"
@@ -166,6 +161,20 @@ def _over_relative(
     return None
 
 
+def _over_gerund(
+    layout: Layout, phrases: list[Phrase], phrase: Phrase, begin: int
+) -> Phrase | None:
+    """Return "supporters of raising the tax" for "the tax", which does nothing itself."""
+    gerund = phrase.first - 1
+    is_object = gerund > begin + 1 and layout.lowers[gerund].endswith("ing")
+    is_object = is_object and layout.tag(phrase.after_last) != "S"
+    if not is_object or layout.tags[gerund - 1] != "o" or layout.tags[gerund - 2] not in "wR":
+        return phrase
+    before = phrases_between(phrases, begin, gerund)
+    is_whole = bool(before) and before[-1].after_last in (gerund - 1, gerund + 1)
+    return before[-1]._replace(after_last=phrase.after_last) if is_whole else None
+
+
 def _holds_verb(layout: Layout, first: int, after: int) -> bool:
     """Tell whether a verb stands among tokens: "includes the" Lund group, "killed" Berg."""
     return any(
@@ -185,53 +194,6 @@ def _only_says_where(layout: Layout, phrase: Phrase, cue: int) -> bool:
     # "Berg is the third mayor who backs it" tells of any such mayor.
     is_any = layout.lowers[phrase.first + 1] in _ORDINALS and layout.tags[cue - 2] != ","
     return is_relative and (is_any or (hangs and is_body(layout, phrase)))
-
-
-def _without_edges(layout: Layout, phrase: Phrase) -> Phrase:
-    """Cut off what only leads to an actor, and a day behind it: "LUND — Anna Berg"."""
-    first, after = phrase.first, phrase.after_last
-    if layout.lowers[first] in _MEANWHILE and layout.tags[first + 1] == ",":
-        first += 2
-    if layout.tags[first] == "S":
-        first += 1  # "'s video Berg"
-    if layout.lowers[first] == "no." and layout.tags[first + 1] != "#":
-        first += 1  # "No. Berg"
-    if layout.tags[first] in "wVvj" and layout.tags[first + 1] == "D":
-        first += 1  # "prove | the government"
-    if phrase.kind is PhraseKind.ROLE and _lacks_noun(layout, after):
-        after += 1
-    while layout.lowers[first] in word_class("messages") and layout.tags[first + 1] == "N":
-        first += 1  # "in Friday's video | Berg"
-    first = _behind_others(layout, phrase._replace(first=first, after_last=after))
-    if after - first > 1 and layout.lowers[after - 1] in WEEKDAYS:
-        after -= 1
-        if after - first > 1 and layout.lowers[after - 1] in _LATE:
-            after -= 1
-    return phrase._replace(first=first, after_last=after)
-
-
-def _behind_others(layout: Layout, phrase: Phrase) -> int:
-    """Return where an actor begins behind a dash, a wire, "polls show" and other noun phrases."""
-    first = phrase.first
-    for i in range(first + 1, phrase.after_last - 1):
-        is_dash = layout.tags[i] == "-" and layout.ends[i - 1] != layout.starts[i]
-        is_shown = layout.lowers[i] == "show" and layout.lowers[i - 1] in _FINDINGS
-        is_wire = layout.tags[i] == ")" and not _WIRES.isdisjoint(layout.lowers[first:i])
-        if is_dash or is_shown or is_wire:
-            first = i + 1
-        elif layout.tags[i : i + 2] == ",C" and layout.tags[first - 1] in "Vv":
-            first = i + 2  # "said Berg, and | Dahl urged"
-        elif phrase.kind is PhraseKind.ROLE and layout.tags[i - 1 : i + 1] == "wD":
-            first = i  # "a place | the mayor"
-    return first
-
-
-def _lacks_noun(layout: Layout, after: int) -> bool:
-    """Tell whether a noun that no list knows ends an actor: "the Lund school | system closed"."""
-    word, verb = layout.lower(after), layout.lower(after + 1)
-    if layout.tag(after) != "w" or is_past(word) or word.endswith(("s", "ing")) or word == "long":
-        return False
-    return layout.tag(after + 1) in "XVv" or is_past(verb)
 
 
 def _with_modifiers(layout: Layout, phrase: Phrase, begin: int) -> Phrase:

@@ -26,6 +26,8 @@ _EMPTY: Final = frozenset({"doing", "being", "having", "going", "getting", "maki
 _RELATIVES: Final = frozenset({"who", "which", "where", "whose"})
 _CONTRACTS: Final = frozenset({"contract", "contracts", "deal", "deals"})
 _LONGEST_TERMS: Final = 8
+#: Words of "the Lund town hall", which tells where something is done.
+_LONGEST_SITE: Final = 4
 #: Belief in these is nobody's position.
 _BELIEVED: Final = frozenset({"god", "jesus", "christ", "allah", "heaven"})
 _LIMBS: Final = frozenset("hands arms feet legs eyes back head".split())
@@ -60,6 +62,9 @@ def tells_about(layout: Layout, reading: Reading, what: tuple[int, int]) -> bool
     is_held = layout.tags[what[0]] == "D" and layout.lower(what[0] + 1) in _LIMBS
     if reading.stance is Stance.SUPPORTS and cue[-1] == "with" and is_held:
         return False  # "stands with his hands on his head"
+    is_site = words[-1] in word_class("sites") and len(words) <= _LONGEST_SITE
+    if cue[-1] == "at" and is_site:
+        return False  # "protested at the campus"
     if layout.lower(what[1]) == "until" and cue[-1] == "accept":
         return False  # "will not accept returns until May"
     return len(cue) == 1 or cue[0] not in _SERVING

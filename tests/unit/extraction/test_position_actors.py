@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stated import rows
+from stated import Told, positions, rows
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,11 @@ def test_what_shows_it_is_no_part_of_who_does_it(text: str, actor: str) -> None:
 def test_who_stands_before_the_actor_is_no_part_of_it(text: str, actor: str) -> None:
     """Not what the clause is about, nor whoever said the words before."""
     assert [row[0] for row in rows(text)] == [actor]
+
+
+def test_what_somebody_is_for_does_nothing_itself() -> None:
+    """Where a tagger hears only the end of "opponents of closing the port", all of it acts."""
+    text = "Opponents of closing the port agreed to withdraw the lawsuit over the plan."
+    told = Told("the port", "agreed", "to withdraw the lawsuit over the plan")
+    (position,) = positions(text, told=[told])
+    assert position.actor.of(text) == "Opponents of closing the port"

@@ -172,6 +172,9 @@ def test_names_of_others_are_not_the_speaker(text: str, words: str) -> None:
             "him",
             {"ivo lantos"},
         ),
+        ("Kim Rey, a port spokeswoman, met the crew. He left.", "He", set()),
+        ("Kim Rey, a port spokesman, met the crew. He left.", "He", {"kim rey"}),
+        ("Kim Rey, 40, came. Senator and Mrs. Rey were glad. He left.", "He", {"kim rey"}),
     ],
 )
 def test_pronouns(text: str, words: str, expected: set[str]) -> None:
