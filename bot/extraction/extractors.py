@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EXTRACTORS: tuple[Extractor, ...] = get_args(Extractor)
 #: Goes up with every change by which the same text yields other facts.
-EXTRACTION_VERSION = 3
+EXTRACTION_VERSION = 4
 
 
 def label_of(extractor: Extractor) -> str:
