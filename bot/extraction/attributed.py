@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -37,6 +37,8 @@ _LONGEST_GAP = 3
 #: A quotation that ends with one of these is no heading.
 _STOPS = frozenset(".?!,…")
 _LONGEST_HEADING = 12
+#: So many tokens a name alone may have.
+_LONGEST_NAME = 4
 #: A line that ends with one of these is no heading, or leads to what stands below.
 _ENDS_OF_TEXT = frozenset(".?!:;,…\"”’')")
 #: Quotations below a heading among which its words are looked for.
@@ -83,11 +85,26 @@ def find_attributed(
     for it in linker.judge_quoted():
         source = mended(it.source, it.cue)
         judged.append(it._replace(source=source))
+        if source and is_heading_above(layout, layout.quoted[it.number], source):
+            source = None
         if it.source and not source and not _only_names(layout, it.cue):
             # The tagger heard somebody, but pointed at the wrong words.
             ruled[it.number] = ruled[it.number]._replace(has_sure_speaker=True)
     found = [*_find_direct(layout, judged, ruled, reported), *reported]
     return sorted(found, key=lambda it: (it.content.start, -it.content.end))
+
+
+def is_heading_above(layout: Layout, stretch: Quoted, source: Range) -> bool:
+    """Tell whether a source is part of a heading over the text, which says nothing itself.
+
+    A line with no more than a name may be the label of whoever speaks below.
+    """
+    line = layout.paragraphs[layout.paragraph_at(layout.starts[source[0]])]
+    is_above = line.end <= stretch.span.start and layout.text[line.end - 1] not in _ENDS_OF_TEXT
+    if not is_above:
+        return False
+    first, last = bisect_left(layout.starts, line.start), bisect_left(layout.starts, line.end)
+    return _LONGEST_NAME < last - first <= _LONGEST_HEADING
 
 
 def _is_verb(layout: Layout, source: Range) -> bool:

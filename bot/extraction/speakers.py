@@ -14,6 +14,7 @@ from bot.extraction.stretch_places import Place, place_of
 from bot.extraction.subjects import find_subject, main_subject
 from bot.language.gazetteer import given_names, ordinary_words
 from bot.language.layout import Layout, Quoted
+from bot.language.lexicon import reporting_verbs, saying_verbs
 
 
 class Attribution(NamedTuple):
@@ -32,6 +33,8 @@ class Attribution(NamedTuple):
 _NO_SPEAKER = frozenset({"you", "i", "we"})
 #: What many say at once: "chants of" is no verb with whoever stands before it.
 _CRIES = frozenset("chant chants cry cries shout shouts chorus choruses".split())
+#: Before a participle that opens a sentence.
+_BEFORE_PARTICIPLES = frozenset("after before while when since by despite in on upon".split())
 NOBODY = Attribution(None, None, 0)
 
 
@@ -87,6 +90,9 @@ def _read(scene: Scene, number: int, earlier: list[Attribution]) -> Attribution:
     place = place_of(layout, stretch)
     if layout.lowers[max(place.first - 1, 0)] == "of" and layout.lowers[place.first - 2] in _CRIES:
         return _crowd(scene, place)
+    opening = _opening(scene, place)
+    if opening is not None:
+        return opening
     behind = _behind(scene, stretch, place)
     if behind is not None and place.opens_sentence:
         return behind
@@ -197,6 +203,24 @@ def _crowd(scene: Scene, place: Place) -> Attribution:
 def _introduces(layout: Layout, ahead: Attribution, place: Place) -> bool:
     """Tell whether a cue before the stretch leaves no room for one behind it: X said, "..."."""
     return ahead.strength == 3 and layout.tags[place.first - 1] in ",:t"
+
+
+def _opening(scene: Scene, place: Place) -> Attribution | None:
+    """Read whom a sentence goes on about: After saying it was "too late," Berg left."""
+    layout = scene.layout
+    verb = place.sentence_first + (layout.lowers[place.sentence_first] in _BEFORE_PARTICIPLES)
+    lemma = saying_verbs().get(layout.lowers[verb]) or reporting_verbs().get(layout.lowers[verb])
+    if lemma is None or not layout.lowers[verb].endswith("ing") or verb >= place.first:
+        return None
+    if "," in layout.tags[verb : place.first - 1]:
+        return None
+    at = place.after_last
+    is_set_off = layout.tag(at) == "," or layout.text[layout.ends[at - 1] - 2] == ","
+    at += layout.tag(at) == ","
+    for phrase in phrases_between(scene.phrases, at, at + 12)[:1] if is_set_off else []:
+        if phrase.first == at:
+            return Attribution(phrase, Cue(verb, verb + 1, verb, CueKind.SAYING, lemma, False), 3)
+    return None
 
 
 def _ahead(scene: Scene, place: Place) -> Attribution | None:

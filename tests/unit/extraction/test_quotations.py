@@ -23,6 +23,14 @@ def _quotations(text: str) -> list[tuple[str, str | None]]:
     [
         ("“We will pay,” Anna Berg said.", [("We will pay,", "Anna Berg")]),
         ("“We will pay,” said Anna Berg.", [("We will pay,", "Anna Berg")]),
+        (
+            "Saying it was “too late for a deal,” Anna Berg left.",
+            [("too late for a deal,", "Anna Berg")],
+        ),
+        (
+            "Tom Dahl spoke. After telling him it was “too late”, Anna Berg left.",
+            [("too late", "Anna Berg")],
+        ),
         ("Anna Berg said: “We will pay.”", [("We will pay.", "Anna Berg")]),
         ("Anna Berg told reporters, “We will pay.”", [("We will pay.", "Anna Berg")]),
         (
