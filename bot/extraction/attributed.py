@@ -28,6 +28,8 @@ from bot.records import Quotation, QuotationKind, Span
 _JOINT = re.compile(r"(?:[oI][DNTRjw]{1,4})?(?:,[DNTRj]{1,5})?,?C[AX]*")
 #: How sure the tagger must be that a stretch is speech (a logit) where the rules say so, or not.
 _LEAST_WITH_RULES, _LEAST_AGAINST_RULES = -1.0, 3.0
+#: The same of what has the capitals of a title, whatever the rules say.
+_LEAST_OF_TITLES = 1.5
 #: The same in headings and links, of which rules read nothing.
 _LEAST_SET_APART = 1.0
 #: The same, where neither says whose words they are.
@@ -186,6 +188,8 @@ def _may_be_speech(layout: Layout, spoken: Spoken, rules: Ruled) -> bool:
     """Tell whether the tagger is sure enough that a stretch is speech, and rules allow it."""
     is_title = rules.is_work and not rules.is_closed_by_speaker
     least = _LEAST_WITH_RULES if rules.is_speech else _LEAST_AGAINST_RULES
+    if rules.is_title:
+        least = max(least, _LEAST_OF_TITLES)
     if is_set_apart(layout, layout.quoted[spoken.number]):
         least = min(least, _LEAST_SET_APART)
     return spoken.speech > least and not is_title and _word_count(layout, spoken) >= FEWEST_WORDS

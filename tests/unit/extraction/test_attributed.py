@@ -45,6 +45,7 @@ def find(text: str, extractor: Extractor) -> list[tuple[str, str | None, str]]:
     "text",
     [
         "Anna Roe is known for hits including “Winter Comes,” “Black Water” and “The Long Way.”",
+        "The choir sang a version of the anthem “A Day Will Come,” and Anna Roe wept.",
         "Anna Roe announced her new single “Never Alone Again,” the first of the year.",
         "Critics praised Tom Berg, the director of films such as “Get Out Now” and “The Miller.”",
     ],
