@@ -28,7 +28,8 @@ _BEFORE_TITLE = frozenset("SoIR*")
 #: Kinds of works; books and shows are left out, for their words are quoted, too.
 _WORKS = frozenset(
     "hit hits single singles song songs album albums track tracks tune tunes ballad ballads film"
-    " films movie movies novel novels musical musicals sitcom sitcoms anthem anthems hymn hymns".split()
+    " films movie movies novel novels musical musicals sitcom sitcoms anthem anthems hymn"
+    " hymns".split()
 )
 #: Tokens of a list of titles that are looked back over.
 _LONGEST_LIST = 60
