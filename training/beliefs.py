@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from bot.extraction.tagging.reading import Scores
 from training.examples import Beliefs
 
-_COMPACT = np.float16
 _IMPOSSIBLE = -1e4
 
 
@@ -25,9 +23,9 @@ def believe(scores: Sequence[Scores], transitions: Scores) -> list[Beliefs]:
         scores: ``(words, labels)`` of each text, which holds a word at least.
         transitions: score of each label behind each label, ``(labels, labels)``.
     """
-    steps = torch.from_numpy(transitions)
+    steps = torch.from_numpy(transitions).double()
     lengths = [len(each) for each in scores]
-    given = torch.full((len(scores), max(lengths), len(transitions)), _IMPOSSIBLE)
+    given = torch.full((len(scores), max(lengths), len(transitions)), _IMPOSSIBLE).double()
     for row, each in enumerate(scores):
         given[row, : len(each)] = torch.from_numpy(each)
     before = _sum_forward(given, steps)
@@ -57,9 +55,15 @@ def _turn(rows: Tensor, lengths: Sequence[int]) -> Tensor:
 
 
 def _share(before: Tensor, behind: Tensor, scores: Tensor, steps: Tensor) -> Beliefs:
+    """Return the shares of a text.
+
+    They add up to one: were it a little more, as in sixteen bits, a network could lower its loss without end by
+    adding to all its scores.
+    """
     every = torch.logsumexp(before[-1], 0)
-    pairs = torch.zeros(len(scores), *steps.shape)
+    pairs = torch.zeros(len(scores), *steps.shape, dtype=steps.dtype)
     onward = (scores + behind)[1:]
     pairs[1:] = torch.exp(before[:-1].unsqueeze(2) + steps + onward.unsqueeze(1) - every)
     labels = torch.exp(before + behind - every)
-    return Beliefs(labels.numpy().astype(_COMPACT), pairs.numpy().astype(_COMPACT))
+    labels = labels / labels.sum(1, keepdim=True)
+    return Beliefs(labels.float().numpy(), pairs.float().numpy())

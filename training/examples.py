@@ -24,7 +24,7 @@ _SAME_STRETCH = 0.8
 
 
 class Beliefs(NamedTuple):
-    """How sure taggers are of the labels of a text: shares in sixteen bits.
+    """How sure taggers are of the labels of a text, in shares.
 
     Attributes:
         labels: ``(words, labels)``: of each label at each word.
@@ -32,8 +32,8 @@ class Beliefs(NamedTuple):
             of the first word all are 0.
     """
 
-    labels: npt.NDArray[np.float16]
-    pairs: npt.NDArray[np.float16]
+    labels: npt.NDArray[np.float32]
+    pairs: npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,17 @@ def test_beliefs_are_the_shares_of_all_paths() -> None:
                 labels[at, label] += weight
                 if at:
                     pairs[at, path[at - 1], label] += weight
-        np.testing.assert_allclose(beliefs.labels, labels, atol=2e-3)
-        np.testing.assert_allclose(beliefs.pairs, pairs, atol=2e-3)
+        np.testing.assert_allclose(beliefs.labels, labels, atol=1e-6)
+        np.testing.assert_allclose(beliefs.pairs, pairs, atol=1e-6)
+
+
+def test_the_shares_of_a_long_text_add_up_to_one() -> None:
+    """Sure as a tagger may be: a loss that scores can lower together has no end."""
+    scores, transitions = _chain(2000, 3)
+    (beliefs,) = believe([scores * 10], transitions)
+    np.testing.assert_allclose(beliefs.labels.sum(1), 1, atol=1e-6)
+    np.testing.assert_allclose(beliefs.pairs[1:].sum(1), beliefs.labels[1:], atol=1e-6)
+    np.testing.assert_allclose(beliefs.pairs[1:].sum(2), beliefs.labels[:-1], atol=1e-6)
 
 
 def test_certain_labels_cost_their_negative_log_likelihood() -> None:

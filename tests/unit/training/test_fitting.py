@@ -23,7 +23,7 @@ def _lesson(text: str) -> Lesson:
     count = len(LABELS)
     words = len(text.split())
     beliefs = Beliefs(
-        np.zeros((words, count), np.float16), np.zeros((words, count, count), np.float16)
+        np.zeros((words, count), np.float32), np.zeros((words, count, count), np.float32)
     )
     return Lesson(AnnotatedText(text, (), ()), beliefs)
 
