@@ -198,7 +198,7 @@ def _is_unreal(layout: Layout, reading: Reading) -> bool:
     """Tell whether something was never done: "he would have backed the former mayor"."""
     lowers = layout.lowers
     return reading.is_would and any(
-        lowers[i] in _HAVE and lowers[i - 1] in _WOULD and lowers[i + 1] != "to"
+        lowers[i] in _HAVE and lowers[i - 1] in _WOULD and layout.lower(i + 1) != "to"
         for i in range(reading.subject.phrase.after_last, reading.cue[1])
     )
 
