@@ -57,8 +57,8 @@ def _turn(rows: Tensor, lengths: Sequence[int]) -> Tensor:
 def _share(before: Tensor, behind: Tensor, scores: Tensor, steps: Tensor) -> Beliefs:
     """Return the shares of a text.
 
-    They add up to one: were it a little more, as in sixteen bits, a network could lower its loss without end by
-    adding to all its scores.
+    They add up to one: were it a little more, as in sixteen bits, a network could lower its loss
+    without end by adding to all its scores.
     """
     every = torch.logsumexp(before[-1], 0)
     pairs = torch.zeros(len(scores), *steps.shape, dtype=steps.dtype)

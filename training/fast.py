@@ -10,7 +10,7 @@ from bot.extraction.tagging.word_pieces import WordPieces
 from training.convolutions import Convolutions, start_from_pieces
 from training.fitting import Epochs, Recipe, Say, fit
 
-FAST = Recipe(epochs=12, rate=2.5e-3, batch=16)
+FAST = Recipe(epochs=10, rate=2.5e-3, batch=16)
 
 
 def train_fast(

@@ -51,13 +51,13 @@ def _train_exact(plan: Plan, large: Path, lessons: Lessons) -> None:
 
 
 def _train_fast(plan: Plan, lessons: Lessons) -> None:
-    """Train the fast network, write it in eight bits and calibrate it."""
+    """Train the fast network on what the large ones find, write it in eight bits, calibrate it."""
     gold, pieces_of = plan.read_gold("train"), read_pieces()
     texts = [*gold, *(forms[0].text for forms in lessons)]
     known = choose_words(lay_out(text.text).words for text in texts)
     fast = train_fast(
         known,
-        Epochs(gold, pieces_of, plan.seed, WordHashes(known), lessons=lessons, unspoilt=_UNSPOILT),
+        Epochs(texts, pieces_of, plan.seed, WordHashes(known), unspoilt=_UNSPOILT),
         pieces_of,
         FAST,
         plan.seed,
