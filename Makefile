@@ -34,7 +34,7 @@ quality: install  ## measure extraction and search on the development data besid
 quality-errors: install  ## print the worst cases of the development data, for reading
 	@PYTHONPATH=tests $(BIN)/python -m quality.worst
 
-train: install  ## train the taggers' weights anew (an hour and a half on two cores with 16-bit instructions)
+train: install  ## train the taggers' weights anew (one and a half to two hours on two cores with 16-bit instructions)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[training]'
 	@$(BIN)/python -m training
 
