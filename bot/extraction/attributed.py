@@ -31,7 +31,7 @@ _LEAST_WITH_RULES, _LEAST_AGAINST_RULES = -1.0, 3.0
 #: The same of what has the capitals of a title, whatever the rules say.
 _LEAST_OF_TITLES = 1.5
 #: The same in headings and links, of which rules read nothing.
-_LEAST_SET_APART = 1.0
+_LEAST_SET_APART = 0.0
 #: The same, where neither says whose words they are.
 _LEAST_WITHOUT_SPEAKER = 0.0
 #: Code points between a cue and its clause: a blank, a comma or a colon, a mark.

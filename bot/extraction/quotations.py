@@ -35,7 +35,8 @@ _WORKS = frozenset(
 _LONGEST_LIST = 60
 _BETWEEN_TITLES = frozenset('",C')
 _LEADING_ON = frozenset(
-    "including include includes like such as are titled called features".split()
+    "including include includes like such as are were is was titled called features chosen sung"
+    " played performed".split()
 )
 
 
