@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.extraction.credits import is_link
@@ -23,6 +23,9 @@ from bot.language.dates.tense import is_past
 from bot.language.layout import Layout, Quoted
 from bot.records import Quotation, QuotationKind, Span
 
+#: Gives, for source and cue as the tagger has them, the source that can be meant.
+_Mend = Callable[[Range | None, Range | None], Range | None]
+
 #: What joins a further verb to a clause: "..., and", "and later"; before it what belongs to the
 #: noun that stands there: "met her colleague | in Lund, Tom Dahl, and".
 _JOINT = re.compile(r"(?:[oI][DNTRjw]{1,4})?(?:,[DNTRj]{1,5})?,?C[AX]*")
@@ -39,8 +42,6 @@ _LONGEST_GAP = 3
 #: A quotation that ends with one of these is no heading.
 _STOPS = frozenset(".?!,…")
 _LONGEST_HEADING = 12
-#: So many tokens a name alone may have.
-_LONGEST_NAME = 4
 #: A line that ends with one of these is no heading, or leads to what stands below.
 _ENDS_OF_TEXT = frozenset(".?!:;,…\"”’')")
 #: Quotations below a heading among which its words are looked for.
@@ -72,6 +73,16 @@ def find_attributed(
             return None
         return mend_conjoined(layout, phrases, heads, source, cue)
 
+    reported = _find_reported(layout, linker, datelines, mended)
+    judged = _judge(layout, linker, ruled, mended)
+    found = [*_find_direct(layout, judged, ruled, reported), *reported]
+    return sorted(found, key=lambda it: (it.content.start, -it.content.end))
+
+
+def _find_reported(
+    layout: Layout, linker: Linker, datelines: frozenset[int], mended: _Mend
+) -> list[Quotation]:
+    """Return what is reported, whole or in part without marks."""
     reported: list[Quotation] = []
     for attribution in linker.find_attributions():
         if _is_item(attribution, datelines) or not (attribution.source or attribution.cue):
@@ -83,30 +94,19 @@ def find_attributed(
             if not _is_below_heading(layout, part, attribution.cue)
         )
         reported += _reported(layout, attribution._replace(source=source, content=content))
+    return reported
+
+
+def _judge(layout: Layout, linker: Linker, ruled: list[Ruled], mended: _Mend) -> list[Spoken]:
+    """Return what the tagger says of quoted stretches; ``ruled`` notes where rules know better."""
     judged: list[Spoken] = []
     for it in linker.judge_quoted():
         source = mended(it.source, it.cue)
         judged.append(it._replace(source=source))
-        if source and is_heading_above(layout, layout.quoted[it.number], source):
-            source = None
         if it.source and not source and not _only_names(layout, it.cue):
             # The tagger heard somebody, but pointed at the wrong words.
             ruled[it.number] = ruled[it.number]._replace(has_sure_speaker=True)
-    found = [*_find_direct(layout, judged, ruled, reported), *reported]
-    return sorted(found, key=lambda it: (it.content.start, -it.content.end))
-
-
-def is_heading_above(layout: Layout, stretch: Quoted, source: Range) -> bool:
-    """Tell whether a source is part of a heading over the text, which says nothing itself.
-
-    A line with no more than a name may be the label of whoever speaks below.
-    """
-    line = layout.paragraphs[layout.paragraph_at(layout.starts[source[0]])]
-    is_above = line.end <= stretch.span.start and layout.text[line.end - 1] not in _ENDS_OF_TEXT
-    if not is_above:
-        return False
-    first, last = bisect_left(layout.starts, line.start), bisect_left(layout.starts, line.end)
-    return _LONGEST_NAME < last - first <= _LONGEST_HEADING
+    return judged
 
 
 def _is_verb(layout: Layout, source: Range) -> bool:

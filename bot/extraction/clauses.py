@@ -13,6 +13,8 @@ from bot.extraction.shares import begin_of_many, is_share
 from bot.language.dates.tense import is_past
 from bot.language.layout import Layout
 
+#: Before a participle that opens a sentence: "after saying", "by refusing".
+BEFORE_PARTICIPLES: Final = frozenset("after before while when since by despite in on upon".split())
 _BE: Final = frozenset("is are was were be been being 's ’s 're ’re am 'm ’m".split())
 _CLAUSE_STARTS: Final = frozenset(",;:.?!\"'-(BtA")
 _LONGEST_INSERTION: Final = 32

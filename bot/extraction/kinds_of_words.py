@@ -24,7 +24,8 @@ class KindsOfWords:
     """Tells the kinds of the single words of one text by themselves and by what stands around.
 
     ``unclear`` are the names whose words do not tell what they are; ``told`` the kinds that their
-    neighbours tell, by key; ``placed_words`` the words that stand as places.
+    neighbours tell, by key; ``placed_words`` the words that stand as places; ``written`` all words
+    of the text as they are written.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class KindsOfWords:
         unclear: list[Found],
         told: Mapping[str, ActorKind],
         placed_words: set[str],
+        written: frozenset[str],
     ) -> None:
         self._layout = layout
         self._told = told
@@ -46,7 +48,7 @@ class KindsOfWords:
             for first, after_last, _, opens_sentence, _ in found
             if after_last - first == 1 and not opens_sentence
         }
-        self._written = frozenset(layout.words)
+        self._written = written
 
     def find(self, name: Found, before: Sequence[Named]) -> ActorKind | None:
         """Return the kind of a one-word actor or None; ``before`` are those named so far."""

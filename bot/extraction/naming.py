@@ -85,7 +85,7 @@ class _Caster:
         )
         self.placed_words |= find_joined_places(self.layout, self.found, places)
         self.kinds_of_words = KindsOfWords(
-            self.layout, self.found, unclear, self.told, self.placed_words
+            self.layout, self.found, unclear, self.told, self.placed_words, self._written
         )
         for found in self.found:
             if found.part.entry is not None:
@@ -192,7 +192,7 @@ class _Caster:
             if before in name_words("placing"):
                 return ActorKind.PLACE
             last = self.layout.lowers[found.after_last - 1]
-            if before == "the" or last in self._lower_case_words:
+            if before == "the" or last in self._written:
                 return ActorKind.ORGANISATION
         return kind_of(found.part.sort)
 
@@ -339,7 +339,7 @@ class _Caster:
         return frozenset(self.layout.lowers)
 
     @cached_property
-    def _lower_case_words(self) -> frozenset[str]:
+    def _written(self) -> frozenset[str]:
         return frozenset(self.layout.words)
 
 

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 
 from bot.extraction.candidates import gender_of_noun
 from bot.extraction.cast import Named
+from bot.extraction.clauses import BEFORE_PARTICIPLES
 from bot.extraction.nearby import NOBODY, Answer, Nearby
 from bot.extraction.phrases import Phrase, PhraseKind, phrases_between
 from bot.language.genders import FEMALE, MALE
@@ -29,7 +30,6 @@ _BEFORE_WHOM = frozenset({"by", "with", "including", "like"})
 _LONGEST_NAME = 8
 #: Tokens from a pronoun to the comma behind the clause that opens a sentence.
 _LONGEST_OPENING = 40
-_BEFORE_PARTICIPLES = frozenset("after before while when since by despite in on upon".split())
 #: How many sentences back an antecedent may stand.
 _REACH = 3
 #: Verbs that are nouns before another noun.
@@ -133,7 +133,7 @@ class Pronouns(ABC):
         """Read "After saying he would stay, Berg left": whose participle opens the sentence."""
         layout = self._layout
         low, high = layout.sentences[layout.sentence_of[at]]
-        verb = low + (layout.lowers[low] in _BEFORE_PARTICIPLES)
+        verb = low + (layout.lowers[low] in BEFORE_PARTICIPLES)
         is_participle = layout.lower(verb).endswith("ing") and layout.tag(verb) in ("v", "V")
         comma = layout.tags.find(",", at, min(at + _LONGEST_OPENING, high))
         if not is_participle or comma < 0 or self._near.between(low, at):

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bot.extraction.clauses import BEFORE_PARTICIPLES
 from bot.extraction.credits import Credits
 from bot.extraction.cues import Cue, CueKind
 from bot.extraction.marked_speakers import find_signature, starts_paragraph
@@ -33,8 +34,6 @@ class Attribution(NamedTuple):
 _NO_SPEAKER = frozenset({"you", "i", "we"})
 #: What many say at once: "chants of" is no verb with whoever stands before it.
 _CRIES = frozenset("chant chants cry cries shout shouts chorus choruses".split())
-#: Before a participle that opens a sentence.
-_BEFORE_PARTICIPLES = frozenset("after before while when since by despite in on upon".split())
 NOBODY = Attribution(None, None, 0)
 
 
@@ -208,7 +207,7 @@ def _introduces(layout: Layout, ahead: Attribution, place: Place) -> bool:
 def _opening(scene: Scene, place: Place) -> Attribution | None:
     """Read whom a sentence goes on about: After saying it was "too late," Berg left."""
     layout = scene.layout
-    verb = place.sentence_first + (layout.lowers[place.sentence_first] in _BEFORE_PARTICIPLES)
+    verb = place.sentence_first + (layout.lowers[place.sentence_first] in BEFORE_PARTICIPLES)
     lemma = saying_verbs().get(layout.lowers[verb]) or reporting_verbs().get(layout.lowers[verb])
     if lemma is None or not layout.lowers[verb].endswith("ing") or verb >= place.first:
         return None

@@ -131,6 +131,7 @@ def reporting_verbs() -> dict[str, str]:
 @cache
 def gerunds() -> frozenset[str]:
     """Return the -ing forms of all listed verbs, those that carry a stance included."""
+    # A line of that file holds stance, frame and word; classes of words begin with "@".
     stances = {words[2] for words in read_words("stances.tsv") if not words[0].startswith("@")}
     others = (saying_verbs(), reporting_verbs(), verb_lemmas("common_verbs.txt"))
     verbs = stances.union(_listed("noun_verbs.txt"), *(lemmas.values() for lemmas in others))

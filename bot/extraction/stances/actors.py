@@ -39,8 +39,7 @@ def whole_actor(layout: Layout, phrases: list[Phrase], reading: Reading) -> Phra
         return None if phrase and _is_inside(layout, phrase, reading.cue[0]) else phrase
     begin = layout.sentences[layout.sentence_of[phrase.first]][0]
     if phrase.first < reading.cue[0]:
-        phrase = _over_gerund(layout, phrases, phrase, begin)
-        if phrase is None or _is_set_apart(layout, phrase, reading, begin):
+        if _is_set_apart(layout, phrase, reading, begin):
             return None
         phrase = _over_relative(layout, phrases, phrase, begin)
         if phrase is None or _only_says_where(layout, phrase, reading.cue[0]):
@@ -159,20 +158,6 @@ def _over_relative(
             opens = other.first == begin or layout.tags[other.first - 1] in _CLAUSE_STARTS
             return other if opens else None
     return None
-
-
-def _over_gerund(
-    layout: Layout, phrases: list[Phrase], phrase: Phrase, begin: int
-) -> Phrase | None:
-    """Return "supporters of raising the tax" for "the tax", which does nothing itself."""
-    gerund = phrase.first - 1
-    is_object = gerund > begin + 1 and layout.lowers[gerund].endswith("ing")
-    is_object = is_object and layout.tag(phrase.after_last) != "S"
-    if not is_object or layout.tags[gerund - 1] != "o" or layout.tags[gerund - 2] not in "wR":
-        return phrase
-    before = phrases_between(phrases, begin, gerund)
-    is_whole = bool(before) and before[-1].after_last in (gerund - 1, gerund + 1)
-    return before[-1]._replace(after_last=phrase.after_last) if is_whole else None
 
 
 def _holds_verb(layout: Layout, first: int, after: int) -> bool:

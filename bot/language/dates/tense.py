@@ -141,13 +141,10 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
         return 1  # "the vote has been pushed back to June"
     if before == "as" and lowers[max(begin, first - 2)] in _AS_SOON:
         return backward or 1
-    if before == "on" and first - 1 > begin and lowers[first - 2] in _STARTS:
-        first -= 1  # "starting on Sunday"
-        before = lowers[first - 1]
-    if before in _STARTS:
+    start = first - 2 if before == "on" else first - 1
+    if start >= begin and lowers[start] in _STARTS:
         ahead = _look_ahead(lowers, after, min(end, after + _REACH))
-        is_order = before == "effective" and lowers[max(begin, first - 2)] not in _WERE
-        return 1 if is_order or ahead > 0 else backward or 1
+        return 1 if _is_order(lowers, begin, start) or ahead > 0 else backward or 1
     if before == "through" and not owns and _is_open(lowers, begin, first):
         if _is_asked(lowers, max(begin, first - _REACH), first):
             return 1
@@ -170,6 +167,11 @@ def find_direction(layout: Layout, first: int, after: int) -> int:
     if not ahead and before in _OPENING and first - 1 == begin:
         return _is_under_way(lowers, after, min(end, after + _REACH))
     return ahead
+
+
+def _is_order(lowers: list[str], begin: int, start: int) -> bool:
+    """Tell whether "effective" begins something: "was effective Friday" tells what was."""
+    return lowers[start] == "effective" and lowers[max(begin, start - 1)] not in _WERE
 
 
 def _skip_part(lowers: list[str], begin: int, first: int) -> int:

@@ -14,7 +14,6 @@ from bot.extraction.attributed import (
     give_speakers_below,
     goes_on,
     is_adrift,
-    is_heading_above,
     list_tellers,
     mend_conjoined,
     mend_part,
@@ -235,20 +234,6 @@ def test_a_fragment_without_a_comma_goes_on(extractor: Extractor) -> None:
         "Spokesman Tom Dahl said there was “no chance” Berg would declare a war.", extractor
     )
     assert ("direct", "Spokesman Tom Dahl", "no chance") in found
-
-
-@pytest.mark.parametrize(
-    ("line", "is_heading"),
-    [
-        ("Lund's mayor goes to war over harbour plan", True),
-        ("Anna Berg, Mayor", False),
-        ("The council met in Lund on Monday.", False),
-    ],
-)
-def test_a_heading_says_nothing_of_what_stands_below(line: str, is_heading: bool) -> None:
-    """A name alone may be a label, and a sentence may name who speaks."""
-    layout = lay_out(f"{line}\n\n“We will wait until May.”")
-    assert is_heading_above(layout, layout.quoted[0], (0, 2)) is is_heading
 
 
 def test_a_sentence_goes_on_with_the_words_before_it() -> None:

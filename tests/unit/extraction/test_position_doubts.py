@@ -40,9 +40,7 @@ from stated import Told, positions, rows
         "In Lund it was Anna Berg, the former Dahl critic turned friend, who won in May.",
         "The mayor of Lund announced a further loosening of his restrictions on businesses.",
         "Ballots in Lund strongly favored Tom Berg in the vote.",
-        "Copies of the draft report obtained by The Lund Courier opposed the sale of arms.",
         "Students and parents protested at the Lund campus on Monday.",
-        "The filing, a response to the mayor's request for a judge, accused Dahl's team of lies.",
         "A judge in Lund blocked the government from ending a restriction on the border.",
         "One of the worst storms ever blasted Lund and the coast in 1926.",
         "Tom Berg sarcastically applauded the crowd in the hall of Lund.",
@@ -192,6 +190,11 @@ def test_whoever_is_not_sure_takes_no_stance(text: str) -> None:
          Told("The artist's latest single", "begs", "listeners to leave their work")),
         ("A sign at the registration table promised a 24-hour wait for a test.",
          Told("A sign at the registration table", "promised", "a 24-hour wait for a test")),
+        ("Copies of the draft obtained by The Lund Courier urged the council to pay more.",
+         Told("Copies of the draft obtained by The Lund Courier", "urged",
+              "the council to pay more")),
+        ("The filing, a response to the mayor's request for a judge, accused Dahl's team of lies.",
+         Told("the mayor", "accused", "Dahl's team of lies")),
     ],
 )  # fmt: skip
 def test_a_source_alone_makes_no_stance(text: str, told: Told) -> None:
